@@ -1,0 +1,15 @@
+//! Sizes that input may not exceed, named in the messages that refuse it.
+/// Longest single line a field takes, in characters.
+pub const LINE: usize = 500;
+/// Longest block of text, in characters.
+pub const BLOCK: usize = 20_000;
+/// Largest paste taken in, in bytes; more is refused whole.
+pub const PASTE: usize = 1_000_000;
+/// Largest count of a count row.
+pub const COUNT: i64 = 1_000_000;
+/// Largest points value, in hundredths (100.000 points).
+pub const POINTS: i64 = 10_000_000;
+/// Most units in a cluster's roster.
+pub const UNITS: usize = 60;
+/// Most recipients and count rows in one decision.
+pub const RECIPIENTS: usize = 2_000;

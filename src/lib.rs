@@ -1,0 +1,2 @@
+#![doc = "thidua: the emulation register."]
+pub mod core;

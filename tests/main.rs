@@ -1,0 +1,1 @@
+//! All tests of the house from outside, in one binary.
