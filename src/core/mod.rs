@@ -1,8 +1,22 @@
 //! The subject itself: types, rules, figures. Pure: no clock, no file, no terminal, no SQL, no chance.
+pub mod achievement;
+pub mod act;
+pub mod ask;
+pub mod award;
+pub mod campaign;
+pub mod count;
 pub mod date;
+pub mod level;
 pub mod limit;
+pub mod meeting;
 pub mod number;
+pub mod paper;
 pub mod period;
 pub mod problem;
+pub mod quarter;
+pub mod register;
+pub mod score;
+pub mod standing;
 pub mod text;
+pub mod unit;
 pub mod words;

@@ -1,0 +1,68 @@
+//! Everything that changes the register, as data, nested by subject; what a write answers.
+use super::problem::Problem;
+use super::{achievement, award, campaign, level, meeting, register, score, unit};
+
+/// One act: one transaction, one line of the journal's act list, one step of undo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// commendations
+    Award(award::Act),
+    /// achievements
+    Achievement(achievement::Act),
+    /// movement and campaigns
+    Campaign(campaign::Act),
+    /// scores
+    Score(score::Act),
+    /// classification and the period's state
+    Level(level::Act),
+    /// meeting and report texts
+    Meeting(meeting::Act),
+    /// roster
+    Unit(unit::Act),
+    /// the register's own row, periods
+    Register(register::Act),
+}
+
+/// Who acts, and when: the system user and the name given at set-up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// `2021-07-22T14:05:09+07:00`
+    pub at: String,
+    /// system user
+    pub user: String,
+}
+
+/// A write that was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// number of the act
+    pub act: i64,
+    /// words key of what was done, under `act.`
+    pub what: String,
+    /// the thing it was done to
+    pub thing: String,
+    /// key of the main row written (a new decision, unit, …), if there is one
+    pub row: Option<i64>,
+}
+
+/// Why a write was not done. Nothing has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// a rule forbids it: thing, place, way out
+    Problem(Problem),
+    /// somebody changed the row since it was read
+    Stale(Problem),
+    /// the period is locked
+    Locked(Problem),
+    /// the file cannot be written: disk full, read-only, busy, damaged
+    Store(Problem),
+}
+
+impl Refusal {
+    /// The sentence in it.
+    pub fn problem(&self) -> &Problem {
+        match self {
+            Refusal::Problem(p) | Refusal::Stale(p) | Refusal::Locked(p) | Refusal::Store(p) => p,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What a screen may ask of the register, and the answers.
+use super::achievement::{AchievementRow, AchievementSheet};
+use super::award::{AwardRow, DecisionRow, DecisionSheet, Party};
+use super::campaign::{Campaign, Movement};
+use super::level::LevelSet;
+use super::period::PeriodKey;
+use super::quarter::{Period, QuarterFacts};
+use super::score::ScoreTable;
+use super::unit::{Unit, UnitId};
+use std::sync::Arc;
+
+/// A question; its answer is the `Facts` variant of the same name.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Ask {
+    /// periods of the register, newest first
+    Periods,
+    /// everything of a period
+    Quarter(PeriodKey),
+    /// decisions of a period, newest first, unknown dates last; `filter` folded words, all must match
+    Decisions {
+        /// period
+        period: PeriodKey,
+        /// as typed
+        filter: String,
+    },
+    /// a decision with its rows
+    Decision(i64),
+    /// achievements of a period, newest first
+    Achievements {
+        /// period
+        period: PeriodKey,
+        /// as typed
+        filter: String,
+    },
+    /// an achievement with its awards and what could be linked
+    Achievement(i64),
+    /// people and collectives of a unit (or all) whose folded name has `start` at the start of a word; at most 20
+    Parties {
+        /// unit, `None`: all
+        unit: Option<UnitId>,
+        /// as typed
+        start: String,
+    },
+    /// every valid award row of a period (papers, "why")
+    Awards(PeriodKey),
+    /// all units ever, with their dates, roles of the year of the period
+    Roster(PeriodKey),
+    /// movement of a year and all its campaigns
+    Movement(i16),
+    /// score tables and level sets of the register
+    Choices,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Facts {
+    /// `Ask::Periods`
+    Periods(Arc<Vec<Period>>),
+    /// `Ask::Quarter`
+    Quarter(Arc<QuarterFacts>),
+    /// `Ask::Decisions`
+    Decisions(Arc<Vec<DecisionRow>>),
+    /// `Ask::Decision`; `None`: no longer there
+    Decision(Option<Arc<DecisionSheet>>),
+    /// `Ask::Achievements`
+    Achievements(Arc<Vec<AchievementRow>>),
+    /// `Ask::Achievement`
+    Achievement(Option<Arc<AchievementSheet>>),
+    /// `Ask::Parties`
+    Parties(Arc<Vec<Party>>),
+    /// `Ask::Awards`
+    Awards(Arc<Vec<AwardRow>>),
+    /// `Ask::Roster`
+    Roster(Arc<Vec<Unit>>),
+    /// `Ask::Movement`
+    Movement(Arc<(Movement, Vec<Campaign>)>),
+    /// `Ask::Choices`
+    Choices(Arc<(Vec<ScoreTable>, Vec<LevelSet>)>),
+}

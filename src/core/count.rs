@@ -1,0 +1,179 @@
+//! Counting: turns are not heads, unknown is not zero, one basis is never derived from the other
+//! (domain: "Turns are not heads"). Screens and papers take every award figure from here.
+use super::award::{Basis, LineKind, RecipientKind};
+use super::unit::UnitId;
+use serde::{Deserialize, Serialize};
+
+/// A line of the figures: legal forms by authority set; one for good deeds; one for monthly notices.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LineKey {
+    /// which kind of line
+    pub kind: LineKind,
+    /// authority codes, highest first, joined by `,`; empty for good deeds and notices
+    pub authorities: String,
+}
+
+/// Whose award rows a tally speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// everything in the period (heads distinct over the cluster)
+    All,
+    /// rows of one unit
+    Unit(UnitId),
+    /// rows written for the whole cluster, not split by unit
+    Unsplit,
+}
+
+/// Sums of valid award rows of one scope, line, form, kind and basis, as the store adds them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// whose
+    pub scope: Scope,
+    /// which line
+    pub line: LineKey,
+    /// form code; tallies exist per form, and once per line with `form` empty (heads are distinct over the line)
+    pub form: String,
+    /// collectives or individuals
+    pub kind: RecipientKind,
+    /// named, heads or turns
+    pub basis: Basis,
+    /// number of rows
+    pub records: i64,
+    /// sum of the known quantities (named: number of rows)
+    pub known: i64,
+    /// rows whose quantity the paper does not say
+    pub unknown: i64,
+    /// named: distinct recipients; else 0
+    pub heads: i64,
+}
+
+/// One printed figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Figure {
+    /// `–` none, or this basis is not what the rows say
+    #[default]
+    None,
+    /// `?` the paper does not say
+    Unknown,
+    /// `12`
+    Exactly(i64),
+    /// `≥ 12` on screen, `ít nhất 12` on paper: part of it unknown or of the other basis
+    AtLeast(i64),
+}
+
+impl Figure {
+    /// The number in it, if there is one.
+    pub fn number(self) -> Option<i64> {
+        match self {
+            Figure::Exactly(n) | Figure::AtLeast(n) => Some(n),
+            Figure::None | Figure::Unknown => None,
+        }
+    }
+}
+
+/// Heads (số) and turns (lượt) of one kind of recipient, side by side, never added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Figures {
+    /// số: distinct recipients
+    pub heads: Figure,
+    /// lượt: award records
+    pub turns: Figure,
+}
+
+/// What one basis contributes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Part {
+    records: i64,
+    known: i64,
+    unknown: i64,
+    heads: i64,
+}
+
+/// The figures of tallies of one line (or one form) and one kind of recipient.
+/// Heads = distinct named + rows of basis số; turns = named rows + rows of basis lượt.
+pub fn figures<'a>(tallies: impl IntoIterator<Item = &'a Tally>) -> Figures {
+    let (mut named, mut heads, mut turns) = (Part::default(), Part::default(), Part::default());
+    for t in tallies {
+        let part = match t.basis {
+            Basis::Named => &mut named,
+            Basis::Heads => &mut heads,
+            Basis::Turns => &mut turns,
+        };
+        part.records += t.records;
+        part.known += t.known;
+        part.unknown += t.unknown;
+        part.heads += t.heads;
+    }
+    Figures {
+        heads: one(named.records, named.heads, heads, turns.records),
+        turns: one(named.records, named.known, turns, heads.records),
+    }
+}
+
+/// One figure: the named part, the counted part of its own basis, and how many rows of the other basis hide some.
+fn one(named_rows: i64, named: i64, counted: Part, other_rows: i64) -> Figure {
+    if named_rows == 0 && counted.records == 0 {
+        return Figure::None;
+    }
+    let sum = named + counted.known;
+    if counted.unknown > 0 && sum == 0 {
+        return Figure::Unknown;
+    }
+    if counted.unknown > 0 || other_rows > 0 { Figure::AtLeast(sum) } else { Figure::Exactly(sum) }
+}
+
+/// One line of the overview and of the report: its name's parts and its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineFigures {
+    /// which line
+    pub key: LineKey,
+    /// codes of the forms on it in this period, in catalogue order
+    pub forms: Vec<String>,
+    /// collectives
+    pub collective: Figures,
+    /// individuals
+    pub individual: Figures,
+    /// rows on it written for the whole cluster
+    pub unsplit: i64,
+}
+
+/// The lines of a scope, in the order legal forms (highest authority first), good deeds, notices.
+/// `order` gives the authority codes, highest first.
+pub fn lines(tallies: &[Tally], scope: Scope, order: &[String]) -> Vec<LineFigures> {
+    let mut keys: Vec<&LineKey> = tallies.iter().filter(|t| t.scope == scope).map(|t| &t.line).collect();
+    keys.sort_by_key(|k| (k.kind, rank(&k.authorities, order)));
+    keys.dedup();
+    keys.into_iter()
+        .map(|key| {
+            let of = |kind: RecipientKind| {
+                figures(tallies.iter().filter(move |t| {
+                    t.scope == scope && t.form.is_empty() && t.line == *key && t.kind == kind
+                }))
+            };
+            let mut forms: Vec<String> = Vec::new();
+            for t in tallies.iter().filter(|t| t.scope == scope && t.line == *key && !t.form.is_empty()) {
+                if !forms.contains(&t.form) {
+                    forms.push(t.form.clone());
+                }
+            }
+            let unsplit = tallies
+                .iter()
+                .filter(|t| t.scope == Scope::Unsplit && t.form.is_empty() && t.line == *key)
+                .map(|t| t.records)
+                .sum();
+            LineFigures {
+                key: key.clone(),
+                forms,
+                collective: of(RecipientKind::Collective),
+                individual: of(RecipientKind::Individual),
+                unsplit,
+            }
+        })
+        .collect()
+}
+
+fn rank(authorities: &str, order: &[String]) -> Vec<usize> {
+    authorities.split(',').map(|code| order.iter().position(|o| o == code).unwrap_or(usize::MAX)).collect()
+}

@@ -1,0 +1,163 @@
+//! Everything of one period that screens and papers count, rank and print: loaded whole by one loader,
+//! so that figures agree by construction. Its JSON is the snapshot that a lock keeps.
+use super::award::Catalogue;
+use super::campaign::{Campaign, Movement};
+use super::count::Tally;
+use super::date::Date;
+use super::level::{Approval, Classification, LevelSet, Mark};
+use super::meeting::{Meeting, Part};
+use super::number::{Points, Rate};
+use super::period::PeriodKey;
+use super::register::Register;
+use super::score::{Cell, ScoreTable};
+use super::unit::{Unit, UnitId};
+use serde::{Deserialize, Serialize};
+
+/// States of a period, derived: đang theo dõi → đang chấm → trình hội nghị → chờ duyệt → đã khóa (→ đã duyệt).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// no score, no proposal yet
+    Following,
+    /// scores are coming in
+    Scoring,
+    /// levels are being proposed
+    Meeting,
+    /// the proposal is fixed
+    Waiting,
+    /// locked, not approved
+    Locked,
+    /// locked and approved
+    Approved,
+}
+
+/// A period of the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// which
+    pub key: PeriodKey,
+    /// first day
+    pub from: Date,
+    /// last day
+    pub to: Date,
+    /// derived state
+    pub state: State,
+}
+
+/// What a unit had in an earlier period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PastUnit {
+    /// unit
+    pub unit: UnitId,
+    /// rank, if it had one
+    pub rank: Option<u32>,
+    /// total
+    pub total: Option<Points>,
+    /// rate
+    pub rate: Option<Rate>,
+    /// approved, else proposed level, by name
+    pub level: String,
+}
+
+/// An earlier period, for comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Past {
+    /// which
+    pub key: PeriodKey,
+    /// tallies of scope `All`
+    pub tallies: Vec<Tally>,
+    /// results of its units
+    pub units: Vec<PastUnit>,
+    /// days from act to decision, median over linked awards signed in it
+    pub days: Option<i64>,
+}
+
+/// Award rows of one recipient for one act: in a derived score the act counts once, by its highest points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeat {
+    /// unit
+    pub unit: UnitId,
+    /// collectives or individuals
+    pub kind: super::award::RecipientKind,
+    /// forms of the rows, one entry a row
+    pub forms: Vec<String>,
+}
+
+/// Everything of one period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarterFacts {
+    /// the register
+    pub register: Register,
+    /// the period
+    pub period: Period,
+    /// its roster: members on its last day, in roster order
+    pub units: Vec<Unit>,
+    /// units that left during it
+    pub left: Vec<Unit>,
+    /// catalogue
+    pub catalogue: Catalogue,
+    /// sums of its valid award rows
+    pub tallies: Vec<Tally>,
+    /// acts commended more than once (see `Repeat`)
+    pub repeats: Vec<Repeat>,
+    /// movement of the year
+    pub movement: Movement,
+    /// campaigns of the period
+    pub campaigns: Vec<Campaign>,
+    /// score table; `None`: không chấm điểm
+    pub table: Option<ScoreTable>,
+    /// cells of all units and rounds
+    pub cells: Vec<Cell>,
+    /// units whose first appraisal is declared finished
+    pub finished: Vec<UnitId>,
+    /// level set
+    pub levels: Option<LevelSet>,
+    /// what people decided
+    pub marks: Vec<Classification>,
+    /// the approving paper
+    pub approval: Option<Approval>,
+    /// the review meeting
+    pub meeting: Meeting,
+    /// texts of the report
+    pub texts: Vec<(Part, String)>,
+    /// up to seven earlier periods, oldest first
+    pub past: Vec<Past>,
+    /// achievements of the period
+    pub achievements: i64,
+    /// achievements of the period with no award yet
+    pub uncommended: i64,
+    /// days from act to decision, median over linked awards signed in this period
+    pub days: Option<i64>,
+    /// number of the last act and head hash of the journal when this was read
+    pub act: (i64, String),
+}
+
+impl QuarterFacts {
+    /// A unit of the roster.
+    pub fn unit(&self, id: UnitId) -> Option<&Unit> {
+        self.units.iter().find(|u| u.id == id)
+    }
+    /// What people decided about a unit.
+    pub fn mark(&self, unit: UnitId) -> Option<&Classification> {
+        self.marks.iter().find(|m| m.unit == unit)
+    }
+    /// Are rows refused?
+    pub fn locked(&self) -> bool {
+        self.period.state >= State::Locked
+    }
+    /// Name of a mark; `None` for not classified (the words name it).
+    pub fn level_name(&self, mark: Mark) -> Option<&str> {
+        match mark {
+            Mark::Level(id) => self.levels.as_ref()?.level(id).map(|l| l.name.as_str()),
+            Mark::NotClassified => None,
+        }
+    }
+    /// The text of a part of the report; empty when not written.
+    pub fn text(&self, part: Part) -> &str {
+        self.texts.iter().find(|(p, _)| *p == part).map_or("", |(_, t)| t)
+    }
+    /// Authority codes, highest first.
+    pub fn authority_order(&self) -> Vec<String> {
+        self.catalogue.authorities.iter().map(|a| a.code.clone()).collect()
+    }
+}

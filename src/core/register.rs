@@ -1,0 +1,99 @@
+//! The register itself: what it is called, how its papers are headed and signed, how a new one is set up.
+use super::period::PeriodKey;
+use super::words::Lang;
+use serde::{Deserialize, Serialize};
+
+/// Cụm or Khối: the label set of a register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Label {
+    /// Cụm thi đua, cụm trưởng
+    #[default]
+    Cluster,
+    /// Khối thi đua, khối trưởng
+    Block,
+}
+
+/// Letterhead and signatories of the papers (Nghị định 30/2020/NĐ-CP).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Letterhead {
+    /// cơ quan chủ quản, `CÔNG AN TỈNH HỒNG LAM`
+    pub superior: String,
+    /// nơi ban hành, `CỤM THI ĐUA SỐ 4`
+    pub issuer: String,
+    /// địa danh, `Hồng Lam`
+    pub place: String,
+    /// ký hiệu, `BC-CTĐ`
+    pub symbol: String,
+    /// thể thức ký, `TM. CỤM THI ĐUA`, `KT. TRƯỞNG PHÒNG`
+    pub sign_form: String,
+    /// chức vụ người ký, `CỤM TRƯỞNG`
+    pub sign_post: String,
+    /// người ký: rank and name
+    pub signer: String,
+    /// nơi nhận, one a line
+    pub recipients: String,
+}
+
+/// What a register says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Register {
+    /// identity
+    pub uuid: String,
+    /// revision of the row
+    pub rev: i64,
+    /// `Cụm thi đua số 4`
+    pub cluster: String,
+    /// `Công an tỉnh Hồng Lam`
+    pub province: String,
+    /// name of the secretary, given at set-up: part of every act
+    pub secretary: String,
+    /// Cụm or Khối
+    pub label: Label,
+    /// sample data: the banner stands on screens and papers
+    pub sample: bool,
+    /// language of the screens
+    pub lang: Lang,
+    /// plain glyphs
+    pub plain: bool,
+    /// letterhead
+    pub letterhead: Letterhead,
+}
+
+/// Answers of the set-up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Setup {
+    /// `Cụm thi đua số 4`
+    pub cluster: String,
+    /// `Công an tỉnh Hồng Lam`
+    pub province: String,
+    /// who keeps the register
+    pub secretary: String,
+    /// code (may be empty) and name, in order
+    pub units: Vec<(String, String)>,
+    /// index into `units`
+    pub head: Option<usize>,
+    /// index into `units`
+    pub deputy: Option<usize>,
+    /// first period
+    pub period: Option<PeriodKey>,
+    /// movement of the year
+    pub movement: String,
+    /// motto of the year
+    pub motto: String,
+    /// code of a sample score table; `None`: không chấm điểm
+    pub table: Option<String>,
+    /// code of a sample level set
+    pub levels: String,
+    /// language
+    pub lang: Lang,
+}
+
+/// What can be done to the register's own row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// Everything in it, as it should be (`rev` as read).
+    Save(Register),
+    /// A further period, with its calendar dates and the table and level set of the one before it.
+    AddPeriod(PeriodKey),
+}

@@ -1,0 +1,145 @@
+//! What a room may read: the answers `app` has fetched, and the circumstances (period, today, rights).
+//! Filled by `app` alone. A missing answer is `None`: the room draws without it for a frame.
+use crate::core::achievement::{AchievementRow, AchievementSheet};
+use crate::core::ask::{Ask, Facts};
+use crate::core::award::{AwardRow, DecisionRow, DecisionSheet, Party};
+use crate::core::campaign::{Campaign, Movement};
+use crate::core::date::Date;
+use crate::core::level::LevelSet;
+use crate::core::period::PeriodKey;
+use crate::core::quarter::{Period, QuarterFacts};
+use crate::core::score::ScoreTable;
+use crate::core::unit::Unit;
+use crate::core::words::Words;
+use std::sync::Arc;
+
+/// Answers and circumstances.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    /// words of the language in use
+    pub words: Words,
+    /// the day, from the shell's clock
+    pub today: Date,
+    /// the period looked at
+    pub period: PeriodKey,
+    /// the file cannot be written: each edit is answered by a sentence
+    pub read_only: bool,
+    /// a sample opened by `demo` without a file
+    pub sample: bool,
+    /// where the register lies, for the eyes
+    pub file: String,
+    /// the newest quarter read, kept while a fresh one is on its way
+    answers: Vec<(Ask, Facts)>,
+}
+
+impl Shelf {
+    /// An empty shelf.
+    pub fn new(words: Words, today: Date, period: PeriodKey) -> Self {
+        Self {
+            words,
+            today,
+            period,
+            read_only: false,
+            sample: false,
+            file: String::new(),
+            answers: Vec::new(),
+        }
+    }
+    /// Puts an answer in the place of its question.
+    pub fn put(&mut self, ask: Ask, facts: Facts) {
+        self.answers.retain(|(a, _)| *a != ask);
+        self.answers.push((ask, facts));
+    }
+    /// Drops answers nobody needs.
+    pub fn keep(&mut self, needed: &[Ask]) {
+        self.answers.retain(|(a, _)| needed.contains(a));
+    }
+    /// Forgets everything (another file, another language).
+    pub fn clear(&mut self) {
+        self.answers.clear();
+    }
+    /// Is there an answer, fresh or stale?
+    pub fn has(&self, ask: &Ask) -> bool {
+        self.answers.iter().any(|(a, _)| a == ask)
+    }
+    fn get(&self, ask: &Ask) -> Option<&Facts> {
+        self.answers.iter().find(|(a, _)| a == ask).map(|(_, f)| f)
+    }
+    /// Everything of the period looked at.
+    pub fn quarter(&self) -> Option<&Arc<QuarterFacts>> {
+        match self.get(&Ask::Quarter(self.period)) {
+            Some(Facts::Quarter(q)) => Some(q),
+            _ => None,
+        }
+    }
+    /// Periods, newest first.
+    pub fn periods(&self) -> &[Period] {
+        match self.get(&Ask::Periods) {
+            Some(Facts::Periods(p)) => p,
+            _ => &[],
+        }
+    }
+    /// Answer to `Ask::Decisions` of that filter.
+    pub fn decisions(&self, filter: &str) -> Option<&Arc<Vec<DecisionRow>>> {
+        match self.get(&Ask::Decisions { period: self.period, filter: filter.to_owned() }) {
+            Some(Facts::Decisions(d)) => Some(d),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Decision`; the outer `None` is "not read yet".
+    pub fn decision(&self, id: i64) -> Option<&Option<Arc<DecisionSheet>>> {
+        match self.get(&Ask::Decision(id)) {
+            Some(Facts::Decision(d)) => Some(d),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Achievements` of that filter.
+    pub fn achievements(&self, filter: &str) -> Option<&Arc<Vec<AchievementRow>>> {
+        match self.get(&Ask::Achievements { period: self.period, filter: filter.to_owned() }) {
+            Some(Facts::Achievements(a)) => Some(a),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Achievement`; the outer `None` is "not read yet".
+    pub fn achievement(&self, id: i64) -> Option<&Option<Arc<AchievementSheet>>> {
+        match self.get(&Ask::Achievement(id)) {
+            Some(Facts::Achievement(a)) => Some(a),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Parties`.
+    pub fn parties(&self, unit: Option<i64>, start: &str) -> &[Party] {
+        match self.get(&Ask::Parties { unit, start: start.to_owned() }) {
+            Some(Facts::Parties(p)) => p,
+            _ => &[],
+        }
+    }
+    /// Every valid award row of the period looked at.
+    pub fn awards(&self) -> Option<&Arc<Vec<AwardRow>>> {
+        match self.get(&Ask::Awards(self.period)) {
+            Some(Facts::Awards(a)) => Some(a),
+            _ => None,
+        }
+    }
+    /// All units ever.
+    pub fn roster(&self) -> Option<&Arc<Vec<Unit>>> {
+        match self.get(&Ask::Roster(self.period)) {
+            Some(Facts::Roster(r)) => Some(r),
+            _ => None,
+        }
+    }
+    /// Movement and campaigns of the year looked at.
+    pub fn movement(&self) -> Option<&Arc<(Movement, Vec<Campaign>)>> {
+        match self.get(&Ask::Movement(self.period.year)) {
+            Some(Facts::Movement(m)) => Some(m),
+            _ => None,
+        }
+    }
+    /// Score tables and level sets.
+    pub fn choices(&self) -> Option<&Arc<(Vec<ScoreTable>, Vec<LevelSet>)>> {
+        match self.get(&Ask::Choices) {
+            Some(Facts::Choices(c)) => Some(c),
+            _ => None,
+        }
+    }
+}
