@@ -12,6 +12,7 @@ pub mod meeting;
 pub mod number;
 pub mod paper;
 pub mod period;
+pub mod person;
 pub mod problem;
 pub mod quarter;
 pub mod register;

@@ -1,52 +1,413 @@
 //! Vietnamese text: what every boundary does to it, how it is compared, sorted, measured and cut.
 //! Pure; the only home of widths and slicing. Nothing else in the house may slice a string by bytes.
+use icu_collator::{
+    Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions,
+    preferences::CollationNumericOrdering,
+};
+use icu_locale_core::locale;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 /// One line of user text: NFC, controls and tabs become blanks, NBSP becomes a blank, runs of blanks
-/// collapse, ends are trimmed. What was typed is otherwise left as typed.
-pub fn line(_raw: &str) -> String {
-    todo!()
+/// collapse, ends are trimmed, invisible marks (zero width, direction, soft hyphen) go. What was typed is
+/// otherwise left as typed. Doing it twice changes nothing.
+pub fn line(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut blank = false;
+    for c in raw.chars().filter(|c| !is_invisible(*c)) {
+        if c.is_whitespace() || c.is_control() {
+            blank = true;
+            continue;
+        }
+        if blank && !out.is_empty() {
+            out.push(' ');
+        }
+        blank = false;
+        out.push(c);
+    }
+    out.nfc().collect()
 }
-/// A block of user text: NFC, `\r\n` and `\r` become `\n`, other controls go, line ends are trimmed,
-/// leading and trailing empty lines go.
-pub fn block(_raw: &str) -> String {
-    todo!()
+
+/// A block of user text: NFC, `\r\n` and `\r` become `\n`, a tab becomes a blank, other controls go, line
+/// ends are trimmed, leading and trailing empty lines go. Blanks inside a line stay as typed.
+pub fn block(raw: &str) -> String {
+    let unified = raw.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<String> = unified.split('\n').map(block_line).collect();
+    let first = lines.iter().position(|l| !l.is_empty()).unwrap_or(lines.len());
+    let last = lines.iter().rposition(|l| !l.is_empty()).map_or(first, |n| n + 1);
+    lines.get(first..last).unwrap_or_default().join("\n")
 }
+
+fn block_line(raw: &str) -> String {
+    let kept: String = raw
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .filter_map(|c| match c {
+            '\t' | '\u{a0}' | '\u{202f}' | '\u{2028}' | '\u{2029}' => Some(' '),
+            c if c.is_control() => None,
+            c => Some(c),
+        })
+        .nfc()
+        .collect();
+    kept.trim_end().to_owned()
+}
+
+/// Marks that take no cell and that nobody typed on purpose; they come along from web pages and sheets and
+/// would make equal names differ. The joiner U+200D stays: it holds pictographs together.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The accent-free key used to search: NFD, marks stripped, đ → d, lower case, blanks collapsed.
 /// `Hoá`, `Hóa`, NFC and NFD are equal under it.
-pub fn fold(_text: &str) -> String {
-    todo!()
+pub fn fold(text: &str) -> String {
+    let plain = |t: &str| -> String {
+        t.nfd()
+            .filter(|c| !is_combining_mark(*c))
+            .map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c })
+            .collect()
+    };
+    // Twice, because a few capitals (İ) become a letter and a mark when made small.
+    line(&plain(&plain(text).to_lowercase()))
 }
+
 /// Equality of names as people read them: tones kept, but case, NFC/NFD, blanks and the place of the
 /// tone mark (`Hoà`/`Hòa`, `uỷ`/`ủy`) do not matter. Two texts are the same name when their keys are equal.
-pub fn same_key(_text: &str) -> String {
-    todo!()
+/// A key, never shown: the tone of a syllable stands behind it.
+pub fn same_key(text: &str) -> String {
+    tones_last(&line(text).to_lowercase())
 }
+
+/// Moves the tone of each word behind the word, so that its place inside cannot matter. The marks that make
+/// letters (ă â ê ô ơ ư) stay.
+fn tones_last(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut tones = String::new();
+    let mut vowel = false;
+    for c in text.nfd() {
+        if vowel && is_tone(c) {
+            tones.push(c);
+            continue;
+        }
+        if !is_combining_mark(c) {
+            vowel = "aeiouyAEIOUY".contains(c);
+            if !c.is_alphabetic() {
+                out.push_str(&tones);
+                tones.clear();
+            }
+        }
+        out.push(c);
+    }
+    out.push_str(&tones);
+    out
+}
+
+/// huyền, sắc, ngã, hỏi, nặng
+fn is_tone(c: char) -> bool {
+    matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
+}
+
 /// Vietnamese order of a unit's or a campaign's name, as lower-case hex of the ICU sort key (locale vi).
-pub fn sort_key(_text: &str) -> String {
-    todo!()
+/// Digits count as numbers (`Đội 2` before `Đội 10`); the place of the tone mark does not matter. The keys
+/// change with the collation data, so a store must be able to write them anew.
+pub fn sort_key(text: &str) -> String {
+    hex(&collation(&tones_last(&line(text))))
 }
-/// Vietnamese order of a person's name: by given name (last word), then family, then middle names.
-pub fn name_key(_name: &str) -> String {
-    todo!()
+
+/// Vietnamese order of a person's name: by given name (last word), then family, then middle names; each
+/// with its tones before the next is looked at. Case does not matter, lists often print families in capitals.
+pub fn name_key(name: &str) -> String {
+    let name = tones_last(&line(name).to_lowercase());
+    let words: Vec<&str> = name.split(' ').collect();
+    let (family, middle, given) = match words.as_slice() {
+        [] => ("", String::new(), ""),
+        [given] => ("", String::new(), *given),
+        [family, middle @ .., given] => (*family, middle.join(" "), *given),
+    };
+    // A sort key holds no zero byte, so a zero ends a part below everything that could follow in it.
+    let mut key = collation(given);
+    for part in [family, middle.as_str()] {
+        key.push(0);
+        key.extend(collation(part));
+    }
+    hex(&key)
 }
-/// Width on screen, in cells.
-pub fn width(_text: &str) -> usize {
-    todo!()
+
+/// Built once: immutable data compiled in, and building it costs more than a key.
+static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
+    let mut wish = CollatorPreferences::from(locale!("vi"));
+    wish.numeric_ordering = Some(CollationNumericOrdering::True);
+    Collator::try_new(wish, CollatorOptions::default()).ok()
+});
+
+fn collation(text: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(text.len() * 2);
+    match COLLATOR.as_ref().map(|c| c.write_sort_key_to(text, &mut key)) {
+        Some(Ok(())) => key,
+        // The data is compiled in, a test forbids this arm; an accent-free order is still an order.
+        _ => fold(text).into_bytes(),
+    }
 }
-/// `text` within `cells` cells, cut at a grapheme, the last cell `…` (or `mark`) when cut.
-pub fn clip(_text: &str, _cells: usize) -> String {
-    todo!()
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
 }
+
+/// The pieces that are drawn, with their cells: graphemes without controls, as the terminal library draws them.
+fn pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    text.graphemes(true).filter(|g| !g.contains(char::is_control)).map(|g| (g, g.width()))
+}
+
+/// Width on screen, in cells. Controls take none: they are not drawn.
+pub fn width(text: &str) -> usize {
+    pieces(text).map(|(_, cells)| cells).sum()
+}
+
+/// `text` within `cells` cells, cut at a grapheme, the last cell `…` when cut. Controls go.
+pub fn clip(text: &str, cells: usize) -> String {
+    let whole = width(text);
+    if whole <= cells {
+        return pieces(text).map(|(g, _)| g).collect();
+    }
+    if cells == 0 {
+        return String::new();
+    }
+    let mut out = take(text, cells - 1);
+    out.push('…');
+    out
+}
+
+/// The longest beginning of `text` that fits.
+fn take(text: &str, cells: usize) -> String {
+    let mut used = 0;
+    pieces(text)
+        .take_while(|(_, w)| {
+            used += w;
+            used <= cells
+        })
+        .map(|(g, _)| g)
+        .collect()
+}
+
 /// `clip`, then blanks on the right up to exactly `cells`.
-pub fn left(_text: &str, _cells: usize) -> String {
-    todo!()
+pub fn left(text: &str, cells: usize) -> String {
+    let mut out = clip(text, cells);
+    out.push_str(&" ".repeat(cells.saturating_sub(width(&out))));
+    out
 }
+
 /// `clip`, then blanks on the left up to exactly `cells`.
-pub fn right(_text: &str, _cells: usize) -> String {
-    todo!()
+pub fn right(text: &str, cells: usize) -> String {
+    let cut = clip(text, cells);
+    let mut out = " ".repeat(cells.saturating_sub(width(&cut)));
+    out.push_str(&cut);
+    out
 }
+
 /// Words wrapped to lines of at most `cells` cells; a word longer than a line is cut at a grapheme.
-/// Explicit newlines are kept. Never an empty vector.
-pub fn wrap(_text: &str, _cells: usize) -> Vec<String> {
-    todo!()
+/// Explicit newlines are kept. Never an empty vector. With no room at all (0 cells) it wraps to one cell; a
+/// grapheme wider than the line stands alone on its own.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let cells = cells.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        wrap_paragraph(paragraph, cells, &mut lines);
+    }
+    lines
+}
+
+fn wrap_paragraph(text: &str, cells: usize, lines: &mut Vec<String>) {
+    let mut now = String::new();
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let wide = width(word);
+        if used > 0 && used + 1 + wide <= cells {
+            now.push(' ');
+            now.push_str(word);
+            used += 1 + wide;
+            continue;
+        }
+        if used > 0 {
+            lines.push(std::mem::take(&mut now));
+            used = 0;
+        }
+        for (g, w) in pieces(word) {
+            if used > 0 && used + w > cells {
+                lines.push(std::mem::take(&mut now));
+                used = 0;
+            }
+            now.push_str(g);
+            used += w;
+        }
+    }
+    lines.push(now);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sorted(names: &[&str], key: fn(&str) -> String) -> Vec<String> {
+        let mut all: Vec<String> = names.iter().rev().map(|n| (*n).to_owned()).collect();
+        all.sort_by_key(|n| key(n));
+        all
+    }
+
+    #[test]
+    fn line_makes_one_clean_line() {
+        assert_eq!(line("\t Công\u{a0}an\r\n  tỉnh\u{200b} "), "Công an tỉnh");
+        assert_eq!(line("Ho\u{300}a"), "Hòa");
+        assert_eq!(line("\u{0}\u{feff} "), "");
+    }
+
+    #[test]
+    fn block_keeps_paragraphs_and_inner_blanks() {
+        assert_eq!(block("\r\n\n a  b \t\r\nc\rd\u{7}\n\n"), " a  b\nc\nd");
+        assert_eq!(block("\n \n"), "");
+    }
+
+    #[test]
+    fn fold_forgets_marks_case_and_d() {
+        assert_eq!(fold("  ĐƯỜNG  Hoá "), "duong hoa");
+        assert_eq!(fold("Hoá"), fold("Ho\u{301}a"));
+        assert_eq!(fold("Đắk Lắk, PC08"), "dak lak, pc08");
+    }
+
+    #[test]
+    fn same_key_keeps_tones_but_not_their_place() {
+        assert_eq!(same_key("Nguyễn  Văn HOÀ"), same_key("nguyễn văn hòa"));
+        assert_eq!(same_key("Uỷ ban"), same_key("Ủy ban"));
+        assert_eq!(same_key("Thu\u{301}y"), same_key("Thuý"));
+        assert_ne!(same_key("Hòa"), same_key("Hóa"));
+        assert_ne!(same_key("Hòa"), same_key("Hoa"));
+        assert_ne!(same_key("Đan"), same_key("Dan"));
+        assert_ne!(same_key("hoà bình"), same_key("hoa bình"));
+        assert_ne!(same_key("hoà binh"), same_key("hoa bình"));
+    }
+
+    #[test]
+    fn the_collation_data_is_there() {
+        assert!(COLLATOR.is_some());
+    }
+
+    #[test]
+    fn vietnamese_letters_and_tones_sort_in_their_order() {
+        let letters = ["a", "ă", "â", "b", "d", "đ", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "x", "y"];
+        assert_eq!(sorted(&letters, sort_key), letters);
+        let tones = ["ma", "mà", "mả", "mã", "má", "mạ"];
+        assert_eq!(sorted(&tones, sort_key), tones);
+    }
+
+    #[test]
+    fn units_sort_with_numbers_as_numbers() {
+        let units =
+            ["Đội 2", "Đội 10", "Phòng Hậu cần", "Phòng Hoà giải", "Phòng Hóa nghiệm", "PV01", "PV11"];
+        assert_eq!(sorted(&units, sort_key), units);
+    }
+
+    #[test]
+    fn tone_place_does_not_disturb_the_order() {
+        assert_eq!(sort_key("Hoà"), sort_key("Hòa"));
+        assert!(sort_key("hòa") < sort_key("hoá"));
+        assert!(sort_key("hoà") < sort_key("hóa"));
+    }
+
+    #[test]
+    fn people_sort_by_given_then_family_then_middle_name() {
+        let people = [
+            "Trần Văn An",
+            "Lê Ân",
+            "Nguyễn Thị Ẩn",
+            "Bùi Văn Ấn",
+            "Phạm Tiến Dũng",
+            "Đỗ Minh Đức",
+            "Nguyễn Anh Đức",
+            "Nguyễn Văn Đức",
+            "Vũ Đức",
+            "Lý Thị Ỷ",
+        ];
+        assert_eq!(sorted(&people, name_key), people);
+        assert_eq!(name_key("NGUYỄN VĂN HOÀ"), name_key("Nguyễn Văn Hòa"));
+        assert!(name_key("") < name_key("An"));
+    }
+
+    #[test]
+    fn clip_left_right_fill_exactly() {
+        assert_eq!(clip("Phòng Tham mưu", 8), "Phòng T…");
+        assert_eq!(clip("Phòng", 5), "Phòng");
+        assert_eq!(clip("Phòng", 0), "");
+        assert_eq!(clip("漢字", 2), "…");
+        assert_eq!(left("漢字", 3), "漢…");
+        assert_eq!(left("漢字漢", 4), "漢… ");
+        assert_eq!(right("92,50", 7), "  92,50");
+    }
+
+    #[test]
+    fn wrap_breaks_between_words_then_inside_them() {
+        assert_eq!(wrap("Chủ động Nêu gương", 9), ["Chủ động", "Nêu gương"]);
+        assert_eq!(wrap("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(wrap("nghiêng ngả", 4), ["nghi", "êng", "ngả"]);
+        assert_eq!(wrap("", 5), [""]);
+        assert_eq!(wrap("ab", 0), ["a", "b"]);
+    }
+
+    proptest! {
+        #[test]
+        fn line_is_idempotent_nfc_and_clean(s in "\\PC*|(?s).*") {
+            let once = line(&s);
+            prop_assert_eq!(line(&once), once.clone());
+            prop_assert!(unicode_normalization::is_nfc(&once));
+            prop_assert!(!once.contains(char::is_control) && !once.contains("  "));
+        }
+
+        #[test]
+        fn block_is_idempotent(s in "(?s).*") {
+            let once = block(&s);
+            prop_assert_eq!(block(&once), once);
+        }
+
+        #[test]
+        fn fold_is_idempotent_and_blind_to_normal_forms(s in "[ a-zA-ZÀ-ỹĐđ]{0,20}|(?s).*") {
+            prop_assert_eq!(fold(&fold(&s)), fold(&s));
+            let nfd: String = s.nfd().collect();
+            let nfc: String = s.nfc().collect();
+            prop_assert_eq!(fold(&nfd), fold(&nfc));
+            prop_assert_eq!(same_key(&nfd), same_key(&nfc));
+            prop_assert_eq!(name_key(&nfd), name_key(&nfc));
+            prop_assert_eq!(sort_key(&nfd), sort_key(&nfc));
+        }
+
+        #[test]
+        fn clip_never_exceeds_and_never_splits(s in "[ a-zÀ-ỹĐđ漢字👨‍👩‍👧]{0,30}|(?s).*", cells in 0usize..40) {
+            let cut = clip(&s, cells);
+            prop_assert!(width(&cut) <= cells);
+            let clean: String = s.graphemes(true).filter(|g| !g.contains(char::is_control)).collect();
+            if let Some(head) = cut.strip_suffix('…').filter(|_| width(&s) > cells) {
+                let whole: Vec<&str> = clean.graphemes(true).collect();
+                let kept: Vec<&str> = head.graphemes(true).collect();
+                prop_assert_eq!(&whole[..kept.len()], &kept[..]);
+            } else if cells > 0 {
+                prop_assert_eq!(&cut, &clean);
+            }
+            prop_assert_eq!(width(&left(&s, cells)), cells);
+            prop_assert_eq!(width(&right(&s, cells)), cells);
+        }
+
+        #[test]
+        fn wrap_keeps_every_word_and_the_width(s in "[ \na-zÀ-ỹĐđ]{0,60}", cells in 1usize..30) {
+            let lines = wrap(&s, cells);
+            prop_assert!(!lines.is_empty());
+            prop_assert!(lines.iter().all(|l| width(l) <= cells || pieces(l).count() == 1));
+            let squeeze = |t: &str| t.split_whitespace().collect::<String>();
+            prop_assert_eq!(squeeze(&lines.concat()), squeeze(&s));
+        }
+    }
 }

@@ -1,7 +1,13 @@
 //! Every text on screen, paper and command line, in two languages. `assets/words/vi.toml` is the reference.
 //! Nested TOML tables are flattened to dotted keys: `[room] overview = "Tổng quan"` is `room.overview`.
-use super::problem::Problem;
+//! Reads nothing at run time: both files are built in, and only the one asked for is parsed.
+use super::{
+    date, number,
+    problem::{Arg, Problem},
+};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -14,32 +20,177 @@ pub enum Lang {
     En,
 }
 
-/// The words of one language, loaded once at the door and handed down by reference.
+impl Lang {
+    /// The words file of the language.
+    fn source(self) -> &'static str {
+        match self {
+            Self::Vi => include_str!("../../assets/words/vi.toml"),
+            Self::En => include_str!("../../assets/words/en.toml"),
+        }
+    }
+}
+
+/// The words of one language, loaded once at the door and handed down by reference. Cloning is cheap.
 #[derive(Debug, Clone)]
 pub struct Words {
     /// which language
     pub lang: Lang,
+    texts: Arc<BTreeMap<String, String>>,
+    /// `⟦key⟧` of keys that were asked for in vain. Each is leaked once, so that `get` can lend it.
+    missing: Arc<Mutex<BTreeMap<String, &'static str>>>,
 }
 
 impl Words {
-    /// Loads the words built into the program.
-    pub fn load(_lang: Lang) -> Self {
-        todo!()
+    /// Loads the words built into the program. A file that does not parse gives no words at all (a test
+    /// forbids that).
+    pub fn load(lang: Lang) -> Self {
+        let mut texts = BTreeMap::new();
+        if let Ok(table) = lang.source().parse::<toml::Table>() {
+            flatten("", table, &mut texts);
+        }
+        Self { lang, texts: Arc::new(texts), missing: Arc::default() }
     }
+
     /// The text under `key`; `⟦key⟧` where it is missing (a test forbids that).
-    pub fn get(&self, _key: &str) -> &str {
-        todo!()
+    pub fn get(&self, key: &str) -> &str {
+        self.texts.get(key).map_or_else(|| self.missing(key), String::as_str)
     }
-    /// `get`, with `{name}` replaced. An unknown name stays visible.
-    pub fn fill(&self, _key: &str, _args: &[(&str, &str)]) -> String {
-        todo!()
+
+    /// Is there a text under `key`? For rows of tables whose text is optional (a hint, a second line).
+    pub fn has(&self, key: &str) -> bool {
+        self.texts.contains_key(key)
     }
+
+    fn missing(&self, key: &str) -> &'static str {
+        let mut seen = self.missing.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.entry(key.to_owned()).or_insert_with(|| Box::leak(format!("⟦{key}⟧").into_boxed_str()))
+    }
+
+    /// `get`, with `{name}` replaced. An unknown name stays visible; what is put in is not looked at again.
+    pub fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
+        fill(self.get(key), |name| args.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+    }
+
     /// The sentence of a problem or note.
-    pub fn say(&self, _problem: &Problem) -> String {
-        todo!()
+    pub fn say(&self, problem: &Problem) -> String {
+        fill(self.get(problem.key), |name| {
+            problem.args.iter().find(|(n, _)| *n == name).map(|(_, arg)| self.arg(arg))
+        })
     }
+
+    /// One argument as the language prints it; points without needless decimals, dates in full.
+    pub fn arg(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Text(text) => text.clone(),
+            Arg::Word(key) => self.get(key).to_owned(),
+            Arg::Num(n) => number::count(*n, self.lang),
+            Arg::Points(points) => points.short(self.lang),
+            Arg::Date(day) => date::full(*day),
+            Arg::Period(key) => key.label(self.lang),
+        }
+    }
+
     /// Keys, in order, for the tests that compare the languages.
     pub fn keys(&self) -> Vec<String> {
-        todo!()
+        self.texts.keys().cloned().collect()
+    }
+}
+
+fn flatten(path: &str, table: toml::Table, into: &mut BTreeMap<String, String>) {
+    for (name, value) in table {
+        let key = if path.is_empty() { name } else { format!("{path}.{name}") };
+        match value {
+            toml::Value::Table(inner) => flatten(&key, inner, into),
+            toml::Value::String(text) => {
+                into.insert(key, text);
+            }
+            // Nothing but texts belongs here; shown as it stands, so that it is noticed.
+            other => {
+                into.insert(key, format!("{other:?}"));
+            }
+        }
+    }
+}
+
+/// Replaces each `{name}` that `value` knows; everything else, braces included, stays.
+fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        if let Some((put, tail)) = after.split_once('}').and_then(|(name, tail)| Some((value(name)?, tail))) {
+            out.push_str(&put);
+            rest = tail;
+        } else {
+            out.push('{');
+            rest = after;
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::{number::Points, period::PeriodKey};
+    use std::collections::BTreeSet;
+
+    fn names(text: &str) -> BTreeSet<String> {
+        text.split('{').skip(1).filter_map(|p| p.split_once('}')).map(|(n, _)| n.to_owned()).collect()
+    }
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        for lang in [Lang::Vi, Lang::En] {
+            assert_eq!(lang.source().parse::<toml::Table>().map(|_| ()), Ok(()), "{lang:?} does not parse");
+        }
+        let (vi, en) = (Words::load(Lang::Vi), Words::load(Lang::En));
+        let (a, b): (BTreeSet<_>, BTreeSet<_>) =
+            (vi.keys().into_iter().collect(), en.keys().into_iter().collect());
+        assert!(!a.is_empty());
+        assert_eq!(a.difference(&b).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in en.toml");
+        assert_eq!(b.difference(&a).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in vi.toml");
+        for key in &a {
+            assert_eq!(names(vi.get(key)), names(en.get(key)), "other {{names}} in {key}");
+            assert!(!vi.get(key).trim().is_empty(), "empty text in vi.toml: {key}");
+            assert!(!en.get(key).trim().is_empty(), "empty text in en.toml: {key}");
+            let (x, y) = (vi.get(key), en.get(key));
+            assert!(unicode_normalization::is_nfc(x) && unicode_normalization::is_nfc(y), "not NFC: {key}");
+        }
+    }
+
+    #[test]
+    fn fill_replaces_once_and_leaves_the_unknown() {
+        let put = |text: &str| fill(text, |n| (n == "a").then(|| "{b}".to_owned()));
+        assert_eq!(put("x {a} {b} {"), "x {b} {b} {");
+        assert_eq!(put("{{a}}"), "{{b}}");
+    }
+
+    #[test]
+    fn a_missing_text_shows_its_key() {
+        let words = Words::load(Lang::Vi);
+        assert_eq!(words.get("no.such.key"), "⟦no.such.key⟧");
+        assert_eq!(words.clone().get("no.such.key").as_ptr(), words.get("no.such.key").as_ptr());
+        assert!(!words.has("no.such.key"));
+    }
+
+    #[test]
+    fn arguments_are_printed_by_kind() {
+        let day = super::date::Date::constant(2021, 7, 27);
+        for (lang, expected) in [
+            (Lang::Vi, ["x", "1.970", "92,5", "27/07/2021", "Quý II/2021"]),
+            (Lang::En, ["x", "1,970", "92.5", "27/07/2021", "Quarter II/2021"]),
+        ] {
+            let words = Words::load(lang);
+            let args = [
+                Arg::Text("x".into()),
+                Arg::Num(1970),
+                Arg::Points(Points(9250)),
+                Arg::Date(day),
+                Arg::Period(PeriodKey::quarter(2021, 2)),
+            ];
+            assert_eq!(args.map(|a| words.arg(&a)), expected.map(str::to_owned));
+        }
     }
 }
