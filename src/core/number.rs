@@ -253,8 +253,6 @@ fn parted(n: u64, lang: Lang) -> String {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
-    use proptest::prelude::*;
-    use std::cmp::Ordering;
 
     fn key(text: &str) -> &'static str {
         Points::parse(text).unwrap_err().key
@@ -382,46 +380,5 @@ mod tests {
             [1, 4, 9, 14, 39, 40, 0].map(roman),
             ["I", "IV", "IX", "XIV", "XXXIX", "40", "0"].map(str::to_owned)
         );
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_printed_is_read_back(n in -limit::POINTS..=limit::POINTS) {
-            for lang in [Lang::Vi, Lang::En] {
-                prop_assert_eq!(Points::parse(&Points(n).show(lang)), Ok(Points(n)));
-                prop_assert_eq!(Points::parse(&Points(n).signed(lang)), Ok(Points(n)));
-                prop_assert_eq!(Points::parse(&Points(n).typed(lang)), Ok(Points(n)));
-            }
-        }
-
-        #[test]
-        fn printed_counts_are_read_back(n in 0..=limit::COUNT) {
-            for lang in [Lang::Vi, Lang::En] {
-                prop_assert_eq!(parse_count(&count(n, lang)), Ok(n));
-                prop_assert_eq!(parse_count(&count_on_paper(n, lang)), Ok(n));
-            }
-        }
-
-        #[test]
-        fn parsers_never_panic(s in "(?s).*|[-+−0-9., ]{0,30}") {
-            let _ = Points::parse(&s);
-            let _ = parse_count(&s);
-        }
-
-        #[test]
-        fn rates_compare_as_their_cross_products(a in any::<i64>(), b in 1..=i64::MAX, c in any::<i64>(), d in 1..=i64::MAX) {
-            let (x, y) = (Rate { part: a, whole: b }, Rate { part: c, whole: d });
-            prop_assert_eq!(x.compare(y), (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b))));
-            prop_assert_eq!(x.compare(y), y.compare(x).reverse());
-        }
-
-        #[test]
-        fn reaching_is_comparing(part in 0i64..2_000_000, whole in 1i64..1_000_000, percent in 0i64..20_000) {
-            let (rate, minimum) = (Rate { part, whole }, Rate { part: percent, whole: 10_000 });
-            prop_assert_eq!(rate.reaches(Points(percent)), rate.compare(minimum) != Ordering::Less);
-            if rate.reaches(Points(percent)) {
-                prop_assert!(rate.percent() >= Points(percent));
-            }
-        }
     }
 }
