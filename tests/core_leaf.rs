@@ -37,6 +37,19 @@ proptest! {
     }
 
     #[test]
+    fn people_stand_by_their_parts_in_turn(
+        a in "[AÂĐ][nm] ([ăaạ]n ){0,2}[ấẩan]n?", b in "[AÂĐ][nm] ([ăaạ]n ){0,2}[ấẩan]n?",
+    ) {
+        let parts = |name: &str| {
+            let name = name.to_lowercase();
+            let (family, rest) = name.split_once(' ').unwrap();
+            let (middle, given) = rest.rsplit_once(' ').unwrap_or(("", rest));
+            [given, family, middle].map(sort_key)
+        };
+        prop_assert_eq!(name_key(&a).cmp(&name_key(&b)), parts(&a).cmp(&parts(&b)), "{} {}", a, b);
+    }
+
+    #[test]
     fn clip_never_exceeds_and_never_splits(s in "[ a-zÀ-ỹĐđ漢字👨‍👩‍👧🇻🇳]{0,30}|(?s).*", cells in 0usize..40) {
         let cut = clip(&s, cells);
         prop_assert!(width(&cut) <= cells);

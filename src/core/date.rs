@@ -240,6 +240,9 @@ mod tests {
         assert_eq!(parse("20/11", YEAR), Ok(Date::constant(2020, 11, 20)));
         assert_eq!(parse("14/11", YEAR), Ok(Date::constant(2021, 11, 14)));
         assert_eq!(parse("31/12", Q2), Ok(Date::constant(2021, 12, 31)));
+        let two_years = (Date::constant(2020, 1, 1), Date::constant(2021, 12, 31));
+        assert_eq!(parse("27/7", two_years), Ok(Date::constant(2021, 7, 27)));
+        assert_eq!(parse("29/2", two_years), Ok(Date::constant(2020, 2, 29)));
     }
 
     #[test]

@@ -163,9 +163,16 @@ mod tests {
 
     #[test]
     fn names_without_a_rank_stay_whole() {
-        for name in
-            ["Trung Văn Tá", "Đại Nghĩa", "Hạ Thị Thu", "Tá", "Đ. Nguyễn", "Thiếu úyên", "T/tá Bùi An"]
-        {
+        for name in [
+            "Trung Văn Tá",
+            "Đại Nghĩa",
+            "Hạ Thị Thu",
+            "Tá",
+            "Đ. Nguyễn",
+            "Thiếu úyên",
+            "T/tá Bùi An",
+            "Tr Tá An",
+        ] {
             assert_eq!(split(name), (None, name.to_owned()));
         }
         assert_eq!(split("3. Đ/c Bùi An "), (None, "Bùi An".to_owned()));

@@ -193,4 +193,14 @@ mod tests {
             assert_eq!(args.map(|a| words.arg(&a)), expected.map(str::to_owned));
         }
     }
+
+    #[test]
+    fn a_problem_is_said_in_both_languages() {
+        let problem = Problem::new("problem.points_ambiguous")
+            .text("text", "1.500")
+            .text("whole", "1500")
+            .with("decimal", Arg::Points(Points(150)));
+        assert_eq!(Words::load(Lang::Vi).say(&problem), "'1.500' đọc được hai cách. Gõ 1500 hoặc 1,5");
+        assert_eq!(Words::load(Lang::En).say(&problem), "'1.500' reads two ways. Type 1500 or 1.5");
+    }
 }
