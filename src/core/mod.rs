@@ -18,6 +18,7 @@ pub mod quarter;
 pub mod register;
 pub mod score;
 pub mod standing;
+pub mod suggest;
 pub mod text;
 pub mod unit;
 pub mod words;

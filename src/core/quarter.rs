@@ -133,6 +133,34 @@ pub struct QuarterFacts {
 }
 
 impl QuarterFacts {
+    /// A period with nothing in it, on its calendar dates: what figures, ranks and papers must bear too.
+    pub fn bare(key: PeriodKey) -> Self {
+        let (from, to) = key.calendar();
+        Self {
+            register: Register::default(),
+            period: Period { key, from, to, state: State::Following },
+            units: Vec::new(),
+            left: Vec::new(),
+            catalogue: Catalogue::default(),
+            tallies: Vec::new(),
+            repeats: Vec::new(),
+            movement: Movement::default(),
+            campaigns: Vec::new(),
+            table: None,
+            cells: Vec::new(),
+            finished: Vec::new(),
+            levels: None,
+            marks: Vec::new(),
+            approval: None,
+            meeting: Meeting::default(),
+            texts: Vec::new(),
+            past: Vec::new(),
+            achievements: 0,
+            uncommended: 0,
+            days: None,
+            act: (0, String::new()),
+        }
+    }
     /// A unit of the roster.
     pub fn unit(&self, id: UnitId) -> Option<&Unit> {
         self.units.iter().find(|u| u.id == id)
