@@ -5,3 +5,4 @@
 pub mod core;
 pub mod effect;
 pub mod shelf;
+pub mod shell;

@@ -1,0 +1,101 @@
+//! What the program remembers between sessions on this machine, and where things lie by default.
+//! A missing, unreadable or broken file is an empty memory, never an error; nothing of the register's content is here.
+use crate::core::period::PeriodKey;
+use directories::{ProjectDirs, UserDirs};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folder of registers, inside Documents or home: visible, so that it is copied and found again.
+const FOLDER: &str = "SoThiDua";
+/// File name of a new register.
+const FILE: &str = "so-thi-dua.db";
+
+/// The memory.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// the register opened last
+    pub last: Option<PathBuf>,
+    /// period shown last, by register file
+    pub periods: BTreeMap<String, String>,
+}
+
+impl Config {
+    /// Reads the memory.
+    pub fn load(file: Option<&Path>) -> Self {
+        file.and_then(|file| fs::read_to_string(file).ok())
+            .and_then(|text| toml::from_str(&text).ok())
+            .unwrap_or_default()
+    }
+
+    /// Writes the memory: a temporary file, then a rename. Failure is silent, for nothing depends on it.
+    pub fn save(&self, file: Option<&Path>) {
+        let (Some(file), Ok(text)) = (file, toml::to_string(self)) else { return };
+        let temporary = file.with_extension("toml.new");
+        if let Some(folder) = file.parent() {
+            let _ = fs::create_dir_all(folder);
+        }
+        if fs::write(&temporary, text).is_ok() {
+            let _ = fs::rename(&temporary, file);
+        }
+    }
+
+    /// The period shown last in a register.
+    pub fn period(&self, register: &Path) -> Option<PeriodKey> {
+        PeriodKey::parse(self.periods.get(register.to_str()?)?)
+    }
+
+    /// Remembers the register and its period. Paths that are not Unicode are not remembered.
+    pub fn remember(&mut self, register: &Path, period: PeriodKey) {
+        if let Some(name) = register.to_str() {
+            self.last = Some(register.to_owned());
+            self.periods.insert(name.to_owned(), period.code());
+        }
+    }
+}
+
+/// Where the memory lies; `None` where the system names no such place.
+pub fn file() -> Option<PathBuf> {
+    Some(ProjectDirs::from("", "", "thidua")?.config_dir().join("config.toml"))
+}
+
+/// Where a new register would lie: Documents, else home, else here.
+pub fn default_register() -> PathBuf {
+    let folder = UserDirs::new()
+        .map(|user| user.document_dir().unwrap_or_else(|| user.home_dir()).to_owned())
+        .unwrap_or_default();
+    folder.join(FOLDER).join(FILE)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sâu/hơn/config.toml");
+        let mut config = Config::default();
+        config.remember(Path::new("/tmp/Sổ \"thi đua\".db"), PeriodKey::quarter(2021, 2));
+        config.save(Some(&file));
+        let read = Config::load(Some(&file));
+        assert_eq!(read, config);
+        assert_eq!(read.period(Path::new("/tmp/Sổ \"thi đua\".db")), Some(PeriodKey::quarter(2021, 2)));
+        assert_eq!(read.period(Path::new("/tmp/khác.db")), None);
+    }
+
+    #[test]
+    fn a_missing_or_broken_memory_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        assert_eq!(Config::load(Some(&file)), Config::default());
+        fs::write(&file, "last = [1,").unwrap();
+        assert_eq!(Config::load(Some(&file)), Config::default());
+        fs::write(&file, [0xff, 0xfe]).unwrap();
+        assert_eq!(Config::load(Some(&file)), Config::default());
+        Config::default().save(Some(Path::new("/proc/none/config.toml")));
+    }
+}
