@@ -4,6 +4,7 @@ pub mod act;
 pub mod ask;
 pub mod award;
 pub mod campaign;
+pub mod checklist;
 pub mod count;
 pub mod date;
 pub mod level;
