@@ -143,7 +143,8 @@ pub struct LineFigures {
 /// `order` gives the authority codes, highest first.
 pub fn lines(tallies: &[Tally], scope: Scope, order: &[String]) -> Vec<LineFigures> {
     let mut keys: Vec<&LineKey> = tallies.iter().filter(|t| t.scope == scope).map(|t| &t.line).collect();
-    keys.sort_by_key(|k| (k.kind, rank(&k.authorities, order)));
+    // the codes too: authorities out of the catalogue all rank last, and equal lines must stand together to be one
+    keys.sort_by_key(|k| (k.kind, rank(&k.authorities, order), &k.authorities));
     keys.dedup();
     keys.into_iter()
         .map(|key| {
@@ -176,4 +177,121 @@ pub fn lines(tallies: &[Tally], scope: Scope, order: &[String]) -> Vec<LineFigur
 
 fn rank(authorities: &str, order: &[String]) -> Vec<usize> {
     authorities.split(',').map(|code| order.iter().position(|o| o == code).unwrap_or(usize::MAX)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Basis::{Heads, Named, Turns};
+    use RecipientKind::{Collective, Individual};
+
+    fn legal(authorities: &str) -> LineKey {
+        LineKey { kind: LineKind::Legal, authorities: authorities.into() }
+    }
+
+    fn line(kind: LineKind) -> LineKey {
+        LineKey { kind, authorities: String::new() }
+    }
+
+    /// `known` over one row; a named tally has as many rows, all of different people.
+    fn tally(line: &LineKey, kind: RecipientKind, basis: Basis, known: i64) -> Tally {
+        let named = if basis == Named { known } else { 0 };
+        let records = if basis == Named { known } else { 1 };
+        Tally {
+            scope: Scope::All,
+            line: line.clone(),
+            form: String::new(),
+            kind,
+            basis,
+            records,
+            known,
+            unknown: 0,
+            heads: named,
+        }
+    }
+
+    fn unknown(basis: Basis) -> Tally {
+        Tally { unknown: 1, ..tally(&line(LineKind::Notice), Collective, basis, 0) }
+    }
+
+    fn both(heads: Figure, turns: Figure) -> Figures {
+        Figures { heads, turns }
+    }
+
+    /// The Q2/2021 case of domain.md, 1: 2/4 in heads only, 10/47 named, 31 collective turns.
+    #[test]
+    fn the_case_prints_two_four_ten_fortyseven_and_thirtyone() {
+        use Figure::{Exactly, None};
+        let (papers, deeds, notices) = (legal("bca,ubnd"), line(LineKind::GoodDeed), line(LineKind::Notice));
+        let mut tallies = vec![
+            tally(&notices, Collective, Turns, 10),
+            tally(&notices, Collective, Turns, 12),
+            tally(&notices, Collective, Turns, 9),
+            tally(&papers, Individual, Heads, 4),
+            tally(&deeds, Collective, Named, 10),
+            tally(&deeds, Individual, Named, 47),
+            tally(&papers, Collective, Heads, 2),
+        ];
+        // the same rows again by form, and those without a unit: must not be counted twice
+        let mut by_form = tallies.clone();
+        by_form.iter_mut().for_each(|t| t.form = "f".into());
+        let mut unsplit: Vec<Tally> = tallies.iter().filter(|t| t.line == papers).cloned().collect();
+        unsplit.iter_mut().for_each(|t| t.scope = Scope::Unsplit);
+        tallies.extend(by_form);
+        tallies.extend(unsplit);
+
+        let order = ["bca", "ubnd", "giam_doc"].map(str::to_owned);
+        let lines = lines(&tallies, Scope::All, &order);
+        let shown: Vec<_> =
+            lines.iter().map(|l| (l.key.kind, l.collective, l.individual, l.unsplit)).collect();
+        assert_eq!(
+            shown,
+            [
+                (LineKind::Legal, both(Exactly(2), None), both(Exactly(4), None), 2),
+                (LineKind::GoodDeed, both(Exactly(10), Exactly(10)), both(Exactly(47), Exactly(47)), 0),
+                (LineKind::Notice, both(None, Exactly(31)), both(None, None), 0),
+            ]
+        );
+        assert_eq!(lines[0].forms, ["f"]);
+    }
+
+    #[test]
+    fn a_person_named_twice_is_one_head_and_two_turns() {
+        let deeds = line(LineKind::GoodDeed);
+        let mut twice = tally(&deeds, Individual, Named, 3);
+        twice.heads = 2;
+        assert_eq!(figures([&twice]), both(Figure::Exactly(2), Figure::Exactly(3)));
+        let plus = tally(&deeds, Individual, Heads, 5);
+        assert_eq!(figures([&twice, &plus]), both(Figure::Exactly(7), Figure::AtLeast(3)));
+    }
+
+    #[test]
+    fn unknown_is_a_question_alone_and_at_least_beside_a_number() {
+        assert_eq!(figures([&unknown(Turns)]), both(Figure::None, Figure::Unknown));
+        assert_eq!(figures([&unknown(Heads)]), both(Figure::Unknown, Figure::None));
+        let known = tally(&line(LineKind::Notice), Collective, Turns, 9);
+        assert_eq!(figures([&unknown(Turns), &known]), both(Figure::None, Figure::AtLeast(9)));
+        let named = tally(&line(LineKind::Notice), Collective, Named, 2);
+        assert_eq!(figures([&unknown(Turns), &named]), both(Figure::AtLeast(2), Figure::AtLeast(2)));
+    }
+
+    #[test]
+    fn mixed_bases_are_at_least_and_never_added() {
+        let notices = line(LineKind::Notice);
+        let (heads, turns) = (tally(&notices, Collective, Heads, 4), tally(&notices, Collective, Turns, 31));
+        assert_eq!(figures([&heads, &turns]), both(Figure::AtLeast(4), Figure::AtLeast(31)));
+        assert_eq!(figures([]), Figures::default());
+        assert_eq!(figures([&unknown(Heads), &turns]), both(Figure::Unknown, Figure::AtLeast(31)));
+    }
+
+    #[test]
+    fn lines_stand_by_authority_once_each_even_outside_the_catalogue() {
+        let row = |authorities: &str| tally(&legal(authorities), Collective, Heads, 1);
+        let tallies = ["xa", "huyen", "xa", "ubnd", "bca,ubnd", "bca", "huyen"].map(row);
+        let order = ["bca", "ubnd"].map(str::to_owned);
+        let lines = lines(&tallies, Scope::All, &order);
+        let keys: Vec<_> = lines.iter().map(|l| l.key.authorities.as_str()).collect();
+        assert_eq!(keys, ["bca", "bca,ubnd", "ubnd", "huyen", "xa"]);
+        assert_eq!(lines[4].collective.heads, Figure::Exactly(2));
+    }
 }

@@ -355,3 +355,6 @@ pub fn differences(facts: &QuarterFacts, mine: UnitId, theirs: UnitId) -> Vec<Di
     out.sort_by_key(|d| Reverse(d.by.0.abs()));
     out
 }
+
+#[cfg(test)]
+mod tests;
