@@ -206,3 +206,173 @@ fn of_units(
     };
     Step { mark, what, progress: Some((all - missing.len().min(all), all)), goes }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::core::award::{Basis, LineKind, RecipientKind};
+    use crate::core::count::{LineKey, Scope, Tally};
+    use crate::core::level::{self, Classification, LevelSet};
+    use crate::core::number::Points;
+    use crate::core::period::PeriodKey;
+    use crate::core::score::{Cell, CellValue, Criterion, RankBy, Rule, ScoreTable};
+    use crate::core::standing::rank;
+    use crate::core::words::{Lang, Words};
+
+    const TODAY: Date = Date::constant(2021, 7, 22);
+
+    /// Five units without a head, one leaf, a level set, nothing entered.
+    fn facts() -> QuarterFacts {
+        let mut facts = QuarterFacts::bare(PeriodKey::quarter(2021, 2));
+        facts.units =
+            (1..=5).map(|id| Unit { id, name: format!("U{id}"), position: id, ..Unit::default() }).collect();
+        let (code, text) = (String::new(), String::new());
+        let leaf =
+            Criterion { id: 1, parent: None, code, text, maximum: Points(100), rule: Some(Rule::Direct) };
+        let (name, by, step) = (String::new(), RankBy::Total, Points(1));
+        facts.table = Some(ScoreTable { id: 1, name, by, step, criteria: vec![leaf] });
+        facts.levels = Some(LevelSet { id: 1, name: String::new(), levels: Vec::new() });
+        facts
+    }
+
+    fn all(facts: &QuarterFacts) -> Vec<Step> {
+        steps(facts, &rank(facts), TODAY)
+    }
+
+    fn score(facts: &mut QuarterFacts, units: impl IntoIterator<Item = i64>) {
+        for unit in units {
+            let (value, comment) = (CellValue::Points(Points(1)), String::new());
+            facts.cells.push(Cell { unit, criterion: 1, round: Round::Own, value, comment });
+        }
+    }
+
+    /// Mark, sentence and progress of the step whose sentence begins so.
+    fn line(facts: &QuarterFacts, start: &str) -> (Mark, String, Option<(usize, usize)>) {
+        let words = Words::load(Lang::Vi);
+        let said = |s: Step| (s.mark, words.say(&s.what), s.progress);
+        all(facts).into_iter().map(said).find(|(_, said, _)| said.starts_with(start)).unwrap()
+    }
+
+    fn next_key(facts: &QuarterFacts) -> Option<&'static str> {
+        next(&all(facts)).map(|s| s.what.key)
+    }
+
+    #[test]
+    fn an_empty_period_lists_everything_in_the_order_of_the_work() {
+        let keys = |f: &QuarterFacts| all(f).iter().map(|s| s.what.key).collect::<Vec<_>>();
+        let mut f = facts();
+        assert_eq!(
+            keys(&f),
+            [
+                "step.roster_no_head",
+                "step.awards",
+                "step.sheets",
+                "step.appraisal",
+                "step.meeting",
+                "step.proposals",
+                "step.submitted",
+                "step.locked",
+                "step.approved"
+            ]
+        );
+        assert_eq!(
+            line(&f, "Danh sách"),
+            (Mark::UnderWay, "Danh sách đơn vị: chưa ghi cụm trưởng".into(), None)
+        );
+        assert_eq!(line(&f, "Bảng"), (Mark::NotBegun, "Bảng tự chấm".into(), Some((0, 5))));
+        (f.table, f.levels) = (None, None);
+        f.units[1].role = Role::Head;
+        assert_eq!(
+            keys(&f),
+            ["step.roster", "step.awards", "step.meeting", "step.submitted", "step.locked", "step.approved"]
+        );
+        assert_eq!(line(&f, "Danh sách").0, Mark::Done);
+        assert_eq!(next_key(&f), Some("step.awards"));
+    }
+
+    #[test]
+    fn missing_units_are_named_up_to_three_then_counted() {
+        let mut f = facts();
+        score(&mut f, [1]);
+        assert_eq!(
+            line(&f, "Bảng"),
+            (Mark::UnderWay, "Bảng tự chấm: còn U2, U3 và 2 đơn vị".into(), Some((1, 5)))
+        );
+        score(&mut f, [3]);
+        assert_eq!(line(&f, "Bảng").1, "Bảng tự chấm: còn U2, U4, U5");
+        score(&mut f, [2, 4, 5]);
+        assert_eq!(line(&f, "Bảng"), (Mark::Done, "Bảng tự chấm".into(), Some((5, 5))));
+        f.finished = vec![1, 2, 3, 5];
+        assert_eq!(line(&f, "Thẩm").1, "Thẩm định lần 1: còn U4");
+    }
+
+    #[test]
+    fn warnings_stand_in_the_list_but_come_last_as_next_step() {
+        let mut f = facts();
+        f.units[0].role = Role::Head;
+        (f.achievements, f.uncommended) = (58, 3);
+        let line_key = LineKey { kind: LineKind::Legal, authorities: "bca".into() };
+        for (scope, records) in [(Scope::All, 9), (Scope::Unsplit, 2)] {
+            let (kind, basis, form) = (RecipientKind::Collective, Basis::Heads, String::new());
+            let line = line_key.clone();
+            f.tallies.push(Tally { scope, line, form, kind, basis, records, known: 9, unknown: 0, heads: 0 });
+        }
+        assert_eq!(line(&f, "Ghi khen").0, Mark::Done);
+        assert_eq!(line(&f, "2 mục").0, Mark::Warn);
+        assert_eq!(line(&f, "3 thành"), (Mark::Warn, "3 thành tích chưa được khen".into(), Some((55, 58))));
+        assert_eq!(next_key(&f), Some("step.sheets"), "not the warnings");
+        let warned: Vec<Step> =
+            all(&f).into_iter().filter(|s| matches!(s.mark, Mark::Done | Mark::Warn)).collect();
+        assert_eq!(next(&warned).unwrap().what.key, "step.unsplit");
+        assert_eq!(next(&[]), None);
+    }
+
+    #[test]
+    fn the_meeting_says_what_is_missing_then_how_far_it_is() {
+        let mut f = facts();
+        f.meeting.date = Some(Date::constant(2021, 7, 27));
+        assert_eq!(
+            line(&f, "Hội"),
+            (Mark::UnderWay, "Hội nghị: ngày, nơi họp, chủ trì".into(), Some((1, 3)))
+        );
+        f.meeting.place = "Hội trường".into();
+        assert_eq!(line(&f, "Hội").1, "Hội nghị: chưa ghi người chủ trì");
+        f.meeting.chair = "Thượng tá Võ Minh Khang".into();
+        assert_eq!(line(&f, "Hội"), (Mark::Done, "Hội nghị 27/07/2021, còn 5 ngày".into(), Some((3, 3))));
+        f.meeting.date = Some(TODAY);
+        assert_eq!(line(&f, "Hội").1, "Hội nghị hôm nay");
+        f.meeting.date = Some(Date::constant(2021, 6, 1));
+        assert_eq!(line(&f, "Hội").1, "Hội nghị đã họp 01/06/2021");
+    }
+
+    #[test]
+    fn proposals_are_done_only_with_their_reasons() {
+        let mut f = facts();
+        score(&mut f, 1..=5);
+        for unit in 1..=5 {
+            let proposed = Some(level::Mark::NotClassified);
+            f.marks.push(Classification { unit, proposed, ..Classification::default() });
+        }
+        let said = "Cụm đề nghị xếp loại: 5 đơn vị chưa ghi lý do";
+        assert_eq!(line(&f, "Cụm"), (Mark::UnderWay, said.into(), Some((5, 5))));
+        f.marks.iter_mut().for_each(|m| m.reason = "mới thành lập".into());
+        assert_eq!(line(&f, "Cụm").0, Mark::Done);
+        f.marks.pop();
+        f.register.label = Label::Block;
+        assert_eq!(line(&f, "Khối").1, "Khối đề nghị xếp loại: còn U5");
+    }
+
+    #[test]
+    fn a_submitted_period_waits_for_the_lock_and_a_locked_one_for_the_approval_alone() {
+        let mut f = facts();
+        f.period.state = State::Waiting;
+        assert!(!all(&f).iter().any(|s| s.what.key == "step.appraisal"), "went on without one");
+        assert_eq!(line(&f, "Chốt").0, Mark::Done);
+        f.period.state = State::Locked;
+        let open: Vec<_> = all(&f).into_iter().filter(|s| s.mark != Mark::Done).map(|s| s.what.key).collect();
+        assert_eq!(open, ["step.approved"], "nothing else can be mended under the lock");
+        f.period.state = State::Approved;
+        assert_eq!(next_key(&f), None);
+    }
+}

@@ -211,3 +211,191 @@ pub fn open_matters(facts: &QuarterFacts) -> Vec<(UnitId, Problem)> {
 pub fn standing_mark(facts: &QuarterFacts, unit: UnitId) -> Option<Mark> {
     facts.mark(unit).and_then(|m| m.approved.or(m.proposed))
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::core::level::{Classification, Tint};
+    use crate::core::number::Points;
+    use crate::core::period::PeriodKey;
+    use crate::core::score::{Cell, CellValue, Criterion, RankBy, Round, Rule, ScoreTable};
+    use crate::core::unit::Unit;
+    use crate::core::words::{Lang, Words};
+
+    /// Units with these points of 1.000, levels 1 (from 90), 2 (80), 3 (65), 4 (none); quotas of the first two.
+    fn facts(points: &[i64], quotas: [Option<i64>; 2]) -> QuarterFacts {
+        let mut facts = QuarterFacts::bare(PeriodKey::quarter(2021, 2));
+        let leaf = Criterion {
+            id: 1,
+            parent: None,
+            code: String::new(),
+            text: String::new(),
+            maximum: Points(100_000),
+            rule: Some(Rule::Direct),
+        };
+        let (by, step) = (RankBy::Total, Points(1));
+        facts.table = Some(ScoreTable { id: 1, name: String::new(), by, step, criteria: vec![leaf] });
+        let minima = [Some(9_000), Some(8_000), Some(6_500), None];
+        let quotas = quotas.into_iter().chain([None, None]);
+        let level = |((id, minimum), quota): ((i64, Option<i64>), Option<i64>)| Level {
+            id,
+            name: format!("L{id}"),
+            minimum: minimum.map(Points),
+            quota: quota.map(Points),
+            tint: Tint::Text,
+        };
+        let levels = (1..).zip(minima).zip(quotas).map(level).collect();
+        facts.levels = Some(LevelSet { id: 1, name: String::new(), levels });
+        for (id, points) in (1..).zip(points) {
+            facts.units.push(Unit { id, name: format!("U{id}"), ..Unit::default() });
+            let value = CellValue::Points(Points(*points));
+            facts.cells.push(Cell {
+                unit: id,
+                criterion: 1,
+                round: Round::Own,
+                value,
+                comment: String::new(),
+            });
+        }
+        facts
+    }
+
+    fn propose(facts: &mut QuarterFacts, unit: UnitId, proposed: Mark, reason: &str) {
+        let reason = reason.to_owned();
+        facts.marks.push(Classification {
+            unit,
+            proposed: Some(proposed),
+            reason,
+            ..Classification::default()
+        });
+    }
+
+    fn suggested(facts: &QuarterFacts) -> Vec<(Option<LevelId>, bool)> {
+        suggest(facts, &rank(facts)).into_iter().map(|s| (s.level, s.vote)).collect()
+    }
+
+    fn levels(facts: &QuarterFacts) -> Vec<i64> {
+        suggested(facts).into_iter().map(|(level, _)| level.unwrap_or(0)).collect()
+    }
+
+    fn said(facts: &QuarterFacts, unit: UnitId) -> Vec<String> {
+        let words = Words::load(Lang::Vi);
+        let all = suggest(facts, &rank(facts));
+        all.iter().find(|s| s.unit == unit).unwrap().reasons.iter().map(|r| words.say(r)).collect()
+    }
+
+    #[test]
+    fn minima_are_exact_and_a_misleading_rate_is_said_with_three_decimals() {
+        let f = facts(&[90_000, 89_996, 64_999, 0], [None, None]);
+        assert_eq!(levels(&f), [1, 2, 4, 4]);
+        assert_eq!(said(&f, 1), ["đủ điểm mức L1 (từ 90%)"]);
+        assert_eq!(said(&f, 2), ["89,996% chưa đến 90% của mức L1", "đủ điểm mức L2 (từ 80%)"]);
+        assert_eq!(said(&f, 3), ["64,999% chưa đến 65% của mức L3"]);
+        assert_eq!(said(&f, 4), ["chưa đủ điểm mức L3 (từ 65%)"]);
+    }
+
+    #[test]
+    fn below_every_minimum_there_is_no_level() {
+        let mut f = facts(&[50_000], [None, None]);
+        f.levels.as_mut().unwrap().levels.pop();
+        assert_eq!(suggested(&f), [(None, false)]);
+        assert_eq!(said(&f, 1), ["chưa đủ điểm mức L3 (từ 65%)"]);
+    }
+
+    #[test]
+    fn the_quota_is_rounded_down_and_cascades() {
+        // 25% of 7 is 1; the next level takes 2 of those that fall or reach it
+        let f = facts(&[99_000, 98_000, 97_000, 96_000, 85_000, 70_000, 10_000], [Some(2_500), Some(3_000)]);
+        assert_eq!(levels(&f), [1, 2, 2, 3, 3, 3, 4]);
+        assert_eq!(
+            said(&f, 4),
+            ["đủ điểm mức L1 (từ 90%)", "vượt tỷ lệ tối đa 25%", "vượt tỷ lệ tối đa 30%"]
+        );
+        let meters: Vec<_> = meters(&f, &suggest(&f, &rank(&f)))
+            .into_iter()
+            .map(|m| (m.level, m.proposed, m.suggested, m.places))
+            .collect();
+        assert_eq!(meters, [(1, 0, 1, Some(1)), (2, 0, 2, Some(2)), (3, 0, 3, None), (4, 0, 1, None)]);
+    }
+
+    #[test]
+    fn a_floor_of_none_says_so() {
+        let f = facts(&[99_000, 98_000, 50_000, 40_000], [Some(2_000), None]);
+        assert_eq!(suggested(&f)[..2], [(Some(2), false), (Some(2), false)]);
+        assert_eq!(said(&f, 1)[1], "vượt tỷ lệ tối đa 20%: 0/4 đơn vị");
+    }
+
+    #[test]
+    fn a_tie_on_the_line_falls_whole_for_a_vote_and_nobody_jumps_it() {
+        let f = facts(&[99_000, 98_000, 98_000, 97_000, 1, 1, 1, 1], [Some(2_500), None]);
+        assert_eq!(
+            suggested(&f)[..4],
+            [(Some(1), false), (Some(2), true), (Some(2), true), (Some(2), false)]
+        );
+        assert_eq!(
+            said(&f, 2)[1..],
+            ["vượt tỷ lệ tối đa 25%", "2 đơn vị cùng hạng 2, mức L1 chỉ còn 1 chỗ: cần biểu quyết"]
+        );
+        // a tie that begins after the line needs no vote
+        let f = facts(&[99_000, 98_500, 98_000, 98_000, 1, 1, 1, 1], [Some(2_500), None]);
+        assert_eq!(
+            suggested(&f)[..4],
+            [(Some(1), false), (Some(1), false), (Some(2), false), (Some(2), false)]
+        );
+    }
+
+    #[test]
+    fn not_classified_leaves_the_base_and_takes_no_place_but_no_data_stays_in_it() {
+        let mut f =
+            facts(&[99_000, 98_000, 97_000, 96_000, 95_000, 94_000, 93_000, 92_000], [Some(2_500), None]);
+        assert_eq!(levels(&f), [1, 1, 2, 2, 2, 2, 2, 2]);
+        f.cells.retain(|c| c.unit != 8);
+        assert_eq!(levels(&f), [1, 1, 2, 2, 2, 2, 2, 0]);
+        assert_eq!(said(&f, 8), ["chưa có số liệu"]);
+        propose(&mut f, 1, Mark::NotClassified, "");
+        assert_eq!(levels(&f), [0, 1, 2, 2, 2, 2, 2, 0], "25% of 7 is 1");
+        assert_eq!(said(&f, 1), ["đề nghị không phân loại, không tính vào tỷ lệ"]);
+    }
+
+    #[test]
+    fn without_table_or_levels_nothing_is_suggested_and_people_propose_freely() {
+        let mut f = facts(&[99_000], [None, None]);
+        f.table = None;
+        assert!(suggested(&f).is_empty());
+        assert_eq!(open_matters(&f).len(), 1);
+        propose(&mut f, 1, Mark::Level(3), "");
+        assert!(open_matters(&f).is_empty());
+        f.levels = None;
+        f.marks.clear();
+        assert!(open_matters(&f).is_empty() && meters(&f, &[]).is_empty());
+    }
+
+    #[test]
+    fn a_proposal_off_the_suggestion_needs_a_reason() {
+        let mut f = facts(&[99_000, 50_000, 99_000], [None, None]);
+        f.cells.retain(|c| c.unit != 3);
+        let keys =
+            |f: &QuarterFacts| open_matters(f).into_iter().map(|(u, p)| (u, p.key)).collect::<Vec<_>>();
+        let none = "problem.matter_no_proposal";
+        assert_eq!(keys(&f), [(1, none), (2, none), (3, none)]);
+        propose(&mut f, 1, Mark::Level(2), " ");
+        propose(&mut f, 2, Mark::NotClassified, "");
+        propose(&mut f, 3, Mark::Level(2), "");
+        let reason = "problem.matter_no_reason";
+        assert_eq!(keys(&f), [(1, reason), (2, reason)], "U3 has no rank to differ from");
+        f.marks[0].reason = "gửi báo cáo chậm".into();
+        f.marks[1].proposed = Some(Mark::Level(4));
+        assert_eq!(keys(&f), []);
+    }
+
+    #[test]
+    fn the_approved_mark_stands_over_the_proposed() {
+        let mut f = facts(&[99_000], [None, None]);
+        assert_eq!(standing_mark(&f, 1), None);
+        propose(&mut f, 1, Mark::Level(2), "");
+        assert_eq!(standing_mark(&f, 1), Some(Mark::Level(2)));
+        f.marks[0].approved = Some(Mark::Level(1));
+        assert_eq!(standing_mark(&f, 1), Some(Mark::Level(1)));
+    }
+}
