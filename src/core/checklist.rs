@@ -209,7 +209,6 @@ fn of_units(
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use crate::core::award::{Basis, LineKind, RecipientKind};
     use crate::core::count::{LineKey, Scope, Tally};
@@ -321,7 +320,10 @@ mod tests {
         assert_eq!(line(&f, "Ghi khen").0, Mark::Done);
         assert_eq!(line(&f, "2 mục").0, Mark::Warn);
         assert_eq!(line(&f, "3 thành"), (Mark::Warn, "3 thành tích chưa được khen".into(), Some((55, 58))));
-        assert_eq!(next_key(&f), Some("step.sheets"), "not the warnings");
+        assert_eq!(next_key(&f), Some("step.sheets"), "the work in its order");
+        score(&mut f, 1..=5);
+        f.finished = vec![1, 2, 3, 4, 5];
+        assert_eq!(next_key(&f), Some("step.meeting"), "though the warnings stand before it");
         let warned: Vec<Step> =
             all(&f).into_iter().filter(|s| matches!(s.mark, Mark::Done | Mark::Warn)).collect();
         assert_eq!(next(&warned).unwrap().what.key, "step.unsplit");
@@ -356,7 +358,9 @@ mod tests {
         }
         let said = "Cụm đề nghị xếp loại: 5 đơn vị chưa ghi lý do";
         assert_eq!(line(&f, "Cụm"), (Mark::UnderWay, said.into(), Some((5, 5))));
-        f.marks.iter_mut().for_each(|m| m.reason = "mới thành lập".into());
+        for mark in &mut f.marks {
+            mark.reason = "mới thành lập".into();
+        }
         assert_eq!(line(&f, "Cụm").0, Mark::Done);
         f.marks.pop();
         f.register.label = Label::Block;

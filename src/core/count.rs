@@ -234,9 +234,13 @@ mod tests {
         ];
         // the same rows again by form, and those without a unit: must not be counted twice
         let mut by_form = tallies.clone();
-        by_form.iter_mut().for_each(|t| t.form = "f".into());
+        for t in &mut by_form {
+            t.form = "f".into();
+        }
         let mut unsplit: Vec<Tally> = tallies.iter().filter(|t| t.line == papers).cloned().collect();
-        unsplit.iter_mut().for_each(|t| t.scope = Scope::Unsplit);
+        for t in &mut unsplit {
+            t.scope = Scope::Unsplit;
+        }
         tallies.extend(by_form);
         tallies.extend(unsplit);
 

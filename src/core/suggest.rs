@@ -214,7 +214,6 @@ pub fn standing_mark(facts: &QuarterFacts, unit: UnitId) -> Option<Mark> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
     use crate::core::level::{Classification, Tint};
     use crate::core::number::Points;

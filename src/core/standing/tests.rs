@@ -1,5 +1,4 @@
 //! Finals, derived points and ranks, case by case.
-#![expect(clippy::unwrap_used, reason = "tests")]
 use super::*;
 use crate::core::award::{Basis, LineKind};
 use crate::core::count::{LineKey, Tally};
