@@ -129,7 +129,7 @@ fn one(named_rows: i64, named: i64, counted: Part, other_rows: i64) -> Figure {
 pub struct LineFigures {
     /// which line
     pub key: LineKey,
-    /// codes of the forms on it in this period, in catalogue order
+    /// codes of the forms on it in this period, in the order of the tallies (the store adds them in catalogue order)
     pub forms: Vec<String>,
     /// collectives
     pub collective: Figures,
