@@ -20,6 +20,7 @@ pub mod register;
 pub mod score;
 pub mod standing;
 pub mod suggest;
+pub mod summary;
 pub mod text;
 pub mod unit;
 pub mod words;

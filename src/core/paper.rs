@@ -1,6 +1,7 @@
 //! A paper as data: what docx, xlsx, md, csv and json all print. Every figure carries its rows.
 use super::count::Figure;
-use super::number::{Points, Rate};
+use super::number::{self, Points, Rate};
+use super::words::Lang;
 
 /// Kind of a table cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// rows
     pub rows: Vec<Vec<Cell>>,
+    /// row indices of group heads and sums inside the table, bold
+    pub bold: Vec<usize>,
     /// last row, bold
     pub total: Option<Vec<Cell>>,
     /// line under the table: notes, what is not counted
@@ -95,6 +98,44 @@ pub struct Stated {
     pub rows: Vec<i64>,
 }
 
+/// How figures and points are written in the language of the paper: formats know no words of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Print {
+    /// language of the numbers
+    pub lang: Lang,
+    /// `ít nhất {n}`
+    pub at_least: String,
+    /// the paper does not say: `?`
+    pub unknown: String,
+    /// none: `–`
+    pub none: String,
+    /// not yet: `·`
+    pub blank: String,
+}
+
+impl Print {
+    /// A cell as it reads on paper; counts in tables take no leading zero (domain: "Form").
+    pub fn cell(&self, cell: &Cell) -> String {
+        match cell {
+            Cell::Text(text) => text.clone(),
+            Cell::Int(n) => number::count(*n, self.lang),
+            Cell::Figure(figure, _) => self.figure(*figure),
+            Cell::Points(points) => points.show(self.lang),
+            Cell::Rate(rate) => rate.show(self.lang),
+            Cell::Empty => self.blank.clone(),
+        }
+    }
+    /// An award figure in a table.
+    pub fn figure(&self, figure: Figure) -> String {
+        match figure {
+            Figure::None => self.none.clone(),
+            Figure::Unknown => self.unknown.clone(),
+            Figure::Exactly(n) => number::count(n, self.lang),
+            Figure::AtLeast(n) => self.at_least.replace("{n}", &number::count(n, self.lang)),
+        }
+    }
+}
+
 /// The quarter summary, whole, in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
@@ -104,6 +145,8 @@ pub struct Summary {
     pub period: String,
     /// draft: no number, "DỰ THẢO"
     pub draft: bool,
+    /// `DỰ THẢO (trình hội nghị)`, empty in a final paper
+    pub draft_line: String,
     /// `SỐ LIỆU MẪU` or empty
     pub banner: String,
     /// CÔNG AN TỈNH …
@@ -112,7 +155,7 @@ pub struct Summary {
     pub issuer: String,
     /// CỘNG HÒA … and Độc lập - …
     pub nation: (String, String),
-    /// `Số:     /BC-CTĐ`
+    /// `Số:     /BC-CTĐ`; empty in a draft
     pub number: String,
     /// `Hồng Lam, ngày   tháng 7 năm 2021`
     pub place_date: String,
@@ -120,10 +163,14 @@ pub struct Summary {
     pub kind: String,
     /// Kết quả phong trào thi đua Quý II/2021
     pub subject: String,
+    /// who reports on which days, before section I
+    pub preface: String,
     /// I … VI
     pub sections: Vec<Section>,
-    /// annexes
+    /// annexes; a title may hold `\n` after its number
     pub annexes: Vec<Table>,
+    /// `(Kèm theo Báo cáo số …)`, under the title of every annex
+    pub attached: String,
     /// `Nơi nhận:` and its lines
     pub recipients: (String, Vec<String>),
     /// lines over the signature: form, post
@@ -134,6 +181,8 @@ pub struct Summary {
     pub seal: String,
     /// the figures of the prose
     pub stated: Vec<Stated>,
+    /// how cells are written
+    pub print: Print,
 }
 
 impl Summary {

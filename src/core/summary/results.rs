@@ -1,0 +1,302 @@
+//! Section III: scores, ranks and levels, in prose and in a table; and the table of levels of the annexes.
+//! Ranks and suggestions come from `core::standing`; nothing is ranked here.
+use super::source::Source;
+use crate::core::level::Mark;
+use crate::core::paper::{Align, Block, Cell, Column, Table};
+use crate::core::standing::Row;
+
+/// The blocks of section III.
+pub(super) fn section(source: &Source<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if source.facts.table.is_some() {
+        blocks.extend(scores(source).into_iter().map(Block::Para));
+    } else {
+        blocks.push(Block::Para(source.get("paper.result.no_scores")));
+    }
+    blocks.extend(levels(source).into_iter().map(Block::Para));
+    if source.facts.table.is_some() || source.marked() {
+        blocks.push(Block::Table(table(source)));
+    }
+    blocks.extend(by_level(source).map(Block::Table));
+    blocks
+}
+
+/// What was scored, by which table, who leads.
+fn scores(source: &Source<'_>) -> Vec<String> {
+    let standings = &source.standings;
+    let Some(table) = &source.facts.table else { return Vec::new() };
+    let maximum = table.maximum().short(source.words.lang);
+    let all = source.units(source.facts.units.len());
+    let ranked = source.units(standings.ranked);
+    let mut texts = Vec::new();
+    let key = match standings.ranked {
+        0 => "paper.result.none_ranked",
+        n if n == source.facts.units.len() => "paper.result.all_ranked",
+        _ => "paper.result.some_ranked",
+    };
+    let by = match table.by {
+        crate::core::score::RankBy::Total => source.get("paper.result.by_total"),
+        crate::core::score::RankBy::Rate => source.get("paper.result.by_rate"),
+    };
+    let args = [
+        ("all", all.as_str()),
+        ("ranked", &ranked),
+        ("maximum", &maximum),
+        ("table", &table.name),
+        ("by", &by),
+    ];
+    texts.push(source.say(key, &args));
+    let first: Vec<&Row> = standings.rows.iter().filter(|r| r.rank == Some(1)).collect();
+    if !first.is_empty() {
+        let names: Vec<String> = first.iter().map(|r| name(source, r.unit)).collect();
+        let total = first.first().map(|r| r.total.show(source.words.lang)).unwrap_or_default();
+        let rate = first.first().and_then(|r| r.rate).map(|r| r.show(source.words.lang)).unwrap_or_default();
+        let args = [("units", names.join(", ")), ("total", total), ("rate", rate)];
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        texts.push(source.say("paper.result.first", &args));
+    }
+    let empty: Vec<String> =
+        standings.rows.iter().filter(|r| r.empty).map(|r| name(source, r.unit)).collect();
+    if !empty.is_empty() {
+        texts.push(source.say("paper.result.empty", &[("units", &empty.join(", "))]));
+    }
+    if standings.ranked > 0 && !standings.official {
+        texts.push(source.get("paper.result.provisional"));
+    }
+    texts
+}
+
+/// How many units stand on each level: proposed, or approved by which paper. Nothing while nothing is proposed.
+fn levels(source: &Source<'_>) -> Vec<String> {
+    if !source.marked() {
+        return Vec::new();
+    }
+    let counts: Vec<String> = tally(source)
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(level, n)| source.say("paper.result.level", &[("units", &source.units(n)), ("level", &level)]))
+        .collect();
+    let mut list = counts.join("; ");
+    let open = source.facts.units.iter().filter(|u| source.mark(u.id).is_none()).count();
+    if open > 0 {
+        list = format!("{list}; {}", source.say("paper.result.open", &[("units", &source.units(open))]));
+    }
+    match &source.facts.approval {
+        Some(paper) => {
+            let day = paper
+                .date
+                .map(|d| source.say("paper.result.day", &[("date", &source.day(d))]))
+                .unwrap_or_default();
+            vec![
+                source.say(
+                    "paper.result.approved",
+                    &[("number", &paper.number), ("day", &day), ("list", &list)],
+                ),
+            ]
+        }
+        None => vec![source.say("paper.result.proposed", &[("list", &list)])],
+    }
+}
+
+/// Units on each level of the set, then those not classified.
+fn tally(source: &Source<'_>) -> Vec<(String, usize)> {
+    let on = |mark: Mark| source.facts.units.iter().filter(|u| source.mark(u.id) == Some(mark)).count();
+    let set = source.facts.levels.iter().flat_map(|set| &set.levels);
+    let mut rows: Vec<(String, usize)> = set.map(|l| (l.name.clone(), on(Mark::Level(l.id)))).collect();
+    rows.push((source.mark_name(Mark::NotClassified), on(Mark::NotClassified)));
+    rows
+}
+
+/// Ranks, and levels where they are proposed.
+fn table(source: &Source<'_>) -> Table {
+    let scored = source.facts.table.is_some();
+    let marked = source.marked();
+    let title = if source.approved() { "paper.table.result" } else { "paper.table.proposal" };
+    let title = if marked { title } else { "paper.table.ranks" };
+    let mut columns = vec![
+        column(source, if scored { "paper.head.rank" } else { "paper.head.number" }, Align::Centre, 9),
+        column(source, "paper.head.unit", Align::Left, 44),
+    ];
+    if scored {
+        columns.push(column(source, "paper.head.total", Align::Right, 15));
+        columns.push(column(source, "paper.head.rate", Align::Right, 13));
+    }
+    if marked {
+        let head = if source.approved() { "paper.head.level" } else { "paper.head.proposed" };
+        columns.push(column(source, head, Align::Centre, 19));
+    }
+    let mut unranked = false;
+    let rows = units(source)
+        .into_iter()
+        .enumerate()
+        .map(|(i, (unit, row))| {
+            let mut cells = vec![rank(i, scored, row), Cell::Text(name(source, unit))];
+            if scored {
+                unranked |= row.is_none_or(|r| r.rank.is_none());
+                cells.push(total(row));
+                cells.push(row.and_then(|r| r.rate).map_or(Cell::Empty, Cell::Rate));
+            }
+            if marked {
+                cells.push(source.mark(unit).map_or(Cell::Empty, |m| Cell::Text(source.mark_name(m))));
+            }
+            cells
+        })
+        .collect();
+    let mut notes = Vec::new();
+    if unranked {
+        notes.push(source.get("paper.result.blank_note"));
+    }
+    if source.standings.rows.iter().any(|r| r.tied) {
+        notes.push(source.get("paper.result.tied_note"));
+    }
+    if scored && source.standings.unsplit > 0 {
+        notes.push(source.get("paper.result.unsplit_note"));
+    }
+    Table {
+        id: "xep-hang".to_owned(),
+        title: source.get(title),
+        columns,
+        rows,
+        bold: Vec::new(),
+        total: None,
+        notes,
+        annex: false,
+    }
+}
+
+/// Units in the order of the standings, or of the roster where nothing is scored.
+pub(super) fn units<'a>(source: &'a Source<'_>) -> Vec<(i64, Option<&'a Row>)> {
+    if source.standings.rows.is_empty() {
+        return source.facts.units.iter().map(|u| (u.id, None)).collect();
+    }
+    source.standings.rows.iter().map(|r| (r.unit, Some(r))).collect()
+}
+
+/// The rank, or the running number where nothing is scored.
+pub(super) fn rank(at: usize, scored: bool, row: Option<&Row>) -> Cell {
+    match row.and_then(|r| r.rank) {
+        Some(rank) => Cell::Int(i64::from(rank)),
+        None if scored => Cell::Empty,
+        None => Cell::Int(at as i64 + 1),
+    }
+}
+
+/// The total; blank for a unit with nothing entered, which is not zero.
+pub(super) fn total(row: Option<&Row>) -> Cell {
+    row.filter(|r| !r.empty).map_or(Cell::Empty, |r| Cell::Points(r.total))
+}
+
+/// Full name of a unit of the roster.
+pub(super) fn name(source: &Source<'_>, unit: i64) -> String {
+    source.facts.unit(unit).map(|u| u.name.clone()).unwrap_or_default()
+}
+
+/// A column without a group.
+pub(super) fn column(source: &Source<'_>, head: &str, align: Align, width: u16) -> Column {
+    Column { head: source.get(head), group: String::new(), align, width }
+}
+
+/// The annex: dự kiến (in a draft), cụm đề nghị, được duyệt and reasons, unit by unit. None while nothing is proposed.
+pub(super) fn annex(source: &Source<'_>) -> Option<Table> {
+    if !source.marked() {
+        return None;
+    }
+    let scored = source.facts.table.is_some();
+    let mut columns = vec![
+        column(source, if scored { "paper.head.rank" } else { "paper.head.number" }, Align::Centre, 8),
+        column(source, "paper.head.unit", Align::Left, 36),
+    ];
+    if scored {
+        columns.push(column(source, "paper.head.total", Align::Right, 13));
+        columns.push(column(source, "paper.head.rate", Align::Right, 12));
+        if source.draft {
+            columns.push(column(source, "paper.head.suggested", Align::Centre, 15));
+        }
+    }
+    columns.push(column(source, "paper.head.proposed", Align::Centre, 16));
+    if source.approved() {
+        columns.push(column(source, "paper.head.approved", Align::Centre, 16));
+    }
+    columns.push(column(source, "paper.head.reason", Align::Left, 34));
+    let rows = units(source)
+        .into_iter()
+        .enumerate()
+        .map(|(i, (unit, row))| annex_row(source, i, unit, row, scored))
+        .collect();
+    Some(Table {
+        id: "xep-loai".to_owned(),
+        title: source.get(if source.approved() {
+            "paper.table.levels"
+        } else {
+            "paper.table.levels_proposed"
+        }),
+        columns,
+        rows,
+        bold: Vec::new(),
+        total: None,
+        notes: Vec::new(),
+        annex: true,
+    })
+}
+
+fn annex_row(source: &Source<'_>, at: usize, unit: i64, row: Option<&Row>, scored: bool) -> Vec<Cell> {
+    let named = |mark: Option<Mark>| mark.map_or(Cell::Empty, |m| Cell::Text(source.mark_name(m)));
+    let mark = source.facts.mark(unit);
+    let mut cells = vec![rank(at, scored, row), Cell::Text(name(source, unit))];
+    if scored {
+        cells.push(total(row));
+        cells.push(row.and_then(|r| r.rate).map_or(Cell::Empty, Cell::Rate));
+        if source.draft {
+            let suggested = source.suggestions.iter().find(|s| s.unit == unit);
+            cells.push(named(suggested.and_then(|s| s.level).map(Mark::Level)));
+        }
+    }
+    cells.push(named(mark.and_then(|m| m.proposed)));
+    if source.approved() {
+        cells.push(named(mark.and_then(|m| m.approved)));
+    }
+    let mut reasons = Vec::new();
+    if row.is_some_and(|r| r.empty) {
+        reasons.push(source.get("paper.result.no_data"));
+    }
+    if let Some(mark) = mark {
+        reasons.extend([&mark.reason, &mark.approved_reason].into_iter().filter(|r| !r.is_empty()).cloned());
+    }
+    cells.push(Cell::Text(reasons.join("; ")));
+    cells
+}
+
+/// Units and share by level.
+fn by_level(source: &Source<'_>) -> Option<Table> {
+    if !source.marked() {
+        return None;
+    }
+    let whole = source.facts.units.len() as i64;
+    let rate = |n: usize| Cell::Rate(crate::core::number::Rate { part: n as i64, whole: whole.max(1) });
+    let mut rows: Vec<Vec<Cell>> = tally(source)
+        .into_iter()
+        .map(|(level, n)| vec![Cell::Text(level), Cell::Int(n as i64), rate(n)])
+        .collect();
+    let open = source.facts.units.iter().filter(|u| source.mark(u.id).is_none()).count();
+    if open > 0 {
+        rows.push(vec![Cell::Text(source.get("paper.level.open")), Cell::Int(open as i64), rate(open)]);
+    }
+    Some(Table {
+        id: "tong-hop-xep-loai".to_owned(),
+        title: source.get("paper.table.by_level"),
+        columns: vec![
+            column(source, "paper.head.level", Align::Left, 50),
+            column(source, "paper.head.units", Align::Right, 25),
+            column(source, "paper.head.share", Align::Right, 25),
+        ],
+        rows,
+        bold: Vec::new(),
+        total: Some(vec![
+            Cell::Text(source.get("paper.head.sum")),
+            Cell::Int(whole),
+            rate(source.facts.units.len()),
+        ]),
+        notes: Vec::new(),
+        annex: false,
+    })
+}
