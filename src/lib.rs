@@ -4,6 +4,7 @@
 //! then `effect` and `shelf` (what a room may ask for and read), `screen` and `overlay`, `app`, and `shell`.
 pub mod core;
 pub mod effect;
+pub mod kit;
 pub mod papers;
 pub mod shelf;
 pub mod shell;

@@ -2,4 +2,5 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 mod core_leaf;
 mod core_rules;
+mod kit;
 mod papers;

@@ -1,0 +1,611 @@
+//! An editable grid under a form: rows of texts with a hidden id each, the way the office fills a sheet.
+//! It knows neither what its columns mean nor where its rows come from; drawing lies in `grid_view`.
+use super::field::{Did, Edit, too_much};
+use super::keys::{Chord, Row, is_backspace, is_pressed, is_text};
+use super::pick::{self, Choice, Combo};
+use crate::core::problem::{Arg, Problem};
+use crate::core::{limit, text};
+use crossterm::event::{KeyCode, KeyEvent};
+
+/// Keys of a grid for footer and help; the grid answers them itself.
+pub const ROWS: &[Row] = &[
+    Row::new(&["Tab"], "kit.grid.next", 2, None),
+    Row::new(&["Enter"], "kit.grid.enter", 3, None),
+    Row::new(&["Ctrl+D"], "kit.grid.repeat", 4, None),
+    Row::new(&["Ctrl+N"], "kit.grid.add", 5, None),
+    Row::new(&["Ctrl+S"], "kit.form.save", 6, None),
+    Row::new(&["Esc"], "kit.form.leave", 7, None),
+    Row::new(&["Ctrl+Delete"], "kit.grid.remove", 0, None),
+    Row::new(&["F2"], "kit.grid.edit", 0, None),
+    Row::new(&["Ctrl+Z"], "kit.form.undo", 0, None),
+];
+
+/// What a column's cells hold.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Line,
+    Combo { options: Vec<Choice>, free: bool },
+    Choice { options: Vec<Choice> },
+}
+
+/// A column of a grid.
+#[derive(Debug, Clone)]
+pub struct GridColumn {
+    pub(super) id: &'static str,
+    /// words key of its head
+    pub(super) head: &'static str,
+    pub(super) kind: Kind,
+    pub(super) min: u16,
+    pub(super) max: u16,
+    pub(super) drop: u8,
+    pub(super) required: bool,
+}
+
+impl GridColumn {
+    fn new(id: &'static str, head: &'static str, kind: Kind) -> Self {
+        Self { id, head, kind, min: 8, max: 40, drop: 0, required: false }
+    }
+    /// Cells of free text; `head` is a words key.
+    pub fn line(id: &'static str, head: &'static str) -> Self {
+        Self::new(id, head, Kind::Line)
+    }
+    /// Cells found by typing over (code, label); the cell holds the label. `free` lets other text stand.
+    pub fn combo(id: &'static str, head: &'static str, options: Vec<Choice>, free: bool) -> Self {
+        Self::new(id, head, Kind::Combo { options, free })
+    }
+    /// Cells of a few options (code, label); the cell holds the label. Space goes round, the first letter chooses.
+    pub fn choice(id: &'static str, head: &'static str, options: Vec<Choice>) -> Self {
+        Self::new(id, head, Kind::Choice { options })
+    }
+    /// Narrowest and widest, in cells.
+    #[must_use]
+    pub fn cells(mut self, min: u16, max: u16) -> Self {
+        self.min = min;
+        self.max = max;
+        self
+    }
+    /// Order of dropping when narrow: 1 goes first, 0 never. The column under the caret never drops.
+    #[must_use]
+    pub fn drop(mut self, order: u8) -> Self {
+        self.drop = order;
+        self
+    }
+    /// A row that is not empty must fill it.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+    pub(super) fn options(&self) -> &[Choice] {
+        match &self.kind {
+            Kind::Combo { options, .. } | Kind::Choice { options } => options,
+            Kind::Line => &[],
+        }
+    }
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct GridRow {
+    pub(super) id: i64,
+    pub(super) cells: Vec<String>,
+    pub(super) errors: Vec<Option<Problem>>,
+}
+
+impl GridRow {
+    fn new(id: i64, mut cells: Vec<String>, columns: usize) -> Self {
+        cells.resize(columns, String::new());
+        Self { id, cells, errors: vec![None; columns] }
+    }
+    fn is_empty(&self) -> bool {
+        self.cells.iter().all(|c| c.trim().is_empty())
+    }
+}
+
+/// The editor of the cell under the caret.
+#[derive(Debug, Clone)]
+pub(super) enum Editor {
+    Line(Edit),
+    Combo(Combo),
+}
+
+/// What a key meant to the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GridEvent {
+    /// the key is another's
+    Ignored,
+    /// taken, no cell changed
+    Moved,
+    /// a cell or the rows changed
+    Changed,
+    /// the caret leaves upwards
+    Before,
+    /// the caret leaves downwards
+    After,
+}
+
+/// A grid.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    id: &'static str,
+    pub(super) columns: Vec<GridColumn>,
+    pub(super) rows: Vec<GridRow>,
+    pub(super) row: usize,
+    pub(super) col: usize,
+    pub(super) editor: Option<Editor>,
+    pub(super) title: String,
+    pub(super) side: String,
+    /// said in the detail line until the next key
+    pub(super) refused: Option<Problem>,
+    start: Vec<GridRow>,
+    past: Vec<(Vec<GridRow>, usize, usize)>,
+    future: Vec<(Vec<GridRow>, usize, usize)>,
+}
+
+impl Grid {
+    /// An empty grid of columns; it always shows at least one row to type in.
+    pub fn new(id: &'static str, columns: Vec<GridColumn>) -> Self {
+        let mut grid = Self {
+            id,
+            columns,
+            rows: Vec::new(),
+            row: 0,
+            col: 0,
+            editor: None,
+            title: String::new(),
+            side: String::new(),
+            refused: None,
+            start: Vec::new(),
+            past: Vec::new(),
+            future: Vec::new(),
+        };
+        grid.fill(Vec::new());
+        grid
+    }
+    /// Its id.
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+    /// The title row above it: running text left ("Được khen: 2 tập thể, 8 cá nhân") and right, already said.
+    pub fn title(&mut self, left: impl Into<String>, right: impl Into<String>) {
+        self.title = left.into();
+        self.side = right.into();
+    }
+    /// Rows to begin with: hidden id (0 for new) and one text a column (labels, not codes).
+    pub fn fill(&mut self, rows: Vec<(i64, Vec<String>)>) {
+        self.rows = rows.into_iter().map(|(id, cells)| GridRow::new(id, cells, self.columns.len())).collect();
+        if self.rows.is_empty() {
+            self.rows.push(self.blank());
+        }
+        (self.row, self.col) = (0, 0);
+        self.editor = None;
+        self.past.clear();
+        self.future.clear();
+        self.clean();
+    }
+    /// The rows that hold something: hidden id and texts, cleaned. What is being typed counts.
+    pub fn rows(&self) -> Vec<(i64, Vec<String>)> {
+        let mut rows = self.rows.clone();
+        if let (Some(value), Some(row)) = (self.typed(), rows.get_mut(self.row)) {
+            row.cells[self.col] = value;
+        }
+        rows.into_iter().filter(|r| !r.is_empty()).map(|r| (r.id, r.cells)).collect()
+    }
+    /// Row and column of the caret (counting empty rows too).
+    pub fn at(&self) -> (usize, usize) {
+        (self.row, self.col)
+    }
+    /// Moves the caret.
+    pub fn go(&mut self, row: usize, col: usize) {
+        self.accept();
+        self.row = row.min(self.rows.len() - 1);
+        self.col = col.min(self.columns.len().saturating_sub(1));
+    }
+    fn column(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c.id == id)
+    }
+    /// Text of a cell by row and column id.
+    pub fn cell(&self, row: usize, id: &str) -> &str {
+        let col = self.column(id);
+        col.and_then(|c| self.rows.get(row)?.cells.get(c)).map_or("", String::as_str)
+    }
+    /// Puts a text into a cell (a label where the column has options).
+    pub fn set(&mut self, row: usize, id: &str, value: &str) {
+        if let Some(col) = self.column(id)
+            && let Some(cell) = self.rows.get_mut(row).and_then(|r| r.cells.get_mut(col))
+        {
+            *cell = text::line(value);
+        }
+    }
+    /// Code of the option a text in this column names.
+    pub fn code(&self, id: &str, value: &str) -> Option<String> {
+        let options = self.columns.get(self.column(id)?)?.options();
+        pick::named(options, value).map(|n| options[n].0.clone())
+    }
+    /// Other options for a column; the texts stay.
+    pub fn set_options(&mut self, id: &str, new: Vec<Choice>) {
+        if let Some(col) = self.column(id) {
+            if let (true, Some(Editor::Combo(combo))) = (col == self.col, &mut self.editor) {
+                combo.set_options(new.clone());
+            }
+            match &mut self.columns[col].kind {
+                Kind::Combo { options, .. } | Kind::Choice { options } => *options = new,
+                Kind::Line => {}
+            }
+        }
+    }
+    /// Marks a cell with an error; the text stays. `row` counts the rows that hold something, as `rows()` does.
+    pub fn error(&mut self, row: usize, id: &str, problem: Problem) {
+        if let Some(col) = self.column(id)
+            && let Some(row) = self.rows.iter_mut().filter(|r| !r.is_empty()).nth(row)
+        {
+            row.errors[col] = Some(problem);
+        }
+    }
+    /// Is any cell marked?
+    pub fn has_errors(&self) -> bool {
+        self.rows.iter().any(|r| r.errors.iter().any(Option::is_some))
+    }
+    /// Do the rows differ from those it began with?
+    pub fn changed(&self) -> bool {
+        let texts = |rows: &[GridRow]| -> Vec<(i64, Vec<String>)> {
+            rows.iter().filter(|r| !r.is_empty()).map(|r| (r.id, r.cells.clone())).collect()
+        };
+        self.rows() != texts(&self.start)
+    }
+    /// The rows of now are what the register holds.
+    pub fn clean(&mut self) {
+        self.start.clone_from(&self.rows);
+    }
+    fn blank(&self) -> GridRow {
+        GridRow::new(0, Vec::new(), self.columns.len())
+    }
+    fn typed(&self) -> Option<String> {
+        match &self.editor {
+            Some(Editor::Line(edit)) => Some(text::line(&edit.text())),
+            Some(Editor::Combo(combo)) => Some(combo.text()),
+            None => None,
+        }
+    }
+    /// Ends the editing of a cell, keeping what was typed (or highlighted). True when the cell changed.
+    pub fn accept(&mut self) -> bool {
+        if let Some(Editor::Combo(combo)) = &mut self.editor {
+            combo.take();
+        }
+        let Some(value) = self.typed() else { return false };
+        self.editor = None;
+        if self.rows[self.row].cells[self.col] == value {
+            return false;
+        }
+        self.remember();
+        self.rows[self.row].cells[self.col] = value;
+        let error = self.check_cell(self.row, self.col, false).err();
+        self.rows[self.row].errors[self.col] = error;
+        true
+    }
+    fn remember(&mut self) {
+        self.past.push((self.rows.clone(), self.row, self.col));
+        if self.past.len() > 100 {
+            self.past.remove(0);
+        }
+        self.future.clear();
+    }
+    /// Begins to edit the cell: with its text, or with nothing (typing replaces).
+    fn begin(&mut self, keep: bool) {
+        let text = if keep { self.rows[self.row].cells[self.col].clone() } else { String::new() };
+        self.editor = Some(match &self.columns[self.col].kind {
+            Kind::Line => Editor::Line(Edit::line(&text)),
+            Kind::Combo { options, free } => {
+                let mut combo = Combo::new(options.clone(), *free);
+                combo.set(&text);
+                Editor::Combo(combo)
+            }
+            Kind::Choice { options } => {
+                let mut combo = Combo::new(options.clone(), false);
+                combo.set(&text);
+                Editor::Combo(combo)
+            }
+        });
+    }
+
+    /// Answers a key with the focus on the grid.
+    pub fn key(&mut self, event: &KeyEvent) -> GridEvent {
+        if !is_pressed(event) || self.columns.is_empty() {
+            return GridEvent::Ignored;
+        }
+        self.refused = None;
+        let on = |chord: &str| Chord::parse(chord).is_some_and(|c| c.matches(event));
+        if on("Ctrl+N") || on("Insert") {
+            self.accept();
+            return self.insert_row();
+        }
+        if on("Ctrl+Delete") {
+            return self.remove_row();
+        }
+        if on("Ctrl+D") {
+            return self.above();
+        }
+        if self.editor.is_some() {
+            return self.edit_key(event);
+        }
+        if on("Ctrl+Z") {
+            return self.back_to(true);
+        }
+        if on("Ctrl+Y") {
+            return self.back_to(false);
+        }
+        if on("F2") {
+            self.begin(true);
+            return GridEvent::Moved;
+        }
+        if on("Delete") {
+            return self.empty_cell();
+        }
+        if is_backspace(event) {
+            self.begin(true);
+            return self.edit_key(event);
+        }
+        if is_text(event) {
+            return self.type_over(event);
+        }
+        self.navigate(event)
+    }
+    fn edit_key(&mut self, event: &KeyEvent) -> GridEvent {
+        let escape = event.code == KeyCode::Esc;
+        let did = match &mut self.editor {
+            Some(Editor::Combo(combo)) if escape && combo.is_open() => {
+                combo.shut();
+                Did::Moved
+            }
+            _ if escape => {
+                self.editor = None;
+                Did::Moved
+            }
+            Some(Editor::Line(edit)) => edit.key(event),
+            Some(Editor::Combo(combo)) => combo.key(event),
+            None => Did::Ignored,
+        };
+        match did {
+            Did::Changed => {
+                self.rows[self.row].errors[self.col] = None;
+                GridEvent::Changed
+            }
+            Did::Moved => GridEvent::Moved,
+            Did::Refused(problem) => {
+                self.refused = Some(problem);
+                GridEvent::Moved
+            }
+            Did::Ignored => self.navigate(event),
+        }
+    }
+    /// A character on a cell at rest: replaces its text; in a choice, Space goes round and a letter chooses.
+    fn type_over(&mut self, event: &KeyEvent) -> GridEvent {
+        if let (Kind::Choice { options }, KeyCode::Char(' ')) = (&self.columns[self.col].kind, event.code) {
+            let at = pick::named(options, &self.rows[self.row].cells[self.col]);
+            let to = at.map_or(0, |n| (n + 1) % options.len().max(1));
+            let Some(label) = options.get(to).map(|o| o.1.clone()) else { return GridEvent::Moved };
+            self.remember();
+            self.rows[self.row].cells[self.col] = label;
+            self.rows[self.row].errors[self.col] = None;
+            return GridEvent::Changed;
+        }
+        self.begin(false);
+        self.edit_key(event)
+    }
+    fn navigate(&mut self, event: &KeyEvent) -> GridEvent {
+        let on = |chord: &str| Chord::parse(chord).is_some_and(|c| c.matches(event));
+        let (rows, cols) = (self.rows.len(), self.columns.len());
+        if !["Enter", "Tab", "Shift+Tab", "Up", "Down", "Left", "Right", "Home", "End", "PageUp", "PageDown"]
+            .iter()
+            .any(|c| on(c))
+        {
+            return GridEvent::Ignored;
+        }
+        let changed = self.accept();
+        let quiet = if changed { GridEvent::Changed } else { GridEvent::Moved };
+        let place = self.row * cols + self.col;
+        if on("Enter") {
+            return if self.row + 1 < rows {
+                self.row += 1;
+                quiet
+            } else if self.rows[self.row].is_empty() {
+                quiet
+            } else {
+                self.append()
+            };
+        }
+        if on("Tab") && place + 1 == rows * cols {
+            return GridEvent::After;
+        }
+        if (on("Shift+Tab") && place == 0) || (on("Up") && self.row == 0) {
+            return GridEvent::Before;
+        }
+        let (row, col) = if on("Tab") {
+            ((place + 1) / cols, (place + 1) % cols)
+        } else if on("Shift+Tab") {
+            ((place - 1) / cols, (place - 1) % cols)
+        } else {
+            match event.code {
+                KeyCode::Up => (self.row - 1, self.col),
+                KeyCode::Down => (self.row + 1, self.col),
+                KeyCode::PageUp => (self.row.saturating_sub(10), self.col),
+                KeyCode::PageDown => (self.row + 10, self.col),
+                KeyCode::Left => (self.row, self.col.saturating_sub(1)),
+                KeyCode::Right => (self.row, self.col + 1),
+                KeyCode::Home => (self.row, 0),
+                _ => (self.row, cols - 1),
+            }
+        };
+        (self.row, self.col) = (row.min(rows - 1), col.min(cols - 1));
+        quiet
+    }
+    /// A row at the end, its first column repeated from above; the caret goes to what is left to type.
+    fn append(&mut self) -> GridEvent {
+        if self.full() {
+            return GridEvent::Moved;
+        }
+        self.remember();
+        let mut row = self.blank();
+        if self.columns.len() > 1 {
+            row.cells[0].clone_from(&self.rows[self.row].cells[0]);
+        }
+        self.rows.push(row);
+        self.row += 1;
+        self.col = usize::from(self.columns.len() > 1);
+        GridEvent::Changed
+    }
+    fn insert_row(&mut self) -> GridEvent {
+        if self.full() {
+            return GridEvent::Moved;
+        }
+        self.remember();
+        let row = self.blank();
+        let at = (self.row + 1).min(self.rows.len());
+        self.rows.insert(at, row);
+        (self.row, self.col) = (at, 0);
+        GridEvent::Changed
+    }
+    fn full(&mut self) -> bool {
+        let full = self.rows.len() >= limit::RECIPIENTS;
+        if full {
+            self.refused = Some(Problem::new("kit.error.rows").num("limit", limit::RECIPIENTS as i64));
+        }
+        full
+    }
+    fn remove_row(&mut self) -> GridEvent {
+        self.editor = None;
+        self.remember();
+        self.rows.remove(self.row);
+        if self.rows.is_empty() {
+            self.rows.push(self.blank());
+        }
+        self.row = self.row.min(self.rows.len() - 1);
+        GridEvent::Changed
+    }
+    /// Delete: empties the cell; in an empty row it removes the row.
+    fn empty_cell(&mut self) -> GridEvent {
+        if self.rows[self.row].is_empty() {
+            return if self.rows.len() > 1 { self.remove_row() } else { GridEvent::Moved };
+        }
+        if self.rows[self.row].cells[self.col].is_empty() {
+            return GridEvent::Moved;
+        }
+        self.remember();
+        self.rows[self.row].cells[self.col].clear();
+        self.rows[self.row].errors[self.col] = None;
+        GridEvent::Changed
+    }
+    /// Ctrl+D: as in the row above.
+    fn above(&mut self) -> GridEvent {
+        let Some(value) = self.row.checked_sub(1).map(|r| self.rows[r].cells[self.col].clone()) else {
+            return GridEvent::Moved;
+        };
+        self.editor = None;
+        self.remember();
+        self.rows[self.row].cells[self.col] = value;
+        self.rows[self.row].errors[self.col] = None;
+        GridEvent::Changed
+    }
+    fn back_to(&mut self, undo: bool) -> GridEvent {
+        let (from, to) =
+            if undo { (&mut self.past, &mut self.future) } else { (&mut self.future, &mut self.past) };
+        let Some((rows, row, col)) = from.pop() else { return GridEvent::Moved };
+        to.push((std::mem::replace(&mut self.rows, rows), self.row, self.col));
+        (self.row, self.col) = (row.min(self.rows.len() - 1), col);
+        GridEvent::Changed
+    }
+
+    /// Takes a paste in: one line goes into the cell; several, or tab-separated ones, fill rows from the caret.
+    pub fn paste(&mut self, raw: &str) -> Result<(), Problem> {
+        let taken = self.take_paste(raw);
+        self.refused = taken.as_ref().err().cloned();
+        taken
+    }
+    fn take_paste(&mut self, raw: &str) -> Result<(), Problem> {
+        if raw.len() > limit::PASTE {
+            return Err(too_much(raw.len()));
+        }
+        let unified = raw.replace("\r\n", "\n").replace('\r', "\n");
+        let lines: Vec<&str> = unified.trim_matches('\n').split('\n').collect();
+        if lines.len() == 1 && !unified.contains('\t') {
+            if self.editor.is_none() {
+                self.begin(false);
+            }
+            return match &mut self.editor {
+                Some(Editor::Line(edit)) => edit.paste(raw),
+                Some(Editor::Combo(combo)) => combo.edit.paste(raw),
+                None => Ok(()),
+            };
+        }
+        self.accept();
+        if self.row + lines.len() > limit::RECIPIENTS {
+            return Err(Problem::new("kit.error.rows").num("limit", limit::RECIPIENTS as i64));
+        }
+        self.remember();
+        for (n, line) in lines.iter().enumerate() {
+            let row = self.row + n;
+            if row >= self.rows.len() {
+                self.rows.push(self.blank());
+            }
+            for (m, piece) in line.split('\t').enumerate().take(self.columns.len() - self.col) {
+                let col = self.col + m;
+                self.rows[row].cells[col] = self.pasted(col, piece);
+                let error = self.check_cell(row, col, false).err();
+                self.rows[row].errors[col] = error;
+            }
+        }
+        Ok(())
+    }
+    /// A pasted piece: the label of the option it names by label, code, or accent-free; else as it stands.
+    fn pasted(&self, col: usize, piece: &str) -> String {
+        let clean: String = text::line(piece).chars().take(limit::LINE).collect();
+        let options = self.columns[col].options();
+        let folded = text::fold(&clean);
+        let found = pick::named(options, &clean).or_else(|| {
+            let same: Vec<usize> =
+                (0..options.len()).filter(|n| text::fold(&options[*n].1) == folded).collect();
+            if same.len() == 1 { same.first().copied() } else { None }
+        });
+        found.map_or(clean, |n| options[n].1.clone())
+    }
+
+    fn check_cell(&self, row: usize, col: usize, whole: bool) -> Result<(), Problem> {
+        let (column, value) = (&self.columns[col], &self.rows[row].cells[col]);
+        if value.is_empty() {
+            return if whole && column.required {
+                Err(Problem::new("kit.error.cell")
+                    .num("row", row as i64 + 1)
+                    .with("column", Arg::Word(column.head)))
+            } else {
+                Ok(())
+            };
+        }
+        let free = matches!(column.kind, Kind::Line | Kind::Combo { free: true, .. });
+        if free || pick::named(column.options(), value).is_some() {
+            return Ok(());
+        }
+        Err(Problem::new("kit.error.cell_unlisted")
+            .num("row", row as i64 + 1)
+            .with("column", Arg::Word(column.head))
+            .text("text", value))
+    }
+    /// Checks every row that holds something; marks the cells and moves to the first. True when all is well.
+    pub fn validate(&mut self) -> bool {
+        self.accept();
+        let mut first = None;
+        for row in 0..self.rows.len() {
+            for col in 0..self.columns.len() {
+                let error =
+                    if self.rows[row].is_empty() { None } else { self.check_cell(row, col, true).err() };
+                if error.is_some() && first.is_none() {
+                    first = Some((row, col));
+                }
+                self.rows[row].errors[col] = error;
+            }
+        }
+        if let Some((row, col)) = first {
+            (self.row, self.col) = (row, col);
+        }
+        first.is_none()
+    }
+}

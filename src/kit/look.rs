@@ -1,0 +1,378 @@
+//! How the house looks: colour roles, glyph sets, and what a room tells the app about its drawing.
+//! The only place that names a colour or a sign. Colour paints marks, numbers and levels, never sentences.
+use crate::core::problem::Problem;
+use crate::core::text;
+use crate::core::words::{Lang, Words};
+use ratatui::layout::Position;
+use ratatui::style::{Color, Modifier, Style};
+
+/// What a piece of the screen is; the theme decides how it is painted (look.md, section 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Role {
+    /// all reading
+    #[default]
+    Text,
+    /// hints, units of measure, what lies behind an overlay
+    Muted,
+    /// title row, section titles, overlay titles
+    Title,
+    /// column heads, group rows
+    Head,
+    /// open room, period, `→`
+    Accent,
+    /// key names
+    Key,
+    /// selected row
+    Select,
+    /// cell or field under the caret
+    Edit,
+    /// done, highest level, rise
+    Good,
+    /// look again, unsaved
+    Warn,
+    /// error, over the quota, fall
+    Bad,
+    /// computed cells, what is only expected
+    Derived,
+    /// the state `đã khóa`
+    Locked,
+    /// the banner of the sample
+    Sample,
+}
+
+impl Role {
+    /// All roles, for the page that shows them and for tests.
+    pub const ALL: [Role; 14] = [
+        Role::Text,
+        Role::Muted,
+        Role::Title,
+        Role::Head,
+        Role::Accent,
+        Role::Key,
+        Role::Select,
+        Role::Edit,
+        Role::Good,
+        Role::Warn,
+        Role::Bad,
+        Role::Derived,
+        Role::Locked,
+        Role::Sample,
+    ];
+}
+
+/// How loud a sentence in the detail line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tone {
+    /// about the selection
+    #[default]
+    Plain,
+    /// done
+    Good,
+    /// look again
+    Warn,
+    /// error
+    Bad,
+}
+
+impl Tone {
+    /// Role of its mark.
+    pub fn role(self) -> Role {
+        match self {
+            Tone::Plain => Role::Text,
+            Tone::Good => Role::Good,
+            Tone::Warn => Role::Warn,
+            Tone::Bad => Role::Bad,
+        }
+    }
+    /// The mark before the sentence; empty when plain.
+    pub fn mark(self, glyphs: &Glyphs) -> &'static str {
+        match self {
+            Tone::Plain => "",
+            Tone::Good => glyphs.done,
+            Tone::Warn | Tone::Bad => glyphs.warn,
+        }
+    }
+}
+
+/// Paints roles: the named 16 colours on the terminal's own ground, or none at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Theme {
+    /// no colour (`NO_COLOR`, or chosen in the settings)
+    pub mono: bool,
+}
+
+impl Theme {
+    /// Colour or mono.
+    pub fn new(mono: bool) -> Self {
+        Self { mono }
+    }
+    /// The style of a role. Faint is the attribute DIM, never a gray.
+    pub fn style(self, role: Role) -> Style {
+        let plain = Style::new();
+        let bold = plain.add_modifier(Modifier::BOLD);
+        let faint = if self.mono { plain } else { plain.add_modifier(Modifier::DIM) };
+        let ink = |colour: Color, mono: Style| if self.mono { mono } else { plain.fg(colour) };
+        match role {
+            Role::Text => plain,
+            Role::Muted | Role::Derived => faint,
+            Role::Title | Role::Head | Role::Key => bold,
+            Role::Accent => ink(Color::Cyan, bold),
+            Role::Select | Role::Sample => plain.add_modifier(Modifier::REVERSED),
+            Role::Edit => plain.add_modifier(Modifier::UNDERLINED),
+            Role::Good => ink(Color::Green, plain),
+            Role::Warn => ink(Color::Yellow, bold),
+            Role::Bad => ink(Color::Red, bold).add_modifier(Modifier::BOLD),
+            Role::Locked => ink(Color::Magenta, bold),
+        }
+    }
+}
+
+/// One set of signs, each one cell wide but the choices and the cut of the plain set (look.md, section 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyphs {
+    /// selection, in column 1
+    pub marker: &'static str,
+    /// done
+    pub done: &'static str,
+    /// under way; also the mark of unsaved
+    pub going: &'static str,
+    /// not begun
+    pub open: &'static str,
+    /// warning or error
+    pub warn: &'static str,
+    /// rise, before a number
+    pub up: &'static str,
+    /// fall, before a number
+    pub down: &'static str,
+    /// the one rule, and the top of an overlay
+    pub rule: &'static str,
+    /// the rule under the open room
+    pub rule_open: &'static str,
+    /// between two panes, and the sides of an overlay
+    pub pane: &'static str,
+    /// corners of an overlay: top left, top right, bottom left, bottom right
+    pub corners: [&'static str; 4],
+    /// full cell of a bar
+    pub bar: &'static str,
+    /// half cell of a bar
+    pub half: &'static str,
+    /// empty cell of a bar
+    pub empty: &'static str,
+    /// before the period
+    pub prev: &'static str,
+    /// after the period
+    pub next: &'static str,
+    /// next step
+    pub step: &'static str,
+    /// there is none
+    pub none: &'static str,
+    /// not yet
+    pub not_yet: &'static str,
+    /// end of a text that was cut
+    pub cut: &'static str,
+    /// one of several, chosen
+    pub radio_on: &'static str,
+    /// one of several, not chosen
+    pub radio_off: &'static str,
+    /// any of several, chosen
+    pub check_on: &'static str,
+    /// any of several, not chosen
+    pub check_off: &'static str,
+}
+
+/// The standard set: WGL4, which every font of the old Windows console has.
+pub static STANDARD: Glyphs = Glyphs {
+    marker: "►",
+    done: "√",
+    going: "●",
+    open: "○",
+    warn: "▲",
+    up: "▲",
+    down: "▼",
+    rule: "─",
+    rule_open: "═",
+    pane: "│",
+    corners: ["┌", "┐", "└", "┘"],
+    bar: "█",
+    half: "▌",
+    empty: "░",
+    prev: "‹",
+    next: "›",
+    step: "→",
+    none: "–",
+    not_yet: "·",
+    cut: "…",
+    radio_on: "●",
+    radio_off: "○",
+    check_on: "■",
+    check_off: "□",
+};
+
+/// The plain set: ASCII.
+pub static PLAIN: Glyphs = Glyphs {
+    marker: ">",
+    done: "x",
+    going: "o",
+    open: ".",
+    warn: "!",
+    up: "+",
+    down: "-",
+    rule: "-",
+    rule_open: "=",
+    pane: "|",
+    corners: ["+", "+", "+", "+"],
+    bar: "#",
+    half: "#",
+    empty: ".",
+    prev: "<",
+    next: ">",
+    step: ">",
+    none: "-",
+    not_yet: ".",
+    cut: "..",
+    radio_on: "(x)",
+    radio_off: "( )",
+    check_on: "[x]",
+    check_off: "[ ]",
+};
+
+/// Everything a drawing needs to know: words, colours, signs.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// words of the language in use
+    pub words: Words,
+    /// colours
+    pub theme: Theme,
+    /// signs
+    pub glyphs: &'static Glyphs,
+    /// language in use
+    pub lang: Lang,
+}
+
+impl Look {
+    /// A look from the words in use; `plain` takes the ASCII signs.
+    pub fn new(words: Words, mono: bool, plain: bool) -> Self {
+        let lang = words.lang;
+        Self { words, theme: Theme::new(mono), glyphs: if plain { &PLAIN } else { &STANDARD }, lang }
+    }
+    /// The text under `key`.
+    pub fn word(&self, key: &str) -> &str {
+        self.words.get(key)
+    }
+    /// The sentence of a problem or note.
+    pub fn say(&self, problem: &Problem) -> String {
+        self.words.say(problem)
+    }
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+    /// A sentence for the detail line, its mark in front. The app paints the mark by the role, the rest as text.
+    pub fn detail(&self, tone: Tone, sentence: &str) -> (Role, String) {
+        let mark = tone.mark(self.glyphs);
+        let said = if mark.is_empty() { sentence.to_owned() } else { format!("{mark} {sentence}") };
+        (tone.role(), said)
+    }
+    /// `text` within `cells` cells, its end the cut sign of the set in use when it was cut.
+    pub fn clip(&self, text: &str, cells: usize) -> String {
+        if text::width(text) <= cells {
+            return text.to_owned();
+        }
+        let sign = text::width(self.glyphs.cut);
+        if sign == 1 || cells < sign {
+            return text::clip(text, cells).replace('…', if cells < sign { "." } else { self.glyphs.cut });
+        }
+        // core cuts with a sign of one cell: leave room for the wider one and put it there
+        let cut = text::clip(text, cells - sign + 1);
+        format!("{}{}", cut.trim_end_matches('…'), self.glyphs.cut)
+    }
+    /// `clip`, then blanks on the right up to exactly `cells`.
+    pub fn left(&self, text: &str, cells: usize) -> String {
+        text::left(&self.clip(text, cells), cells)
+    }
+    /// `clip`, then blanks on the left up to exactly `cells`.
+    pub fn right(&self, text: &str, cells: usize) -> String {
+        text::right(&self.clip(text, cells), cells)
+    }
+}
+
+/// What a view tells the app about what it drew.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// the detail line: role of its mark, sentence with the mark in front (`Look::detail`)
+    pub detail: Option<(Role, String)>,
+    /// the next step: sentence after `→ `, and its key at the right edge
+    pub next: Option<(String, String)>,
+    /// the terminal's own caret
+    pub cursor: Option<Position>,
+    /// something typed is not in the register yet
+    pub unsaved: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_is_one_cell_but_choices_and_cut_of_the_plain_set() {
+        for set in [&STANDARD, &PLAIN] {
+            let single = [
+                set.marker,
+                set.done,
+                set.going,
+                set.open,
+                set.warn,
+                set.up,
+                set.down,
+                set.rule,
+                set.rule_open,
+                set.pane,
+                set.bar,
+                set.half,
+                set.empty,
+                set.prev,
+                set.next,
+                set.step,
+                set.none,
+                set.not_yet,
+            ];
+            for sign in single.iter().chain(set.corners.iter()) {
+                assert_eq!(text::width(sign), 1, "{sign}");
+            }
+            for sign in [set.radio_on, set.radio_off, set.check_on, set.check_off] {
+                assert_eq!(text::width(sign), if set.cut == "…" { 1 } else { 3 }, "{sign}");
+            }
+        }
+    }
+
+    #[test]
+    fn mono_has_no_colour_and_colour_keeps_to_the_named_sixteen() {
+        let named = [
+            None,
+            Some(Color::Cyan),
+            Some(Color::Green),
+            Some(Color::Yellow),
+            Some(Color::Red),
+            Some(Color::Magenta),
+        ];
+        for role in Role::ALL {
+            let (colour, mono) = (Theme::new(false).style(role), Theme::new(true).style(role));
+            assert_eq!((mono.fg, mono.bg), (None, None), "{role:?}");
+            assert!(!mono.add_modifier.contains(Modifier::DIM), "{role:?}");
+            assert!(named.contains(&colour.fg) && colour.bg.is_none(), "{role:?}");
+        }
+        assert!(Theme::new(true).style(Role::Bad).add_modifier.contains(Modifier::BOLD));
+        assert!(Theme::new(false).style(Role::Muted).add_modifier.contains(Modifier::DIM));
+    }
+
+    #[test]
+    fn clip_ends_with_the_sign_of_the_set() {
+        let look = |plain| Look::new(Words::load(Lang::Vi), false, plain);
+        assert_eq!(look(false).clip("Văn phòng Đảng ủy", 10), "Văn phòng…");
+        assert_eq!(look(true).clip("Văn phòng Đảng ủy", 10), "Văn phòn..");
+        assert_eq!(look(true).clip("ab", 1), ".");
+        assert_eq!(look(true).clip("ab", 0), "");
+        assert_eq!(look(true).left("Văn", 5), "Văn  ");
+        assert_eq!(look(false).right("12", 4), "  12");
+    }
+}

@@ -1,0 +1,15 @@
+//! The joinery: what every room is built of. Look, keys, fields, forms, grids, tables, popups, paragraphs.
+//! Stands on `core` alone; never sees effects, the shelf, a room or the store, and decides nothing of the subject.
+pub mod field;
+pub mod form;
+pub mod grid;
+pub mod input;
+pub mod keys;
+pub mod look;
+pub mod para;
+pub mod pick;
+pub mod popup;
+pub mod table;
+
+mod form_view;
+mod grid_view;

@@ -1,0 +1,132 @@
+//! Small hands for drawing text: put, paragraph, label and value, title row, bar.
+//! Columns and rows count from the area's corner; column 0 belongs to the marker.
+use super::look::{Look, Role};
+use crate::core::text;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Text lines stop here, however wide the terminal.
+pub const READING: usize = 100;
+
+/// Puts `text` at column and row of `area`, cut at the area's edge. Returns the column after it.
+pub fn put(f: &mut Frame, look: &Look, area: Rect, at: (u16, u16), role: Role, text: &str) -> u16 {
+    put_in(f, look, area, at, area.width, look.style(role), text)
+}
+
+/// As `put`, at most `cells` cells wide, in a style.
+pub fn put_in(
+    f: &mut Frame,
+    look: &Look,
+    area: Rect,
+    at: (u16, u16),
+    cells: u16,
+    style: Style,
+    text: &str,
+) -> u16 {
+    let (col, row) = at;
+    let area = area.intersection(f.area());
+    if row >= area.height || col >= area.width {
+        return col;
+    }
+    let room = cells.min(area.width - col);
+    let shown = look.clip(text, room as usize);
+    f.buffer_mut().set_stringn(area.x + col, area.y + row, &shown, room as usize, style);
+    col + text::width(&shown) as u16
+}
+
+/// Puts `text` so that it ends one cell before the area's right edge (the margin). Returns its first column.
+pub fn put_right(f: &mut Frame, look: &Look, area: Rect, row: u16, role: Role, text: &str) -> u16 {
+    let cells = (text::width(text) as u16).min(area.width.saturating_sub(2));
+    let col = area.width.saturating_sub(1 + cells);
+    put_in(f, look, area, (col, row), cells, look.style(role), text);
+    col
+}
+
+/// A paragraph wrapped between column `col` and the margin, at most `READING` cells. Returns the row after it.
+pub fn paragraph(f: &mut Frame, look: &Look, area: Rect, at: (u16, u16), role: Role, text: &str) -> u16 {
+    let (col, mut row) = at;
+    let cells = (area.width.saturating_sub(col + 1) as usize).min(READING);
+    if cells == 0 {
+        return row;
+    }
+    for line in text::wrap(text, cells) {
+        put(f, look, area, (col, row), role, &line);
+        row += 1;
+    }
+    row
+}
+
+/// A label in column 1, its value `label_cells` further on: the plain form of a field. Returns the column after it.
+pub fn pair(
+    f: &mut Frame,
+    look: &Look,
+    area: Rect,
+    row: u16,
+    label_cells: u16,
+    label: &str,
+    value: &str,
+) -> u16 {
+    put_in(f, look, area, (1, row), label_cells.saturating_sub(1), look.style(Role::Text), label);
+    put(f, look, area, (1 + label_cells, row), Role::Text, value)
+}
+
+/// The title row: what this is at the left (bold), count or state at the right; `unsaved` puts
+/// `● chưa lưu` there instead.
+pub fn title(f: &mut Frame, look: &Look, area: Rect, row: u16, title: &str, state: &str, unsaved: bool) {
+    let mut end = area.width.saturating_sub(1);
+    if unsaved {
+        let said = format!("{} {}", look.glyphs.going, look.word("kit.unsaved"));
+        let col = put_right(f, look, area, row, Role::Text, &said);
+        put(f, look, area, (col, row), Role::Warn, look.glyphs.going);
+        end = col.saturating_sub(2);
+    } else if !state.is_empty() {
+        end = put_right(f, look, area, row, Role::Text, state).saturating_sub(2);
+    }
+    put_in(f, look, area, (1, row), end.saturating_sub(1), look.style(Role::Title), title);
+}
+
+/// Tabs in the title row, the open one in brackets; count or state at the right.
+pub fn tabs(f: &mut Frame, look: &Look, area: Rect, row: u16, names: &[&str], open: usize, state: &str) {
+    let mut col = 1;
+    for (n, name) in names.iter().enumerate() {
+        let (role, shown) =
+            if n == open { (Role::Title, format!("[{name}]")) } else { (Role::Text, (*name).to_owned()) };
+        col = put(f, look, area, (col, row), role, &shown) + 2;
+    }
+    if !state.is_empty() && col + text::width(state) as u16 + 1 < area.width {
+        put_right(f, look, area, row, Role::Text, state);
+    }
+}
+
+/// A bar of `cells` cells for `part` of `whole`, as text; never empty for a part above 0.
+pub fn bar(look: &Look, part: i64, whole: i64, cells: usize) -> String {
+    if part <= 0 || whole <= 0 || cells == 0 {
+        return String::new();
+    }
+    let halves = (part.min(whole) as i128 * cells as i128 * 2 / i128::from(whole)).max(1) as usize;
+    let mut out = look.glyphs.bar.repeat(halves / 2);
+    if halves % 2 == 1 {
+        out.push_str(look.glyphs.half);
+    }
+    out
+}
+
+/// Makes everything drawn in `area` faint: what lies behind an overlay.
+pub fn fade(f: &mut Frame, look: &Look, area: Rect) {
+    let area = area.intersection(f.area());
+    let style = Style::reset().patch(look.style(Role::Muted));
+    f.buffer_mut().set_style(area, style);
+}
+
+/// Blanks `area`, so that something can lie over what was drawn there.
+pub fn clear(f: &mut Frame, area: Rect) {
+    let area = area.intersection(f.area());
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if let Some(cell) = f.buffer_mut().cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}
