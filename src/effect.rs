@@ -3,6 +3,7 @@ use crate::core::act::Act;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
+use crate::core::words::Lang;
 use std::path::PathBuf;
 
 /// The rooms, in the order of the work.
@@ -159,6 +160,11 @@ pub enum Job {
     },
     /// Open the sample in a temporary folder.
     Sample,
+    /// Keep the sample: copy it to this place and go on there.
+    Keep {
+        /// where
+        path: PathBuf,
+    },
 }
 
 /// A question laid over the room; the answer comes back to the room as `Msg::Answer`.
@@ -242,6 +248,10 @@ pub enum Effect {
     Ask(Question),
     /// say something in the detail line until the next key
     Say(Problem),
+    /// speak another language from now on
+    Lang(Lang),
+    /// plain glyphs, or the standard set
+    Plain(bool),
     /// end the program
     Quit,
 }

@@ -189,3 +189,15 @@ impl QuarterFacts {
         self.catalogue.authorities.iter().map(|a| a.code.clone()).collect()
     }
 }
+
+/// Words key of a state.
+pub fn state_word(state: State) -> &'static str {
+    match state {
+        State::Following => "state.following",
+        State::Scoring => "state.scoring",
+        State::Meeting => "state.meeting",
+        State::Waiting => "state.waiting",
+        State::Locked => "state.locked",
+        State::Approved => "state.approved",
+    }
+}

@@ -130,3 +130,13 @@ pub fn clear(f: &mut Frame, area: Rect) {
         }
     }
 }
+
+/// Puts `text` at a cell of the screen, nothing from column `edge` on: for drawings that count from the screen's corner.
+pub fn put_at(f: &mut Frame, x: u16, y: u16, text: &str, edge: u16, style: Style) {
+    let whole = f.area();
+    let edge = edge.min(whole.width);
+    if x < edge && y < whole.height {
+        let cells = usize::from(edge - x);
+        f.buffer_mut().set_stringn(x, y, text::clip(text, cells), cells, style);
+    }
+}

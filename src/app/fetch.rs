@@ -1,0 +1,64 @@
+//! Needs against the shelf: what is missing or stale is asked for, late answers nobody needs are dropped.
+//! The only place with tickets and refresh; rooms carry no loading messages.
+use super::{App, Request};
+use crate::core::ask::{Ask, Facts};
+use crate::core::problem::Problem;
+use crate::screen;
+
+impl App {
+    /// Everything the room, the frame and the overlays show now.
+    fn needs(&self) -> Vec<Ask> {
+        if self.first.is_some() {
+            return Vec::new();
+        }
+        let mut needs = vec![Ask::Quarter(self.shelf.period), Ask::Periods];
+        for ask in screen::needs(&self.rooms, self.room, &self.shelf) {
+            if !needs.contains(&ask) {
+                needs.push(ask);
+            }
+        }
+        needs
+    }
+
+    /// Asks for what is missing; everything again after a write.
+    pub(super) fn fetch(&mut self) {
+        let needs = self.needs();
+        self.shelf.keep(&needs);
+        let stale = std::mem::take(&mut self.stale);
+        for ask in needs {
+            if stale || (!self.shelf.has(&ask) && !self.asked.contains(&ask)) {
+                self.asked.push(ask.clone());
+                self.out.push(Request::Ask(ask));
+            }
+        }
+    }
+
+    /// Answers come in the order of their questions, so the last one of a question under way is the fresh one.
+    pub(super) fn answered(&mut self, ask: Ask, result: Result<Facts, Problem>) {
+        if let Some(at) = self.asked.iter().position(|a| *a == ask) {
+            self.asked.remove(at);
+        }
+        if !self.needs().contains(&ask) {
+            return;
+        }
+        match result {
+            Ok(facts) => {
+                if let Facts::Quarter(q) = &facts {
+                    self.register = q.register.clone();
+                }
+                self.shelf.put(ask, facts);
+            }
+            Err(problem) => self.warn(&problem),
+        }
+    }
+
+    /// Keys wait while a write is under way or an answer they would act on is on its way, so that type-ahead
+    /// meets the screen it was meant for. A list being filtered does not hold keys.
+    pub(super) fn held_back(&self) -> bool {
+        let essential = |a: &Ask| {
+            !matches!(a, Ask::Decisions { .. } | Ask::Achievements { .. } | Ask::Parties { .. } | Ask::Awards(_))
+        };
+        let needs = self.needs();
+        self.writing > 0 || self.asked.iter().any(|a| essential(a) && needs.contains(a))
+    }
+}

@@ -1,0 +1,304 @@
+//! From events to messages: overlay → field → room → global.
+use super::keys::{self, GLOBAL, Global};
+use super::App;
+use crate::core::checklist;
+use crate::core::problem::Problem;
+use crate::core::standing;
+use crate::core::words::Lang;
+use crate::effect::{Answer, Effect, Job, Place, Question, Room, Spot};
+use crate::kit::keys::{burst, is_pressed, is_text};
+use crate::kit::look::Role;
+use crate::overlay::{Overlay, Outcome};
+use crate::screen::{self, Msg};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use std::collections::VecDeque;
+
+impl App {
+    /// Works through what waits, as far as it may.
+    pub(super) fn pump(&mut self) {
+        while !self.held_back() {
+            let Some(batch) = self.held.pop_front() else { break };
+            if !self.typing() && burst(&batch) {
+                // An input method corrects a letter in a list: nothing there can take it.
+                self.say(&Problem::new("note.burst"));
+                continue;
+            }
+            let mut rest: VecDeque<Event> = batch.into();
+            while let Some(event) = rest.pop_front() {
+                self.event(event);
+                self.fetch();
+                if self.held_back() && !rest.is_empty() {
+                    self.held.push_front(rest.into());
+                    break;
+                }
+            }
+        }
+    }
+
+    fn typing(&self) -> bool {
+        if let Some(overlay) = self.overlays.last() {
+            return overlay.typing();
+        }
+        if self.bar.is_some() {
+            return false;
+        }
+        match &self.first {
+            Some(first) => screen::first::typing(first),
+            None => screen::typing(&self.rooms, self.room),
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Key(key) if is_pressed(&key) => {
+                self.said = None;
+                self.key(key);
+            }
+            Event::Paste(text) => {
+                self.said = None;
+                match self.overlays.last_mut() {
+                    Some(overlay) => overlay.paste(&text),
+                    None if self.bar.is_some() => {}
+                    None => self.send(Msg::Paste(text)),
+                }
+            }
+            Event::Resize(w, h) => self.size = (w, h),
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        if let Some(overlay) = self.overlays.last_mut() {
+            let outcome = overlay.key(&key, &self.look);
+            return self.outcome(outcome);
+        }
+        if let Some(at) = self.bar {
+            return self.bar_key(at, &key);
+        }
+        let typing = self.typing();
+        let global = keys::pressed(&key);
+        if typing {
+            match global {
+                Some(g) if keys::while_typing(g) && !is_text(&key) => self.global(g),
+                _ => self.send(Msg::Key(key)),
+            }
+            return;
+        }
+        let rows = self.room_rows();
+        if let Some(row) = rows.iter().find(|r| r.matches(&key)) {
+            if let (Some(problem), _) = (&row.blocked, row.command) {
+                return self.warn(&problem.clone());
+            }
+            if let Some(command) = row.command {
+                return self.send(Msg::Command(command));
+            }
+        }
+        if let Some(room) = self.room_of(&key) {
+            return self.go(Place { room, spot: Spot::AsLeft });
+        }
+        match global {
+            Some(g) => self.global(g),
+            None => self.send(Msg::Key(key)),
+        }
+    }
+
+    pub(super) fn room_rows(&self) -> Vec<crate::kit::keys::Row> {
+        match &self.first {
+            Some(first) => screen::first::keys(first),
+            None => screen::keys(&self.rooms, self.room, &self.shelf),
+        }
+    }
+
+    /// Alt-digit anywhere; a bare digit where a digit cannot be data.
+    fn room_of(&self, key: &KeyEvent) -> Option<Room> {
+        if self.first.is_some() {
+            return None;
+        }
+        let KeyCode::Char(c) = key.code else { return None };
+        let bare = key.modifiers.is_empty() && !matches!(self.room, Room::Scores | Room::Classification);
+        if key.modifiers == KeyModifiers::ALT || bare {
+            return Room::ALL.into_iter().find(|r| r.digit() == c);
+        }
+        None
+    }
+
+    fn bar_key(&mut self, at: Room, key: &KeyEvent) {
+        let place = Room::ALL.iter().position(|r| *r == at).unwrap_or(0);
+        let count = Room::ALL.len();
+        match key.code {
+            KeyCode::Left | KeyCode::BackTab => self.bar = Room::ALL.get((place + count - 1) % count).copied(),
+            KeyCode::Right | KeyCode::Tab => self.bar = Room::ALL.get((place + 1) % count).copied(),
+            KeyCode::Home => self.bar = Some(Room::Overview),
+            KeyCode::End => self.bar = Some(Room::Settings),
+            KeyCode::Up | KeyCode::Down => {
+                let half = count / 2;
+                self.bar = Room::ALL.get((place + half) % count).copied();
+            }
+            KeyCode::Enter => self.go(Place { room: at, spot: Spot::AsLeft }),
+            KeyCode::Esc => self.bar = None,
+            KeyCode::Char(c) => match Room::ALL.into_iter().find(|r| r.digit() == c) {
+                Some(room) if !key.modifiers.contains(KeyModifiers::CONTROL) => self.go(Place { room, spot: Spot::AsLeft }),
+                _ => self.bar_global(key),
+            },
+            _ => self.bar_global(key),
+        }
+    }
+
+    fn bar_global(&mut self, key: &KeyEvent) {
+        let global = keys::pressed(key);
+        if let Some(g) = global {
+            self.global(g);
+        }
+    }
+
+    pub(super) fn global(&mut self, global: Global) {
+        match global {
+            Global::Help => self.overlays.push(self.help()),
+            Global::Commands => self.overlays.push(self.commands()),
+            Global::Next => self.next_step(),
+            Global::Undo => self.carry(Effect::Undo),
+            Global::Redo => self.carry(Effect::Redo),
+            Global::PeriodBefore => self.period_by(1),
+            Global::PeriodAfter => self.period_by(-1),
+            Global::Periods => self.choose_period(),
+            Global::Language => {
+                let other = if self.look.words.lang == Lang::Vi { Lang::En } else { Lang::Vi };
+                self.carry(Effect::Lang(other));
+            }
+            Global::Bar if self.first.is_none() => self.bar = Some(self.room),
+            Global::Bar => {}
+            Global::Quit => self.ask_quit(),
+        }
+    }
+
+    /// `by` places older in the list of periods, which stands newest first.
+    fn period_by(&mut self, by: isize) {
+        let periods = self.shelf.periods();
+        let at = periods.iter().position(|p| p.key == self.shelf.period);
+        let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| periods.get(at)).map(|p| p.key);
+        match to {
+            Some(key) => self.show_period(key),
+            None => self.say(&Problem::new(if by > 0 { "note.no_period_before" } else { "note.no_period_after" })),
+        }
+    }
+
+    fn choose_period(&mut self) {
+        if self.first.is_none() {
+            self.overlays.push(Overlay::periods(self.shelf.periods(), self.shelf.period, &self.look));
+        }
+    }
+
+    /// To where the next step of the period is done.
+    fn next_step(&mut self) {
+        let Some(facts) = self.shelf.quarter().cloned() else { return };
+        let steps = checklist::steps(&facts, &standing::rank(&facts), self.shelf.today);
+        match checklist::next(&steps) {
+            Some(step) => self.go(screen::place_of(step.goes)),
+            None => self.say(&Problem::new("note.nothing_next")),
+        }
+    }
+
+    pub(super) fn ask_quit(&mut self) {
+        let changed = self.throwaway && self.last.0 != self.opened_at;
+        if changed {
+            let word = |k: &str| self.look.word(k).to_owned();
+            let items = ["quit.discard", "quit.keep", "quit.stay"].map(|k| (word(k), String::new())).to_vec();
+            let question = Question::Pick { id: "quit.sample", title: word("quit.sample"), items, at: 0 };
+            self.overlays.push(Overlay::question(question));
+        } else if self.unsaved() {
+            let question = Question::Confirm {
+                id: "quit.form",
+                title: "quit.form",
+                text: Problem::new("quit.form_text"),
+                yes: "quit.leave",
+                no: "quit.stay",
+            };
+            self.overlays.push(Overlay::question(question));
+        } else {
+            self.quit = true;
+        }
+    }
+
+    fn unsaved(&self) -> bool {
+        match &self.first {
+            Some(_) => false,
+            None => screen::unsaved(&self.rooms, self.room),
+        }
+    }
+
+    /// Offers to overwrite where a file of that name is already there.
+    pub(super) fn offer_overwrite(&mut self, problem: &Problem) -> bool {
+        if problem.key != "problem.paper_exists" {
+            return false;
+        }
+        self.overlays.push(Overlay::question(Question::Confirm {
+            id: "papers.overwrite",
+            title: "papers.overwrite",
+            text: problem.clone(),
+            yes: "papers.overwrite_yes",
+            no: "quit.stay",
+        }));
+        true
+    }
+
+    fn outcome(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Stay => {}
+            Outcome::Close => {
+                self.overlays.pop();
+            }
+            Outcome::Go(place) => self.go(place),
+            Outcome::Period(key) => {
+                self.overlays.pop();
+                self.show_period(key);
+            }
+            Outcome::AddPeriod(key) => {
+                self.overlays.pop();
+                let act = crate::core::register::Act::AddPeriod(key);
+                self.carry(Effect::Act(crate::core::act::Act::Register(act)));
+                self.shelf.period = key;
+            }
+            Outcome::Run(room, command) => self.run(room, command),
+            Outcome::Global(n) => {
+                self.overlays.pop();
+                if let Some((global, ..)) = GLOBAL.get(n) {
+                    self.global(*global);
+                }
+            }
+            Outcome::Blocked(problem) => {
+                self.overlays.pop();
+                self.warn(&problem);
+            }
+            Outcome::Answer(id, answer) => {
+                self.overlays.pop();
+                self.answer(id, answer);
+            }
+        }
+    }
+
+    /// A command of the list: of this room at once, of another after going there.
+    fn run(&mut self, room: Room, command: usize) {
+        self.overlays.clear();
+        if room != self.room {
+            self.go(Place { room, spot: Spot::AsLeft });
+        }
+        self.bar = None;
+        self.send(Msg::Command(command));
+    }
+
+    fn answer(&mut self, id: &'static str, answer: Answer) {
+        match (id, &answer) {
+            ("quit.form", Answer::Yes) | ("quit.sample", Answer::Picked(0)) => self.quit = true,
+            ("quit.sample", Answer::Picked(1)) => {
+                let path = screen::first::keep_place(&self.place);
+                self.carry(Effect::Job(Job::Keep { path }));
+            }
+            ("quit.form" | "quit.sample", _) => {}
+            _ => self.send(Msg::Answer(id, answer)),
+        }
+    }
+
+    pub(super) fn hint(&self) -> Option<(Role, String)> {
+        self.said.clone()
+    }
+}

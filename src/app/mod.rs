@@ -1,0 +1,341 @@
+//! The one place that knows every room: keys to messages, effects to requests, answers to the shelf, and the frame
+//! around the room. Pure: no file, no clock, no terminal; the shell carries its requests out.
+mod fetch;
+mod frame;
+mod input;
+mod keys;
+
+use crate::core::act::{Act, Done, Refusal};
+use crate::core::ask::{Ask, Facts};
+use crate::core::date::Date;
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::register::Register;
+use crate::core::words::{Lang, Words};
+use crate::effect::{Effect, Job, Place, Room, Spot};
+use crate::kit::look::{Look, Role};
+use crate::overlay::Overlay;
+use crate::screen::{Msg, Rooms, first};
+use crate::shelf::Shelf;
+use crossterm::event::Event;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+pub use keys::GLOBAL;
+
+/// How the program was started.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// words of the language asked for
+    pub words: Words,
+    /// the day
+    pub today: Date,
+    /// the register, where one was opened
+    pub opened: Option<Opened>,
+    /// where a new register would lie
+    pub place: PathBuf,
+    /// no colours (`NO_COLOR`)
+    pub mono: bool,
+    /// system user, a first guess for the secretary's name
+    pub user: String,
+}
+
+/// A register that was opened.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// its own row
+    pub register: Register,
+    /// where it lies
+    pub path: PathBuf,
+    /// the period to show
+    pub period: PeriodKey,
+    /// number and time (`14:05`) of its last act
+    pub last: (i64, String),
+    /// it cannot be written
+    pub read_only: bool,
+    /// a sample in a temporary folder, gone at exit unless kept
+    pub throwaway: bool,
+    /// something to say at once (an old copy, a network place)
+    pub note: Option<Problem>,
+}
+
+/// What the app wants carried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// reader lane
+    Ask(Ask),
+    /// writer lane
+    Act(Act),
+    /// writer lane
+    Undo,
+    /// writer lane
+    Redo,
+    /// a lane of its own
+    Job(Job),
+    /// remember the period shown, for the next start
+    Remember(PeriodKey),
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Reply {
+    /// of `Request::Ask`
+    Facts(Ask, Result<Facts, Problem>),
+    /// of `Act`, `Undo`, `Redo`, with the time `14:05`
+    Written(Result<Done, Refusal>, String),
+    /// of `Job::Create`, `Job::Sample`, `Job::Keep`
+    Opened(Result<Box<Opened>, Problem>),
+    /// of `Job::Export`
+    Exported(Result<Vec<PathBuf>, Problem>),
+    /// a long job goes on: done, of how many
+    Progress(usize, usize),
+}
+
+/// The program without its terminal.
+#[derive(Debug)]
+pub struct App {
+    look: Look,
+    shelf: Shelf,
+    register: Register,
+    rooms: Rooms,
+    first: Option<Box<first::State>>,
+    room: Room,
+    /// the room bar has the focus, on this room
+    bar: Option<Room>,
+    overlays: Vec<Overlay>,
+    /// said until the next key
+    said: Option<(Role, String)>,
+    last: (i64, String),
+    throwaway: bool,
+    /// acts at opening, to know whether a sample was changed
+    opened_at: i64,
+    out: Vec<Request>,
+    asked: Vec<Ask>,
+    stale: bool,
+    writing: usize,
+    job: bool,
+    held: VecDeque<Vec<Event>>,
+    quit: bool,
+    mono: bool,
+    plain: bool,
+    /// where a new register would lie
+    place: PathBuf,
+    size: (u16, u16),
+}
+
+impl App {
+    /// The program as started: in the set-up when there is no register.
+    pub fn new(start: Start) -> Self {
+        let period = start.opened.as_ref().map_or_else(|| PeriodKey::proposed(start.today), |o| o.period);
+        let shelf = Shelf::new(start.words.clone(), start.today, period);
+        let look = Look::new(start.words, start.mono, false);
+        let mut app = Self {
+            look,
+            shelf,
+            register: Register::default(),
+            rooms: Rooms::default(),
+            first: None,
+            room: Room::Overview,
+            bar: None,
+            overlays: Vec::new(),
+            said: None,
+            last: (0, String::new()),
+            throwaway: false,
+            opened_at: 0,
+            out: Vec::new(),
+            asked: Vec::new(),
+            stale: false,
+            writing: 0,
+            job: false,
+            held: VecDeque::new(),
+            quit: false,
+            mono: start.mono,
+            plain: false,
+            place: start.place.clone(),
+            size: (80, 24),
+        };
+        match start.opened {
+            Some(opened) => app.open(opened),
+            None => app.first = Some(Box::new(first::State::new(start.place, start.user, start.today, &app.shelf.words))),
+        }
+        app.fetch();
+        app
+    }
+
+    /// A register takes the place of whatever was there.
+    fn open(&mut self, opened: Opened) {
+        self.first = None;
+        self.rooms = Rooms::default();
+        self.room = Room::Overview;
+        self.bar = None;
+        self.overlays.clear();
+        self.shelf.clear();
+        self.asked.clear();
+        self.shelf.period = opened.period;
+        self.shelf.read_only = opened.read_only;
+        self.shelf.sample = opened.register.sample;
+        self.shelf.file = opened.path.display().to_string();
+        self.plain = opened.register.plain;
+        self.relook();
+        self.register = opened.register;
+        self.opened_at = opened.last.0;
+        self.last = opened.last;
+        self.throwaway = opened.throwaway;
+        self.said = opened.note.map(|n| (Role::Warn, self.look.say(&n)));
+        self.send(Msg::Enter(Spot::AsLeft));
+    }
+
+    /// Everything that waited, in one batch, so that an input method's burst arrives whole.
+    pub fn handle(&mut self, events: Vec<Event>) {
+        self.held.push_back(events);
+        self.pump();
+    }
+
+    /// Requests since the last call.
+    pub fn requests(&mut self) -> Vec<Request> {
+        std::mem::take(&mut self.out)
+    }
+
+    /// Are answers on their way that the next frame wants?
+    pub fn waiting(&self) -> bool {
+        !self.asked.is_empty() || self.writing > 0
+    }
+
+    /// Has the program ended?
+    pub fn quit(&self) -> bool {
+        self.quit
+    }
+
+    /// Something carried out comes back.
+    pub fn reply(&mut self, reply: Reply) {
+        match reply {
+            Reply::Facts(ask, result) => self.answered(ask, result),
+            Reply::Written(result, time) => self.written(result, time),
+            Reply::Opened(Ok(opened)) => {
+                self.job = false;
+                self.open(*opened);
+            }
+            Reply::Opened(Err(problem)) => {
+                self.job = false;
+                self.warn(&problem);
+                if let Some(first) = &mut self.first {
+                    first.failed();
+                }
+            }
+            Reply::Exported(Ok(files)) => {
+                self.job = false;
+                let names = files.iter().map(|f| f.display().to_string()).collect();
+                self.send(Msg::Exported(names));
+            }
+            Reply::Exported(Err(problem)) => {
+                self.job = false;
+                if !self.offer_overwrite(&problem) {
+                    self.warn(&problem);
+                }
+            }
+            Reply::Progress(done, of) => {
+                let text = self.look.words.fill("note.progress", &[("done", &done.to_string()), ("of", &of.to_string())]);
+                self.said = Some((Role::Muted, text));
+            }
+        }
+        self.fetch();
+        self.pump();
+    }
+
+    fn written(&mut self, result: Result<Done, Refusal>, time: String) {
+        self.writing = self.writing.saturating_sub(1);
+        match result {
+            Ok(done) => {
+                self.last = (done.act, time);
+                self.stale = true;
+                let what = self.look.words.fill(&done.what, &[("thing", &done.thing)]);
+                let text = self.look.words.fill("note.done", &[("what", &what), ("mark", self.look.glyphs.done)]);
+                self.said = Some((Role::Good, text));
+                self.send(Msg::Done(done));
+            }
+            Err(refusal) => {
+                if matches!(refusal, Refusal::Stale(_)) {
+                    self.stale = true;
+                }
+                self.warn(&refusal.problem().clone());
+                self.send(Msg::Refused(refusal));
+            }
+        }
+    }
+
+    fn warn(&mut self, problem: &Problem) {
+        let text = format!("{} {}", self.look.glyphs.warn, self.look.say(problem));
+        self.said = Some((Role::Warn, text));
+    }
+
+    fn say(&mut self, problem: &Problem) {
+        let text = self.look.say(problem);
+        self.said = Some((Role::Text, text));
+    }
+
+    fn go(&mut self, place: Place) {
+        self.bar = None;
+        self.overlays.clear();
+        self.room = place.room;
+        self.send(Msg::Enter(place.spot));
+    }
+
+    /// A message to the room (or the set-up), and its wishes carried on.
+    fn send(&mut self, msg: Msg) {
+        let effects = match &mut self.first {
+            Some(first) => first::update(first, &self.shelf, msg),
+            None => crate::screen::update(&mut self.rooms, self.room, &self.shelf, msg),
+        };
+        for effect in effects {
+            self.carry(effect);
+        }
+    }
+
+    fn carry(&mut self, effect: Effect) {
+        match effect {
+            Effect::Act(_) | Effect::Undo | Effect::Redo if self.shelf.read_only => {
+                self.warn(&Problem::new("problem.read_only"));
+            }
+            Effect::Act(act) => self.write(Request::Act(act)),
+            Effect::Undo => self.write(Request::Undo),
+            Effect::Redo => self.write(Request::Redo),
+            Effect::Job(job) => {
+                self.job = true;
+                self.out.push(Request::Job(job));
+            }
+            Effect::Go(place) => self.go(place),
+            Effect::Period(key) => self.show_period(key),
+            Effect::Ask(question) => self.overlays.push(Overlay::question(question)),
+            Effect::Say(problem) => self.say(&problem),
+            Effect::Lang(lang) => self.speak(lang),
+            Effect::Plain(plain) => {
+                self.plain = plain;
+                self.relook();
+            }
+            Effect::Quit => self.ask_quit(),
+        }
+    }
+
+    fn write(&mut self, request: Request) {
+        self.writing += 1;
+        self.out.push(request);
+    }
+
+    fn show_period(&mut self, key: PeriodKey) {
+        if key != self.shelf.period {
+            self.shelf.period = key;
+            self.out.push(Request::Remember(key));
+            self.send(Msg::Enter(Spot::AsLeft));
+        }
+    }
+
+    fn speak(&mut self, lang: Lang) {
+        self.shelf.words = Words::load(lang);
+        self.relook();
+    }
+
+    /// Words, colours or glyphs changed.
+    fn relook(&mut self) {
+        self.look = Look::new(self.shelf.words.clone(), self.mono, self.plain);
+    }
+}

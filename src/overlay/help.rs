@@ -1,0 +1,93 @@
+//! F1: the keys of this room and everywhere, the signs, the rooms; made from the same rows as dispatch.
+use super::{Outcome, row};
+use crate::core::text;
+use crate::effect::Room;
+use crate::kit::keys::Row;
+use crate::kit::look::{Look, Role};
+use crate::kit::para::put_at as put;
+use crate::kit::popup;
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+
+/// The help overlay.
+#[derive(Debug)]
+pub struct Help {
+    title: String,
+    room: Vec<Row>,
+    global: Vec<Row>,
+    top: usize,
+}
+
+/// Footer rows.
+pub fn keys() -> Vec<Row> {
+    vec![row(&["Up", "Down"], "key.scroll", 1), row(&["Esc"], "key.close", 2)]
+}
+
+impl Help {
+    pub(super) fn new(title: String, room: Vec<Row>, global: Vec<Row>) -> Self {
+        Self { title, room, global, top: 0 }
+    }
+
+    pub(super) fn key(&mut self, key: &KeyEvent) -> Outcome {
+        match key.code {
+            KeyCode::Up => self.top = self.top.saturating_sub(1),
+            KeyCode::Down => self.top += 1,
+            KeyCode::PageUp => self.top = self.top.saturating_sub(10),
+            KeyCode::PageDown => self.top += 10,
+            KeyCode::Home => self.top = 0,
+            KeyCode::Esc | KeyCode::Enter | KeyCode::F(1) | KeyCode::Char('?') => return Outcome::Close,
+            _ => {}
+        }
+        Outcome::Stay
+    }
+
+    pub(super) fn draw(&self, frame: &mut Frame, look: &Look) {
+        let (left, right) = (self.left(look), self.right(look));
+        let rows = left.len().max(right.len());
+        let height = rows + 1;
+        let keys = format!("Esc {}", look.word("key.close"));
+        let inner = popup::draw(frame, look, (78, height as u16), look.word("help.title"), &keys);
+        let half = inner.width / 2;
+        let top = self.top.min(rows.saturating_sub(usize::from(inner.height)));
+        for n in 0..usize::from(inner.height) {
+            let y = inner.y + n as u16;
+            for (x, column) in [(inner.x, &left), (inner.x + half, &right)] {
+                if let Some((key, label, role)) = column.get(n + top) {
+                    let wide = if label.is_empty() { half } else { 12 };
+                    put(frame, x, y, &text::clip(key, usize::from(wide)), x + half, look.style(*role));
+                    let label = text::clip(label, usize::from(half.saturating_sub(14)));
+                    put(frame, x + 13, y, &label, x + half, look.style(Role::Text));
+                }
+            }
+        }
+    }
+
+    fn left(&self, look: &Look) -> Vec<(String, String, Role)> {
+        let mut lines = vec![(look.words.fill("help.in_room", &[("room", &self.title)]), String::new(), Role::Title)];
+        lines.extend(self.room.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)));
+        lines.push((String::new(), String::new(), Role::Text));
+        lines.push((look.word("help.signs").to_owned(), String::new(), Role::Title));
+        let g = look.glyphs;
+        let signs = [
+            (format!("{} {} {}", g.done, g.going, g.open), "help.sign_steps"),
+            (g.warn.to_owned(), "help.sign_warn"),
+            (g.not_yet.to_owned(), "help.sign_not_yet"),
+            (g.none.to_owned(), "help.sign_none"),
+            ("?".to_owned(), "help.sign_unknown"),
+            ("≥ 12".to_owned(), "help.sign_at_least"),
+        ];
+        lines.extend(signs.into_iter().map(|(sign, word)| (sign, look.word(word).to_owned(), Role::Key)));
+        lines
+    }
+
+    fn right(&self, look: &Look) -> Vec<(String, String, Role)> {
+        let mut lines = vec![(look.word("help.everywhere").to_owned(), String::new(), Role::Title)];
+        lines.extend(self.global.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)));
+        lines.push((String::new(), String::new(), Role::Text));
+        lines.push((look.word("help.rooms").to_owned(), String::new(), Role::Title));
+        for room in Room::ALL {
+            lines.push((format!("Alt+{}", room.digit()), look.word(room.word()).to_owned(), Role::Key));
+        }
+        lines
+    }
+}

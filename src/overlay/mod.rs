@@ -1,0 +1,126 @@
+//! What lies over a room: help, the command list, questions, the choice of a period. A stack; only the top one hears keys.
+//! Overlays know no room and no store: their outcome is data for `app`.
+mod commands;
+mod help;
+mod periods;
+mod question;
+
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::quarter::Period;
+use crate::effect::{Answer, Place, Question, Room};
+use crate::kit::keys::Row;
+use crate::kit::look::Look;
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Position;
+
+/// What came of a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// still open
+    Stay,
+    /// closed without an answer
+    Close,
+    /// closed; go there
+    Go(Place),
+    /// closed; show that period
+    Period(PeriodKey),
+    /// closed; open a further period
+    AddPeriod(PeriodKey),
+    /// closed; run that command of that room
+    Run(Room, usize),
+    /// closed; run that global command
+    Global(usize),
+    /// closed; the command cannot be run now, and why
+    Blocked(Problem),
+    /// closed with an answer for the room
+    Answer(&'static str, Answer),
+}
+
+/// One overlay.
+#[derive(Debug)]
+pub enum Overlay {
+    /// F1
+    Help(help::Help),
+    /// Ctrl+K
+    Commands(Box<commands::Commands>),
+    /// a question of a room
+    Question(Box<question::Asked>),
+    /// choice of a period
+    Periods(periods::Periods),
+}
+
+impl Overlay {
+    /// Help on the keys of now.
+    pub fn help(title: String, room: Vec<Row>, global: Vec<Row>) -> Self {
+        Overlay::Help(help::Help::new(title, room, global))
+    }
+    /// The command list.
+    pub fn commands(rooms: Vec<(Room, Vec<Row>)>, global: Vec<Row>, look: &Look) -> Self {
+        Overlay::Commands(Box::new(commands::Commands::new(rooms, global, look)))
+    }
+    /// A question.
+    pub fn question(question: Question) -> Self {
+        Overlay::Question(Box::new(question::Asked::new(question)))
+    }
+    /// The choice of a period.
+    pub fn periods(periods: &[Period], here: PeriodKey, look: &Look) -> Self {
+        Overlay::Periods(periods::Periods::new(periods, here, look))
+    }
+    /// Does a text field have the focus?
+    pub fn typing(&self) -> bool {
+        match self {
+            Overlay::Commands(_) => true,
+            Overlay::Question(q) => q.typing(),
+            Overlay::Help(_) | Overlay::Periods(_) => false,
+        }
+    }
+    /// A key.
+    pub fn key(&mut self, key: &KeyEvent, look: &Look) -> Outcome {
+        match self {
+            Overlay::Help(o) => o.key(key),
+            Overlay::Commands(o) => o.key(key, look),
+            Overlay::Question(o) => o.key(key),
+            Overlay::Periods(o) => o.key(key),
+        }
+    }
+    /// A paste goes to the text field, or nowhere.
+    pub fn paste(&mut self, text: &str) {
+        match self {
+            Overlay::Commands(o) => o.paste(text),
+            Overlay::Question(o) => o.paste(text),
+            Overlay::Help(_) | Overlay::Periods(_) => {}
+        }
+    }
+    /// Key rows for the footer.
+    pub fn keys(&self) -> Vec<Row> {
+        match self {
+            Overlay::Help(_) => help::keys(),
+            Overlay::Commands(_) => commands::keys(),
+            Overlay::Question(q) => q.keys(),
+            Overlay::Periods(_) => periods::keys(),
+        }
+    }
+}
+
+/// Draws the overlay over the room, which stays behind it, faint; where the caret stands.
+pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look) -> Option<Position> {
+    match overlay {
+        Overlay::Help(o) => {
+            o.draw(frame, look);
+            None
+        }
+        Overlay::Commands(o) => o.draw(frame, look),
+        Overlay::Question(o) => o.draw(frame, look),
+        Overlay::Periods(o) => {
+            o.draw(frame, look);
+            None
+        }
+    }
+}
+
+/// A footer row of an overlay: shown, never dispatched (the overlay reads its keys itself).
+fn row(chords: &'static [&'static str], word: &'static str, footer: u8) -> Row {
+    Row { chords, word, footer, command: None, blocked: None }
+}

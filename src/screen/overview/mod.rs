@@ -1,0 +1,107 @@
+//! Room 1, Tổng quan: the figures by line, what comes next, the campaigns, the trend. Reads everything, changes nothing.
+mod view;
+
+use crate::core::ask::Ask;
+use crate::core::checklist::{self, Step};
+use crate::core::standing;
+use crate::effect::{Effect, Place, Room, Spot};
+use crate::kit::keys::Row;
+use crate::kit::table::Cursor;
+use crate::screen::{Msg, place_of};
+use crate::shelf::Shelf;
+
+pub use view::view;
+
+/// What is selected: a step.
+#[derive(Debug, Default)]
+pub struct State {
+    cursor: Cursor,
+    /// the cursor was put on the next step once for this entry
+    placed: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cmd {
+    Open,
+    Add,
+    Preview,
+}
+
+const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
+    (Cmd::Open, &["Enter"], "room.ov.key_open", 10),
+    (Cmd::Add, &["Ctrl+N", "Insert"], "room.ov.key_add", 20),
+    (Cmd::Preview, &["Ctrl+P"], "room.ov.key_preview", 30),
+];
+
+/// Nothing but the quarter, which the app always holds.
+pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
+    Vec::new()
+}
+
+/// The steps of the period, with the place of the first that is not done.
+fn steps(shelf: &Shelf) -> Vec<Step> {
+    let Some(facts) = shelf.quarter() else { return Vec::new() };
+    checklist::steps(facts, &standing::rank(facts), shelf.today)
+}
+
+/// Rows active now.
+pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
+    KEYS.iter()
+        .enumerate()
+        .map(|(n, (_, chords, word, footer))| Row { chords, word, footer: *footer, command: Some(n), blocked: None })
+        .collect()
+}
+
+/// No field here.
+pub fn typing(_state: &State) -> bool {
+    false
+}
+
+/// Nothing to save here.
+pub fn unsaved(_state: &State) -> bool {
+    false
+}
+
+/// A message.
+pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
+    let steps = steps(shelf);
+    match msg {
+        Msg::Enter(_) => state.placed = false,
+        Msg::Key(key) => {
+            place(state, &steps);
+            state.cursor.key(&key, steps.len(), 10);
+        }
+        Msg::Command(n) => {
+            place(state, &steps);
+            match KEYS.get(n).map(|k| k.0) {
+                Some(Cmd::Open) => {
+                    if let Some(step) = steps.get(state.cursor.at) {
+                        return vec![Effect::Go(place_of(step.goes))];
+                    }
+                }
+                Some(Cmd::Add) => return vec![Effect::Go(Place { room: Room::Achievements, spot: Spot::New })],
+                Some(Cmd::Preview) => return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
+                None => {}
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Until a key moves it, the cursor stands on the next step.
+fn place(state: &mut State, steps: &[Step]) {
+    if !state.placed {
+        state.placed = true;
+        state.cursor.at = selected(state, steps, false);
+    }
+    state.cursor.at = state.cursor.at.min(steps.len().saturating_sub(1));
+}
+
+fn selected(state: &State, steps: &[Step], placed: bool) -> usize {
+    if placed {
+        return state.cursor.at.min(steps.len().saturating_sub(1));
+    }
+    let next = checklist::next(steps);
+    steps.iter().position(|s| Some(s) == next).unwrap_or(0)
+}
