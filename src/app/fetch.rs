@@ -56,7 +56,10 @@ impl App {
     /// meets the screen it was meant for. A list being filtered does not hold keys.
     pub(super) fn held_back(&self) -> bool {
         let essential = |a: &Ask| {
-            !matches!(a, Ask::Decisions { .. } | Ask::Achievements { .. } | Ask::Parties { .. } | Ask::Awards(_))
+            !matches!(
+                a,
+                Ask::Decisions { .. } | Ask::Achievements { .. } | Ask::Parties { .. } | Ask::Awards(_)
+            )
         };
         let needs = self.needs();
         self.writing > 0 || self.asked.iter().any(|a| essential(a) && needs.contains(a))

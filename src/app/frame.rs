@@ -39,7 +39,10 @@ impl App {
     }
 
     fn too_small(&self, frame: &mut Frame, area: Rect) {
-        let text = self.look.words.fill("app.small", &[("w", &SMALLEST.0.to_string()), ("h", &SMALLEST.1.to_string())]);
+        let text = self
+            .look
+            .words
+            .fill("app.small", &[("w", &SMALLEST.0.to_string()), ("h", &SMALLEST.1.to_string())]);
         for (n, line) in text::wrap(&text, usize::from(area.width)).iter().enumerate() {
             let y = u16::try_from(n).unwrap_or(u16::MAX);
             if y < area.height {
@@ -49,14 +52,24 @@ impl App {
     }
 
     fn first_head(&self, frame: &mut Frame, area: Rect, step: (usize, usize)) {
-        let right = self.look.words.fill("first.step", &[("n", &step.0.to_string()), ("of", &step.1.to_string())]);
+        let right =
+            self.look.words.fill("first.step", &[("n", &step.0.to_string()), ("of", &step.1.to_string())]);
         self.line(frame, area, 0, self.look.word("first.title"), Role::Title, &right, Role::Muted);
         let rule = self.look.glyphs.rule.repeat(usize::from(area.width));
         put(frame, 0, 1, &rule, area.width, self.look.style(Role::Text));
     }
 
     /// Text from column 2 and text that ends in column w−1, on one row; the left gives way.
-    fn line(&self, frame: &mut Frame, area: Rect, y: u16, left: &str, left_role: Role, right: &str, right_role: Role) {
+    fn line(
+        &self,
+        frame: &mut Frame,
+        area: Rect,
+        y: u16,
+        left: &str,
+        left_role: Role,
+        right: &str,
+        right_role: Role,
+    ) {
         let width = usize::from(area.width);
         let taken = text::width(right);
         let room = width.saturating_sub(2 + if taken > 0 { taken + 2 } else { 0 });
@@ -162,12 +175,21 @@ impl App {
 
     fn foot(&self, frame: &mut Frame, area: Rect, seen: &Seen) {
         let h = area.height;
-        let (role, detail) = self.hint().or_else(|| seen.detail.clone()).unwrap_or((Role::Text, String::new()));
+        let (role, detail) =
+            self.hint().or_else(|| seen.detail.clone()).unwrap_or((Role::Text, String::new()));
         self.line(frame, area, h - 3, &detail, role, "", Role::Text);
         if let Some((text, key)) = seen.next.clone().or_else(|| self.next_hint()) {
-            let arrow = if text.is_empty() { String::new() } else { format!("{} {text}", self.look.glyphs.step) };
+            let arrow =
+                if text.is_empty() { String::new() } else { format!("{} {text}", self.look.glyphs.step) };
             self.line(frame, area, h - 2, &arrow, Role::Text, &key, Role::Key);
-            put(frame, 1, h - 2, if text.is_empty() { "" } else { self.look.glyphs.step }, area.width, self.look.style(Role::Accent));
+            put(
+                frame,
+                1,
+                h - 2,
+                if text.is_empty() { "" } else { self.look.glyphs.step },
+                area.width,
+                self.look.style(Role::Accent),
+            );
         }
         self.footer(frame, area, h - 1, seen.unsaved);
     }
@@ -178,7 +200,8 @@ impl App {
             return None;
         }
         let facts = self.shelf.quarter()?;
-        let steps = crate::core::checklist::steps(facts, &crate::core::standing::rank(facts), self.shelf.today);
+        let steps =
+            crate::core::checklist::steps(facts, &crate::core::standing::rank(facts), self.shelf.today);
         let step = crate::core::checklist::next(&steps)?;
         let text = self.look.words.fill("app.next", &[("step", &self.look.say(&step.what))]);
         Some((text, self.look.word("app.next_key").to_owned()))

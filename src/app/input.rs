@@ -1,6 +1,6 @@
 //! From events to messages: overlay → field → room → global.
-use super::keys::{self, GLOBAL, Global};
 use super::App;
+use super::keys::{self, GLOBAL, Global};
 use crate::core::checklist;
 use crate::core::problem::Problem;
 use crate::core::standing;
@@ -8,7 +8,7 @@ use crate::core::words::Lang;
 use crate::effect::{Answer, Effect, Job, Place, Question, Room, Spot};
 use crate::kit::keys::{burst, is_pressed, is_text};
 use crate::kit::look::Role;
-use crate::overlay::{Overlay, Outcome};
+use crate::overlay::{Outcome, Overlay};
 use crate::screen::{self, Msg};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use std::collections::VecDeque;
@@ -126,7 +126,9 @@ impl App {
         let place = Room::ALL.iter().position(|r| *r == at).unwrap_or(0);
         let count = Room::ALL.len();
         match key.code {
-            KeyCode::Left | KeyCode::BackTab => self.bar = Room::ALL.get((place + count - 1) % count).copied(),
+            KeyCode::Left | KeyCode::BackTab => {
+                self.bar = Room::ALL.get((place + count - 1) % count).copied()
+            }
             KeyCode::Right | KeyCode::Tab => self.bar = Room::ALL.get((place + 1) % count).copied(),
             KeyCode::Home => self.bar = Some(Room::Overview),
             KeyCode::End => self.bar = Some(Room::Settings),
@@ -137,7 +139,9 @@ impl App {
             KeyCode::Enter => self.go(Place { room: at, spot: Spot::AsLeft }),
             KeyCode::Esc => self.bar = None,
             KeyCode::Char(c) => match Room::ALL.into_iter().find(|r| r.digit() == c) {
-                Some(room) if !key.modifiers.contains(KeyModifiers::CONTROL) => self.go(Place { room, spot: Spot::AsLeft }),
+                Some(room) if !key.modifiers.contains(KeyModifiers::CONTROL) => {
+                    self.go(Place { room, spot: Spot::AsLeft })
+                }
                 _ => self.bar_global(key),
             },
             _ => self.bar_global(key),
@@ -178,7 +182,9 @@ impl App {
         let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| periods.get(at)).map(|p| p.key);
         match to {
             Some(key) => self.show_period(key),
-            None => self.say(&Problem::new(if by > 0 { "note.no_period_before" } else { "note.no_period_after" })),
+            None => {
+                self.say(&Problem::new(if by > 0 { "note.no_period_before" } else { "note.no_period_after" }))
+            }
         }
     }
 

@@ -156,7 +156,10 @@ impl App {
         };
         match start.opened {
             Some(opened) => app.open(opened),
-            None => app.first = Some(Box::new(first::State::new(start.place, start.user, start.today, &app.shelf.words))),
+            None => {
+                app.first =
+                    Some(Box::new(first::State::new(start.place, start.user, start.today, &app.shelf.words)))
+            }
         }
         app.fetch();
         app
@@ -234,7 +237,10 @@ impl App {
                 }
             }
             Reply::Progress(done, of) => {
-                let text = self.look.words.fill("note.progress", &[("done", &done.to_string()), ("of", &of.to_string())]);
+                let text = self
+                    .look
+                    .words
+                    .fill("note.progress", &[("done", &done.to_string()), ("of", &of.to_string())]);
                 self.said = Some((Role::Muted, text));
             }
         }
@@ -249,7 +255,8 @@ impl App {
                 self.last = (done.act, time);
                 self.stale = true;
                 let what = self.look.words.fill(&done.what, &[("thing", &done.thing)]);
-                let text = self.look.words.fill("note.done", &[("what", &what), ("mark", self.look.glyphs.done)]);
+                let text =
+                    self.look.words.fill("note.done", &[("what", &what), ("mark", self.look.glyphs.done)]);
                 self.said = Some((Role::Good, text));
                 self.send(Msg::Done(done));
             }

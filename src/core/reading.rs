@@ -32,7 +32,11 @@ pub fn units(raw: &str) -> Vec<ReadUnit> {
             u.problem.is_none() && (text::same_key(&u.name) == key || (!code.is_empty() && u.code == code))
         });
         let problem = if let Some(twin) = twin {
-            Some(Problem::new("problem.unit_line_twice").text("name", name.clone()).num("line", twin.line as i64))
+            Some(
+                Problem::new("problem.unit_line_twice")
+                    .text("name", name.clone())
+                    .num("line", twin.line as i64),
+            )
         } else if name.chars().count() > limit::LINE {
             Some(Problem::new("problem.unit_line_long").num("max", limit::LINE as i64))
         } else if read.iter().filter(|u| u.problem.is_none()).count() >= limit::UNITS {
@@ -65,7 +69,10 @@ fn is_code(word: &str) -> bool {
     let digits = word.chars().skip(letters).take_while(char::is_ascii_digit).count();
     let after = word.chars().skip(letters + digits).collect::<Vec<_>>();
     let capitals = word.chars().take(letters).all(char::is_uppercase);
-    capitals && (1..=4).contains(&letters) && (1..=3).contains(&digits) && after.len() <= 1
+    capitals
+        && (1..=4).contains(&letters)
+        && (1..=3).contains(&digits)
+        && after.len() <= 1
         && after.iter().all(|c| c.is_alphabetic() && c.is_uppercase())
 }
 
@@ -73,7 +80,12 @@ fn parts(fields: &[&str]) -> (String, String) {
     if let Some(at) = fields.iter().position(|f| is_code(f))
         && fields.len() > 1
     {
-        let name = fields.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, f)| *f).max_by_key(|f| f.chars().count());
+        let name = fields
+            .iter()
+            .enumerate()
+            .filter(|(n, _)| *n != at)
+            .map(|(_, f)| *f)
+            .max_by_key(|f| f.chars().count());
         return (fields.get(at).map_or(String::new(), |c| (*c).to_owned()), name.unwrap_or("").to_owned());
     }
     let whole = fields.iter().max_by_key(|f| f.chars().count()).copied().unwrap_or("");

@@ -58,7 +58,12 @@ impl Commands {
             if n == 0 {
                 for r in &global {
                     if let Some(command) = r.command {
-                        entries.push(Entry::new(look.word(r.word), r.key(&look.words), Does::Global(command), None));
+                        entries.push(Entry::new(
+                            look.word(r.word),
+                            r.key(&look.words),
+                            Does::Global(command),
+                            None,
+                        ));
                     }
                 }
             }
@@ -66,7 +71,12 @@ impl Commands {
         if entries.is_empty() {
             for r in &global {
                 if let Some(command) = r.command {
-                    entries.push(Entry::new(look.word(r.word), r.key(&look.words), Does::Global(command), None));
+                    entries.push(Entry::new(
+                        look.word(r.word),
+                        r.key(&look.words),
+                        Does::Global(command),
+                        None,
+                    ));
                 }
             }
         }
@@ -128,7 +138,9 @@ impl Commands {
             put(frame, inner.x, y, &text::left(&line, wide), inner.x + inner.width, look.style(role));
         }
         let why = match found.get(self.at) {
-            Some(Entry { blocked: Some(problem), .. }) => format!("{} {}", look.glyphs.warn, look.say(problem)),
+            Some(Entry { blocked: Some(problem), .. }) => {
+                format!("{} {}", look.glyphs.warn, look.say(problem))
+            }
             Some(_) => String::new(),
             None => look.word("commands.none").to_owned(),
         };

@@ -63,7 +63,8 @@ impl Help {
     }
 
     fn left(&self, look: &Look) -> Vec<(String, String, Role)> {
-        let mut lines = vec![(look.words.fill("help.in_room", &[("room", &self.title)]), String::new(), Role::Title)];
+        let mut lines =
+            vec![(look.words.fill("help.in_room", &[("room", &self.title)]), String::new(), Role::Title)];
         lines.extend(self.room.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)));
         lines.push((String::new(), String::new(), Role::Text));
         lines.push((look.word("help.signs").to_owned(), String::new(), Role::Title));
@@ -82,7 +83,9 @@ impl Help {
 
     fn right(&self, look: &Look) -> Vec<(String, String, Role)> {
         let mut lines = vec![(look.word("help.everywhere").to_owned(), String::new(), Role::Title)];
-        lines.extend(self.global.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)));
+        lines.extend(
+            self.global.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)),
+        );
         lines.push((String::new(), String::new(), Role::Text));
         lines.push((look.word("help.rooms").to_owned(), String::new(), Role::Title));
         for room in Room::ALL {

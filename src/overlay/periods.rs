@@ -83,15 +83,33 @@ impl Periods {
 
     pub(super) fn draw(&self, frame: &mut Frame, look: &Look) {
         let height = (self.lines.len() + 4).min(20);
-        let inner = popup::draw(frame, look, (66, height as u16), look.word("periods.title"), look.word("periods.keys"));
+        let inner = popup::draw(
+            frame,
+            look,
+            (66, height as u16),
+            look.word("periods.title"),
+            look.word("periods.keys"),
+        );
         let shown = usize::from(inner.height);
         let top = (self.at + 1).saturating_sub(shown);
         for (n, line) in self.lines.iter().enumerate().skip(top).take(shown) {
             let base = if line.open { Role::Text } else { Role::Muted };
             let (marker, role) = if n == self.at { (look.glyphs.marker, Role::Select) } else { (" ", base) };
-            let row = format!("{marker}{} {}  {}", text::left(&line.label, 20), text::left(&line.dates, 23), line.state);
+            let row = format!(
+                "{marker}{} {}  {}",
+                text::left(&line.label, 20),
+                text::left(&line.dates, 23),
+                line.state
+            );
             let y = inner.y + (n - top) as u16;
-            put(frame, inner.x, y, &text::left(&row, usize::from(inner.width)), inner.x + inner.width, look.style(role));
+            put(
+                frame,
+                inner.x,
+                y,
+                &text::left(&row, usize::from(inner.width)),
+                inner.x + inner.width,
+                look.style(role),
+            );
         }
     }
 }

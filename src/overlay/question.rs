@@ -99,13 +99,17 @@ impl Asked {
 
     fn accept(&self) -> Outcome {
         match &self.question {
-            Question::Confirm { id, .. } => Outcome::Answer(id, if self.at == 0 { Answer::Yes } else { Answer::No }),
+            Question::Confirm { id, .. } => {
+                Outcome::Answer(id, if self.at == 0 { Answer::Yes } else { Answer::No })
+            }
             Question::Reason { id, .. } => {
                 let said = text::line(&self.field.text());
                 if said.is_empty() { Outcome::Stay } else { Outcome::Answer(id, Answer::Text(said)) }
             }
             Question::Pick { id, .. } => Outcome::Answer(id, Answer::Picked(self.at)),
-            Question::Matters { items, .. } => items.get(self.at).map_or(Outcome::Close, |(_, p)| Outcome::Go(p.clone())),
+            Question::Matters { items, .. } => {
+                items.get(self.at).map_or(Outcome::Close, |(_, p)| Outcome::Go(p.clone()))
+            }
         }
     }
 
@@ -151,7 +155,8 @@ impl Asked {
         let top = (chosen + 1).saturating_sub(room.max(1));
         for (n, (label, note)) in choices.iter().enumerate().skip(top).take(room) {
             let selected = n + first == self.at;
-            let (marker, role) = if selected { (look.glyphs.marker, Role::Select) } else { (" ", Role::Text) };
+            let (marker, role) =
+                if selected { (look.glyphs.marker, Role::Select) } else { (" ", Role::Text) };
             let width = usize::from(inner.width);
             let label = text::left(label, width.saturating_sub(text::width(note) + 4));
             let line = text::left(&format!("{marker} {label} {note} "), width);
@@ -163,7 +168,9 @@ impl Asked {
     fn title(&self, look: &Look) -> String {
         match &self.question {
             Question::Confirm { title, .. } => look.word(title).to_owned(),
-            Question::Reason { title, .. } | Question::Pick { title, .. } | Question::Matters { title, .. } => title.clone(),
+            Question::Reason { title, .. }
+            | Question::Pick { title, .. }
+            | Question::Matters { title, .. } => title.clone(),
         }
     }
 
@@ -183,7 +190,9 @@ impl Asked {
             }
             Question::Reason { used, .. } => used.iter().map(|u| (u.clone(), String::new())).collect(),
             Question::Pick { items, .. } => items.clone(),
-            Question::Matters { items, .. } => items.iter().map(|(l, _)| (l.clone(), String::new())).collect(),
+            Question::Matters { items, .. } => {
+                items.iter().map(|(l, _)| (l.clone(), String::new())).collect()
+            }
         }
     }
 }

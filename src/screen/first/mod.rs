@@ -8,8 +8,8 @@ use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::reading::{self, ReadUnit};
 use crate::core::register::Setup;
-use crate::effect::{Answer, Effect, Job, Question};
 use crate::core::words::{Lang, Words};
+use crate::effect::{Answer, Effect, Job, Question};
 use crate::kit::form::{Form, FormEvent};
 use crate::kit::keys::Row;
 use crate::screen::Msg;
@@ -213,7 +213,9 @@ fn forward(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
         }
         Step::Scoring => {
             state.making = true;
-            let path = state.form(Step::Place).map_or_else(|| state.place.clone(), |f| PathBuf::from(f.text("place")));
+            let path = state
+                .form(Step::Place)
+                .map_or_else(|| state.place.clone(), |f| PathBuf::from(f.text("place")));
             return vec![Effect::Job(Job::Create { setup: state.setup(shelf.words.lang), path })];
         }
         _ => {}

@@ -13,13 +13,16 @@ pub(super) fn form(state: &State, step: Step, words: &Words) -> Form {
             let options = options.map(|(code, key)| (code.to_owned(), words.get(key).to_owned())).to_vec();
             Form::new(vec![Field::choice("begin", "first.begin", options).value("new")])
         }
-        Step::Place => {
-            Form::new(vec![Field::line("place", "first.place").value(state.place.display().to_string()).required()])
-        }
+        Step::Place => Form::new(vec![
+            Field::line("place", "first.place").value(state.place.display().to_string()).required(),
+        ]),
         Step::Names => Form::new(vec![
             Field::line("cluster", "first.cluster").hint("first.cluster_hint").required(),
             Field::line("province", "first.province").hint("first.province_hint").required(),
-            Field::line("secretary", "first.secretary").value(&state.user).hint("first.secretary_hint").required(),
+            Field::line("secretary", "first.secretary")
+                .value(&state.user)
+                .hint("first.secretary_hint")
+                .required(),
         ]),
         Step::Units => Form::new(vec![Field::block("units", "first.units", 40)]).labels(0),
         Step::Roles => roles(state),
@@ -33,7 +36,9 @@ fn roles(state: &State) -> Form {
         .good_units()
         .into_iter()
         .enumerate()
-        .map(|(n, (code, name))| (n.to_string(), if code.is_empty() { name } else { format!("{code} {name}") }))
+        .map(|(n, (code, name))| {
+            (n.to_string(), if code.is_empty() { name } else { format!("{code} {name}") })
+        })
         .collect();
     let place = |n: usize| units.get(n).map_or(String::new(), |u| u.0.clone());
     let (head, deputy) = (place(0), place(1));

@@ -56,10 +56,8 @@ fn read_as(state: &State, look: &Look, area: Rect, frame: &mut Frame) {
     let edge = area.x + area.width;
     let read = state.read_units();
     let good = read.iter().filter(|u| u.problem.is_none()).count();
-    let head = look.words.fill(
-        "first.read",
-        &[("n", &good.to_string()), ("odd", &(read.len() - good).to_string())],
-    );
+    let head =
+        look.words.fill("first.read", &[("n", &good.to_string()), ("odd", &(read.len() - good).to_string())]);
     let pane = look.glyphs.pane;
     for y in area.y..area.y + area.height {
         put(frame, area.x - 1, y, pane, edge, look.style(Role::Muted));

@@ -48,7 +48,13 @@ fn steps(shelf: &Shelf) -> Vec<Step> {
 pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
     KEYS.iter()
         .enumerate()
-        .map(|(n, (_, chords, word, footer))| Row { chords, word, footer: *footer, command: Some(n), blocked: None })
+        .map(|(n, (_, chords, word, footer))| Row {
+            chords,
+            word,
+            footer: *footer,
+            command: Some(n),
+            blocked: None,
+        })
         .collect()
 }
 
@@ -79,8 +85,12 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                         return vec![Effect::Go(place_of(step.goes))];
                     }
                 }
-                Some(Cmd::Add) => return vec![Effect::Go(Place { room: Room::Achievements, spot: Spot::New })],
-                Some(Cmd::Preview) => return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
+                Some(Cmd::Add) => {
+                    return vec![Effect::Go(Place { room: Room::Achievements, spot: Spot::New })];
+                }
+                Some(Cmd::Preview) => {
+                    return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })];
+                }
                 None => {}
             }
         }

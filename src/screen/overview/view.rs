@@ -31,7 +31,14 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
         for y in area.y..area.y + area.height {
             put(pen.frame, area.width / 2 - 1, y, bar, area.width, look.style(Role::Muted));
         }
-        pen = Pen { frame: pen.frame, look, x: area.width / 2, width: area.width - area.width / 2, y: area.y, end: area.y + area.height };
+        pen = Pen {
+            frame: pen.frame,
+            look,
+            x: area.width / 2,
+            width: area.width - area.width / 2,
+            y: area.y,
+            end: area.y + area.height,
+        };
         steps_part(&mut pen, facts, &steps, at, shelf);
         pen.y += 1;
         trend_part(&mut pen, facts);
@@ -97,12 +104,22 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
     let show_against = !wide && before.is_some();
     let compare = if show_against { 16 } else { 0 };
     let name_room = usize::from(pen.width).saturating_sub(34 + compare);
-    let head = format!("{}{}", text::right(look.word("room.ov.collective"), 15), text::right(look.word("room.ov.individual"), 16));
+    let head = format!(
+        "{}{}",
+        text::right(look.word("room.ov.collective"), 15),
+        text::right(look.word("room.ov.individual"), 16)
+    );
     let more = if show_against { format!("  {}", text::right(&against, 14)) } else { String::new() };
     pen.row(look.word("room.ov.figures"), Role::Title, &format!("{head}{more}"), Role::Head);
     let heads = look.word("room.ov.heads");
     let turns = look.word("room.ov.turns");
-    let sub = format!("{}{}{}{}", text::right(heads, 8), text::right(turns, 7), text::right(heads, 9), text::right(turns, 7));
+    let sub = format!(
+        "{}{}{}{}",
+        text::right(heads, 8),
+        text::right(turns, 7),
+        text::right(heads, 9),
+        text::right(turns, 7)
+    );
     let more = if show_against {
         format!("{}{}", text::right(look.word("room.ov.tt"), 9), text::right(look.word("room.ov.cn"), 7))
     } else {
@@ -126,8 +143,14 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
             Some(past) if show_against => {
                 let old = old_line(past, line, facts);
                 let by = |now: Figure, then: Figure| moved(now, then, look);
-                let tt = by(main_figure(line, true), old.as_ref().map_or(Figure::None, |o| main_of(o, line, true)));
-                let cn = by(main_figure(line, false), old.as_ref().map_or(Figure::None, |o| main_of(o, line, false)));
+                let tt = by(
+                    main_figure(line, true),
+                    old.as_ref().map_or(Figure::None, |o| main_of(o, line, true)),
+                );
+                let cn = by(
+                    main_figure(line, false),
+                    old.as_ref().map_or(Figure::None, |o| main_of(o, line, false)),
+                );
                 format!("{}{}", text::right(&tt, 9), text::right(&cn, 7))
             }
             _ => String::new(),
@@ -176,8 +199,12 @@ fn moved(now: Figure, then: Figure, look: &Look) -> String {
         return look.glyphs.none.to_owned();
     }
     match (number(now), number(then)) {
-        (Some(a), Some(b)) if a > b => format!("{} {}", look.glyphs.up, number::count(a - b, look.words.lang)),
-        (Some(a), Some(b)) if a < b => format!("{} {}", look.glyphs.down, number::count(b - a, look.words.lang)),
+        (Some(a), Some(b)) if a > b => {
+            format!("{} {}", look.glyphs.up, number::count(a - b, look.words.lang))
+        }
+        (Some(a), Some(b)) if a < b => {
+            format!("{} {}", look.glyphs.down, number::count(b - a, look.words.lang))
+        }
         (Some(_), Some(_)) => "=".to_owned(),
         _ => look.glyphs.none.to_owned(),
     }
@@ -193,7 +220,14 @@ fn steps_part(pen: &mut Pen, facts: &QuarterFacts, steps: &[Step], at: usize, sh
     steps_rows(pen, facts, steps, at, 0..steps.len(), shelf);
 }
 
-fn steps_rows(pen: &mut Pen, facts: &QuarterFacts, steps: &[Step], at: usize, shown: std::ops::Range<usize>, shelf: &Shelf) {
+fn steps_rows(
+    pen: &mut Pen,
+    facts: &QuarterFacts,
+    steps: &[Step],
+    at: usize,
+    shown: std::ops::Range<usize>,
+    shelf: &Shelf,
+) {
     let look = pen.look;
     let done = steps.iter().filter(|s| s.mark == Mark::Done).count();
     let counts = look.words.fill(
@@ -260,7 +294,9 @@ fn campaigns_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
         let mut line = look.words.fill("room.ov.days", &[("n", &days.to_string())]);
         if let Some((past, old)) = facts.past.last().and_then(|p| p.days.map(|d| (p, d))) {
             let label = past.key.short_label(look.words.lang);
-            line.push_str(&look.words.fill("room.ov.days_before", &[("period", &label), ("n", &old.to_string())]));
+            line.push_str(
+                &look.words.fill("room.ov.days_before", &[("period", &label), ("n", &old.to_string())]),
+            );
         }
         pen.row(&line, Role::Text, "", Role::Text);
     }
@@ -282,7 +318,9 @@ fn movement_part(pen: &mut Pen, facts: &QuarterFacts) {
     if m.name.is_empty() && m.motto.is_empty() {
         return;
     }
-    let title = look.words.fill("room.ov.movement", &[("name", &m.name), ("year", &facts.period.key.year.to_string())]);
+    let title = look
+        .words
+        .fill("room.ov.movement", &[("name", &m.name), ("year", &facts.period.key.year.to_string())]);
     pen.title(&title, "");
     for line in text::wrap(&m.motto, usize::from(pen.width).saturating_sub(3)) {
         pen.row(&line, Role::Text, "", Role::Text);
@@ -301,11 +339,8 @@ fn trend_part(pen: &mut Pen, facts: &QuarterFacts) {
             .find(|l| l.key.kind == crate::core::award::LineKind::Notice)
             .and_then(|l| l.collective.turns.number())
     };
-    let mut rows: Vec<(String, Option<i64>, Option<i64>)> = facts
-        .past
-        .iter()
-        .map(|p| (p.key.brief(look.words.lang), turns(&p.tallies), p.days))
-        .collect();
+    let mut rows: Vec<(String, Option<i64>, Option<i64>)> =
+        facts.past.iter().map(|p| (p.key.brief(look.words.lang), turns(&p.tallies), p.days)).collect();
     rows.push((facts.period.key.brief(look.words.lang), turns(&facts.tallies), facts.days));
     pen.title(look.word("room.ov.trend"), &look.words.fill("room.ov.trend_heads", &[]));
     let most = rows.iter().filter_map(|r| r.1).max().unwrap_or(0).max(1);
@@ -313,7 +348,8 @@ fn trend_part(pen: &mut Pen, facts: &QuarterFacts) {
     for (label, n, days) in rows {
         let cells = n.map_or(0, |n| (n as usize * space * 2).div_ceil(most as usize * 2));
         let bar = look.glyphs.bar.repeat(cells.min(space));
-        let show = |v: Option<i64>| v.map_or(look.glyphs.none.to_owned(), |n| number::count(n, look.words.lang));
+        let show =
+            |v: Option<i64>| v.map_or(look.glyphs.none.to_owned(), |n| number::count(n, look.words.lang));
         let right = format!("{}{}", text::right(&show(n), 8), text::right(&show(days), 9));
         pen.row(&format!("{} {bar}", text::left(&label, 11)), Role::Text, &right, Role::Text);
     }
