@@ -11,3 +11,4 @@ pub mod papers;
 pub mod screen;
 pub mod shelf;
 pub mod shell;
+pub mod store;

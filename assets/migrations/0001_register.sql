@@ -1,0 +1,356 @@
+-- The register as first released: who is in the cluster, what was commended, scored, decided and said; and the journal of it all.
+-- Append-only from the first release on: a change is a further file. Triggers are not here, the journal writes them from its list.
+-- Points are hundredths; dates are ISO text, NULL when the paper does not say; `n` is the key, `rev` counts the changes of a row.
+
+CREATE TABLE register (
+    n INTEGER PRIMARY KEY CHECK (n = 1),
+    rev INTEGER NOT NULL DEFAULT 1,
+    uuid TEXT NOT NULL,
+    cluster TEXT NOT NULL CHECK (cluster <> ''),
+    province TEXT NOT NULL,
+    secretary TEXT NOT NULL,
+    label TEXT NOT NULL CHECK (label IN ('cluster', 'block')),
+    sample INTEGER NOT NULL CHECK (sample IN (0, 1)),
+    lang TEXT NOT NULL CHECK (lang IN ('vi', 'en')),
+    plain INTEGER NOT NULL CHECK (plain IN (0, 1)),
+    superior TEXT NOT NULL DEFAULT '',
+    issuer TEXT NOT NULL DEFAULT '',
+    place TEXT NOT NULL DEFAULT '',
+    symbol TEXT NOT NULL DEFAULT '',
+    sign_form TEXT NOT NULL DEFAULT '',
+    sign_post TEXT NOT NULL DEFAULT '',
+    signer TEXT NOT NULL DEFAULT '',
+    recipients TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- The catalogue of commendations.
+CREATE TABLE authority (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    name TEXT NOT NULL CHECK (name <> ''),
+    position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE form (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    name TEXT NOT NULL CHECK (name <> ''),
+    line TEXT NOT NULL CHECK (line IN ('legal', 'good_deed', 'notice')),
+    authorities TEXT NOT NULL,
+    title INTEGER NOT NULL CHECK (title IN (0, 1)),
+    position INTEGER NOT NULL
+) STRICT;
+
+-- Level sets and score tables, versioned by the periods that name them.
+CREATE TABLE level_set (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    name TEXT NOT NULL CHECK (name <> '')
+) STRICT;
+
+CREATE TABLE level (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    level_set INTEGER NOT NULL REFERENCES level_set (n) ON DELETE RESTRICT,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL CHECK (name <> ''),
+    minimum INTEGER CHECK (minimum >= 0),
+    quota INTEGER CHECK (quota BETWEEN 0 AND 10000),
+    tint TEXT NOT NULL CHECK (tint IN ('good', 'accent', 'text', 'warn', 'bad')),
+    UNIQUE (level_set, position)
+) STRICT;
+
+CREATE TABLE score_table (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL UNIQUE CHECK (code <> ''),
+    name TEXT NOT NULL CHECK (name <> ''),
+    rank_by TEXT NOT NULL CHECK (rank_by IN ('total', 'rate')),
+    step INTEGER NOT NULL CHECK (step > 0)
+) STRICT;
+
+CREATE TABLE criterion (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    score_table INTEGER NOT NULL REFERENCES score_table (n) ON DELETE RESTRICT,
+    parent INTEGER REFERENCES criterion (n) ON DELETE RESTRICT,
+    position INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    text TEXT NOT NULL,
+    maximum INTEGER NOT NULL CHECK (maximum >= 0),
+    kind TEXT NOT NULL CHECK (kind IN ('group', 'direct', 'derived')),
+    UNIQUE (score_table, position)
+) STRICT;
+
+CREATE TABLE derived_rule (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    criterion INTEGER NOT NULL REFERENCES criterion (n) ON DELETE RESTRICT,
+    form TEXT NOT NULL REFERENCES form (code) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('collective', 'individual')),
+    points INTEGER NOT NULL,
+    UNIQUE (criterion, form, kind)
+) STRICT;
+
+-- The cluster: units with their dates, head and deputy by year, periods with dates of their own.
+CREATE TABLE unit (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    position INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL CHECK (name <> ''),
+    same_key TEXT NOT NULL UNIQUE,
+    from_date TEXT,
+    to_date TEXT,
+    CHECK (from_date IS NULL OR to_date IS NULL OR from_date <= to_date)
+) STRICT;
+
+CREATE TABLE role (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    year INTEGER NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('head', 'deputy')),
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    UNIQUE (year, role)
+) STRICT;
+
+CREATE TABLE period (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    code TEXT NOT NULL UNIQUE,
+    from_date TEXT NOT NULL,
+    to_date TEXT NOT NULL,
+    submitted INTEGER NOT NULL DEFAULT 0 CHECK (submitted IN (0, 1)),
+    score_table INTEGER REFERENCES score_table (n) ON DELETE RESTRICT,
+    level_set INTEGER NOT NULL REFERENCES level_set (n) ON DELETE RESTRICT,
+    CHECK (from_date <= to_date)
+) STRICT;
+
+-- Movement and campaigns of a year.
+CREATE TABLE movement (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    year INTEGER NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    motto TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE campaign (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    year INTEGER NOT NULL,
+    name TEXT NOT NULL CHECK (name <> ''),
+    kind TEXT NOT NULL CHECK (kind IN ('regular', 'topical', 'special', 'peak')),
+    from_date TEXT,
+    to_date TEXT,
+    state TEXT NOT NULL CHECK (state IN ('launched', 'running', 'reviewed', 'concluded')),
+    note TEXT NOT NULL,
+    CHECK (from_date IS NULL OR to_date IS NULL OR from_date <= to_date)
+) STRICT;
+
+-- Acts worth recording, with or without an award.
+CREATE TABLE achievement (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    date TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('regular', 'topical', 'ad_hoc')),
+    unit INTEGER REFERENCES unit (n) ON DELETE RESTRICT,
+    who TEXT NOT NULL,
+    content TEXT NOT NULL CHECK (content <> ''),
+    campaign INTEGER REFERENCES campaign (n) ON DELETE RESTRICT,
+    fold TEXT NOT NULL
+) STRICT;
+CREATE INDEX achievement_period ON achievement (period, date);
+
+-- Who was commended: one identity a person or collective, so that heads are distinct. `sort` is the ICU key of the name.
+CREATE TABLE party (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('collective', 'individual')),
+    name TEXT NOT NULL CHECK (name <> ''),
+    same_key TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    sort TEXT NOT NULL,
+    unit INTEGER REFERENCES unit (n) ON DELETE RESTRICT,
+    service_no TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX party_same ON party (same_key, kind, unit);
+CREATE INDEX party_sort ON party (sort);
+
+-- Signed decisions and monthly notices; `authorities` are codes, highest first, joined by commas.
+CREATE TABLE decision (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('decision', 'notice')),
+    number TEXT NOT NULL,
+    date TEXT,
+    received TEXT,
+    authorities TEXT NOT NULL CHECK (authorities <> ''),
+    form TEXT NOT NULL REFERENCES form (code) ON DELETE RESTRICT,
+    signer TEXT NOT NULL,
+    nature TEXT CHECK (nature IN ('merit', 'ad_hoc', 'topical', 'devotion', 'tenure')),
+    subject TEXT NOT NULL,
+    note TEXT NOT NULL,
+    campaign INTEGER REFERENCES campaign (n) ON DELETE RESTRICT,
+    fold TEXT NOT NULL
+) STRICT;
+CREATE INDEX decision_period ON decision (period, date);
+
+-- The lines on which figures stand, interned, so that counts are numbers in one covering index.
+CREATE TABLE line (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL CHECK (kind IN ('legal', 'good_deed', 'notice')),
+    authorities TEXT NOT NULL,
+    UNIQUE (kind, authorities)
+) STRICT;
+
+-- Named recipients and count rows. A count row has no name, may have no unit (the whole cluster) and no quantity (the paper does not say).
+CREATE TABLE award (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    decision INTEGER NOT NULL REFERENCES decision (n) ON DELETE RESTRICT,
+    position INTEGER NOT NULL,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    line INTEGER NOT NULL REFERENCES line (n) ON DELETE RESTRICT,
+    form TEXT NOT NULL REFERENCES form (code) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('collective', 'individual')),
+    basis TEXT NOT NULL CHECK (basis IN ('named', 'heads', 'turns')),
+    quantity INTEGER CHECK (quantity >= 0),
+    party INTEGER REFERENCES party (n) ON DELETE RESTRICT,
+    unit INTEGER REFERENCES unit (n) ON DELETE RESTRICT,
+    name TEXT NOT NULL,
+    rank TEXT NOT NULL,
+    post TEXT NOT NULL,
+    achievement INTEGER REFERENCES achievement (n) ON DELETE RESTRICT,
+    state TEXT NOT NULL DEFAULT 'valid' CHECK (state IN ('valid', 'cancelled')),
+    CHECK ((basis = 'named') = (party IS NOT NULL)),
+    CHECK (basis <> 'named' OR (unit IS NOT NULL AND quantity = 1 AND name <> ''))
+) STRICT;
+CREATE INDEX award_count ON award (period, state, line, form, kind, basis, unit, quantity, party);
+CREATE INDEX award_decision ON award (decision, position);
+CREATE INDEX award_party ON award (party);
+CREATE INDEX award_unit ON award (unit);
+CREATE INDEX award_achievement ON award (achievement) WHERE achievement IS NOT NULL;
+
+-- Scores: a missing cell is "not yet"; points are NULL exactly where the criterion is not assigned.
+CREATE TABLE cell (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    criterion INTEGER NOT NULL REFERENCES criterion (n) ON DELETE RESTRICT,
+    round TEXT NOT NULL CHECK (round IN ('own', 'first')),
+    assigned INTEGER NOT NULL CHECK (assigned IN (0, 1)),
+    points INTEGER CHECK (points >= 0),
+    comment TEXT NOT NULL,
+    UNIQUE (period, unit, criterion, round),
+    CHECK ((assigned = 1) = (points IS NOT NULL))
+) STRICT;
+
+CREATE TABLE finished (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    UNIQUE (period, unit)
+) STRICT;
+
+-- What people decided: a level, or not classified (`..._apart`); then the approving paper, the lock and its snapshot.
+CREATE TABLE mark (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    proposed INTEGER REFERENCES level (n) ON DELETE RESTRICT,
+    proposed_apart INTEGER NOT NULL DEFAULT 0 CHECK (proposed_apart IN (0, 1)),
+    reason TEXT NOT NULL DEFAULT '',
+    approved INTEGER REFERENCES level (n) ON DELETE RESTRICT,
+    approved_apart INTEGER NOT NULL DEFAULT 0 CHECK (approved_apart IN (0, 1)),
+    approved_reason TEXT NOT NULL DEFAULT '',
+    UNIQUE (period, unit),
+    CHECK (proposed IS NULL OR proposed_apart = 0),
+    CHECK (approved IS NULL OR approved_apart = 0)
+) STRICT;
+
+CREATE TABLE approval (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL UNIQUE REFERENCES period (code) ON DELETE RESTRICT,
+    number TEXT NOT NULL CHECK (number <> ''),
+    date TEXT NOT NULL,
+    signer TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE lock (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    at TEXT NOT NULL,
+    act INTEGER NOT NULL,
+    snapshot TEXT NOT NULL,
+    reopened TEXT,
+    reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX lock_once ON lock (period) WHERE reopened IS NULL;
+
+CREATE TABLE result (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    rank INTEGER,
+    total INTEGER,
+    part INTEGER,
+    whole INTEGER CHECK (whole > 0),
+    level TEXT NOT NULL,
+    UNIQUE (period, unit)
+) STRICT;
+
+-- The review meeting, and the parts of the report that people write.
+CREATE TABLE meeting (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    period TEXT NOT NULL UNIQUE REFERENCES period (code) ON DELETE RESTRICT,
+    date TEXT,
+    start TEXT NOT NULL,
+    place TEXT NOT NULL,
+    directing TEXT NOT NULL,
+    chair TEXT NOT NULL,
+    secretary TEXT NOT NULL,
+    presenter TEXT NOT NULL,
+    attendance TEXT NOT NULL,
+    speakers TEXT NOT NULL,
+    evaluation TEXT NOT NULL,
+    directives TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE report_text (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    part TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    UNIQUE (period, part)
+) STRICT;
+
+-- The journal: acts in a hash chain, and every change of a row, written by triggers. `pen` holds the act being written;
+-- outside the program it is NULL, so that an edit by another tool is still recorded, and seen to be one.
+CREATE TABLE act (
+    n INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    secretary TEXT NOT NULL,
+    what TEXT NOT NULL,
+    thing TEXT NOT NULL,
+    why TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'barrier')),
+    of INTEGER REFERENCES act (n) ON DELETE RESTRICT,
+    marks BLOB NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX act_of ON act (of) WHERE of IS NOT NULL;
+
+CREATE TABLE journal (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    act INTEGER,
+    tbl TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    old TEXT,
+    new TEXT
+) STRICT;
+CREATE INDEX journal_act ON journal (act);
+CREATE INDEX journal_row ON journal (tbl, id);
+
+CREATE TABLE pen (
+    n INTEGER PRIMARY KEY CHECK (n = 1),
+    act INTEGER
+) STRICT;
+INSERT INTO pen (n, act) VALUES (1, NULL);

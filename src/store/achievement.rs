@@ -1,0 +1,166 @@
+//! Achievements: acts worth recording, and the awards that hang on them.
+use super::award;
+use super::codec;
+use super::fault::{Outcome, refuse, stale};
+use super::journal::{Pen, Wrote};
+use super::register::block;
+use super::{campaign, period, unit};
+use crate::core::achievement::{Achievement, AchievementRow, AchievementSheet, Act};
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::text;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+const COLUMNS: &str = "c.n, c.rev, c.date, c.kind, c.unit, c.who, c.content, c.campaign, c.period";
+
+fn read(r: &Row<'_>) -> rusqlite::Result<Achievement> {
+    Ok(Achievement {
+        id: r.get(0)?,
+        rev: r.get(1)?,
+        date: codec::date_option(r, 2)?,
+        kind: codec::decode(r, 3)?,
+        unit: r.get(4)?,
+        who: r.get(5)?,
+        content: r.get(6)?,
+        campaign: r.get(7)?,
+        period: Some(codec::period(r, 8)?),
+    })
+}
+
+/// Achievements of a period, newest first, unknown days last; every word of the filter must stand in them.
+pub(super) fn list(conn: &Connection, key: PeriodKey, filter: &str) -> Outcome<Vec<AchievementRow>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS}, c.fold, COALESCE(u.code || ' ' || u.name, ''),
+                (SELECT COUNT(*) FROM award a WHERE a.achievement = c.n AND a.state = 'valid'),
+                (SELECT a.form || '/' || d.authorities FROM award a JOIN decision d ON d.n = a.decision
+                 WHERE a.achievement = c.n AND a.state = 'valid' ORDER BY d.date IS NULL, d.date, a.n LIMIT 1)
+         FROM achievement c LEFT JOIN unit u ON u.n = c.unit WHERE c.period = ?1
+         ORDER BY c.date IS NULL, c.date DESC, c.n DESC"
+    ))?;
+    let words = award::words(filter);
+    let mut rows = statement.query([key.code()])?;
+    let mut list = Vec::new();
+    while let Some(r) = rows.next()? {
+        let haystack = format!("{} {}", r.get::<_, String>(9)?, text::fold(&r.get::<_, String>(10)?));
+        if !words.iter().all(|w| haystack.contains(w)) {
+            continue;
+        }
+        let first: Option<String> = r.get(12)?;
+        let first =
+            first.and_then(|f| f.split_once('/').map(|(form, by)| (form.to_owned(), codec::codes(by))));
+        list.push(AchievementRow { achievement: read(r)?, awards: r.get(11)?, first });
+    }
+    Ok(list)
+}
+
+/// How many in a period, and how many of them without an award.
+pub(super) fn counts(conn: &Connection, key: PeriodKey) -> Outcome<(i64, i64)> {
+    let mut statement = conn.prepare_cached(
+        "SELECT COUNT(*), COALESCE(SUM(NOT EXISTS (SELECT 1 FROM award a
+            WHERE a.achievement = c.n AND a.state = 'valid')), 0) FROM achievement c WHERE c.period = ?1",
+    )?;
+    Ok(statement.query_row([key.code()], |r| Ok((r.get(0)?, r.get(1)?)))?)
+}
+
+fn find(conn: &Connection, id: i64) -> Outcome<Option<Achievement>> {
+    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM achievement c WHERE c.n = ?1"))?;
+    Ok(statement.query_row([id], read).optional()?)
+}
+
+/// One achievement with its awards, and the awards that could be linked to it: of its unit or the whole cluster, in its
+/// period or the next, linked to nothing.
+pub(super) fn sheet(conn: &Connection, id: i64) -> Outcome<Option<AchievementSheet>> {
+    let Some(achievement) = find(conn, id)? else { return Ok(None) };
+    let awards = award::linked(conn, id)?;
+    let key = achievement.period.map_or_else(String::new, PeriodKey::code);
+    let next: Option<String> = conn
+        .query_row(
+            "SELECT code FROM period WHERE from_date > (SELECT from_date FROM period WHERE code = ?1)
+             ORDER BY from_date LIMIT 1",
+            [&key],
+            |r| r.get(0),
+        )
+        .optional()?;
+    let linkable = award::linkable(conn, achievement.unit, &[key, next.unwrap_or_default()])?;
+    Ok(Some(AchievementSheet { achievement, awards, linkable }))
+}
+
+/// Writes.
+pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
+    match act {
+        Act::Save(achievement) => save(pen, achievement),
+        Act::Remove { id, rev, label } => remove(pen, *id, *rev, label),
+    }
+}
+
+fn save(pen: Pen<'_>, achievement: &Achievement) -> Outcome<Wrote> {
+    let conn = pen.conn;
+    let (content, who) = (block(&achievement.content)?, block(&achievement.who)?);
+    if content.is_empty() {
+        return refuse(Problem::new("problem.store_content_empty"));
+    }
+    let thing = text::clip(&text::line(&content), 60);
+    if let Some(unit) = achievement.unit {
+        unit::known(conn, unit)?;
+    }
+    campaign::known(pen, achievement.campaign)?;
+    if achievement.id != 0 {
+        owner_open(pen, achievement.id, &thing)?;
+    }
+    let key = period::owner(conn, [achievement.date, None], achievement.period, &thing)?;
+    let fold = text::fold(&line_of(&content, &who));
+    let values = params![
+        achievement.id,
+        achievement.rev,
+        key.code(),
+        codec::iso(achievement.date),
+        codec::code(achievement.kind),
+        achievement.unit,
+        who,
+        content,
+        achievement.campaign,
+        fold
+    ];
+    if achievement.id == 0 {
+        conn.prepare_cached(
+            "INSERT INTO achievement (period, date, kind, unit, who, content, campaign, fold)
+             SELECT ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE ?1 = 0 AND ?2 IS NOT NULL",
+        )?
+        .execute(values)?;
+        return Ok(Wrote::new("act.achievement_new", thing).row(conn.last_insert_rowid()));
+    }
+    let changed = conn.execute(
+        "UPDATE achievement SET rev = rev + 1, period = ?3, date = ?4, kind = ?5, unit = ?6, who = ?7, content = ?8,
+            campaign = ?9, fold = ?10 WHERE n = ?1 AND rev = ?2",
+        values,
+    )?;
+    if changed == 0 {
+        return stale(&thing);
+    }
+    Ok(Wrote::new("act.achievement_edit", thing).row(achievement.id))
+}
+
+fn line_of(content: &str, who: &str) -> String {
+    text::line(&format!("{content} {who}"))
+}
+
+/// The period that owns it now must be open.
+fn owner_open(pen: Pen<'_>, id: i64, thing: &str) -> Outcome<()> {
+    match find(pen.conn, id)?.and_then(|a| a.period) {
+        Some(key) => period::writable(pen.conn, key).map(|_| ()),
+        None => stale(thing),
+    }
+}
+
+fn remove(pen: Pen<'_>, id: i64, rev: i64, label: &str) -> Outcome<Wrote> {
+    let conn = pen.conn;
+    owner_open(pen, id, label)?;
+    for key in award::periods_of_links(conn, id)? {
+        period::writable(conn, key)?;
+    }
+    conn.execute("UPDATE award SET achievement = NULL WHERE achievement = ?1", [id])?;
+    if conn.execute("DELETE FROM achievement WHERE n = ?1 AND rev = ?2", [id, rev])? == 0 {
+        return stale(label);
+    }
+    Ok(Wrote::new("act.achievement_remove", label))
+}

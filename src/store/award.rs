@@ -1,0 +1,235 @@
+//! Commendations as they are asked for: decisions of a period, one opened, award rows for lists, links and annexes, parties.
+//! What writes them is `commend`.
+use super::codec;
+use super::fault::Outcome;
+use crate::core::award::{
+    AwardRow, Decision, DecisionRow, DecisionSheet, LineKind, Party, Recipient, RecipientKind,
+};
+use crate::core::count::{self, LineKey, Scope, Tally};
+use crate::core::period::PeriodKey;
+use crate::core::text;
+use crate::core::unit::UnitId;
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+
+pub(super) use super::commend::write;
+
+const HEAD: &str = "d.n, d.rev, d.kind, d.number, d.date, d.received, d.authorities, d.form, d.signer, d.nature, d.subject,
+    d.note, d.campaign, d.period";
+const RECIPIENT: &str = "a.n, a.kind, a.basis, a.quantity, a.party, a.name, a.rank, a.post, a.unit, a.achievement";
+
+fn head(r: &Row<'_>) -> rusqlite::Result<Decision> {
+    Ok(Decision {
+        id: r.get(0)?,
+        rev: r.get(1)?,
+        kind: codec::decode(r, 2)?,
+        number: r.get(3)?,
+        date: codec::date_option(r, 4)?,
+        received: codec::date_option(r, 5)?,
+        authorities: codec::codes(&r.get::<_, String>(6)?),
+        form: r.get(7)?,
+        signer: r.get(8)?,
+        nature: codec::decode_option(r, 9)?,
+        subject: r.get(10)?,
+        note: r.get(11)?,
+        campaign: r.get(12)?,
+        period: Some(codec::period(r, 13)?),
+    })
+}
+
+fn recipient(r: &Row<'_>) -> rusqlite::Result<Recipient> {
+    Ok(Recipient {
+        id: r.get(0)?,
+        kind: codec::decode(r, 1)?,
+        basis: codec::decode(r, 2)?,
+        quantity: r.get(3)?,
+        party: r.get(4)?,
+        name: r.get(5)?,
+        rank: r.get(6)?,
+        post: r.get(7)?,
+        unit: r.get(8)?,
+        achievement: r.get(9)?,
+    })
+}
+
+/// The words of a filter, folded; all must match.
+pub(super) fn words(filter: &str) -> Vec<String> {
+    text::fold(filter).split_whitespace().map(str::to_owned).collect()
+}
+
+/// Decisions of a period, newest first, unknown days last. A word matches in the head, or in a name, rank or unit under it.
+pub(super) fn list(conn: &Connection, key: PeriodKey, filter: &str) -> Outcome<Vec<DecisionRow>> {
+    let words = words(filter);
+    let tallies = by_decision(conn, key)?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {HEAD}, d.fold FROM decision d WHERE d.period = ?1 ORDER BY d.date IS NULL, d.date DESC, d.n DESC"
+    ))?;
+    let mut rows = statement.query([key.code()])?;
+    let mut list = Vec::new();
+    while let Some(r) = rows.next()? {
+        let (head, fold) = (head(r)?, r.get::<_, String>(14)?);
+        let missing: Vec<&String> = words.iter().filter(|w| !fold.contains(w.as_str())).collect();
+        if !missing.is_empty() {
+            let under = under(conn, head.id)?;
+            if !missing.iter().all(|w| under.contains(w.as_str())) {
+                continue;
+            }
+        }
+        let own = || tallies.iter().filter(|(decision, _, _)| *decision == head.id);
+        let of = |kind: RecipientKind| {
+            count::figures(own().filter(|(_, _, t)| t.kind == kind).map(|(_, _, t)| t))
+        };
+        let unsplit = own().map(|(_, unsplit, _)| unsplit).sum();
+        list.push(DecisionRow {
+            collective: of(RecipientKind::Collective),
+            individual: of(RecipientKind::Individual),
+            unsplit,
+            head,
+        });
+    }
+    Ok(list)
+}
+
+/// Everything under a decision that a filter may find, folded.
+fn under(conn: &Connection, decision: i64) -> Outcome<String> {
+    let mut statement = conn.prepare_cached(
+        "SELECT a.rank || ' ' || a.name || ' ' || a.post || ' ' || COALESCE(u.code || ' ' || u.name, '')
+         FROM award a LEFT JOIN unit u ON u.n = a.unit WHERE a.decision = ?1",
+    )?;
+    let lines: Vec<String> = statement.query_map([decision], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    Ok(text::fold(&lines.join(" ")))
+}
+
+/// Sums of each decision of a period, with how many of its rows stand for the whole cluster.
+fn by_decision(conn: &Connection, key: PeriodKey) -> Outcome<Vec<(i64, i64, Tally)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT decision, kind, basis, COUNT(*), COALESCE(SUM(quantity), 0), COUNT(*) - COUNT(quantity),
+                COUNT(DISTINCT party), SUM(unit IS NULL), line FROM award
+         WHERE period = ?1 AND state = 'valid' GROUP BY decision, kind, basis",
+    )?;
+    let rows = statement.query_map([key.code()], |r| {
+        let tally = Tally {
+            scope: Scope::All,
+            line: LineKey { kind: LineKind::Legal, authorities: String::new() },
+            form: String::new(),
+            kind: codec::decode(r, 1)?,
+            basis: codec::decode(r, 2)?,
+            records: r.get(3)?,
+            known: r.get(4)?,
+            unknown: r.get(5)?,
+            heads: r.get(6)?,
+        };
+        Ok((r.get(0)?, r.get(7)?, tally))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The head of one decision.
+pub(super) fn find(conn: &Connection, id: i64) -> Outcome<Option<Decision>> {
+    let mut statement = conn.prepare_cached(&format!("SELECT {HEAD} FROM decision d WHERE d.n = ?1"))?;
+    Ok(statement.query_row([id], head).optional()?)
+}
+
+/// Rows of one decision, in order.
+pub(super) fn recipients(conn: &Connection, id: i64) -> Outcome<Vec<Recipient>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {RECIPIENT} FROM award a WHERE a.decision = ?1 ORDER BY a.position, a.n"
+    ))?;
+    let rows = statement.query_map([id], recipient)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One decision opened.
+pub(super) fn sheet(conn: &Connection, id: i64) -> Outcome<Option<DecisionSheet>> {
+    let Some(head) = find(conn, id)? else { return Ok(None) };
+    let written = conn
+        .prepare_cached(
+            "SELECT COALESCE(NULLIF(t.secretary, ''), t.user), t.at FROM journal j JOIN act t ON t.n = j.act
+             WHERE j.tbl = 'decision' AND j.id = ?1 ORDER BY j.n LIMIT 1",
+        )?
+        .query_row([id], |r| Ok((r.get(0)?, moment(&r.get::<_, String>(1)?))))
+        .optional()?;
+    Ok(Some(DecisionSheet { head, recipients: recipients(conn, id)?, written: written.unwrap_or_default() }))
+}
+
+/// `2021-06-19T08:14:…` as `19/06/2021 08:14`.
+fn moment(at: &str) -> String {
+    let (day, time) = at.split_once('T').unwrap_or((at, ""));
+    let day: Vec<&str> = day.split('-').rev().collect();
+    let time: String = time.chars().take(5).collect();
+    format!("{} {time}", day.join("/"))
+}
+
+fn award_row(r: &Row<'_>) -> rusqlite::Result<AwardRow> {
+    Ok(AwardRow {
+        recipient: recipient(r)?,
+        decision: r.get(10)?,
+        kind: codec::decode(r, 11)?,
+        number: r.get(12)?,
+        date: codec::date_option(r, 13)?,
+        authorities: codec::codes(&r.get::<_, String>(14)?),
+        form: r.get(15)?,
+        subject: r.get(16)?,
+    })
+}
+
+fn select(conn: &Connection, condition: &str, params: impl Params) -> Outcome<Vec<AwardRow>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {RECIPIENT}, d.n, d.kind, d.number, d.date, d.authorities, d.form, d.subject
+         FROM award a JOIN decision d ON d.n = a.decision WHERE a.state = 'valid' AND {condition}
+         ORDER BY d.date IS NULL, d.date, d.n, a.position, a.n"
+    ))?;
+    let rows = statement.query_map(params, award_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Every valid award row of a period, in the order of the papers.
+pub(super) fn rows(conn: &Connection, key: PeriodKey) -> Outcome<Vec<AwardRow>> {
+    select(conn, "a.period = ?1", [key.code()])
+}
+
+/// Award rows linked to an achievement.
+pub(super) fn linked(conn: &Connection, achievement: i64) -> Outcome<Vec<AwardRow>> {
+    select(conn, "a.achievement = ?1", [achievement])
+}
+
+/// Award rows of a unit or the whole cluster in these periods that are linked to nothing.
+pub(super) fn linkable(
+    conn: &Connection,
+    unit: Option<UnitId>,
+    periods: &[String; 2],
+) -> Outcome<Vec<AwardRow>> {
+    select(
+        conn,
+        "a.period IN (?1, ?2) AND a.achievement IS NULL AND (a.unit IS NULL OR ?3 IS NULL OR a.unit = ?3)",
+        rusqlite::params![periods[0], periods[1], unit],
+    )
+}
+
+/// The periods of the award rows that hang on an achievement.
+pub(super) fn periods_of_links(conn: &Connection, achievement: i64) -> Outcome<Vec<PeriodKey>> {
+    let mut statement = conn.prepare_cached("SELECT DISTINCT period FROM award WHERE achievement = ?1")?;
+    let rows = statement.query_map([achievement], |r| codec::period(r, 0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// People and collectives whose folded name has `start` at the start of a word; at most 20, in the order of names.
+pub(super) fn parties(conn: &Connection, unit: Option<UnitId>, start: &str) -> Outcome<Vec<Party>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT p.n, p.kind, p.name, p.unit,
+                COALESCE((SELECT rank FROM award a WHERE a.party = p.n AND rank <> '' ORDER BY n DESC LIMIT 1), ''),
+                COALESCE((SELECT post FROM award a WHERE a.party = p.n AND post <> '' ORDER BY n DESC LIMIT 1), '')
+         FROM party p WHERE instr(' ' || p.fold, ' ' || ?1) > 0 AND (?2 IS NULL OR p.unit = ?2)
+         ORDER BY p.sort, p.n LIMIT 20",
+    )?;
+    let rows = statement.query_map(rusqlite::params![text::fold(start), unit], |r| {
+        Ok(Party {
+            id: r.get(0)?,
+            kind: codec::decode(r, 1)?,
+            name: r.get(2)?,
+            unit: r.get(3)?,
+            rank: r.get(4)?,
+            post: r.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

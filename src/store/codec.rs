@@ -1,0 +1,59 @@
+//! How the values of core lie in columns: codes of enums by their serde names, dates as ISO text, code sets joined by commas.
+//! The one place that knows; a value that does not read is a damaged file, never a guess.
+use crate::core::date::Date;
+use crate::core::period::PeriodKey;
+use rusqlite::types::Type;
+use rusqlite::{Error, Result, Row};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The code of an enum without fields, as its serde name: `good_deed`.
+pub(super) fn code<T: Serialize>(value: T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        _ => String::new(),
+    }
+}
+
+/// The enum of a code.
+pub(super) fn decode<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_value(serde_json::Value::String(text)).map_err(|e| broken(column, e))
+}
+
+/// The enum of a code that may be NULL.
+pub(super) fn decode_option<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|t| serde_json::from_value(serde_json::Value::String(t)).map_err(|e| broken(column, e))).transpose()
+}
+
+/// A date that must be there.
+pub(super) fn date(row: &Row<'_>, column: usize) -> Result<Date> {
+    row.get::<_, String>(column)?.parse().map_err(|e: jiff::Error| broken(column, e))
+}
+
+/// A date that may be unknown.
+pub(super) fn date_option(row: &Row<'_>, column: usize) -> Result<Option<Date>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|t| t.parse().map_err(|e: jiff::Error| broken(column, e))).transpose()
+}
+
+/// A date as it is written.
+pub(super) fn iso(date: Option<Date>) -> Option<String> {
+    date.map(|d| d.to_string())
+}
+
+/// The key of a period.
+pub(super) fn period(row: &Row<'_>, column: usize) -> Result<PeriodKey> {
+    let text: String = row.get(column)?;
+    PeriodKey::parse(&text).ok_or_else(|| broken(column, std::fmt::Error))
+}
+
+/// A set of codes.
+pub(super) fn codes(text: &str) -> Vec<String> {
+    text.split(',').filter(|c| !c.is_empty()).map(str::to_owned).collect()
+}
+
+fn broken(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+}

@@ -1,0 +1,74 @@
+//! The schema and its versions: `user_version` counts the migrations laid. A copy is kept before an older file is raised.
+//! A migration is never edited after a release; a change is a further file.
+use super::fault::Outcome;
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// `application_id` of a register: `TĐua` as four letters of ASCII, "THDU".
+pub(super) const APPLICATION: i32 = 0x5448_4455;
+
+/// All migrations, oldest first.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../assets/migrations/0001_register.sql")];
+
+/// The version this program writes.
+pub(super) fn newest() -> i32 {
+    MIGRATIONS.len() as i32
+}
+
+/// Lays what is missing, all of it or nothing. On an older register a copy beside it is made first; its path is returned.
+pub(super) fn raise(conn: &mut Connection, path: &Path, steps: &[&str]) -> Outcome<Option<PathBuf>> {
+    let version: i32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
+    let done = usize::try_from(version).unwrap_or(0);
+    if done >= steps.len() {
+        return Ok(None);
+    }
+    let copy = if done > 0 { Some(keep(conn, path, version)?) } else { None };
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in steps.iter().skip(done) {
+        tx.execute_batch(step)?;
+    }
+    tx.execute_batch(&format!(
+        "PRAGMA user_version = {}; PRAGMA application_id = {APPLICATION}",
+        steps.len()
+    ))?;
+    tx.commit()?;
+    Ok(copy)
+}
+
+/// The whole register as it stood, beside it: `so.v1.sqlite`.
+fn keep(conn: &Connection, path: &Path, version: i32) -> Outcome<PathBuf> {
+    let copy = path.with_extension(format!("v{version}.sqlite"));
+    let mut to = Connection::open(&copy)?;
+    Backup::new(conn, &mut to)?.run_to_completion(1000, Duration::ZERO, None)?;
+    to.close().map_err(|(_, error)| error)?;
+    Ok(copy)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+    use super::*;
+
+    #[test]
+    fn a_copy_is_kept_before_an_older_file_is_raised() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so.db");
+        let mut conn = Connection::open(&path).unwrap();
+        let steps = ["CREATE TABLE a (x) STRICT".replace("(x)", "(x TEXT)"), "CREATE TABLE b (y TEXT) STRICT".into()];
+        let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
+        assert_eq!(raise(&mut conn, &path, &steps[..1]).unwrap(), None);
+        conn.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
+        let copy = raise(&mut conn, &path, &steps).unwrap().unwrap();
+        let old = Connection::open(copy).unwrap();
+        assert_eq!(old.query_row("SELECT x FROM a", [], |r| r.get::<_, String>(0)).unwrap(), "kept");
+        assert!(old.prepare("SELECT y FROM b").is_err());
+        assert_eq!(raise(&mut conn, &path, &steps).unwrap(), None);
+        // A step that fails leaves the version and the tables as they were.
+        let bad = [steps[0], steps[1], "CREATE TABLE c (z TEXT) STRICT; nonsense"];
+        assert!(raise(&mut conn, &path, &bad).is_err());
+        assert_eq!(conn.query_row("PRAGMA user_version", [], |r| r.get::<_, i32>(0)).unwrap(), 2);
+        assert!(conn.prepare("SELECT z FROM c").is_err());
+    }
+}

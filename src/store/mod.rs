@@ -1,0 +1,157 @@
+//! The store: the only SQL in the house, on core alone. One connection, one transaction an act, a journal by trigger.
+//! One file a subject holds its questions and its writes. It must not know a screen, a paper or the clock, and says
+//! everything as keys and arguments, never as prose.
+//!
+//! `Done::what` is a whole words key (`act.award_new`) whose sentence takes `{thing}`.
+mod achievement;
+mod award;
+mod campaign;
+pub mod check;
+mod codec;
+mod commend;
+mod fault;
+mod journal;
+mod level;
+mod meeting;
+mod migrate;
+mod open;
+mod party;
+mod period;
+mod quarter;
+mod register;
+mod sample;
+mod score;
+mod tally;
+mod undo;
+mod unit;
+
+use crate::core::act::{Act, Done, Refusal, Stamp};
+use crate::core::ask::{Ask, Facts};
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::register::{Register, Setup};
+use fault::{Fault, Outcome};
+use journal::{Pen, Wrote};
+pub use open::{Access, OpenError};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+use std::sync::Arc;
+
+/// An open register: one connection. Lanes that read and write at once each open their own.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+}
+
+impl Store {
+    /// Makes a register at `path` from the answers of the set-up: mode 0600, its folder made if only that one is missing,
+    /// never over a file that is there. `sample` marks it as sample data.
+    pub fn create(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store, OpenError> {
+        open::create(path, setup, sample, stamp)
+    }
+    /// Opens a register; a file that cannot be taken is named and left alone.
+    pub fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
+        open::open(path, access)
+    }
+    fn over(conn: Connection) -> Store {
+        Store { conn }
+    }
+    /// What the register says of itself.
+    pub fn register(&self) -> Result<Register, Problem> {
+        register::get(&self.conn).map_err(Fault::problem)
+    }
+    /// Number and time of day (`14:05`) of the last act.
+    pub fn last_act(&self) -> Result<(i64, String), Problem> {
+        register::last_act(&self.conn).map_err(Fault::problem)
+    }
+    /// The newest period that has rows, else the newest.
+    pub fn newest_period(&self) -> Result<Option<PeriodKey>, Problem> {
+        period::newest(&self.conn).map_err(Fault::problem)
+    }
+    /// Answers a question.
+    pub fn answer(&self, ask: &Ask) -> Result<Facts, Problem> {
+        let read = || {
+            // One transaction a question: its figures agree though the other lane writes meanwhile.
+            let tx = self.conn.unchecked_transaction()?;
+            answer(&tx, ask)
+        };
+        read().map_err(Fault::problem)
+    }
+    /// Does an act, whole or not at all.
+    pub fn apply(&mut self, act: &Act, by: &Stamp) -> Result<Done, Refusal> {
+        self.transact(by, |pen| write(pen, act)).map_err(Fault::refusal)
+    }
+    /// Takes back the newest act that is not undone, back to the last barrier; says why not otherwise.
+    pub fn undo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
+        self.transact(by, |pen| undo::undo(pen)).map_err(Fault::refusal)
+    }
+    /// Does again what was undone last, while nothing else was done since.
+    pub fn redo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
+        self.transact(by, |pen| undo::redo(pen)).map_err(Fault::refusal)
+    }
+    /// Looks the whole file through: integrity, keys, triggers, rows against the journal, hash chain.
+    pub fn check(&self) -> Result<check::Report, Problem> {
+        check::check(&self.conn).map_err(Fault::problem)
+    }
+    /// A digest of what users see: all tracked tables without `rev`, journal and acts.
+    pub fn digest(&self) -> Result<String, Problem> {
+        check::digest(&self.conn).map_err(Fault::problem)
+    }
+    /// Stops a question that runs on this connection.
+    pub fn interrupt_handle(&self) -> rusqlite::InterruptHandle {
+        self.conn.get_interrupt_handle()
+    }
+    /// Closes the file; the last to close leaves one file, without -wal and -shm.
+    pub fn close(self) {
+        self.conn.flush_prepared_statement_cache();
+        // An error here leaves a -wal beside the file, which the next opening folds in: nothing is lost.
+        let _ = self.conn.close();
+    }
+
+    /// One act in one transaction, begun at once so that it never fails half way for want of a lock.
+    fn transact(&mut self, by: &Stamp, write: impl FnOnce(Pen<'_>) -> Outcome<Wrote>) -> Outcome<Done> {
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let pen = journal::begin(&tx, by)?;
+        let wrote = write(pen)?;
+        journal::end(pen, &wrote)?;
+        let done =
+            Done { act: pen.act, what: wrote.what.to_owned(), thing: wrote.thing, row: wrote.row };
+        tx.commit()?;
+        Ok(done)
+    }
+}
+
+/// Hands an act to its subject.
+fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
+    match act {
+        Act::Award(act) => award::write(pen, act),
+        Act::Achievement(act) => achievement::write(pen, act),
+        Act::Campaign(act) => campaign::write(pen, act),
+        Act::Score(act) => score::write(pen, act),
+        Act::Level(act) => level::write(pen, act),
+        Act::Meeting(act) => meeting::write(pen, act),
+        Act::Unit(act) => unit::write(pen, act),
+        Act::Register(act) => register::write(pen, act),
+    }
+}
+
+/// Hands a question to its subject.
+fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
+    Ok(match ask {
+        Ask::Periods => Facts::Periods(Arc::new(period::all(conn)?)),
+        Ask::Quarter(key) => Facts::Quarter(Arc::new(quarter::facts(conn, *key)?)),
+        Ask::Decisions { period, filter } => Facts::Decisions(Arc::new(award::list(conn, *period, filter)?)),
+        Ask::Decision(id) => Facts::Decision(award::sheet(conn, *id)?.map(Arc::new)),
+        Ask::Achievements { period, filter } => {
+            Facts::Achievements(Arc::new(achievement::list(conn, *period, filter)?))
+        }
+        Ask::Achievement(id) => Facts::Achievement(achievement::sheet(conn, *id)?.map(Arc::new)),
+        Ask::Parties { unit, start } => Facts::Parties(Arc::new(award::parties(conn, *unit, start)?)),
+        Ask::Awards(key) => Facts::Awards(Arc::new(award::rows(conn, *key)?)),
+        Ask::Roster(key) => Facts::Roster(Arc::new(unit::all(conn, key.year)?)),
+        Ask::Movement(year) => {
+            Facts::Movement(Arc::new((campaign::movement(conn, *year)?, campaign::of_year(conn, *year)?)))
+        }
+        Ask::Choices => Facts::Choices(Arc::new((score::tables(conn)?, level::sets(conn)?))),
+    })
+}

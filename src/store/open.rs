@@ -1,0 +1,251 @@
+//! Making, opening and closing the file. Opening looks at the header, `application_id` and `user_version` only, so that
+//! the start stays instant at any size. Never overwrites, never repairs: a file it cannot take is named and left alone.
+use super::migrate::{self, APPLICATION, MIGRATIONS};
+use super::{Store, fault, journal, sample};
+use crate::core::act::Stamp;
+use crate::core::problem::Problem;
+use crate::core::register::Setup;
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What the opener wants to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// look and write
+    Write,
+    /// look only: every write is refused by the database itself
+    Read,
+}
+
+/// Why a register could not be made or opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenError {
+    /// there is no file
+    Missing(Problem),
+    /// not a register
+    Foreign(Problem),
+    /// written by a newer program
+    Newer(Problem),
+    /// damaged
+    Damaged(Problem),
+    /// somebody else holds it
+    Busy(Problem),
+    /// the system or the set-up forbids it
+    Denied(Problem),
+}
+
+impl OpenError {
+    /// The sentence in it.
+    pub fn problem(&self) -> &Problem {
+        match self {
+            Self::Missing(p)
+            | Self::Foreign(p)
+            | Self::Newer(p)
+            | Self::Damaged(p)
+            | Self::Busy(p)
+            | Self::Denied(p) => p,
+        }
+    }
+    /// Exit code of the program: 1 what the user can mend, 3 a damaged or newer register.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Missing(_) | Self::Foreign(_) | Self::Denied(_) | Self::Busy(_) => 1,
+            Self::Newer(_) | Self::Damaged(_) => 3,
+        }
+    }
+    fn of(error: &rusqlite::Error, path: &Path) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(fault::problem(error)),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Self::Damaged(sentence("problem.store_damaged_file", path))
+            }
+            _ => Self::Denied(sentence("problem.store_open_failed", path).text("detail", error.to_string())),
+        }
+    }
+}
+
+fn at(problem: Problem, path: &Path) -> Problem {
+    problem.text("path", path.display().to_string())
+}
+
+fn sentence(key: &'static str, path: &Path) -> Problem {
+    at(Problem::new(key), path)
+}
+
+/// First page of every SQLite file.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// Makes a register: 0600, its folder one level deep if need be, never over a file that is there.
+pub(super) fn create(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store, OpenError> {
+    sample::check(setup).map_err(OpenError::Denied)?;
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
+        fs::create_dir(folder).map_err(|_| {
+            OpenError::Denied(
+                Problem::new("problem.store_no_folder").text("path", folder.display().to_string()),
+            )
+        })?;
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(|e| match e.kind() {
+        ErrorKind::AlreadyExists => OpenError::Denied(sentence("problem.store_exists", path)),
+        ErrorKind::NotFound => OpenError::Missing(sentence("problem.store_no_folder", path)),
+        _ => OpenError::Denied(sentence("problem.store_denied", path)),
+    })?;
+    let made = fill(path, setup, sample, stamp);
+    if made.is_err() {
+        // What was begun here is ours to take away: it holds nothing yet.
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            let _ = fs::remove_file(beside(path, ending));
+        }
+    }
+    made
+}
+
+fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store, OpenError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let opened = || -> Result<Store, fault::Fault> {
+        let mut conn = Connection::open_with_flags(path, flags)?;
+        settle(&conn)?;
+        migrate::raise(&mut conn, path, MIGRATIONS)?;
+        journal::install(&conn)?;
+        let mut store = Store::over(conn);
+        store.transact(stamp, |pen| sample::lay(pen, setup, sample))?;
+        // Header fields live in the file from now on, not in a -wal that a crash could leave behind: `look` reads them there.
+        store.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(store)
+    };
+    opened().map_err(|f| match f {
+        fault::Fault::Sql(error) => OpenError::of(&error, path),
+        fault::Fault::Refused(refusal) => OpenError::Denied(refusal.problem().clone()),
+    })
+}
+
+/// Opens a register.
+pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
+    look(path)?;
+    if access == Access::Write {
+        OpenOptions::new()
+            .write(true)
+            .open(path)
+            .map_err(|_| OpenError::Denied(sentence("problem.store_read_only", path)))?;
+        if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
+            return Err(OpenError::Denied(sentence("problem.store_read_only", path)));
+        }
+    }
+    let mut conn = connect(path, access).map_err(|e| OpenError::of(&e, path))?;
+    let version: i32 = conn
+        .query_row("PRAGMA user_version", [], |r| r.get(0))
+        .map_err(|e| OpenError::of(&e, path))?;
+    if version > migrate::newest() {
+        return Err(OpenError::Newer(sentence("problem.store_newer", path)));
+    }
+    if access == Access::Write {
+        migrate::raise(&mut conn, path, MIGRATIONS).map_err(|f| match f {
+            fault::Fault::Sql(error) => OpenError::of(&error, path),
+            fault::Fault::Refused(refusal) => OpenError::Denied(refusal.problem().clone()),
+        })?;
+    }
+    Ok(Store::over(conn))
+}
+
+/// The connection of an opener. A look at a file that may not be written neither locks it nor lays files beside it.
+fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    let writable = fs::metadata(path).is_ok_and(|m| !m.permissions().readonly())
+        && OpenOptions::new().write(true).open(path).is_ok();
+    if access == Access::Write || writable {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags)?;
+        settle(&conn)?;
+        if access == Access::Read {
+            // Not a read-only connection: the last one to close must be able to fold the -wal back into the file.
+            conn.pragma_update(None, "query_only", true)?;
+        }
+        return Ok(conn);
+    }
+    let still = !beside(path, "-wal").exists();
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name = format!("file:{}{}", escape(&whole.to_string_lossy()), if still { "?immutable=1" } else { "" });
+    let conn = Connection::open_with_flags(name, flags)?;
+    guard(&conn)?;
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(conn)
+}
+
+/// A file that SQLite lays beside the register.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// A path inside a URI.
+fn escape(path: &str) -> String {
+    path.replace('\\', "/").replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+}
+
+/// The header of the file, without SQLite: nothing is written, locked or read beyond the first hundred bytes.
+fn look(path: &Path) -> Result<(), OpenError> {
+    let mut file = File::open(path).map_err(|e| match e.kind() {
+        ErrorKind::NotFound => OpenError::Missing(sentence("problem.store_missing", path)),
+        _ => OpenError::Denied(sentence("problem.store_denied", path)),
+    })?;
+    let foreign = || OpenError::Foreign(sentence("problem.store_foreign", path));
+    let mut head = [0_u8; 100];
+    file.read_exact(&mut head).map_err(|_| foreign())?;
+    if !head.starts_with(MAGIC) || word(&head, 68) != APPLICATION.cast_unsigned() {
+        return Err(foreign());
+    }
+    if word(&head, 60).cast_signed() > migrate::newest() {
+        return Err(OpenError::Newer(sentence("problem.store_newer", path)));
+    }
+    // Page size 1 means 65536. A file shorter than its pages was cut off, unless a -wal still holds the rest.
+    let page = match u64::from(word(&head, 16) >> 16) {
+        1 => 65_536,
+        size => size,
+    };
+    let length = file.metadata().map_or(0, |m| m.len());
+    if length < page * u64::from(word(&head, 28)) && !beside(path, "-wal").exists() {
+        return Err(OpenError::Damaged(sentence("problem.store_damaged_file", path)));
+    }
+    Ok(())
+}
+
+/// Four bytes of the header, big-endian.
+fn word(head: &[u8; 100], at: usize) -> u32 {
+    head.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes)
+}
+
+/// Settings of every connection.
+fn guard(conn: &Connection) -> rusqlite::Result<()> {
+    conn.busy_timeout(Duration::from_secs(5))?;
+    conn.pragma_update(None, "trusted_schema", false)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Settings of a connection to a file that may be written: WAL where it can live, else a truncated journal.
+fn settle(conn: &Connection) -> rusqlite::Result<()> {
+    guard(conn)?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    let mode: rusqlite::Result<String> = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0));
+    let wal = match mode {
+        Ok(mode) => mode == "wal" && conn.query_row("PRAGMA data_version", [], |_| Ok(())).is_ok(),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => return Err(error),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => return Err(error),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => return Err(error),
+        Err(_) => false,
+    };
+    if !wal {
+        conn.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(()))?;
+    }
+    Ok(())
+}

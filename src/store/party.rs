@@ -1,0 +1,161 @@
+//! Who a named recipient is. Chosen from the list = the same; a typed name that already stands in the same unit is asked
+//! about once; one decision never names the same recipient twice. Heads are distinct over these identities.
+use super::codec;
+use super::fault::{Outcome, refuse};
+use super::journal::Pen;
+use super::unit;
+use crate::core::award::{Basis, Recipient, RecipientKind};
+use crate::core::problem::Problem;
+use crate::core::text;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What is to become of a row's identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Plan {
+    /// a count row has none
+    Nobody,
+    /// this one
+    Known(i64),
+    /// this one, whose only row is corrected
+    Mend(i64),
+    /// somebody new
+    New,
+}
+
+/// The identity of each row, in order; new ones are written. `old` are the rows as stored.
+pub(super) fn settle(
+    pen: Pen<'_>,
+    rows: &[Recipient],
+    old: &[Recipient],
+    same: Option<bool>,
+) -> Outcome<Vec<Option<i64>>> {
+    let mut plans = Vec::new();
+    let mut doubts: Vec<&Recipient> = Vec::new();
+    for row in rows {
+        let (plan, doubt) = plan(pen.conn, row, old.iter().find(|o| o.id != 0 && o.id == row.id), same)?;
+        if doubt {
+            doubts.push(row);
+        }
+        plans.push(plan);
+    }
+    once(rows, &plans, same)?;
+    if let Some(first) = doubts.first() {
+        let unit = first.unit.map_or_else(|| Ok(String::new()), |id| unit::known(pen.conn, id))?;
+        let names: Vec<&str> = doubts.iter().map(|d| d.name.as_str()).collect();
+        return refuse(
+            Problem::new("problem.same_person")
+                .text("name", first.name.clone())
+                .text("unit", unit)
+                .num("n", doubts.len() as i64)
+                .text("names", names.join(", ")),
+        );
+    }
+    rows.iter().zip(plans).map(|(row, plan)| carry_out(pen.conn, row, plan)).collect()
+}
+
+/// The plan of one row, and whether it must be asked about.
+fn plan(
+    conn: &Connection,
+    row: &Recipient,
+    old: Option<&Recipient>,
+    same: Option<bool>,
+) -> Outcome<(Plan, bool)> {
+    if row.basis != Basis::Named {
+        return Ok((Plan::Nobody, false));
+    }
+    let key = text::same_key(&row.name);
+    if let Some(id) = row.party.or(old.and_then(|o| o.party))
+        && let Some((kind, name)) = identity(conn, id)?
+        && kind == row.kind
+    {
+        if name == key {
+            return Ok((Plan::Known(id), false));
+        }
+        let own = old.map_or(0, |o| o.id);
+        let others: bool = conn
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM award WHERE party = ?1 AND n <> ?2)")?
+            .query_row([id, own], |r| r.get(0))?;
+        if !others {
+            return Ok((Plan::Mend(id), false));
+        }
+    }
+    let namesake: Option<i64> = conn
+        .prepare_cached("SELECT n FROM party WHERE same_key = ?1 AND kind = ?2 AND unit IS ?3 ORDER BY n LIMIT 1")?
+        .query_row(params![key, codec::code(row.kind), row.unit], |r| r.get(0))
+        .optional()?;
+    Ok(match (namesake, same) {
+        (None, _) | (Some(_), Some(false)) => (Plan::New, false),
+        (Some(id), Some(true)) => (Plan::Known(id), false),
+        (Some(id), None) => (Plan::Known(id), true),
+    })
+}
+
+fn identity(conn: &Connection, id: i64) -> Outcome<Option<(RecipientKind, String)>> {
+    let found = conn
+        .prepare_cached("SELECT kind, same_key FROM party WHERE n = ?1")?
+        .query_row([id], |r| Ok((codec::decode(r, 0)?, r.get(1)?)))
+        .optional()?;
+    Ok(found)
+}
+
+/// No recipient twice in one decision: neither one identity, nor one name typed twice in a unit (unless they are said to be two).
+fn once(rows: &[Recipient], plans: &[Plan], same: Option<bool>) -> Outcome<()> {
+    let mut seen: std::collections::HashMap<(Option<i64>, Option<i64>, RecipientKind, String), usize> =
+        std::collections::HashMap::new();
+    for (at, (row, plan)) in rows.iter().zip(plans).enumerate() {
+        let key = match plan {
+            Plan::Nobody => continue,
+            Plan::Known(id) => (Some(*id), None, row.kind, String::new()),
+            Plan::New | Plan::Mend(_) if same == Some(false) => continue,
+            Plan::New | Plan::Mend(_) => (None, row.unit, row.kind, text::same_key(&row.name)),
+        };
+        if let Some(first) = seen.insert(key, at) {
+            return refuse(
+                Problem::new("problem.store_recipient_twice")
+                    .text("name", row.name.clone())
+                    .num("first", first as i64 + 1)
+                    .num("second", at as i64 + 1),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn carry_out(conn: &Connection, row: &Recipient, plan: Plan) -> Outcome<Option<i64>> {
+    let values = || {
+        (
+            codec::code(row.kind),
+            text::same_key(&row.name),
+            text::fold(&row.name),
+            match row.kind {
+                RecipientKind::Individual => text::name_key(&row.name),
+                RecipientKind::Collective => text::sort_key(&row.name),
+            },
+        )
+    };
+    Ok(match plan {
+        Plan::Nobody => None,
+        Plan::Known(id) => {
+            // Who moved stands in the new unit from now on; the rows keep the unit of their time.
+            conn.prepare_cached("UPDATE party SET unit = ?2 WHERE n = ?1 AND unit IS NOT ?2")?
+                .execute(params![id, row.unit])?;
+            Some(id)
+        }
+        Plan::Mend(id) => {
+            let (_, same, fold, sort) = values();
+            conn.prepare_cached(
+                "UPDATE party SET name = ?2, same_key = ?3, fold = ?4, sort = ?5, unit = ?6 WHERE n = ?1",
+            )?
+            .execute(params![id, row.name, same, fold, sort, row.unit])?;
+            Some(id)
+        }
+        Plan::New => {
+            let (kind, same, fold, sort) = values();
+            conn.prepare_cached(
+                "INSERT INTO party (kind, name, same_key, fold, sort, unit) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?
+            .execute(params![kind, row.name, same, fold, sort, row.unit])?;
+            Some(conn.last_insert_rowid())
+        }
+    })
+}

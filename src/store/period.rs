@@ -1,0 +1,158 @@
+//! Periods: which there are, whose day a date is, in which state a period stands, and the refusal of locked ones.
+use super::codec;
+use super::fault::{Fault, Outcome, refuse};
+use crate::core::act::Refusal;
+use crate::core::date::Date;
+use crate::core::period::PeriodKey;
+use crate::core::problem::{Arg, Problem};
+use crate::core::quarter::{Period, State};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// A period with what it uses.
+#[derive(Debug, Clone)]
+pub(super) struct PeriodRow {
+    /// as core knows it
+    pub(super) period: Period,
+    /// its score table
+    pub(super) table: Option<i64>,
+    /// its level set
+    pub(super) levels: i64,
+}
+
+impl PeriodRow {
+    /// Key of the period in columns.
+    pub(super) fn code(&self) -> String {
+        self.period.key.code()
+    }
+    /// Are rows refused?
+    pub(super) fn locked(&self) -> bool {
+        self.period.state >= State::Locked
+    }
+}
+
+/// The state is derived, never stored: lock ▸ submitted ▸ a proposal ▸ a score ▸ nothing yet.
+const SELECT: &str = "SELECT code, from_date, to_date, submitted, score_table, level_set,
+    EXISTS (SELECT 1 FROM lock WHERE lock.period = p.code AND reopened IS NULL),
+    EXISTS (SELECT 1 FROM approval WHERE approval.period = p.code),
+    EXISTS (SELECT 1 FROM mark WHERE mark.period = p.code AND (proposed IS NOT NULL OR proposed_apart = 1)),
+    EXISTS (SELECT 1 FROM cell WHERE cell.period = p.code)
+    FROM period p";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<PeriodRow> {
+    let state = if row.get(6)? {
+        if row.get(7)? { State::Approved } else { State::Locked }
+    } else if row.get(3)? {
+        State::Waiting
+    } else if row.get(8)? {
+        State::Meeting
+    } else if row.get(9)? {
+        State::Scoring
+    } else {
+        State::Following
+    };
+    let period = Period { key: codec::period(row, 0)?, from: codec::date(row, 1)?, to: codec::date(row, 2)?, state };
+    Ok(PeriodRow { period, table: row.get(4)?, levels: row.get(5)? })
+}
+
+/// All periods, newest first.
+pub(super) fn all(conn: &Connection) -> Outcome<Vec<Period>> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} ORDER BY from_date DESC, n DESC"))?;
+    let rows = statement.query_map([], |r| Ok(read(r)?.period))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One period.
+pub(super) fn find(conn: &Connection, key: PeriodKey) -> Outcome<Option<PeriodRow>> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} WHERE code = ?1"))?;
+    Ok(statement.query_row([key.code()], read).optional()?)
+}
+
+/// One period, or the sentence that it is not there and how it is added.
+pub(super) fn get(conn: &Connection, key: PeriodKey) -> Outcome<PeriodRow> {
+    match find(conn, key)? {
+        Some(row) => Ok(row),
+        None => refuse(Problem::new("problem.store_period_unknown").with("period", Arg::Period(key))),
+    }
+}
+
+/// One period that may be written.
+pub(super) fn writable(conn: &Connection, key: PeriodKey) -> Outcome<PeriodRow> {
+    let row = get(conn, key)?;
+    if row.locked() { Err(locked(key)) } else { Ok(row) }
+}
+
+/// The refusal of a locked period.
+pub(super) fn locked(key: PeriodKey) -> Fault {
+    Refusal::Locked(Problem::new("problem.store_locked").with("period", Arg::Period(key))).into()
+}
+
+/// The period whose dates hold that day.
+pub(super) fn holding(conn: &Connection, day: Date) -> Outcome<Option<PeriodKey>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT code FROM period WHERE ?1 BETWEEN from_date AND to_date ORDER BY from_date DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row([day.to_string()], |r| codec::period(r, 0)).optional()?)
+}
+
+/// The period that owns a record: by its day, else by the day it was received, else the one given. It must be known and
+/// open; a day inside a locked period is refused in a sentence that names paper, day, period and way out.
+pub(super) fn owner(
+    conn: &Connection,
+    days: [Option<Date>; 2],
+    given: Option<PeriodKey>,
+    paper: &str,
+) -> Outcome<PeriodKey> {
+    let day = days[0].or(days[1]);
+    let held = day.map(|d| holding(conn, d)).transpose()?.flatten();
+    if let (Some(key), Some(day)) = (held, day) {
+        if get(conn, key)?.locked() {
+            return Err(Refusal::Locked(
+                Problem::new("problem.store_date_locked")
+                    .text("paper", paper)
+                    .with("date", Arg::Date(day))
+                    .with("period", Arg::Period(key)),
+            )
+            .into());
+        }
+        return Ok(key);
+    }
+    match (given, day) {
+        (Some(key), _) => Ok(writable(conn, key)?.period.key),
+        (None, Some(day)) => refuse(Problem::new("problem.store_no_period").with("date", Arg::Date(day))),
+        (None, None) => refuse(Problem::new("problem.store_no_date")),
+    }
+}
+
+/// The newest period that has rows, else the newest.
+pub(super) fn newest(conn: &Connection) -> Outcome<Option<PeriodKey>> {
+    let with_rows = conn
+        .query_row(
+            "SELECT code FROM period p WHERE EXISTS (SELECT 1 FROM award WHERE period = p.code)
+             OR EXISTS (SELECT 1 FROM achievement WHERE period = p.code)
+             OR EXISTS (SELECT 1 FROM cell WHERE period = p.code) ORDER BY from_date DESC LIMIT 1",
+            [],
+            |r| codec::period(r, 0),
+        )
+        .optional()?;
+    if with_rows.is_some() {
+        return Ok(with_rows);
+    }
+    Ok(conn
+        .query_row("SELECT code FROM period ORDER BY from_date DESC LIMIT 1", [], |r| codec::period(r, 0))
+        .optional()?)
+}
+
+/// Adds a period with its calendar dates and the given table and level set.
+pub(super) fn insert(conn: &Connection, key: PeriodKey, table: Option<i64>, levels: i64) -> Outcome<i64> {
+    let (from, to) = key.calendar();
+    conn.execute(
+        "INSERT INTO period (code, from_date, to_date, score_table, level_set) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![key.code(), from.to_string(), to.to_string(), table, levels],
+    )?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// A period as sentences and the journal name it, in the register's language.
+pub(super) fn label(conn: &Connection, key: PeriodKey) -> Outcome<String> {
+    Ok(key.label(super::register::get(conn)?.lang))
+}

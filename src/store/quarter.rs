@@ -1,0 +1,139 @@
+//! The one loader of `QuarterFacts`: overview, standings, classification, minutes and papers all take their figures from it.
+//! A locked period is read from the snapshot its lock kept, with what stays live laid over it.
+use super::fault::{Outcome, refuse};
+use super::{achievement, campaign, codec, level, meeting, period, register, score, tally, unit};
+use crate::core::level::Mark;
+use crate::core::number::{Points, Rate};
+use crate::core::period::PeriodKey;
+use crate::core::problem::{Arg, Problem};
+use crate::core::quarter::{Past, PastUnit, QuarterFacts};
+use crate::core::standing;
+use rusqlite::{Connection, OptionalExtension};
+
+/// How many earlier periods are shown beside one.
+const PAST: usize = 7;
+
+/// Everything of one period, its past with it.
+pub(super) fn facts(conn: &Connection, key: PeriodKey) -> Outcome<QuarterFacts> {
+    let mut facts = bare(conn, key)?;
+    facts.past = past(conn, key)?;
+    Ok(facts)
+}
+
+/// Everything of one period but its past.
+pub(super) fn bare(conn: &Connection, key: PeriodKey) -> Outcome<QuarterFacts> {
+    let row = period::get(conn, key)?;
+    if row.locked() {
+        return locked(conn, &row);
+    }
+    let (from, to) = (row.period.from, row.period.to);
+    let (units, left) = unit::roster(conn, key.year, from, to)?;
+    let (achievements, uncommended) = achievement::counts(conn, key)?;
+    Ok(QuarterFacts {
+        register: register::get(conn)?,
+        period: row.period.clone(),
+        units,
+        left,
+        catalogue: register::catalogue(conn)?,
+        tallies: tally::tallies(conn, key, true)?,
+        repeats: tally::repeats(conn, key)?,
+        movement: campaign::movement(conn, key.year)?,
+        campaigns: campaign::of_period(conn, key.year, from, to)?,
+        table: row.table.map(|n| score::table(conn, n)).transpose()?.flatten(),
+        cells: score::cells(conn, key)?,
+        finished: score::finished(conn, key)?,
+        levels: level::set(conn, row.levels)?,
+        marks: level::marks(conn, key)?,
+        approval: level::approval(conn, key)?,
+        meeting: meeting::get(conn, key)?,
+        texts: meeting::texts(conn, key)?,
+        past: Vec::new(),
+        achievements,
+        uncommended,
+        days: tally::days(conn, key)?,
+        act: head(conn)?,
+    })
+}
+
+/// The snapshot, and over it what a lock does not freeze: the register's own row, state, approval, meeting, texts, journal.
+fn locked(conn: &Connection, row: &period::PeriodRow) -> Outcome<QuarterFacts> {
+    let key = row.period.key;
+    let snapshot: String = conn
+        .prepare_cached("SELECT snapshot FROM lock WHERE period = ?1 AND reopened IS NULL")?
+        .query_row([row.code()], |r| r.get(0))?;
+    let Ok(mut facts) = serde_json::from_str::<QuarterFacts>(&snapshot) else {
+        return refuse(Problem::new("problem.store_snapshot").with("period", Arg::Period(key)));
+    };
+    facts.register = register::get(conn)?;
+    facts.period.state = row.period.state;
+    facts.marks = level::marks(conn, key)?;
+    facts.approval = level::approval(conn, key)?;
+    facts.meeting = meeting::get(conn, key)?;
+    facts.texts = meeting::texts(conn, key)?;
+    facts.act = head(conn)?;
+    Ok(facts)
+}
+
+/// Number of the last act, and the hash at the head of the chain.
+fn head(conn: &Connection) -> Outcome<(i64, String)> {
+    let found = conn
+        .prepare_cached("SELECT n, hash FROM act ORDER BY n DESC LIMIT 1")?
+        .query_row([], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The earlier periods, oldest first: locked ones from their kept results, open ones ranked from their own facts.
+fn past(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Past>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT code FROM period WHERE from_date < (SELECT from_date FROM period WHERE code = ?1)
+         ORDER BY from_date DESC LIMIT ?2",
+    )?;
+    let mut earlier: Vec<PeriodKey> = statement
+        .query_map(rusqlite::params![key.code(), PAST as i64], |r| codec::period(r, 0))?
+        .collect::<Result<_, _>>()?;
+    earlier.reverse();
+    earlier.into_iter().map(|key| one_past(conn, key)).collect()
+}
+
+fn one_past(conn: &Connection, key: PeriodKey) -> Outcome<Past> {
+    let row = period::get(conn, key)?;
+    let units = if row.locked() { kept(conn, key)? } else { computed(&bare(conn, key)?) };
+    Ok(Past { key, tallies: tally::tallies(conn, key, false)?, units, days: tally::days(conn, key)? })
+}
+
+fn kept(conn: &Connection, key: PeriodKey) -> Outcome<Vec<PastUnit>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT unit, rank, total, part, whole, level FROM result WHERE period = ?1 ORDER BY n",
+    )?;
+    let rows = statement.query_map([key.code()], |r| {
+        let (part, whole): (Option<i64>, Option<i64>) = (r.get(3)?, r.get(4)?);
+        Ok(PastUnit {
+            unit: r.get(0)?,
+            rank: r.get(1)?,
+            total: r.get::<_, Option<i64>>(2)?.map(Points),
+            rate: part.zip(whole).map(|(part, whole)| Rate { part, whole }),
+            level: r.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn computed(facts: &QuarterFacts) -> Vec<PastUnit> {
+    let standings = standing::rank(facts);
+    let level = |mark: Mark| facts.level_name(mark).unwrap_or_default().to_owned();
+    facts
+        .units
+        .iter()
+        .map(|unit| {
+            let row = standings.rows.iter().find(|r| r.unit == unit.id && !r.empty);
+            PastUnit {
+                unit: unit.id,
+                rank: row.and_then(|r| r.rank),
+                total: row.map(|r| r.total),
+                rate: row.and_then(|r| r.rate),
+                level: standing::standing_mark(facts, unit.id).map(level).unwrap_or_default(),
+            }
+        })
+        .collect()
+}

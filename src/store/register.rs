@@ -1,0 +1,174 @@
+//! The register's own row, its catalogue of commendations, its last act, and the adding of periods.
+use super::codec;
+use super::fault::{Outcome, refuse, stale};
+use super::journal::{Pen, Wrote};
+use super::period;
+use crate::core::award::{Authority, Catalogue, Form};
+use crate::core::limit;
+use crate::core::period::{PeriodKey, PeriodKind};
+use crate::core::problem::{Arg, Problem};
+use crate::core::register::{Act, Letterhead, Register};
+use crate::core::text;
+use crate::core::words::Lang;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// The register's row.
+pub(super) fn get(conn: &Connection) -> Outcome<Register> {
+    let mut statement = conn.prepare_cached(
+        "SELECT uuid, rev, cluster, province, secretary, label, sample, lang, plain,
+                superior, issuer, place, symbol, sign_form, sign_post, signer, recipients FROM register",
+    )?;
+    Ok(statement.query_row([], |r| {
+        Ok(Register {
+            uuid: r.get(0)?,
+            rev: r.get(1)?,
+            cluster: r.get(2)?,
+            province: r.get(3)?,
+            secretary: r.get(4)?,
+            label: codec::decode(r, 5)?,
+            sample: r.get(6)?,
+            lang: codec::decode(r, 7)?,
+            plain: r.get(8)?,
+            letterhead: Letterhead {
+                superior: r.get(9)?,
+                issuer: r.get(10)?,
+                place: r.get(11)?,
+                symbol: r.get(12)?,
+                sign_form: r.get(13)?,
+                sign_post: r.get(14)?,
+                signer: r.get(15)?,
+                recipients: r.get(16)?,
+            },
+        })
+    })?)
+}
+
+/// Number and time of day of the last act.
+pub(super) fn last_act(conn: &Connection) -> Outcome<(i64, String)> {
+    let last = conn
+        .query_row("SELECT n, at FROM act ORDER BY n DESC LIMIT 1", [], |r| {
+            Ok((r.get(0)?, r.get::<_, String>(1)?))
+        })
+        .optional()?;
+    Ok(last.map_or_else(Default::default, |(n, at)| (n, at.chars().skip(11).take(5).collect())))
+}
+
+/// The catalogue: authorities highest first, forms in their order.
+pub(super) fn catalogue(conn: &Connection) -> Outcome<Catalogue> {
+    let mut statement =
+        conn.prepare_cached("SELECT code, name, position FROM authority ORDER BY position, n")?;
+    let authorities = statement
+        .query_map([], |r| Ok(Authority { code: r.get(0)?, name: r.get(1)?, position: r.get(2)? }))?
+        .collect::<Result<_, _>>()?;
+    let mut statement = conn.prepare_cached(
+        "SELECT code, name, line, authorities, title, position FROM form ORDER BY position, n",
+    )?;
+    let forms = statement
+        .query_map([], |r| {
+            Ok(Form {
+                code: r.get(0)?,
+                name: r.get(1)?,
+                line: codec::decode(r, 2)?,
+                authorities: codec::codes(&r.get::<_, String>(3)?),
+                title: r.get(4)?,
+                position: r.get(5)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(Catalogue { authorities, forms })
+}
+
+/// Writes.
+pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
+    match act {
+        Act::Save(register) => save(pen, register),
+        Act::AddPeriod(key) => add_period(pen, *key),
+    }
+}
+
+fn save(pen: Pen<'_>, register: &Register) -> Outcome<Wrote> {
+    let cluster = line(&register.cluster)?;
+    if cluster.is_empty() {
+        return refuse(Problem::new("problem.store_cluster_empty"));
+    }
+    let head = &register.letterhead;
+    let lang = match register.lang {
+        Lang::Vi => "vi",
+        Lang::En => "en",
+    };
+    let changed = pen.conn.execute(
+        "UPDATE register SET rev = rev + 1, cluster = ?2, province = ?3, secretary = ?4, label = ?5, lang = ?6, plain = ?7,
+            superior = ?8, issuer = ?9, place = ?10, symbol = ?11, sign_form = ?12, sign_post = ?13, signer = ?14,
+            recipients = ?15 WHERE n = 1 AND rev = ?1",
+        params![
+            register.rev,
+            cluster,
+            line(&register.province)?,
+            line(&register.secretary)?,
+            codec::code(register.label),
+            lang,
+            register.plain,
+            line(&head.superior)?,
+            line(&head.issuer)?,
+            line(&head.place)?,
+            line(&head.symbol)?,
+            block(&head.sign_form)?,
+            line(&head.sign_post)?,
+            line(&head.signer)?,
+            block(&head.recipients)?
+        ],
+    )?;
+    if changed == 0 {
+        return stale(&cluster);
+    }
+    Ok(Wrote::new("act.register_save", cluster))
+}
+
+fn add_period(pen: Pen<'_>, key: PeriodKey) -> Outcome<Wrote> {
+    let conn = pen.conn;
+    let named = |problem: Problem| problem.with("period", Arg::Period(key));
+    if key.kind != PeriodKind::Quarter {
+        return refuse(named(Problem::new("problem.store_period_leaf")));
+    }
+    let (from, to) = key.calendar();
+    if period::find(conn, key)?.is_some() {
+        return refuse(named(Problem::new("problem.store_period_twice")));
+    }
+    let overlap: Option<PeriodKey> = conn
+        .query_row(
+            "SELECT code FROM period WHERE from_date <= ?2 AND to_date >= ?1 LIMIT 1",
+            [from.to_string(), to.to_string()],
+            |r| codec::period(r, 0),
+        )
+        .optional()?;
+    if let Some(other) = overlap {
+        return refuse(named(Problem::new("problem.store_period_overlap")).with("other", Arg::Period(other)));
+    }
+    // Table and level set of the period before it, else of the first there is.
+    let (table, levels) = conn.query_row(
+        "SELECT score_table, level_set FROM period
+         ORDER BY from_date > ?1, CASE WHEN from_date > ?1 THEN from_date END, from_date DESC LIMIT 1",
+        [from.to_string()],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    let row = period::insert(conn, key, table, levels)?;
+    Ok(Wrote::new("act.period_add", period::label(conn, key)?).row(row))
+}
+
+/// One line of the user's text, or the sentence that it is too long.
+pub(super) fn line(raw: &str) -> Outcome<String> {
+    let clean = text::line(raw);
+    if clean.chars().count() > limit::LINE {
+        return refuse(Problem::new("problem.store_line_long").num("max", limit::LINE as i64));
+    }
+    Ok(clean)
+}
+
+/// A block of the user's text, or the sentence that it is too long.
+pub(super) fn block(raw: &str) -> Outcome<String> {
+    let clean = text::block(raw);
+    if clean.chars().count() > limit::BLOCK {
+        return refuse(Problem::new("problem.store_block_long").num("max", limit::BLOCK as i64));
+    }
+    Ok(clean)
+}

@@ -1,0 +1,161 @@
+//! What a new register begins with: the labelled samples as its own data, and the answers of the set-up.
+use super::codec;
+use super::fault::Outcome;
+use super::journal::{Pen, Wrote};
+use super::register::line;
+use super::{period, unit};
+use crate::core::award::Catalogue;
+use crate::core::level::LevelSet;
+use crate::core::limit;
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::register::Setup;
+use crate::core::sample;
+use crate::core::score::{Rule, ScoreTable};
+use crate::core::text;
+use crate::core::words::Lang;
+use rusqlite::{Connection, params};
+use uuid::Uuid;
+
+/// The answers of the set-up, before a file is made.
+pub(super) fn check(setup: &Setup) -> Result<(), Problem> {
+    if text::line(&setup.cluster).is_empty() {
+        return Err(Problem::new("problem.store_cluster_empty"));
+    }
+    if setup.units.len() > limit::UNITS {
+        return Err(Problem::new("problem.store_units_full").num("max", limit::UNITS as i64));
+    }
+    for (row, (_, name)) in setup.units.iter().enumerate() {
+        let key = text::same_key(name);
+        if key.is_empty() {
+            return Err(Problem::new("problem.store_unit_name"));
+        }
+        if let Some(first) = setup.units.iter().take(row).position(|(_, n)| text::same_key(n) == key) {
+            return Err(Problem::new("problem.store_unit_twice")
+                .text("name", text::line(name))
+                .num("row", first as i64 + 1));
+        }
+    }
+    Ok(())
+}
+
+/// The first act of a register.
+pub(super) fn lay(pen: Pen<'_>, setup: &Setup, sample: bool) -> Outcome<Wrote> {
+    let conn = pen.conn;
+    let lang = match setup.lang {
+        Lang::Vi => "vi",
+        Lang::En => "en",
+    };
+    let cluster = line(&setup.cluster)?;
+    let province = line(&setup.province)?;
+    conn.execute(
+        "INSERT INTO register (n, uuid, cluster, province, secretary, label, sample, lang, plain, superior, issuer, place)
+         VALUES (1, ?1, ?2, ?3, ?4, 'cluster', ?5, ?6, 0, ?7, ?8, '')",
+        params![
+            Uuid::new_v4().to_string(),
+            cluster,
+            province,
+            line(&setup.secretary)?,
+            sample,
+            lang,
+            province.to_uppercase(),
+            cluster.to_uppercase()
+        ],
+    )?;
+    catalogue(conn, &sample::catalogue())?;
+    let mut levels = None;
+    for (code, set) in sample::level_sets() {
+        let n = level_set(conn, &code, &set)?;
+        if levels.is_none() || code == setup.levels {
+            levels = Some(n);
+        }
+    }
+    let mut table = None;
+    for (code, sample) in sample::tables() {
+        let n = score_table(conn, &code, &sample)?;
+        if setup.table.as_deref() == Some(code.as_str()) {
+            table = Some(n);
+        }
+    }
+    let mut ids = Vec::new();
+    for (code, name) in &setup.units {
+        ids.extend(unit::add(pen, code, name, None)?.row);
+    }
+    let first = setup.period.unwrap_or_else(|| proposed(&pen.by.at));
+    period::insert(conn, first, table, levels.unwrap_or(0))?;
+    let id = |at: Option<usize>| at.and_then(|i| ids.get(i).copied());
+    unit::roles(pen, first.year, id(setup.head), id(setup.deputy))?;
+    conn.execute(
+        "INSERT INTO movement (year, name, motto) VALUES (?1, ?2, ?3)",
+        params![first.year, line(&setup.movement)?, line(&setup.motto)?],
+    )?;
+    Ok(Wrote::new("act.create", cluster).barrier())
+}
+
+/// The period proposed on the day of the stamp.
+fn proposed(at: &str) -> PeriodKey {
+    let day: String = at.chars().take(10).collect();
+    day.parse().map_or_else(|_| PeriodKey::quarter(2021, 1), PeriodKey::proposed)
+}
+
+fn catalogue(conn: &Connection, catalogue: &Catalogue) -> Outcome<()> {
+    for a in &catalogue.authorities {
+        conn.execute(
+            "INSERT INTO authority (code, name, position) VALUES (?1, ?2, ?3)",
+            params![a.code, a.name, a.position],
+        )?;
+    }
+    for f in &catalogue.forms {
+        conn.execute(
+            "INSERT INTO form (code, name, line, authorities, title, position) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![f.code, f.name, codec::code(f.line), f.authorities.join(","), f.title, f.position],
+        )?;
+    }
+    Ok(())
+}
+
+fn level_set(conn: &Connection, code: &str, set: &LevelSet) -> Outcome<i64> {
+    conn.execute("INSERT INTO level_set (code, name) VALUES (?1, ?2)", params![code, set.name])?;
+    let n = conn.last_insert_rowid();
+    for (position, l) in (1_i64..).zip(&set.levels) {
+        conn.execute(
+            "INSERT INTO level (level_set, position, name, minimum, quota, tint) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![n, position, l.name, l.minimum.map(|p| p.0), l.quota.map(|p| p.0), codec::code(l.tint)],
+        )?;
+    }
+    Ok(n)
+}
+
+fn score_table(conn: &Connection, code: &str, table: &ScoreTable) -> Outcome<i64> {
+    conn.execute(
+        "INSERT INTO score_table (code, name, rank_by, step) VALUES (?1, ?2, ?3, ?4)",
+        params![code, table.name, codec::code(table.by), table.step.0],
+    )?;
+    let n = conn.last_insert_rowid();
+    // The sample's keys are places; the register's are its own.
+    let mut keys: Vec<(i64, i64)> = Vec::new();
+    for (position, c) in (1_i64..).zip(&table.criteria) {
+        let parent = c.parent.and_then(|p| keys.iter().find(|(place, _)| *place == p).map(|(_, key)| *key));
+        let kind = match &c.rule {
+            None => "group",
+            Some(Rule::Direct) => "direct",
+            Some(Rule::Derived { .. }) => "derived",
+        };
+        conn.execute(
+            "INSERT INTO criterion (score_table, parent, position, code, text, maximum, kind)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![n, parent, position, c.code, c.text, c.maximum.0, kind],
+        )?;
+        let key = conn.last_insert_rowid();
+        keys.push((c.id, key));
+        if let Some(Rule::Derived { rules }) = &c.rule {
+            for rule in rules {
+                conn.execute(
+                    "INSERT INTO derived_rule (criterion, form, kind, points) VALUES (?1, ?2, ?3, ?4)",
+                    params![key, rule.form, codec::code(rule.kind), rule.points.0],
+                )?;
+            }
+        }
+    }
+    Ok(n)
+}

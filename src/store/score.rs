@@ -1,0 +1,272 @@
+//! Score tables and the cells of a period: what may be typed where, and when an appraisal is finished.
+use super::codec;
+use super::fault::{Outcome, refuse, stale};
+use super::journal::{Pen, Wrote};
+use super::period::{self, PeriodRow};
+use super::register::{block, line};
+use super::unit;
+use crate::core::number::Points;
+use crate::core::period::PeriodKey;
+use crate::core::problem::{Arg, Problem};
+use crate::core::score::{Act, Cell, CellValue, Criterion, DerivedRule, Round, Rule, ScoreTable};
+use crate::core::unit::UnitId;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// All score tables.
+pub(super) fn tables(conn: &Connection) -> Outcome<Vec<ScoreTable>> {
+    let keys: Vec<i64> = conn
+        .prepare_cached("SELECT n FROM score_table ORDER BY n")?
+        .query_map([], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    keys.into_iter().filter_map(|n| table(conn, n).transpose()).collect()
+}
+
+/// One score table with its criteria in printed order.
+pub(super) fn table(conn: &Connection, id: i64) -> Outcome<Option<ScoreTable>> {
+    let head = conn
+        .prepare_cached("SELECT name, rank_by, step FROM score_table WHERE n = ?1")?
+        .query_row([id], |r| {
+            Ok(ScoreTable {
+                id,
+                name: r.get(0)?,
+                by: codec::decode(r, 1)?,
+                step: Points(r.get(2)?),
+                criteria: Vec::new(),
+            })
+        })
+        .optional()?;
+    let Some(mut table) = head else { return Ok(None) };
+    let mut rules: Vec<(i64, DerivedRule)> = conn
+        .prepare_cached(
+            "SELECT r.criterion, r.form, r.kind, r.points FROM derived_rule r
+             JOIN criterion c ON c.n = r.criterion WHERE c.score_table = ?1 ORDER BY r.n",
+        )?
+        .query_map([id], |r| {
+            let rule = DerivedRule { form: r.get(1)?, kind: codec::decode(r, 2)?, points: Points(r.get(3)?) };
+            Ok((r.get(0)?, rule))
+        })?
+        .collect::<Result<_, _>>()?;
+    let mut statement = conn.prepare_cached(
+        "SELECT n, parent, code, text, maximum, kind FROM criterion WHERE score_table = ?1 ORDER BY position",
+    )?;
+    let mut rows = statement.query([id])?;
+    while let Some(r) = rows.next()? {
+        let key: i64 = r.get(0)?;
+        let rule = match r.get::<_, String>(5)?.as_str() {
+            "direct" => Some(Rule::Direct),
+            "derived" => {
+                let own = rules.extract_if(.., |(c, _)| *c == key).map(|(_, rule)| rule).collect();
+                Some(Rule::Derived { rules: own })
+            }
+            _ => None,
+        };
+        table.criteria.push(Criterion {
+            id: key,
+            parent: r.get(1)?,
+            code: r.get(2)?,
+            text: r.get(3)?,
+            maximum: Points(r.get(4)?),
+            rule,
+        });
+    }
+    Ok(Some(table))
+}
+
+/// All cells of a period.
+pub(super) fn cells(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Cell>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT assigned, points, comment, unit, criterion, round FROM cell WHERE period = ?1
+         ORDER BY unit, criterion, round DESC",
+    )?;
+    let rows = statement.query_map([key.code()], |r| {
+        Ok(Cell {
+            value: value(r)?,
+            comment: r.get(2)?,
+            unit: r.get(3)?,
+            criterion: r.get(4)?,
+            round: codec::decode(r, 5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn value(row: &Row<'_>) -> rusqlite::Result<CellValue> {
+    Ok(if row.get(0)? { CellValue::Points(Points(row.get(1)?)) } else { CellValue::NotAssigned })
+}
+
+/// Units whose first appraisal is declared finished.
+pub(super) fn finished(conn: &Connection, key: PeriodKey) -> Outcome<Vec<UnitId>> {
+    let mut statement = conn.prepare_cached("SELECT unit FROM finished WHERE period = ?1 ORDER BY unit")?;
+    let rows = statement.query_map([key.code()], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Writes.
+pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
+    match act {
+        Act::Set { period, unit, criterion, round, old, value, comment, reason, label } => {
+            let cell = Typed {
+                unit: *unit,
+                criterion: *criterion,
+                round: *round,
+                old: *old,
+                value: *value,
+                comment,
+                reason,
+                label,
+            };
+            set(pen, *period, &cell)
+        }
+        Act::Finish { period, units, done, label } => finish(pen, *period, units, *done, label),
+        Act::Use { period, table, levels } => use_table(pen, *period, *table, *levels),
+    }
+}
+
+/// A cell as it was typed.
+struct Typed<'a> {
+    unit: UnitId,
+    criterion: i64,
+    round: Round,
+    old: Option<CellValue>,
+    value: Option<CellValue>,
+    comment: &'a str,
+    reason: &'a str,
+    label: &'a str,
+}
+
+/// The table of a period that may be written, or the sentence that it is not scored.
+fn scored(conn: &Connection, key: PeriodKey) -> Outcome<(PeriodRow, ScoreTable)> {
+    let row = period::writable(conn, key)?;
+    let found = row.table.map(|n| table(conn, n)).transpose()?.flatten();
+    match found {
+        Some(table) => Ok((row, table)),
+        None => refuse(Problem::new("problem.store_not_scored").with("period", Arg::Period(key))),
+    }
+}
+
+fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
+    let conn = pen.conn;
+    let (row, table) = scored(conn, key)?;
+    unit::known(conn, typed.unit)?;
+    let leaf = match table.criterion(typed.criterion) {
+        Some(leaf) if leaf.rule == Some(Rule::Direct) => leaf,
+        Some(other) => {
+            return refuse(Problem::new("problem.store_derived").text("criterion", other.code.clone()));
+        }
+        None => return refuse(Problem::new("problem.store_criterion_unknown")),
+    };
+    if let Some(CellValue::Points(points)) = typed.value {
+        allowed(points, leaf, &table)?;
+    }
+    let (code, round) = (row.code(), codec::code(typed.round));
+    let place = params![code, typed.unit, typed.criterion, round];
+    let there = conn
+        .prepare_cached(
+            "SELECT assigned, points FROM cell WHERE period = ?1 AND unit = ?2 AND criterion = ?3 AND round = ?4",
+        )?
+        .query_row(place, value)
+        .optional()?;
+    if there != typed.old {
+        return stale(typed.label);
+    }
+    let reason = line(typed.reason)?;
+    let appraised = typed.round == Round::First && there.is_some();
+    if appraised && there != typed.value && reason.is_empty() {
+        return refuse(Problem::new("problem.store_reason_appraised").text("cell", typed.label));
+    }
+    let Some(value) = typed.value else {
+        conn.prepare_cached(
+            "DELETE FROM cell WHERE period = ?1 AND unit = ?2 AND criterion = ?3 AND round = ?4",
+        )?
+        .execute(place)?;
+        return Ok(Wrote::new("act.score_clear", typed.label).why(&reason));
+    };
+    let points = match value {
+        CellValue::Points(points) => Some(points.0),
+        CellValue::NotAssigned => None,
+    };
+    let comment = block(typed.comment)?;
+    let values =
+        params![code, typed.unit, typed.criterion, round, points.is_some(), points, comment];
+    let sql = if there.is_some() {
+        "UPDATE cell SET assigned = ?5, points = ?6, comment = ?7
+         WHERE period = ?1 AND unit = ?2 AND criterion = ?3 AND round = ?4"
+    } else {
+        "INSERT INTO cell (period, unit, criterion, round, assigned, points, comment)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+    };
+    conn.prepare_cached(sql)?.execute(values)?;
+    Ok(Wrote::new("act.score_set", typed.label).why(&reason))
+}
+
+/// Points of a leaf: 0 … maximum, on the table's step (the maximum itself is always allowed).
+fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Outcome<()> {
+    let said = |key| Problem::new(key).text("criterion", leaf.code.clone()).with("points", Arg::Points(points));
+    if points.0 < 0 {
+        return refuse(said("problem.store_points_negative"));
+    }
+    if points > leaf.maximum {
+        return refuse(said("problem.store_points_over").with("max", Arg::Points(leaf.maximum)));
+    }
+    if table.step.0 > 0 && points.0 % table.step.0 != 0 && points != leaf.maximum {
+        return refuse(said("problem.store_points_step").with("step", Arg::Points(table.step)));
+    }
+    Ok(())
+}
+
+fn finish(pen: Pen<'_>, key: PeriodKey, units: &[UnitId], done: bool, label: &str) -> Outcome<Wrote> {
+    let conn = pen.conn;
+    let (row, table) = scored(conn, key)?;
+    let cells = cells(conn, key)?;
+    for id in units {
+        let tag = unit::known(conn, *id)?;
+        conn.execute("DELETE FROM finished WHERE period = ?1 AND unit = ?2", params![row.code(), id])?;
+        if !done {
+            continue;
+        }
+        let blank: Vec<&str> = table
+            .leaves()
+            .filter(|leaf| leaf.rule == Some(Rule::Direct))
+            .filter(|leaf| !cells.iter().any(|c| c.unit == *id && c.criterion == leaf.id))
+            .map(|leaf| leaf.code.as_str())
+            .collect();
+        if !blank.is_empty() {
+            return refuse(
+                Problem::new("problem.store_finish_blank")
+                    .text("unit", tag)
+                    .num("n", blank.len() as i64)
+                    .text("cells", blank.join(", ")),
+            );
+        }
+        conn.execute("INSERT INTO finished (period, unit) VALUES (?1, ?2)", params![row.code(), id])?;
+    }
+    Ok(Wrote::new(if done { "act.score_finish" } else { "act.score_unfinish" }, label))
+}
+
+fn use_table(pen: Pen<'_>, key: PeriodKey, table: Option<i64>, levels: i64) -> Outcome<Wrote> {
+    let conn = pen.conn;
+    let row = period::writable(conn, key)?;
+    let code = row.code();
+    let exists = |sql: &str, n: i64| conn.query_row(sql, params![code, n], |r| r.get::<_, bool>(0));
+    if let Some(n) = table
+        && !exists("SELECT EXISTS (SELECT 1 FROM score_table WHERE n = ?2 AND ?1 <> '')", n)?
+    {
+        return refuse(Problem::new("problem.store_table_unknown"));
+    }
+    if !exists("SELECT EXISTS (SELECT 1 FROM level_set WHERE n = ?2 AND ?1 <> '')", levels)? {
+        return refuse(Problem::new("problem.store_levels_unknown"));
+    }
+    if table != row.table && exists("SELECT EXISTS (SELECT 1 FROM cell WHERE period = ?1 AND ?2 IS NOT NULL)", 0)?
+    {
+        return refuse(Problem::new("problem.store_table_used").with("period", Arg::Period(key)));
+    }
+    let marked = "SELECT EXISTS (SELECT 1 FROM mark WHERE period = ?1 AND proposed IS NOT NULL AND ?2 IS NOT NULL)";
+    if levels != row.levels && exists(marked, 0)? {
+        return refuse(Problem::new("problem.store_levels_used").with("period", Arg::Period(key)));
+    }
+    conn.execute(
+        "UPDATE period SET rev = rev + 1, score_table = ?2, level_set = ?3 WHERE code = ?1",
+        params![code, table, levels],
+    )?;
+    Ok(Wrote::new("act.period_use", period::label(conn, key)?))
+}
