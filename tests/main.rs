@@ -4,3 +4,4 @@ mod core_leaf;
 mod core_rules;
 mod kit;
 mod papers;
+mod store;

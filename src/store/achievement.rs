@@ -63,7 +63,8 @@ pub(super) fn counts(conn: &Connection, key: PeriodKey) -> Outcome<(i64, i64)> {
 }
 
 fn find(conn: &Connection, id: i64) -> Outcome<Option<Achievement>> {
-    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM achievement c WHERE c.n = ?1"))?;
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT {COLUMNS} FROM achievement c WHERE c.n = ?1"))?;
     Ok(statement.query_row([id], read).optional()?)
 }
 

@@ -13,9 +13,11 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 pub(super) use super::commend::write;
 
-const HEAD: &str = "d.n, d.rev, d.kind, d.number, d.date, d.received, d.authorities, d.form, d.signer, d.nature, d.subject,
+const HEAD: &str =
+    "d.n, d.rev, d.kind, d.number, d.date, d.received, d.authorities, d.form, d.signer, d.nature, d.subject,
     d.note, d.campaign, d.period";
-const RECIPIENT: &str = "a.n, a.kind, a.basis, a.quantity, a.party, a.name, a.rank, a.post, a.unit, a.achievement";
+const RECIPIENT: &str =
+    "a.n, a.kind, a.basis, a.quantity, a.party, a.name, a.rank, a.post, a.unit, a.achievement";
 
 fn head(r: &Row<'_>) -> rusqlite::Result<Decision> {
     Ok(Decision {
@@ -75,9 +77,8 @@ pub(super) fn list(conn: &Connection, key: PeriodKey, filter: &str) -> Outcome<V
             }
         }
         let own = || tallies.iter().filter(|(decision, _, _)| *decision == head.id);
-        let of = |kind: RecipientKind| {
-            count::figures(own().filter(|(_, _, t)| t.kind == kind).map(|(_, _, t)| t))
-        };
+        let of =
+            |kind: RecipientKind| count::figures(own().filter(|(_, _, t)| t.kind == kind).map(|(_, _, t)| t));
         let unsplit = own().map(|(_, unsplit, _)| unsplit).sum();
         list.push(DecisionRow {
             collective: of(RecipientKind::Collective),

@@ -92,8 +92,7 @@ fn chain(conn: &Connection, report: &mut Report) -> Outcome<()> {
         "SELECT n, at, user, secretary, what, thing, why, kind, of, marks, hash FROM act ORDER BY n",
     )?;
     let acts = statement.query_map([], |r| {
-        let texts =
-            [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?];
+        let texts = [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?];
         Ok(Stored { n: r.get(0)?, texts, of: r.get(8)?, marks: r.get(9)?, hash: r.get(10)? })
     })?;
     let (mut before, mut expected) = (String::new(), 1);
@@ -120,8 +119,7 @@ fn chain(conn: &Connection, report: &mut Report) -> Outcome<()> {
     if strays > 0 {
         report.damaged.push(Problem::new("problem.store_lines_stray").num("n", strays));
     }
-    let mut statement =
-        conn.prepare("SELECT n, tbl, id FROM journal WHERE act IS NULL ORDER BY n")?;
+    let mut statement = conn.prepare("SELECT n, tbl, id FROM journal WHERE act IS NULL ORDER BY n")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (n, table, id): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -150,11 +148,16 @@ fn lines(conn: &Connection, act: &Stored, report: &mut Report) -> Outcome<()> {
     }
     let mut statement = conn.prepare_cached("SELECT n, tbl, id FROM journal WHERE act = ?1 ORDER BY n")?;
     let names: Vec<(i64, String)> = statement
-        .query_map([act.n], |r| Ok((r.get(0)?, format!("{} #{}", r.get::<_, String>(1)?, r.get::<_, i64>(2)?))))?
+        .query_map([act.n], |r| {
+            Ok((r.get(0)?, format!("{} #{}", r.get::<_, String>(1)?, r.get::<_, i64>(2)?)))
+        })?
         .collect::<Result<_, _>>()?;
     for ((line, row), _) in names.iter().zip(there.iter().zip(&kept)).filter(|(_, (a, b))| a != b) {
         report.damaged.push(
-            Problem::new("problem.store_line_edited").num("line", *line).num("act", act.n).text("row", row.clone()),
+            Problem::new("problem.store_line_edited")
+                .num("line", *line)
+                .num("act", act.n)
+                .text("row", row.clone()),
         );
     }
     Ok(())

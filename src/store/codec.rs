@@ -24,7 +24,8 @@ pub(super) fn decode<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Resul
 /// The enum of a code that may be NULL.
 pub(super) fn decode_option<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Option<T>> {
     let text: Option<String> = row.get(column)?;
-    text.map(|t| serde_json::from_value(serde_json::Value::String(t)).map_err(|e| broken(column, e))).transpose()
+    text.map(|t| serde_json::from_value(serde_json::Value::String(t)).map_err(|e| broken(column, e)))
+        .transpose()
 }
 
 /// A date that must be there.

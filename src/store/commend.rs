@@ -79,13 +79,15 @@ fn save(pen: Pen<'_>, decision: &Decision, rows: &[Recipient], same: Option<bool
         return refuse(Problem::new("problem.store_too_many").num("max", limit::RECIPIENTS as i64));
     }
     campaign::known(pen, decision.campaign)?;
-    let old = if decision.id == 0 { Vec::new() } else { opened(pen, decision.id, decision.rev, &head.thing)? };
+    let old =
+        if decision.id == 0 { Vec::new() } else { opened(pen, decision.id, decision.rev, &head.thing)? };
     let days = [decision.date, decision.received];
     let key = period::owner(conn, days, decision.period, &head.thing)?;
     let rows = rows.iter().zip(1_i64..).map(|(r, row)| clean(conn, r, row)).collect::<Outcome<Vec<_>>>()?;
     let parties = party::settle(pen, &rows, &old, same)?;
     let id = write_head(pen, decision, &head, key)?;
-    let place = Place { decision: id, period: key.code(), line: line_of(conn, &head)?, form: &head.form.code };
+    let place =
+        Place { decision: id, period: key.code(), line: line_of(conn, &head)?, form: &head.form.code };
     let mut kept = Vec::new();
     for ((row, party), position) in rows.iter().zip(parties).zip(1_i64..) {
         if row.id != 0 {

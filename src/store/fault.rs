@@ -65,9 +65,9 @@ pub(super) fn problem(error: &rusqlite::Error) -> Problem {
     let key = match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "problem.store_busy",
         Some(ErrorCode::DiskFull) => "problem.store_full",
-        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied) => {
-            "problem.store_read_only"
-        }
+        Some(
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied,
+        ) => "problem.store_read_only",
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => "problem.store_damaged",
         Some(ErrorCode::OperationInterrupted) => "problem.store_interrupted",
         _ => "problem.store_failed",

@@ -56,11 +56,7 @@ pub(super) const TRACKED: &[Tracked] = &[
     table("period", true, &["code", "from_date", "to_date", "submitted", "score_table", "level_set"]),
     table("movement", true, &["year", "name", "motto"]),
     table("campaign", true, &["year", "name", "kind", "from_date", "to_date", "state", "note"]),
-    table(
-        "achievement",
-        true,
-        &["period", "date", "kind", "unit", "who", "content", "campaign", "fold"],
-    ),
+    table("achievement", true, &["period", "date", "kind", "unit", "who", "content", "campaign", "fold"]),
     table("party", false, &["kind", "name", "same_key", "fold", "sort", "unit", "service_no"]),
     table(
         "decision",

@@ -79,8 +79,7 @@ fn columns(mark: Option<Mark>) -> (Option<i64>, bool) {
 
 /// The approving paper of a period.
 pub(super) fn approval(conn: &Connection, key: PeriodKey) -> Outcome<Option<Approval>> {
-    let mut statement =
-        conn.prepare_cached("SELECT number, date, signer FROM approval WHERE period = ?1")?;
+    let mut statement = conn.prepare_cached("SELECT number, date, signer FROM approval WHERE period = ?1")?;
     let found = statement
         .query_row([key.code()], |r| {
             Ok(Approval { number: r.get(0)?, date: codec::date_option(r, 1)?, signer: r.get(2)? })
@@ -175,7 +174,10 @@ fn submit(pen: Pen<'_>, key: PeriodKey, submitted: bool) -> Outcome<Wrote> {
         "UPDATE period SET rev = rev + 1, submitted = ?2 WHERE code = ?1",
         params![row.code(), submitted],
     )?;
-    Ok(Wrote::new(if submitted { "act.level_submit" } else { "act.level_unsubmit" }, period::label(pen.conn, key)?))
+    Ok(Wrote::new(
+        if submitted { "act.level_submit" } else { "act.level_unsubmit" },
+        period::label(pen.conn, key)?,
+    ))
 }
 
 /// Keeps the snapshot and the results. `facts` are those of the period, its past left out: it is read live.

@@ -56,7 +56,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("so.db");
         let mut conn = Connection::open(&path).unwrap();
-        let steps = ["CREATE TABLE a (x) STRICT".replace("(x)", "(x TEXT)"), "CREATE TABLE b (y TEXT) STRICT".into()];
+        let steps =
+            ["CREATE TABLE a (x) STRICT".replace("(x)", "(x TEXT)"), "CREATE TABLE b (y TEXT) STRICT".into()];
         let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
         assert_eq!(raise(&mut conn, &path, &steps[..1]).unwrap(), None);
         conn.execute("INSERT INTO a VALUES ('kept')", []).unwrap();

@@ -139,9 +139,8 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
         }
     }
     let mut conn = connect(path, access).map_err(|e| OpenError::of(&e, path))?;
-    let version: i32 = conn
-        .query_row("PRAGMA user_version", [], |r| r.get(0))
-        .map_err(|e| OpenError::of(&e, path))?;
+    let version: i32 =
+        conn.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|e| OpenError::of(&e, path))?;
     if version > migrate::newest() {
         return Err(OpenError::Newer(sentence("problem.store_newer", path)));
     }
@@ -172,7 +171,8 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let name = format!("file:{}{}", escape(&whole.to_string_lossy()), if still { "?immutable=1" } else { "" });
+    let name =
+        format!("file:{}{}", escape(&whole.to_string_lossy()), if still { "?immutable=1" } else { "" });
     let conn = Connection::open_with_flags(name, flags)?;
     guard(&conn)?;
     conn.pragma_update(None, "query_only", true)?;

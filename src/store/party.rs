@@ -80,7 +80,9 @@ fn plan(
         }
     }
     let namesake: Option<i64> = conn
-        .prepare_cached("SELECT n FROM party WHERE same_key = ?1 AND kind = ?2 AND unit IS ?3 ORDER BY n LIMIT 1")?
+        .prepare_cached(
+            "SELECT n FROM party WHERE same_key = ?1 AND kind = ?2 AND unit IS ?3 ORDER BY n LIMIT 1",
+        )?
         .query_row(params![key, codec::code(row.kind), row.unit], |r| r.get(0))
         .optional()?;
     Ok(match (namesake, same) {

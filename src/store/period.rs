@@ -50,7 +50,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PeriodRow> {
     } else {
         State::Following
     };
-    let period = Period { key: codec::period(row, 0)?, from: codec::date(row, 1)?, to: codec::date(row, 2)?, state };
+    let period =
+        Period { key: codec::period(row, 0)?, from: codec::date(row, 1)?, to: codec::date(row, 2)?, state };
     Ok(PeriodRow { period, table: row.get(4)?, levels: row.get(5)? })
 }
 

@@ -186,8 +186,7 @@ fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
         CellValue::NotAssigned => None,
     };
     let comment = block(typed.comment)?;
-    let values =
-        params![code, typed.unit, typed.criterion, round, points.is_some(), points, comment];
+    let values = params![code, typed.unit, typed.criterion, round, points.is_some(), points, comment];
     let sql = if there.is_some() {
         "UPDATE cell SET assigned = ?5, points = ?6, comment = ?7
          WHERE period = ?1 AND unit = ?2 AND criterion = ?3 AND round = ?4"
@@ -201,7 +200,8 @@ fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
 
 /// Points of a leaf: 0 … maximum, on the table's step (the maximum itself is always allowed).
 fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Outcome<()> {
-    let said = |key| Problem::new(key).text("criterion", leaf.code.clone()).with("points", Arg::Points(points));
+    let said =
+        |key| Problem::new(key).text("criterion", leaf.code.clone()).with("points", Arg::Points(points));
     if points.0 < 0 {
         return refuse(said("problem.store_points_negative"));
     }
@@ -256,11 +256,13 @@ fn use_table(pen: Pen<'_>, key: PeriodKey, table: Option<i64>, levels: i64) -> O
     if !exists("SELECT EXISTS (SELECT 1 FROM level_set WHERE n = ?2 AND ?1 <> '')", levels)? {
         return refuse(Problem::new("problem.store_levels_unknown"));
     }
-    if table != row.table && exists("SELECT EXISTS (SELECT 1 FROM cell WHERE period = ?1 AND ?2 IS NOT NULL)", 0)?
+    if table != row.table
+        && exists("SELECT EXISTS (SELECT 1 FROM cell WHERE period = ?1 AND ?2 IS NOT NULL)", 0)?
     {
         return refuse(Problem::new("problem.store_table_used").with("period", Arg::Period(key)));
     }
-    let marked = "SELECT EXISTS (SELECT 1 FROM mark WHERE period = ?1 AND proposed IS NOT NULL AND ?2 IS NOT NULL)";
+    let marked =
+        "SELECT EXISTS (SELECT 1 FROM mark WHERE period = ?1 AND proposed IS NOT NULL AND ?2 IS NOT NULL)";
     if levels != row.levels && exists(marked, 0)? {
         return refuse(Problem::new("problem.store_levels_used").with("period", Arg::Period(key)));
     }

@@ -9,7 +9,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 const BARRIERS: &[&str] = &["act.create", "act.sample", "act.lock", "act.reopen", "act.approve"];
 
 /// Newest act that stands, after the last barrier: its number, its thing, and the act whose lines did it last.
-const UNDOABLE: &str = "SELECT a.n, a.thing, COALESCE((SELECT MAX(x.n) FROM act x WHERE x.of = a.n), a.n) FROM act a
+const UNDOABLE: &str =
+    "SELECT a.n, a.thing, COALESCE((SELECT MAX(x.n) FROM act x WHERE x.of = a.n), a.n) FROM act a
     WHERE a.kind = 'do' AND a.n > (SELECT COALESCE(MAX(n), 0) FROM act WHERE kind = 'barrier')
     AND COALESCE((SELECT x.kind FROM act x WHERE x.of = a.n ORDER BY x.n DESC LIMIT 1), 'redo') = 'redo'
     ORDER BY a.n DESC LIMIT 1";
@@ -59,7 +60,9 @@ fn nothing(conn: &Connection, kind: Kind) -> Outcome<Problem> {
         BARRIERS.iter().find(|b| **b == what).map(|key| (Arg::Word(barrier_word(key)), thing))
     });
     Ok(match barrier {
-        Some((what, thing)) => Problem::new("problem.store_undo_barrier").with("what", what).text("thing", thing),
+        Some((what, thing)) => {
+            Problem::new("problem.store_undo_barrier").with("what", what).text("thing", thing)
+        }
         None => Problem::new("problem.store_nothing_undo"),
     })
 }
@@ -87,7 +90,9 @@ fn untouched(conn: &Connection, act: i64, thing: &str) -> Outcome<()> {
         .optional()?;
     match foreign {
         Some((table, id)) => refuse(
-            Problem::new("problem.store_undo_foreign").text("thing", thing).text("row", format!("{table} #{id}")),
+            Problem::new("problem.store_undo_foreign")
+                .text("thing", thing)
+                .text("row", format!("{table} #{id}")),
         ),
         None => Ok(()),
     }

@@ -83,9 +83,11 @@ fn name_of(conn: &Connection, raw: &str, own: UnitId) -> Outcome<(String, String
         return refuse(Problem::new("problem.store_unit_name"));
     }
     let other: Option<(String, i64)> = conn
-        .query_row("SELECT name, position FROM unit WHERE same_key = ?1 AND n <> ?2", params![key, own], |r| {
-            Ok((r.get(0)?, r.get(1)?))
-        })
+        .query_row(
+            "SELECT name, position FROM unit WHERE same_key = ?1 AND n <> ?2",
+            params![key, own],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )
         .optional()?;
     match other {
         Some((other, row)) => {
@@ -169,12 +171,7 @@ fn remove(pen: Pen<'_>, id: UnitId, rev: i64, label: &str) -> Outcome<Wrote> {
 }
 
 /// Head and deputy of a year.
-pub(super) fn roles(
-    pen: Pen<'_>,
-    year: i16,
-    head: Option<UnitId>,
-    deputy: Option<UnitId>,
-) -> Outcome<Wrote> {
+pub(super) fn roles(pen: Pen<'_>, year: i16, head: Option<UnitId>, deputy: Option<UnitId>) -> Outcome<Wrote> {
     let conn = pen.conn;
     if let (Some(a), Some(b)) = (head, deputy)
         && a == b
