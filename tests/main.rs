@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 mod core_leaf;
 mod core_rules;
+mod house;
 mod kit;
 mod papers;
 mod store;

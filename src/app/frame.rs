@@ -235,7 +235,9 @@ impl App {
             Some(overlay) => overlay.keys(),
             None => {
                 let mut rows = self.room_rows();
-                rows.extend(keys::rows());
+                // The set-up has hardly a command to list, but everybody may want to leave it.
+                let few = self.first.is_some();
+                rows.extend(keys::rows().into_iter().filter(|r| !few || r.word == "key.help"));
                 rows
             }
         };
@@ -265,8 +267,8 @@ impl App {
     /// The help overlay as things stand.
     pub(super) fn help(&self) -> Overlay {
         let title = match &self.first {
-            Some(_) => self.look.word("first.title").to_owned(),
-            None => self.look.word(self.room.word()).to_owned(),
+            Some(_) => self.look.word("help.here").to_owned(),
+            None => self.look.words.fill("help.in_room", &[("room", self.look.word(self.room.word()))]),
         };
         Overlay::help(title, self.room_rows(), keys::rows())
     }

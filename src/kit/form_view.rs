@@ -99,7 +99,7 @@ impl Form {
         if focus {
             put(f, look, row, (0, 0), Role::Text, look.glyphs.marker);
         }
-        put_in(f, look, row, (1, 0), self.label_cells - 2, Style::new(), label);
+        put_in(f, look, row, (1, 0), self.label_cells.saturating_sub(2), Style::new(), label);
         let col = 1 + self.label_cells;
         let value = Rect { x: row.x + col, width: row.width.saturating_sub(col + 2), ..row };
         let (caret, cells) = draw_value(f, value, look, field, focus);

@@ -51,7 +51,7 @@ impl Help {
         let top = self.top.min(rows.saturating_sub(usize::from(inner.height)));
         for n in 0..usize::from(inner.height) {
             let y = inner.y + n as u16;
-            for (x, column) in [(inner.x, &left), (inner.x + half, &right)] {
+            for (x, column) in [(inner.x + 1, &left), (inner.x + half, &right)] {
                 if let Some((key, label, role)) = column.get(n + top) {
                     let wide = if label.is_empty() { half } else { 12 };
                     put(frame, x, y, &text::clip(key, usize::from(wide)), x + half, look.style(*role));
@@ -64,7 +64,7 @@ impl Help {
 
     fn left(&self, look: &Look) -> Vec<(String, String, Role)> {
         let mut lines =
-            vec![(look.words.fill("help.in_room", &[("room", &self.title)]), String::new(), Role::Title)];
+            vec![(self.title.clone(), String::new(), Role::Title)];
         lines.extend(self.room.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)));
         lines.push((String::new(), String::new(), Role::Text));
         lines.push((look.word("help.signs").to_owned(), String::new(), Role::Title));

@@ -43,8 +43,8 @@ fn roles(state: &State) -> Form {
     let place = |n: usize| units.get(n).map_or(String::new(), |u| u.0.clone());
     let (head, deputy) = (place(0), place(1));
     Form::new(vec![
-        Field::combo("head", "first.head", units.clone(), false).value(head),
-        Field::combo("deputy", "first.deputy", units, false).value(deputy),
+        Field::combo("head", "first.head", units.clone(), false).value(head).hint("first.list_hint"),
+        Field::combo("deputy", "first.deputy", units, false).value(deputy).hint("first.list_hint"),
     ])
 }
 
@@ -54,7 +54,7 @@ fn period(state: &State, words: &Words) -> Form {
     let periods = around.into_iter().map(|k| (k.code(), k.label(words.lang))).collect();
     Form::new(vec![
         // Free, so that a register can begin with any quarter: "Q2/2021" is read as well.
-        Field::combo("period", "first.period", periods, true).value(proposed.code()).required(),
+        Field::combo("period", "first.period", periods, true).value(proposed.code()).hint("first.list_hint").required(),
         Field::line("movement", "first.movement").value(words.get("first.movement_usual")),
         Field::line("motto", "first.motto").hint("first.motto_hint"),
     ])
@@ -67,7 +67,7 @@ fn scoring(words: &Words) -> Form {
     let sets: Vec<(String, String)> = level_sets().into_iter().map(|(code, s)| (code, s.name)).collect();
     let level = sets.first().map_or(String::new(), |l| l.0.clone());
     Form::new(vec![
-        Field::combo("table", "first.table", choices, false).value(table).required(),
-        Field::combo("levels", "first.levels", sets, false).value(level).required(),
+        Field::combo("table", "first.table", choices, false).value(table).hint("first.list_hint").required(),
+        Field::combo("levels", "first.levels", sets, false).value(level).hint("first.list_hint").required(),
     ])
 }
