@@ -97,7 +97,8 @@ fn arrows_point_down_only() {
             continue;
         }
         let Some((_, may)) = LAW.iter().find(|(f, _)| *f == floor) else {
-            broken.push(format!("src/{path}: no floor is called {floor}; add it to the law or move the file"));
+            broken
+                .push(format!("src/{path}: no floor is called {floor}; add it to the law or move the file"));
             continue;
         };
         for named in named_floors(&code(&text)) {
@@ -116,7 +117,11 @@ fn rooms_do_not_know_each_other() {
     let mut broken = Vec::new();
     for (path, floor, text) in sources() {
         let mut parts = path.split('/').skip(1);
-        let (Some(own), true) = (parts.next().map(|p| p.trim_end_matches(".rs").to_owned()), floor == "screen") else { continue };
+        let (Some(own), true) =
+            (parts.next().map(|p| p.trim_end_matches(".rs").to_owned()), floor == "screen")
+        else {
+            continue;
+        };
         if own == "mod" {
             continue;
         }

@@ -63,8 +63,7 @@ impl Help {
     }
 
     fn left(&self, look: &Look) -> Vec<(String, String, Role)> {
-        let mut lines =
-            vec![(self.title.clone(), String::new(), Role::Title)];
+        let mut lines = vec![(self.title.clone(), String::new(), Role::Title)];
         lines.extend(self.room.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)));
         lines.push((String::new(), String::new(), Role::Text));
         lines.push((look.word("help.signs").to_owned(), String::new(), Role::Title));

@@ -54,7 +54,10 @@ fn period(state: &State, words: &Words) -> Form {
     let periods = around.into_iter().map(|k| (k.code(), k.label(words.lang))).collect();
     Form::new(vec![
         // Free, so that a register can begin with any quarter: "Q2/2021" is read as well.
-        Field::combo("period", "first.period", periods, true).value(proposed.code()).hint("first.list_hint").required(),
+        Field::combo("period", "first.period", periods, true)
+            .value(proposed.code())
+            .hint("first.list_hint")
+            .required(),
         Field::line("movement", "first.movement").value(words.get("first.movement_usual")),
         Field::line("motto", "first.motto").hint("first.motto_hint"),
     ])
