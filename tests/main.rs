@@ -6,3 +6,4 @@ mod house;
 mod kit;
 mod papers;
 mod store;
+mod rooms;
