@@ -5,5 +5,5 @@ mod core_rules;
 mod house;
 mod kit;
 mod papers;
-mod store;
 mod rooms;
+mod store;
