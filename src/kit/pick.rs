@@ -220,3 +220,22 @@ fn drop_list(f: &mut Frame, bounds: Rect, look: &Look, field: Rect, labels: &[St
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beginnings_come_before_what_holds_the_words() {
+        let options: Vec<Choice> = [("A1", "Phòng Đội ngũ"), ("ĐT", "Đào tạo"), ("B2", "Đội Đặc nhiệm")]
+            .map(|(c, l)| (c.to_owned(), l.to_owned()))
+            .to_vec();
+        assert_eq!(matching(&options, "doi"), [2, 0]);
+        assert_eq!(matching(&options, "ngu phong"), [0]);
+        assert_eq!(matching(&options, "b2"), [2]);
+        assert_eq!(matching(&options, " "), [0, 1, 2]);
+        assert_eq!(matching(&options, "x"), Vec::<usize>::new());
+        assert_eq!(named(&options, "đt"), Some(1));
+        assert_eq!(named(&options, "dao tao"), None, "a name is one with its accents");
+    }
+}
