@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: hands its command line to the door.
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args: Vec<_> = std::env::args_os().collect();
+    thidua::shell::door::enter(&args)
+}

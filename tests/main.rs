@@ -1,9 +1,14 @@
 //! All tests of the house from outside, in one binary.
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#[cfg(unix)]
+mod cli;
+mod common;
 mod core_leaf;
 mod core_rules;
+mod driver;
 mod house;
 mod kit;
 mod papers;
-mod rooms;
 mod store;
+#[cfg(unix)]
+mod terminal;

@@ -6,8 +6,8 @@ use crate::core::problem::Problem;
 use crate::screen;
 
 impl App {
-    /// Everything the room, the frame and the overlays show now.
-    fn needs(&self) -> Vec<Ask> {
+    /// Everything the room, the frame and the overlays show now; answers to anything else may be left out.
+    pub fn needs(&self) -> Vec<Ask> {
         if self.first.is_some() {
             return Vec::new();
         }
@@ -49,6 +49,13 @@ impl App {
                 self.shelf.put(ask, facts);
             }
             Err(problem) => self.warn(&problem),
+        }
+    }
+
+    /// A question that was cut short because nobody needed it then; it is asked again where it is needed by now.
+    pub(super) fn dropped(&mut self, ask: &Ask) {
+        if let Some(at) = self.asked.iter().position(|a| a == ask) {
+            self.asked.remove(at);
         }
     }
 

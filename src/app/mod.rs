@@ -81,6 +81,8 @@ pub enum Request {
 pub enum Reply {
     /// of `Request::Ask`
     Facts(Ask, Result<Facts, Problem>),
+    /// of `Request::Ask`: left out, for `needs` did not name it any more
+    Dropped(Ask),
     /// of `Act`, `Undo`, `Redo`, with the time `14:05`
     Written(Result<Done, Refusal>, String),
     /// of `Job::Create`, `Job::Sample`, `Job::Keep`
@@ -213,6 +215,7 @@ impl App {
     pub fn reply(&mut self, reply: Reply) {
         match reply {
             Reply::Facts(ask, result) => self.answered(ask, result),
+            Reply::Dropped(ask) => self.dropped(&ask),
             Reply::Written(result, time) => self.written(result, time),
             Reply::Opened(Ok(opened)) => {
                 self.job = false;

@@ -3,5 +3,11 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod desk;
+pub mod door;
+pub mod errand;
+pub mod input;
 pub mod platform;
+pub mod run;
 pub mod terminal;
+pub mod worker;

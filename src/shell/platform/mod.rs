@@ -1,16 +1,16 @@
-//! What differs between systems, in two halves with the same names: signals, the vanished terminal, private folders.
+//! What differs between systems, in two halves with the same names: signals, the input, private folders.
 //! Nothing outside this folder asks which system it runs on.
 use std::time::Duration;
 
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
-pub use unix::{private_folder, user, watch};
+pub use unix::{Input, new_private_file, private_folder, stop, user, watch};
 
 #[cfg(not(unix))]
 mod windows;
 #[cfg(not(unix))]
-pub use windows::{private_folder, user, watch};
+pub use windows::{Input, new_private_file, private_folder, stop, user, watch};
 
 /// What the system tells the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

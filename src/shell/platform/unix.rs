@@ -1,44 +1,40 @@
-//! Unix: signals by signal-hook, the vanished terminal by a poll for hang-up. Both threads block without a timeout.
+//! Unix: signals by signal-hook; keys by a poll of the terminal itself, which also tells when it is gone (an orphan
+//! gets no signal). Both threads block without a timeout while nothing is under way.
 use super::{GRACE, Sign, VANISHED};
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::Errno;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use crate::shell::input::Parser;
+use crossterm::event::Event;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::{Errno, read};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::thread;
 
-/// Starts both watchers. `tell` is called on their threads.
-pub fn watch(tell: impl Fn(Sign) + Clone + Send + 'static) -> io::Result<()> {
+/// Bytes taken in by one read; the kernel's own buffer holds 4096.
+const CHUNK: usize = 16 * 1024;
+/// Most bytes taken in before they are told: a flood is drawn now and then.
+const FLOOD: usize = 64 * 1024;
+/// How long the rest of a sequence, or of a paste, is waited for once it has begun.
+const REST: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+const NOW: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
+
+/// Starts the watcher of signals. `tell` is called on its thread.
+pub fn watch(tell: impl Fn(Sign) + Send + 'static) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
-    let say = tell.clone();
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             match signal {
-                SIGINT => say(Sign::Interrupt),
-                SIGTSTP => say(Sign::Stop),
-                other => end(&say, u8::try_from(128 + other).unwrap_or(VANISHED)),
+                SIGINT => tell(Sign::Interrupt),
+                SIGTSTP => tell(Sign::Stop),
+                other => end(&tell, u8::try_from(128 + other).unwrap_or(VANISHED)),
             }
         }
     })?;
-    thread::Builder::new().name("watchdog".into()).spawn(move || watchdog(&tell))?;
     Ok(())
-}
-
-/// No SIGHUP comes to an orphan, and crossterm's reader spins on a terminal that is gone: so wait for the
-/// hang-up, which `poll` reports even when asked for nothing.
-fn watchdog(tell: &impl Fn(Sign)) {
-    let input = io::stdin();
-    loop {
-        match poll(&mut [PollFd::new(&input, PollFlags::empty())], None) {
-            Err(Errno::INTR | Errno::AGAIN) => {}
-            // A poll that cannot be made (no such descriptor) must not end a healthy program.
-            Err(_) => return,
-            Ok(_) => return end(tell, VANISHED),
-        }
-    }
 }
 
 /// Tells, then waits on this thread; the process is gone before that unless it hangs.
@@ -47,6 +43,107 @@ fn end(tell: &impl Fn(Sign), status: u8) {
     thread::sleep(GRACE);
     let _ = crossterm::terminal::disable_raw_mode();
     std::process::exit(i32::from(status));
+}
+
+/// The input, ready to be listened to: made before the first size is read, so that no new size is lost.
+#[derive(Debug)]
+pub struct Input {
+    sizes: UnixStream,
+    parser: Parser,
+    buffer: Vec<u8>,
+}
+
+/// What a look at the input found.
+enum Look {
+    Bytes(usize),
+    Size,
+    /// the wait is over
+    Nothing,
+    /// a signal came in between
+    Again,
+    Gone,
+}
+
+impl Input {
+    /// Begins to listen for new sizes.
+    pub fn new() -> io::Result<Self> {
+        let (sizes, told) = UnixStream::pair()?;
+        sizes.set_nonblocking(true)?;
+        told.set_nonblocking(true)?;
+        signal_hook::low_level::pipe::register(SIGWINCH, told)?;
+        Ok(Self { sizes, parser: Parser::default(), buffer: vec![0; CHUNK] })
+    }
+
+    /// Listens until the terminal is gone or `told` answers that nobody hears. All that waits is told as one batch.
+    pub fn listen(mut self, told: impl Fn(Vec<Event>) -> bool, tell: impl Fn(Sign)) {
+        let mut events = Vec::new();
+        let mut bytes = 0;
+        loop {
+            // Only what was begun is waited for with a limit; at rest there is none.
+            let wait = match (events.is_empty(), self.parser.pending()) {
+                (false, _) => Some(&NOW),
+                (true, true) => Some(&REST),
+                (true, false) => None,
+            };
+            let found = self.look(wait);
+            match found {
+                Look::Bytes(count) => {
+                    bytes += count;
+                    events.extend(self.parser.feed(self.buffer.get(..count).unwrap_or_default()));
+                }
+                Look::Size => events.extend(new_size()),
+                Look::Nothing if events.is_empty() => events.extend(self.parser.flush()),
+                Look::Nothing | Look::Again => {}
+                Look::Gone => return end(&tell, VANISHED),
+            }
+            let over = matches!(found, Look::Nothing) || bytes > FLOOD;
+            if over && !events.is_empty() {
+                bytes = 0;
+                if !told(std::mem::take(&mut events)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn look(&mut self, wait: Option<&Timespec>) -> Look {
+        let keys = io::stdin();
+        let mut both = [PollFd::new(&keys, PollFlags::IN), PollFd::new(&self.sizes, PollFlags::IN)];
+        let (keys_flags, size_flags) = match poll(&mut both, wait) {
+            Err(Errno::INTR | Errno::AGAIN) => return Look::Again,
+            Err(_) => return Look::Gone,
+            Ok(0) => return Look::Nothing,
+            Ok(_) => (both[0].revents(), both[1].revents()),
+        };
+        if size_flags.contains(PollFlags::IN) {
+            let mut drain = [0; 64];
+            while matches!(read(&self.sizes, &mut drain), Ok(count) if count > 0) {}
+            return Look::Size;
+        }
+        if keys_flags.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+            return Look::Gone;
+        }
+        match read(&keys, &mut self.buffer) {
+            Ok(0) => Look::Gone,
+            Ok(count) => Look::Bytes(count),
+            Err(Errno::INTR | Errno::AGAIN) => Look::Again,
+            Err(_) => Look::Gone,
+        }
+    }
+}
+
+fn new_size() -> Option<Event> {
+    crossterm::terminal::size().ok().map(|(width, height)| Event::Resize(width, height))
+}
+
+/// Stops the program as an unhandled SIGTSTP would; comes back when it goes on.
+pub fn stop() {
+    let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+}
+
+/// Makes a file that only its owner may read and write. An existing one is an error.
+pub fn new_private_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
 
 /// Makes a folder that only its owner may enter. An existing one is an error.

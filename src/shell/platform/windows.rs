@@ -1,11 +1,54 @@
 //! Windows: Ctrl+C comes as a key in raw mode; a closed window ends the process, and every act is already on disk.
-use super::Sign;
+use super::{Sign, VANISHED};
+use crossterm::event::{self, Event, KeyEventKind};
+use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
+
+/// Most events taken in at once.
+const BATCH: usize = 4096;
 
 /// Nothing to watch here.
-pub fn watch(_tell: impl Fn(Sign) + Clone + Send + 'static) -> io::Result<()> {
+pub fn watch(_tell: impl Fn(Sign) + Send + 'static) -> io::Result<()> {
     Ok(())
+}
+
+/// The input, ready to be listened to.
+#[derive(Debug)]
+pub struct Input;
+
+impl Input {
+    /// Begins to listen.
+    pub fn new() -> io::Result<Self> {
+        event::poll(Duration::ZERO)?;
+        Ok(Self)
+    }
+
+    /// Listens until the window is gone or `told` answers that nobody hears. All that waits is told as one batch.
+    pub fn listen(self, told: impl Fn(Vec<Event>) -> bool, tell: impl Fn(Sign)) {
+        while let Ok(first) = event::read() {
+            let mut events = vec![first];
+            while events.len() < BATCH && matches!(event::poll(Duration::ZERO), Ok(true)) {
+                let Ok(next) = event::read() else { break };
+                events.push(next);
+            }
+            // Windows tells of key releases too.
+            events.retain(|e| !matches!(e, Event::Key(key) if key.kind == KeyEventKind::Release));
+            if !events.is_empty() && !told(events) {
+                return;
+            }
+        }
+        tell(Sign::End(VANISHED));
+    }
+}
+
+/// Nothing stops a program here.
+pub fn stop() {}
+
+/// Makes a file. An existing one is an error.
+pub fn new_private_file(path: &Path) -> io::Result<File> {
+    File::create_new(path)
 }
 
 /// Makes a folder; the temporary folder of a user is private already. An existing one is an error.

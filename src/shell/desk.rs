@@ -1,0 +1,297 @@
+//! Carries requests out, one at a time, on whatever thread calls: opening, writing, long jobs.
+//! The lanes (`worker`) are these functions on threads; tests call them directly. Knows no terminal and no channel.
+use super::clock::Clock;
+use super::platform;
+use crate::app::{Opened, Reply, Request};
+use crate::core::act::{Refusal, Stamp};
+use crate::core::ask::{Ask, Facts};
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::quarter::{Period, QuarterFacts, State};
+use crate::core::summary;
+use crate::core::words::{Lang, Words};
+use crate::effect::{Format, Job};
+use crate::papers;
+use crate::store::{Access, OpenError, Store};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Folder of papers beside the register, where none is named.
+const PAPERS: &str = "VanBan";
+
+/// The circumstances every request is carried out in.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// time of acts
+    pub clock: Clock,
+    /// system user, part of every act
+    pub user: String,
+    /// `--lang`: papers speak it; `None`: they speak the register's language
+    pub lang: Option<Lang>,
+    /// `--period`: shown first
+    pub period: Option<PeriodKey>,
+}
+
+/// The two connections of an open register.
+pub struct Pair {
+    /// for asks; interrupted by newer ones
+    pub reader: Store,
+    /// for acts; never interrupted. `None`: the file cannot be written
+    pub writer: Option<Store>,
+}
+
+impl Pair {
+    /// Closes both, the writer last: the last connection must be one that may tidy up.
+    pub fn close(self) {
+        self.reader.close();
+        if let Some(writer) = self.writer {
+            writer.close();
+        }
+    }
+}
+
+/// What came of a job.
+pub struct Outcome {
+    /// for the app
+    pub reply: Reply,
+    /// the register that takes the place of the one before
+    pub pair: Option<Pair>,
+    /// its folder, when it is a sample that nobody kept yet
+    pub scratch: Option<Scratch>,
+}
+
+/// What an export is to write.
+#[derive(Debug, Clone)]
+pub struct Order<'a> {
+    /// period
+    pub period: PeriodKey,
+    /// formats
+    pub formats: &'a [Format],
+    /// `Some(true)` draft, `Some(false)` final, `None`: by the period's state
+    pub draft: Option<bool>,
+    /// folder; `None`: beside the register
+    pub folder: Option<&'a Path>,
+    /// overwrite
+    pub force: bool,
+}
+
+/// A private temporary folder; gone, with all in it, when dropped.
+#[derive(Debug)]
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// Makes one with a name nobody can foresee.
+    pub fn new() -> Result<Self, Problem> {
+        let path = std::env::temp_dir().join(format!("thidua-{}", uuid::Uuid::new_v4()));
+        match platform::private_folder(&path) {
+            Ok(()) => Ok(Self(path)),
+            Err(error) => Err(failed("shell.sample_folder", &path, &error)),
+        }
+    }
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Desk {
+    fn stamp(&self) -> Stamp {
+        self.clock.stamp(&self.user)
+    }
+
+    /// Opens a register to work in, or to look when it cannot be written. `seen`: the period shown last.
+    pub fn open(&self, path: &Path, seen: Option<PeriodKey>) -> Result<(Opened, Pair), OpenError> {
+        let (first, read_only) = match Store::open(path, Access::Write) {
+            Ok(store) => (store, false),
+            Err(denied @ OpenError::Denied(_)) => match Store::open(path, Access::Read) {
+                Ok(store) => (store, true),
+                Err(_) => return Err(denied),
+            },
+            Err(error) => return Err(error),
+        };
+        let pair = if read_only {
+            Pair { reader: first, writer: None }
+        } else {
+            Pair { reader: Store::open(path, Access::Read)?, writer: Some(first) }
+        };
+        let opened = self.look(&pair, path, seen).map_err(OpenError::Damaged)?;
+        Ok((opened, pair))
+    }
+
+    /// What the app wants to know of a register just opened.
+    fn look(&self, pair: &Pair, path: &Path, seen: Option<PeriodKey>) -> Result<Opened, Problem> {
+        let store = &pair.reader;
+        let known = periods(store)?;
+        let has = |key: &PeriodKey| known.iter().any(|p| p.key == *key);
+        let newest = store.newest_period()?;
+        let period = self.period.filter(has).or(seen.filter(has)).or(newest);
+        Ok(Opened {
+            register: store.register()?,
+            path: path.to_owned(),
+            period: period.unwrap_or_else(|| PeriodKey::proposed(self.clock.today())),
+            last: store.last_act()?,
+            read_only: pair.writer.is_none(),
+            throwaway: false,
+            note: None,
+        })
+    }
+
+    /// Writes: an act, undo or redo.
+    pub fn write(&self, writer: Option<&mut Store>, request: &Request) -> Reply {
+        let done = match (writer, request) {
+            (None, _) => Err(Refusal::Store(Problem::new("problem.read_only"))),
+            (Some(store), Request::Act(act)) => store.apply(act, &self.stamp()),
+            (Some(store), Request::Undo) => store.undo(&self.stamp()),
+            (Some(store), _) => store.redo(&self.stamp()),
+        };
+        Reply::Written(done, self.clock.time())
+    }
+
+    /// Long work. `here`: the open register. Before `Job::Keep` its connections must be closed.
+    pub fn job(&self, job: &Job, here: Option<&Path>) -> Outcome {
+        let (opened, scratch) = match job {
+            Job::Export { period, formats, draft, folder, force } => {
+                let order = Order {
+                    period: *period,
+                    formats,
+                    draft: *draft,
+                    folder: folder.as_deref(),
+                    force: *force,
+                };
+                let written = here
+                    .ok_or_else(|| Problem::new("shell.nothing_open"))
+                    .and_then(|here| {
+                        Store::open(here, Access::Read).map_err(|e| e.problem().clone()).map(|s| (here, s))
+                    })
+                    .and_then(|(here, store)| self.export(&store, here, &order));
+                return Outcome { reply: Reply::Exported(written), pair: None, scratch: None };
+            }
+            Job::Create { setup, path } => {
+                let made = Store::create(path, setup, false, &self.stamp()).map(Store::close);
+                (made.and_then(|()| self.open(path, None)).map_err(|e| e.problem().clone()), None)
+            }
+            Job::Sample => match self.sample() {
+                Ok((opened, pair, scratch)) => (Ok((opened, pair)), Some(scratch)),
+                Err(problem) => (Err(problem), None),
+            },
+            Job::Keep { path } => return self.keep(here, path),
+        };
+        match opened {
+            Ok((opened, pair)) => {
+                Outcome { reply: Reply::Opened(Ok(Box::new(opened))), pair: Some(pair), scratch }
+            }
+            Err(problem) => Outcome { reply: Reply::Opened(Err(problem)), pair: None, scratch: None },
+        }
+    }
+
+    /// The sample in a temporary folder, opened.
+    pub fn sample(&self) -> Result<(Opened, Pair, Scratch), Problem> {
+        let scratch = Scratch::new()?;
+        let path = scratch.path().join("so-mau.db");
+        fill(&path, &self.stamp()).map_err(|e| e.problem().clone())?.close();
+        let (mut opened, pair) = self.open(&path, None).map_err(|e| e.problem().clone())?;
+        opened.throwaway = true;
+        Ok((opened, pair, scratch))
+    }
+
+    /// Copies the closed register `here` to `path` and opens it there; on failure the old one again.
+    fn keep(&self, here: Option<&Path>, path: &Path) -> Outcome {
+        let problem = match here.ok_or_else(|| Problem::new("shell.nothing_open")).and_then(|h| copy(h, path))
+        {
+            Ok(()) => match self.open(path, None) {
+                Ok((opened, pair)) => {
+                    let reply = Reply::Opened(Ok(Box::new(opened)));
+                    return Outcome { reply, pair: Some(pair), scratch: None };
+                }
+                Err(error) => error.problem().clone(),
+            },
+            Err(problem) => problem,
+        };
+        let pair = here.and_then(|h| self.open(h, None).ok()).map(|(_, pair)| pair);
+        Outcome { reply: Reply::Opened(Err(problem)), pair, scratch: None }
+    }
+
+    /// Writes the papers of a period; answers with the files.
+    pub fn export(&self, store: &Store, here: &Path, order: &Order<'_>) -> Result<Vec<PathBuf>, Problem> {
+        let facts = quarter(store, order.period)?;
+        let awards = match store.answer(&Ask::Awards(order.period))? {
+            Facts::Awards(rows) => rows,
+            _ => Arc::default(),
+        };
+        let draft = order.draft.unwrap_or(facts.period.state < State::Waiting);
+        let words = Words::load(self.lang.unwrap_or(facts.register.lang));
+        let folder = match order.folder {
+            Some(folder) => folder.to_owned(),
+            None => here.parent().unwrap_or(Path::new("")).join(PAPERS),
+        };
+        let endings: Vec<&str> = order.formats.iter().map(|f| f.ending()).collect();
+        papers::write(&summary::build(&facts, &awards, &words, draft), &endings, &folder, order.force)
+    }
+}
+
+/// Writes the sample register.
+pub fn fill(path: &Path, stamp: &Stamp) -> Result<Store, OpenError> {
+    let setup = crate::core::register::Setup {
+        cluster: "Cụm thi đua số 4".to_owned(),
+        province: "Công an tỉnh Hồng Lam".to_owned(),
+        units: vec![("PV01".to_owned(), "Phòng Tham mưu".to_owned())],
+        period: Some(PeriodKey::quarter(2021, 2)),
+        ..Default::default()
+    };
+    Store::create(path, &setup, true, stamp)
+}
+
+/// Periods of a register, newest first.
+pub fn periods(store: &Store) -> Result<Arc<Vec<Period>>, Problem> {
+    match store.answer(&Ask::Periods)? {
+        Facts::Periods(periods) => Ok(periods),
+        _ => Ok(Arc::default()),
+    }
+}
+
+/// Everything of a period, or a sentence that names those there are.
+fn quarter(store: &Store, key: PeriodKey) -> Result<Arc<QuarterFacts>, Problem> {
+    let known = periods(store)?;
+    if known.iter().any(|p| p.key == key)
+        && let Facts::Quarter(facts) = store.answer(&Ask::Quarter(key))?
+    {
+        return Ok(facts);
+    }
+    let codes: Vec<String> = known.iter().map(|p| p.key.code()).collect();
+    Err(Problem::new("shell.no_period").text("period", key.code()).text("periods", codes.join(", ")))
+}
+
+/// Makes a folder when its parent is there; one that is there already is fine.
+fn make_folder(folder: &Path) -> Result<(), Problem> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !parent.is_dir() {
+        return Err(Problem::new("shell.no_parent").text("folder", parent.display().to_string()));
+    }
+    fs::create_dir(folder).map_err(|error| failed("shell.folder_failed", folder, &error))
+}
+
+/// Copies a closed register to a new place; never over anything.
+fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
+    if let Some(parent) = to.parent().filter(|p| !p.as_os_str().is_empty()) {
+        make_folder(parent)?;
+    }
+    let copied = platform::new_private_file(to).and_then(|mut file| {
+        std::io::copy(&mut fs::File::open(from)?, &mut file)?;
+        file.sync_all()
+    });
+    copied.map_err(|error| failed("shell.keep_failed", to, &error))
+}
+
+fn failed(key: &'static str, path: &Path, error: &std::io::Error) -> Problem {
+    Problem::new(key).text("folder", path.display().to_string()).text("why", error.to_string())
+}

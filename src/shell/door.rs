@@ -1,0 +1,143 @@
+//! The door: from the command line to the exit status. Chooses the register and the language, then hands over to the
+//! screens (`run`) or an errand. The only place that prints outside the screens.
+use super::cli::{self, Errand, Told, Wish};
+use super::clock::Clock;
+use super::config::{self, Config};
+use super::desk::{Desk, Order, periods};
+use super::errand::{self, MEND};
+use super::run::{self, Session};
+use super::{platform, terminal};
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::words::Words;
+use crate::store::OpenError;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What to print, and the exit code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// text, without the last newline
+    pub text: String,
+    /// exit code
+    pub code: u8,
+    /// to stdout; else to stderr
+    pub out: bool,
+}
+
+impl Answer {
+    /// A thing done.
+    pub fn done(text: String) -> Self {
+        Self { text, code: 0, out: true }
+    }
+}
+
+/// A sentence the user can act on.
+pub fn tell(words: &Words, problem: &Problem) -> Answer {
+    Answer { text: words.say(problem), code: MEND, out: false }
+}
+
+/// Does what the command line asks.
+pub fn enter(args: &[OsString]) -> ExitCode {
+    let words = Words::load(cli::language(args).unwrap_or_default());
+    let answer = match cli::parse(args, &words) {
+        Ok(wish) => answer(wish, words),
+        Err(Told { text, code }) => Answer { text: text.trim_end().to_owned(), code, out: code == 0 },
+    };
+    say(&answer);
+    ExitCode::from(answer.code)
+}
+
+/// A reader that went away (`| head`) is no error of ours.
+fn say(answer: &Answer) {
+    if answer.text.is_empty() {
+        return;
+    }
+    let line = format!("{}\n", answer.text);
+    let _ = if answer.out {
+        io::stdout().write_all(line.as_bytes())
+    } else {
+        io::stderr().write_all(line.as_bytes())
+    };
+}
+
+fn answer(wish: Wish, words: Words) -> Answer {
+    let desk = Desk { clock: Clock::system(), user: platform::user(), lang: wish.lang, period: wish.period };
+    let memory = config::file();
+    let config = Config::load(memory.as_deref());
+    if let (Errand::Demo, Some(file)) = (&wish.errand, &wish.db) {
+        return errand::sample(file, &desk, &words);
+    }
+    let file = place(wish.db.as_deref(), &config);
+    match wish.errand {
+        Errand::Check { json } => errand::check(&file, json, &words),
+        Errand::Export { period, formats, draft, force, out } => {
+            let order = Order { period, formats: &formats, draft, folder: Some(&out), force };
+            errand::export(&file, &order, &desk, &words)
+        }
+        Errand::Demo | Errand::Screens if !terminal::present() => {
+            tell(&words, &Problem::new("cli.no_terminal"))
+        }
+        Errand::Demo => demo(desk, words, (config, memory)),
+        Errand::Screens => screens(file, desk, words, (config, memory)),
+    }
+}
+
+/// The register meant: the one named, else the one opened last while it is there, else the default place.
+fn place(db: Option<&Path>, config: &Config) -> PathBuf {
+    db.map(|file| std::path::absolute(file).unwrap_or_else(|_| file.to_owned()))
+        .or_else(|| config.last.clone().filter(|last| last.is_file()))
+        .unwrap_or_else(config::default_register)
+}
+
+fn demo(desk: Desk, words: Words, config: (Config, Option<PathBuf>)) -> Answer {
+    match desk.sample() {
+        Ok((opened, pair, scratch)) => {
+            let place = config::default_register();
+            start(Session {
+                words,
+                desk,
+                opened: Some((opened, pair)),
+                scratch: Some(scratch),
+                place,
+                config,
+            })
+        }
+        Err(problem) => tell(&words, &problem),
+    }
+}
+
+fn screens(file: PathBuf, desk: Desk, words: Words, config: (Config, Option<PathBuf>)) -> Answer {
+    let opened = match desk.open(&file, config.0.period(&file)) {
+        Ok(opened) => Some(opened),
+        Err(OpenError::Missing(_)) => None,
+        Err(error) => return errand::refused(&error, &words),
+    };
+    let Some((opened, pair)) = opened else {
+        return start(Session { words, desk, opened: None, scratch: None, place: file, config });
+    };
+    if let Some(asked) = desk.period.filter(|asked| *asked != opened.period) {
+        let known = periods(&pair.reader).map(|p| p.iter().map(|p| p.key).collect::<Vec<_>>());
+        return no_period(asked, &known.unwrap_or_default(), &words);
+    }
+    // Without --lang the screens speak the language the register was set to.
+    let words = if desk.lang.is_none() { Words::load(opened.register.lang) } else { words };
+    start(Session { words, desk, opened: Some((opened, pair)), scratch: None, place: file, config })
+}
+
+fn no_period(asked: PeriodKey, known: &[PeriodKey], words: &Words) -> Answer {
+    let codes: Vec<String> = known.iter().map(|key| key.code()).collect();
+    let problem =
+        Problem::new("shell.no_period").text("period", asked.code()).text("periods", codes.join(", "));
+    tell(words, &problem)
+}
+
+fn start(session: Session) -> Answer {
+    let words = session.words.clone();
+    match run::run(session) {
+        Ok(code) => Answer { text: String::new(), code, out: false },
+        Err(error) => tell(&words, &Problem::new("cli.terminal_failed").text("why", error.to_string())),
+    }
+}

@@ -1,0 +1,119 @@
+//! The sub-commands: no screen, no question; a sentence and an exit code. Everything printed goes through `door::say`.
+use super::desk::{Desk, Order, fill};
+use super::door::{Answer, tell};
+use crate::core::problem::{Arg, Problem};
+use crate::core::words::Words;
+use crate::store::{Access, OpenError, Store, check::Report};
+use std::path::Path;
+
+/// Exit code for what the user can mend.
+pub const MEND: u8 = 1;
+/// Exit code for a damaged register, or one newer than the program.
+pub const DAMAGED: u8 = 3;
+
+/// `demo --db FILE`: writes the sample there.
+pub fn sample(file: &Path, desk: &Desk, words: &Words) -> Answer {
+    if file.exists() {
+        return tell(words, &Problem::new("cli.sample_exists").text("file", file.display().to_string()));
+    }
+    match fill(file, &desk.clock.stamp(&desk.user)) {
+        Ok(store) => {
+            store.close();
+            let name = file.display().to_string();
+            Answer::done(words.fill("cli.sample_written", &[("file", &name)]))
+        }
+        Err(error) => refused(&error, words),
+    }
+}
+
+/// `export`: writes papers; prints their paths.
+pub fn export(file: &Path, order: &Order<'_>, desk: &Desk, words: &Words) -> Answer {
+    let store = match open(file, words) {
+        Ok(store) => store,
+        Err(answer) => return answer,
+    };
+    let written = desk.export(&store, file, order);
+    store.close();
+    match written {
+        Ok(files) => {
+            let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
+            Answer::done(names.join("\n"))
+        }
+        Err(problem) => tell(words, &problem),
+    }
+}
+
+/// `check`: what is damaged, what was edited outside the program.
+pub fn check(file: &Path, json: bool, words: &Words) -> Answer {
+    let report = Store::open(file, Access::Read).map_err(OpenOr::Open).and_then(|store| {
+        let report = store.check().map_err(OpenOr::Other);
+        store.close();
+        report
+    });
+    let report = match report {
+        Ok(report) => report,
+        // A file too damaged to be opened is a finding, not a failure to look.
+        Err(OpenOr::Open(OpenError::Damaged(problem)) | OpenOr::Other(problem)) => {
+            Report { damaged: vec![problem], edited: Vec::new(), acts: 0, rows: 0 }
+        }
+        Err(OpenOr::Open(error)) => return refused_at(file, &error, words),
+    };
+    let code = match (report.damaged.is_empty(), report.edited.is_empty()) {
+        (false, _) => DAMAGED,
+        (true, false) => MEND,
+        (true, true) => 0,
+    };
+    let text = if json { as_json(&report, words) } else { as_text(&report, words) };
+    Answer { text, code, out: true }
+}
+
+enum OpenOr {
+    Open(OpenError),
+    Other(Problem),
+}
+
+fn as_json(report: &Report, words: &Words) -> String {
+    let said = |list: &[Problem]| list.iter().map(|p| words.say(p)).collect::<Vec<_>>();
+    serde_json::json!({
+        "damaged": said(&report.damaged),
+        "edited": said(&report.edited),
+        "acts": report.acts,
+        "rows": report.rows,
+    })
+    .to_string()
+}
+
+fn as_text(report: &Report, words: &Words) -> String {
+    let line = |key: &str, problem: &Problem| words.fill(key, &[("what", &words.say(problem))]);
+    let num = |n: i64| words.arg(&Arg::Num(n));
+    let count = |list: &[Problem]| num(i64::try_from(list.len()).unwrap_or(i64::MAX));
+    let mut lines: Vec<String> = report.damaged.iter().map(|p| line("cli.check_damaged", p)).collect();
+    lines.extend(report.edited.iter().map(|p| line("cli.check_edited", p)));
+    let (acts, rows) = (num(report.acts), num(report.rows));
+    lines.push(if lines.is_empty() {
+        words.fill("cli.check_clean", &[("acts", &acts), ("rows", &rows)])
+    } else {
+        let (damaged, edited) = (count(&report.damaged), count(&report.edited));
+        let args = [("damaged", &*damaged), ("edited", &*edited), ("acts", &*acts), ("rows", &*rows)];
+        words.fill("cli.check_found", &args)
+    });
+    lines.join("\n")
+}
+
+fn open(file: &Path, words: &Words) -> Result<Store, Answer> {
+    Store::open(file, Access::Read).map_err(|error| refused_at(file, &error, words))
+}
+
+fn refused_at(file: &Path, error: &OpenError, words: &Words) -> Answer {
+    match error {
+        OpenError::Missing(_) => {
+            tell(words, &Problem::new("cli.no_register").text("file", file.display().to_string()))
+        }
+        other => refused(other, words),
+    }
+}
+
+/// A register that could not be opened or made.
+pub fn refused(error: &OpenError, words: &Words) -> Answer {
+    Answer { text: words.say(error.problem()), code: error.exit_code(), out: false }
+}

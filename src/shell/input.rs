@@ -1,0 +1,402 @@
+//! Bytes of a terminal as key events. Pure; the unix half feeds it, Windows gives events by itself.
+//!
+//! Ours instead of crossterm's reader, for what must not happen: crossterm waits for *changes* of readiness, so a key
+//! that comes together with a new size, or behind the first kilobyte, lies unread until the next key; it hands out one
+//! event at a time, so an input method's burst can be torn; and it spins for ever when the terminal is gone.
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+
+/// Longest escape sequence waited for; anything longer is noise.
+const SEQUENCE: usize = 64;
+/// Most bytes of a paste that are kept: beyond any paste that is taken in, so that it is still refused as too long.
+const PASTE: usize = 4 * crate::core::limit::PASTE;
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Reads keys out of bytes, whatever pieces they come in.
+#[derive(Debug, Default)]
+pub struct Parser {
+    /// a sequence begun and not ended
+    held: Vec<u8>,
+    /// a bracketed paste under way
+    paste: Option<Vec<u8>>,
+}
+
+/// What the first bytes are.
+enum Found {
+    /// this many bytes are this
+    Key(usize, KeyEvent),
+    /// this many bytes mean nothing here
+    Noise(usize),
+    /// this many bytes begin a paste
+    Paste(usize),
+    /// more must come
+    More,
+}
+
+impl Parser {
+    /// The events that end in these bytes. A lone Escape at the end is the key Escape: terminals send a sequence in
+    /// one piece.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Event> {
+        let mut events = Vec::new();
+        self.held.extend_from_slice(bytes);
+        let held = std::mem::take(&mut self.held);
+        let mut rest = held.as_slice();
+        while !rest.is_empty() {
+            if let Some(paste) = &mut self.paste {
+                rest = take_paste(paste, rest);
+                if paste.ends_with(PASTE_END) {
+                    events.extend(self.end_paste());
+                }
+                continue;
+            }
+            let used = match key(rest) {
+                Found::Key(used, key) => {
+                    events.push(Event::Key(key));
+                    used
+                }
+                Found::Noise(used) => used,
+                Found::Paste(used) => {
+                    self.paste = Some(Vec::new());
+                    used
+                }
+                Found::More if rest.len() > SEQUENCE => 1,
+                Found::More => break,
+            };
+            rest = rest.get(used..).unwrap_or_default();
+        }
+        self.held = rest.to_vec();
+        events
+    }
+
+    /// Is a sequence or a paste begun and not ended?
+    pub fn pending(&self) -> bool {
+        !self.held.is_empty() || self.paste.is_some()
+    }
+
+    /// Nothing more came: what was begun is given up, a paste is taken as it is.
+    pub fn flush(&mut self) -> Vec<Event> {
+        self.held.clear();
+        self.end_paste().into_iter().collect()
+    }
+
+    fn end_paste(&mut self) -> Option<Event> {
+        let mut paste = self.paste.take()?;
+        if paste.ends_with(PASTE_END) {
+            paste.truncate(paste.len() - PASTE_END.len());
+        }
+        Some(Event::Paste(String::from_utf8_lossy(&paste).into_owned()))
+    }
+}
+
+/// Moves bytes into the paste up to its end mark. Of a paste beyond all measure the middle is not kept.
+fn take_paste<'a>(paste: &mut Vec<u8>, bytes: &'a [u8]) -> &'a [u8] {
+    for (at, byte) in bytes.iter().enumerate() {
+        if paste.len() >= PASTE {
+            let tail = paste.split_off(paste.len() - PASTE_END.len());
+            paste.truncate(PASTE / 2);
+            paste.extend(tail);
+        }
+        paste.push(*byte);
+        if *byte == b'~' && paste.ends_with(PASTE_END) {
+            return bytes.get(at + 1..).unwrap_or_default();
+        }
+    }
+    &[]
+}
+
+fn key(bytes: &[u8]) -> Found {
+    match bytes {
+        [] => Found::More,
+        [0x1b] => Found::Key(1, plain(KeyCode::Esc)),
+        [0x1b, 0x1b, ..] => Found::Key(1, plain(KeyCode::Esc)),
+        [0x1b, b'['] | [0x1b, b'O'] => Found::More,
+        [0x1b, b'[', rest @ ..] => csi(rest),
+        [0x1b, b'O', c, ..] => match code_of_letter(*c) {
+            Some(code) => Found::Key(3, plain(code)),
+            None => Found::Noise(3),
+        },
+        [0x1b, rest @ ..] => match character(rest) {
+            Found::Key(used, key) => {
+                Found::Key(used + 1, KeyEvent::new(key.code, key.modifiers | KeyModifiers::ALT))
+            }
+            Found::Noise(used) => Found::Noise(used + 1),
+            other => other,
+        },
+        _ => character(bytes),
+    }
+}
+
+fn plain(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+/// A control byte or a letter.
+fn character(bytes: &[u8]) -> Found {
+    let Some(first) = bytes.first().copied() else { return Found::More };
+    let control = |c: u8| KeyEvent::new(KeyCode::Char(char::from(c)), KeyModifiers::CONTROL);
+    let key = match first {
+        b'\r' => plain(KeyCode::Enter),
+        b'\t' => plain(KeyCode::Tab),
+        // Ctrl+H is Backspace on some terminals, and no command of ours.
+        0x08 | 0x7f => plain(KeyCode::Backspace),
+        0 => control(b' '),
+        1..=0x1a => control(first + 0x60),
+        0x1b..=0x1f => control(first - 0x1c + b'4'),
+        _ => return letter(bytes),
+    };
+    Found::Key(1, key)
+}
+
+/// A letter in UTF-8. Bytes that are none are dropped.
+fn letter(bytes: &[u8]) -> Found {
+    let length = match bytes.first() {
+        Some(0x00..=0x7f) => 1,
+        Some(0xc2..=0xdf) => 2,
+        Some(0xe0..=0xef) => 3,
+        Some(0xf0..=0xf4) => 4,
+        _ => return Found::Noise(1),
+    };
+    let Some(head) = bytes.get(..length) else {
+        let sound = bytes.iter().skip(1).all(|b| (0x80..=0xbf).contains(b));
+        return if sound { Found::More } else { Found::Noise(1) };
+    };
+    match std::str::from_utf8(head).ok().and_then(|text| text.chars().next()) {
+        Some(c) => Found::Key(length, of_char(c, KeyModifiers::NONE)),
+        None => Found::Noise(1),
+    }
+}
+
+fn of_char(c: char, modifiers: KeyModifiers) -> KeyEvent {
+    let shift = if c.is_uppercase() { KeyModifiers::SHIFT } else { KeyModifiers::NONE };
+    KeyEvent::new(KeyCode::Char(c), modifiers | shift)
+}
+
+/// A control sequence, after `ESC [`.
+fn csi(bytes: &[u8]) -> Found {
+    match bytes {
+        // Linux console: F1 … F5
+        [b'[', c @ b'A'..=b'E', ..] => return Found::Key(4, plain(KeyCode::F(c - b'A' + 1))),
+        [b'['] => return Found::More,
+        // an old mouse report: three bytes follow
+        [b'M', ..] => return if bytes.len() < 4 { Found::More } else { Found::Noise(6) },
+        _ => {}
+    }
+    let Some(end) = bytes.iter().position(|b| !(0x20..=0x3f).contains(b)) else { return Found::More };
+    let used = end + 3;
+    let (Some(body), Some(last)) = (bytes.get(..end), bytes.get(end).copied()) else { return Found::More };
+    // A sequence cut short by the next one, or by a control byte: leave that for itself.
+    if !(0x40..=0x7e).contains(&last) {
+        return Found::Noise(used - 1);
+    }
+    let Ok(text) = std::str::from_utf8(body) else { return Found::Noise(used) };
+    let numbers: Vec<u32> =
+        text.split(';').map(|n| n.split(':').next().unwrap_or_default().parse().unwrap_or(0)).collect();
+    let number = |at: usize| numbers.get(at).copied().unwrap_or(0);
+    if last == b'~' && number(0) == 200 {
+        return Found::Paste(used);
+    }
+    let key = match last {
+        b'~' if number(0) == 27 => of_code(number(2), modifiers(number(1))),
+        b'~' => code_of_number(number(0)).map(|code| KeyEvent::new(code, modifiers(number(1)))),
+        b'u' => of_code(number(0), modifiers(number(1))),
+        b'Z' => Some(KeyEvent::new(KeyCode::BackTab, modifiers(number(1)) | KeyModifiers::SHIFT)),
+        // `ESC [ O` tells of a lost focus, `ESC [ M` of a mouse; `ESC [ 5;9 R` of the caret.
+        b'P'..=b'S' if number(0) != 1 && !body.is_empty() => None,
+        c => code_of_letter(c).filter(|_| c != b'M').map(|code| KeyEvent::new(code, modifiers(number(1)))),
+    };
+    key.map_or(Found::Noise(used), |key| Found::Key(used, key))
+}
+
+fn modifiers(number: u32) -> KeyModifiers {
+    let bits = number.saturating_sub(1);
+    let mut found = KeyModifiers::NONE;
+    for (bit, modifier) in [(1, KeyModifiers::SHIFT), (2, KeyModifiers::ALT), (4, KeyModifiers::CONTROL)] {
+        if bits & bit != 0 {
+            found |= modifier;
+        }
+    }
+    found
+}
+
+fn code_of_letter(c: u8) -> Option<KeyCode> {
+    Some(match c {
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'H' => KeyCode::Home,
+        b'F' => KeyCode::End,
+        b'M' => KeyCode::Enter,
+        b'P'..=b'S' => KeyCode::F(c - b'P' + 1),
+        _ => return None,
+    })
+}
+
+fn code_of_number(number: u32) -> Option<KeyCode> {
+    Some(match number {
+        1 | 7 => KeyCode::Home,
+        2 => KeyCode::Insert,
+        3 => KeyCode::Delete,
+        4 | 8 => KeyCode::End,
+        5 => KeyCode::PageUp,
+        6 => KeyCode::PageDown,
+        11..=15 => function(number - 10),
+        17..=21 => function(number - 11),
+        23..=24 => function(number - 12),
+        _ => return None,
+    })
+}
+
+fn function(number: u32) -> KeyCode {
+    KeyCode::F(u8::try_from(number).unwrap_or(1))
+}
+
+/// A key told by its character's number (terminals set to tell all modifiers).
+fn of_code(code: u32, modifiers: KeyModifiers) -> Option<KeyEvent> {
+    let code = match code {
+        13 => KeyCode::Enter,
+        27 => KeyCode::Esc,
+        9 if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+        9 => KeyCode::Tab,
+        8 | 127 => KeyCode::Backspace,
+        _ => return char::from_u32(code).filter(|c| !c.is_control()).map(|c| of_char(c, modifiers)),
+    };
+    Some(KeyEvent::new(code, modifiers))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(bytes: &[u8]) -> Vec<Event> {
+        Parser::default().feed(bytes)
+    }
+
+    fn one(bytes: &[u8]) -> (KeyCode, KeyModifiers) {
+        match read(bytes).as_slice() {
+            [Event::Key(key)] => (key.code, key.modifiers),
+            other => panic!("{bytes:?}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn keys_are_read() {
+        use KeyModifiers as M;
+        let cases: [(&[u8], KeyCode, M); 29] = [
+            (b"a", KeyCode::Char('a'), M::NONE),
+            ("Ế".as_bytes(), KeyCode::Char('Ế'), M::SHIFT),
+            (b"\r", KeyCode::Enter, M::NONE),
+            (b"\t", KeyCode::Tab, M::NONE),
+            (b"\x08", KeyCode::Backspace, M::NONE),
+            (b"\x7f", KeyCode::Backspace, M::NONE),
+            (b"\x0e", KeyCode::Char('n'), M::CONTROL),
+            (b"\x1b", KeyCode::Esc, M::NONE),
+            (b"\x1b1", KeyCode::Char('1'), M::ALT),
+            (b"\x1b\x0e", KeyCode::Char('n'), M::CONTROL.union(M::ALT)),
+            (b"\x1b[A", KeyCode::Up, M::NONE),
+            (b"\x1bOA", KeyCode::Up, M::NONE),
+            (b"\x1b[1;5D", KeyCode::Left, M::CONTROL),
+            (b"\x1b[1;4C", KeyCode::Right, M::SHIFT.union(M::ALT)),
+            (b"\x1b[Z", KeyCode::BackTab, M::SHIFT),
+            (b"\x1b[H", KeyCode::Home, M::NONE),
+            (b"\x1b[4~", KeyCode::End, M::NONE),
+            (b"\x1b[3;5~", KeyCode::Delete, M::CONTROL),
+            (b"\x1b[5~", KeyCode::PageUp, M::NONE),
+            (b"\x1bOP", KeyCode::F(1), M::NONE),
+            (b"\x1b[[B", KeyCode::F(2), M::NONE),
+            (b"\x1b[13~", KeyCode::F(3), M::NONE),
+            (b"\x1b[1;2S", KeyCode::F(4), M::SHIFT),
+            (b"\x1b[17~", KeyCode::F(6), M::NONE),
+            (b"\x1b[21~", KeyCode::F(10), M::NONE),
+            (b"\x1b[24~", KeyCode::F(12), M::NONE),
+            (b"\x1b[115;5u", KeyCode::Char('s'), M::CONTROL),
+            (b"\x1b[27;5;13~", KeyCode::Enter, M::CONTROL),
+            (b"\x1bOM", KeyCode::Enter, M::NONE),
+        ];
+        for (bytes, code, modifiers) in cases {
+            assert_eq!(one(bytes), (code, modifiers), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn noise_is_dropped_and_what_follows_is_not() {
+        for noise in [
+            &b"\x1b[<0;5;5M"[..],
+            b"\x1b[<0;5;5m",
+            b"\x1b[M !!",
+            b"\x1b[I",
+            b"\x1b[O",
+            b"\x1b[24;80R",
+            b"\x1b[?1;2c",
+            b"\xff",
+            b"\xe1\xba",
+            b"\xc3\x28".get(..1).unwrap_or_default(),
+            b"\x1b[99",
+        ] {
+            let events = read(&[noise, b"\x0e"].concat());
+            assert_eq!(events.len(), 1, "{noise:?}: {events:?}");
+            assert_eq!(events, read(b"\x0e"), "{noise:?}");
+        }
+    }
+
+    #[test]
+    fn an_input_methods_burst_stays_whole() {
+        let burst = "\x7f\x7f\u{1ebf}t";
+        assert_eq!(read(burst.as_bytes()).len(), 4);
+    }
+
+    #[test]
+    fn a_paste_is_one_event() {
+        let paste = |text: &str| vec![Event::Paste(text.to_owned())];
+        assert_eq!(read("\x1b[200~Sổ\r\x1b[A\t\x1b[201~".as_bytes()), paste("Sổ\r\x1b[A\t"));
+        let mut parser = Parser::default();
+        assert_eq!(parser.feed(b"\x1b[200~a\x1b[20"), []);
+        assert!(parser.pending());
+        assert_eq!(parser.feed(b"1~"), paste("a"));
+        assert!(!parser.pending());
+        // never ended: given up after a while, and keys are keys again
+        assert_eq!(parser.feed(b"\x1b[200~b"), []);
+        assert_eq!(parser.flush(), paste("b"));
+        assert_eq!(parser.feed(b"\x11").len(), 1);
+    }
+
+    #[test]
+    fn a_paste_beyond_all_measure_stays_too_long_and_ends() {
+        let mut parser = Parser::default();
+        parser.feed(b"\x1b[200~");
+        let megabyte = vec![b'x'; 1 << 20];
+        for _ in 0..10 {
+            assert_eq!(parser.feed(&megabyte), []);
+        }
+        match parser.feed(b"\x1b[201~q").as_slice() {
+            [Event::Paste(text), Event::Key(_)] => {
+                assert!(text.len() > crate::core::limit::PASTE && text.len() <= PASTE);
+            }
+            other => panic!("{} events", other.len()),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_read_like_the_whole(text in "[a-zA-Zếươđ\r\t\x7f]{0,12}(\x1b\\[A|\x1b\\[3;5~|\x1bOP)?[ạq]{0,3}", cut in 0usize..40) {
+            // Cut anywhere but right behind an Escape: there it is the key.
+            let bytes = text.as_bytes();
+            let cut = cut.min(bytes.len());
+            prop_assume!(cut == 0 || bytes.get(cut - 1) != Some(&0x1b));
+            let (head, tail) = bytes.split_at(cut);
+            let mut parser = Parser::default();
+            let mut events = parser.feed(head);
+            events.extend(parser.feed(tail));
+            prop_assert_eq!(events, read(bytes));
+        }
+
+        #[test]
+        fn any_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let mut parser = Parser::default();
+            parser.feed(&bytes);
+            parser.flush();
+            prop_assert!(!parser.pending());
+            prop_assert_eq!(parser.feed(b"\x11").len(), 1);
+        }
+    }
+}

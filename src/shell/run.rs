@@ -1,0 +1,287 @@
+//! The loop: blocked on one channel; all that waits is taken in, what the app wants is sent out, and after a short
+//! wait for the answers one frame is drawn. Idle means asleep: no tick, no timer.
+use super::clock::Deadline;
+use super::config::Config;
+use super::desk::{Desk, Pair, Scratch};
+use super::platform::{self, Input, Sign, VANISHED};
+use super::terminal::{Guard, Screen};
+use super::worker::{Jobs, Lanes, Wake, start};
+use crate::app::{App, Opened, Reply, Request, Start};
+use crate::core::words::Words;
+use crate::effect::Job;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use std::io;
+use std::mem::ManuallyDrop;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+/// How long a frame waits for the answers it wants: below what an eye sees, above what a query takes.
+const WAIT: Duration = Duration::from_millis(8);
+/// Most events taken in at once; a flood is drawn now and then.
+const BATCH: usize = 4096;
+/// Exit status after a panic, as Rust gives it.
+const CRASHED: u8 = 101;
+
+/// What the screens start with.
+pub struct Session {
+    /// words of the screens
+    pub words: Words,
+    /// circumstances of all requests
+    pub desk: Desk,
+    /// the register, where there is one
+    pub opened: Option<(Opened, Pair)>,
+    /// its folder, when it is a sample
+    pub scratch: Option<Scratch>,
+    /// where a new register would lie
+    pub place: PathBuf,
+    /// the memory and its file
+    pub config: (Config, Option<PathBuf>),
+}
+
+/// Runs the screens until the program ends; answers with the exit status.
+pub fn run(session: Session) -> io::Result<u8> {
+    let guard = Guard::new();
+    guard.hook(session.words.get("shell.crashed").to_owned());
+    let (tell, wakes) = mpsc::channel();
+    let mut turn = Turn::new(session, tell.clone(), wakes)?;
+    // Before the first size is read, so that no new one is lost in between.
+    let input = Input::new()?;
+    let screen = guard.enter()?;
+    let sign = tell.clone();
+    platform::watch(move |what| {
+        let _ = sign.send(Wake::Sign(what));
+    })?;
+    start("input", &tell, move |tell| {
+        let sign = tell.clone();
+        let told = |events| tell.send(Wake::Keys(events)).is_ok();
+        input.listen(told, |what| {
+            let _ = sign.send(Wake::Sign(what));
+        });
+    })?;
+    let status = turn.run(screen, &guard);
+    guard.leave();
+    turn.close();
+    status
+}
+
+struct Turn {
+    app: App,
+    desk: Desk,
+    lanes: Option<Lanes>,
+    /// counts the registers opened, so that a late answer of an earlier one is known
+    generation: u32,
+    jobs: Jobs,
+    here: Option<PathBuf>,
+    throwaway: bool,
+    scratch: Option<Scratch>,
+    config: (Config, Option<PathBuf>),
+    tell: Sender<Wake>,
+    wakes: Receiver<Wake>,
+    /// exit status, once the program is to end
+    end: Option<u8>,
+    /// SIGTSTP came
+    stop: bool,
+}
+
+impl Turn {
+    fn new(session: Session, tell: Sender<Wake>, wakes: Receiver<Wake>) -> io::Result<Self> {
+        let Session { words, desk, opened, scratch, place, config } = session;
+        let jobs = Jobs::start(&desk, &tell)?;
+        let (opened, pair) = opened.map_or((None, None), |(opened, pair)| (Some(opened), Some(pair)));
+        let lanes = pair.map(|pair| Lanes::start(pair, 0, &desk, &tell)).transpose()?;
+        let here = opened.as_ref().map(|o| o.path.clone());
+        let throwaway = scratch.is_some();
+        let mut config = config;
+        if let Some(opened) = opened.as_ref().filter(|_| !throwaway) {
+            config.0.remember(&opened.path, opened.period);
+        }
+        let app = App::new(Start {
+            words,
+            today: desk.clock.today(),
+            opened,
+            place,
+            mono: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+            user: desk.user.clone(),
+        });
+        Ok(Self {
+            app,
+            desk,
+            lanes,
+            generation: 0,
+            jobs,
+            here,
+            throwaway,
+            scratch,
+            config,
+            tell,
+            wakes,
+            end: None,
+            stop: false,
+        })
+    }
+
+    fn run(&mut self, screen: Screen, guard: &Guard) -> io::Result<u8> {
+        // Never dropped: ratatui's drop prints when the cursor cannot be shown, which panics where the terminal
+        // is gone. Each frame is flushed, and the guard shows the cursor.
+        let mut screen = ManuallyDrop::new(screen);
+        self.send();
+        loop {
+            self.settle();
+            if let Some(status) = self.end {
+                return Ok(status);
+            }
+            if self.app.quit() {
+                return Ok(0);
+            }
+            if std::mem::take(&mut self.stop) {
+                guard.leave();
+                platform::stop();
+                screen = ManuallyDrop::new(guard.enter()?);
+            }
+            // A terminal that takes no frame is gone.
+            if screen.draw(|frame| self.app.draw(frame)).is_err() {
+                return Ok(VANISHED);
+            }
+            self.wait();
+        }
+    }
+
+    /// Sleeps until something comes, then takes in all that waits.
+    fn wait(&mut self) {
+        let Ok(first) = self.wakes.recv() else {
+            self.end = Some(VANISHED);
+            return;
+        };
+        self.take(first);
+    }
+
+    /// Waits a moment for the answers the next frame wants.
+    fn settle(&mut self) {
+        let deadline = Deadline::after(WAIT);
+        while self.app.waiting() && !self.app.quit() && self.end.is_none() {
+            match self.wakes.recv_timeout(deadline.left()) {
+                Ok(wake) => self.take(wake),
+                Err(RecvTimeoutError::Timeout) => return,
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.end = Some(VANISHED);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Takes in this and everything behind it; keys go to the app as one batch; then its wishes are sent.
+    fn take(&mut self, first: Wake) {
+        let mut keys = Vec::new();
+        self.one(first, &mut keys);
+        while keys.len() < BATCH {
+            let Ok(next) = self.wakes.try_recv() else { break };
+            self.one(next, &mut keys);
+        }
+        collapse(&mut keys);
+        if !keys.is_empty() {
+            self.app.handle(keys);
+        }
+        self.send();
+    }
+
+    fn one(&mut self, wake: Wake, keys: &mut Vec<Event>) {
+        match wake {
+            Wake::Keys(events) => keys.extend(events),
+            Wake::Reply(generation, reply) if generation == self.generation => self.app.reply(reply),
+            Wake::Reply(..) => {}
+            Wake::Job(outcome) => {
+                let outcome = *outcome;
+                if let Some(pair) = outcome.pair {
+                    self.replace(pair);
+                }
+                if let Reply::Opened(Ok(opened)) = &outcome.reply {
+                    self.here = Some(opened.path.clone());
+                    self.throwaway = outcome.scratch.is_some();
+                    self.scratch = outcome.scratch;
+                    if !self.throwaway {
+                        self.config.0.remember(&opened.path, opened.period);
+                    }
+                }
+                self.app.reply(outcome.reply);
+            }
+            Wake::Sign(Sign::End(status)) => self.end = Some(status),
+            Wake::Sign(Sign::Interrupt) => {
+                keys.push(Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)));
+            }
+            Wake::Sign(Sign::Stop) => self.stop = true,
+            Wake::Panicked => self.end = Some(CRASHED),
+        }
+    }
+
+    /// Other lanes; the old ones are closed first.
+    fn replace(&mut self, pair: Pair) {
+        if let Some(old) = self.lanes.take() {
+            old.close();
+        }
+        self.generation += 1;
+        match Lanes::start(pair, self.generation, &self.desk, &self.tell) {
+            Ok(lanes) => self.lanes = Some(lanes),
+            Err(_) => self.end = Some(CRASHED),
+        }
+    }
+
+    /// Sends out what the app wants.
+    fn send(&mut self) {
+        let requests = self.app.requests();
+        if let Some(lanes) = &self.lanes {
+            lanes.keep(&self.app.needs());
+        }
+        for request in requests {
+            match (request, &self.lanes) {
+                (Request::Ask(ask), Some(lanes)) => lanes.ask(ask),
+                (Request::Ask(ask), None) => {
+                    let _ = self.tell.send(Wake::Reply(self.generation, Reply::Dropped(ask)));
+                }
+                (Request::Remember(period), _) => {
+                    if let Some(here) = self.here.as_ref().filter(|_| !self.throwaway) {
+                        self.config.0.remember(here, period);
+                    }
+                }
+                (Request::Job(job), _) => self.order(job),
+                (write, Some(lanes)) => lanes.write(write),
+                (write, None) => {
+                    let reply = self.desk.write(None, &write);
+                    let _ = self.tell.send(Wake::Reply(self.generation, reply));
+                }
+            }
+        }
+    }
+
+    fn order(&mut self, job: Job) {
+        // The file is copied whole: nobody may hold it open meanwhile.
+        if matches!(job, Job::Keep { .. })
+            && let Some(lanes) = self.lanes.take()
+        {
+            lanes.close();
+        }
+        self.jobs.order(job, self.here.clone());
+    }
+
+    /// Everything ordered is written and the register closed; then a sample nobody kept goes.
+    fn close(mut self) {
+        if let Some(lanes) = self.lanes.take() {
+            lanes.close();
+        }
+        self.config.0.save(self.config.1.as_deref());
+        drop(self.scratch);
+    }
+}
+
+/// Of sizes that follow each other only the last counts.
+fn collapse(keys: &mut Vec<Event>) {
+    let mut kept: Vec<Event> = Vec::with_capacity(keys.len());
+    for event in keys.drain(..) {
+        if matches!(event, Event::Resize(..)) && matches!(kept.last(), Some(Event::Resize(..))) {
+            kept.pop();
+        }
+        kept.push(event);
+    }
+    *keys = kept;
+}

@@ -1,0 +1,203 @@
+//! The lanes: threads that wait on a channel and carry requests out by `desk`. No timer, no rule.
+//! A reader (what nobody needs any more is cut short), a writer (never interrupted), and one for long jobs.
+use super::desk::{Desk, Outcome, Pair};
+use super::platform::Sign;
+use crate::app::{Reply, Request};
+use crate::core::ask::Ask;
+use crate::effect::Job;
+use crate::store::Store;
+use crossterm::event::Event;
+use std::collections::VecDeque;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+/// What wakes the loop.
+pub enum Wake {
+    /// keys, pastes, sizes that came in one read
+    Keys(Vec<Event>),
+    /// an answer, with the generation of the lanes that gave it: one of a register closed meanwhile is dropped
+    Reply(u32, Reply),
+    /// a job is done
+    Job(Box<Outcome>),
+    /// from the system
+    Sign(Sign),
+    /// a thread of ours panicked
+    Panicked,
+}
+
+/// Tells the loop when its thread panics, so that the program ends instead of waiting for an answer for ever.
+pub struct Sentinel(Sender<Wake>);
+
+impl Drop for Sentinel {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let _ = self.0.send(Wake::Panicked);
+        }
+    }
+}
+
+/// Starts a thread of ours.
+pub fn start(
+    name: &str,
+    tell: &Sender<Wake>,
+    work: impl FnOnce(Sender<Wake>) + Send + 'static,
+) -> io::Result<JoinHandle<()>> {
+    let tell = tell.clone();
+    thread::Builder::new().name(name.to_owned()).spawn(move || {
+        let _sentinel = Sentinel(tell.clone());
+        work(tell);
+    })
+}
+
+/// What the reader's thread and the loop share.
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Ask>,
+    running: Option<Ask>,
+    /// the running one was interrupted
+    cut: bool,
+    closed: bool,
+}
+
+#[derive(Default)]
+struct Desktop {
+    queue: Mutex<Queue>,
+    news: Condvar,
+}
+
+impl Desktop {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+    /// The next question; `None` when the lane is closed.
+    fn next(&self) -> Option<Ask> {
+        let mut queue = self.lock();
+        loop {
+            if queue.closed {
+                return None;
+            }
+            if let Some(ask) = queue.waiting.pop_front() {
+                queue.cut = false;
+                queue.running = Some(ask.clone());
+                return Some(ask);
+            }
+            queue = self.news.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+    /// The running question is over; was it cut short?
+    fn over(&self) -> bool {
+        let mut queue = self.lock();
+        queue.running = None;
+        queue.cut
+    }
+}
+
+/// The two lanes of an open register.
+pub struct Lanes {
+    asks: Arc<Desktop>,
+    interrupt: rusqlite::InterruptHandle,
+    writes: Sender<Request>,
+    reader: JoinHandle<()>,
+    writer: JoinHandle<()>,
+    tell: Sender<Wake>,
+    generation: u32,
+}
+
+impl Lanes {
+    /// Starts the lanes of a register.
+    pub fn start(pair: Pair, generation: u32, desk: &Desk, tell: &Sender<Wake>) -> io::Result<Self> {
+        let asks = Arc::new(Desktop::default());
+        let interrupt = pair.reader.interrupt_handle();
+        let shared = Arc::clone(&asks);
+        let reader = start("reader", tell, move |tell| read(&shared, pair.reader, generation, &tell))?;
+        let (writes, orders) = mpsc::channel();
+        let desk = desk.clone();
+        let writer = start("writer", tell, move |tell| {
+            let mut store = pair.writer;
+            for request in orders {
+                let reply = desk.write(store.as_mut(), &request);
+                let _ = tell.send(Wake::Reply(generation, reply));
+            }
+            if let Some(store) = store {
+                store.close();
+            }
+        })?;
+        Ok(Self { asks, interrupt, writes, reader, writer, tell: tell.clone(), generation })
+    }
+
+    /// A question for the reader.
+    pub fn ask(&self, ask: Ask) {
+        self.asks.lock().waiting.push_back(ask);
+        self.asks.news.notify_one();
+    }
+
+    /// Drops the questions nobody needs any more; the one under way is interrupted.
+    pub fn keep(&self, needs: &[Ask]) {
+        let mut queue = self.asks.lock();
+        let (kept, dropped) = queue.waiting.drain(..).partition(|ask| needs.contains(ask));
+        queue.waiting = kept;
+        // Under the lock, so that the interrupt cannot meet the next question.
+        if queue.running.as_ref().is_some_and(|ask| !needs.contains(ask)) && !queue.cut {
+            queue.cut = true;
+            self.interrupt.interrupt();
+        }
+        drop(queue);
+        let dropped: VecDeque<Ask> = dropped;
+        for ask in dropped {
+            let _ = self.tell.send(Wake::Reply(self.generation, Reply::Dropped(ask)));
+        }
+    }
+
+    /// An act, undo or redo for the writer.
+    pub fn write(&self, request: Request) {
+        let _ = self.writes.send(request);
+    }
+
+    /// Ends both lanes and waits for them: what was ordered is written, then the register is closed,
+    /// the reader first, so that the last connection is one that may tidy up.
+    pub fn close(self) {
+        self.asks.lock().closed = true;
+        self.asks.news.notify_one();
+        self.interrupt.interrupt();
+        let _ = self.reader.join();
+        drop(self.writes);
+        let _ = self.writer.join();
+    }
+}
+
+fn read(asks: &Desktop, store: Store, generation: u32, tell: &Sender<Wake>) {
+    while let Some(ask) = asks.next() {
+        let facts = store.answer(&ask);
+        let cut = asks.over();
+        let reply = if cut && facts.is_err() { Reply::Dropped(ask) } else { Reply::Facts(ask, facts) };
+        if tell.send(Wake::Reply(generation, reply)).is_err() {
+            break;
+        }
+    }
+    store.close();
+}
+
+/// The lane of long jobs: each with the register it concerns.
+pub struct Jobs(Sender<(Job, Option<PathBuf>)>);
+
+impl Jobs {
+    /// Starts it.
+    pub fn start(desk: &Desk, tell: &Sender<Wake>) -> io::Result<Self> {
+        let (orders, queue) = mpsc::channel::<(Job, Option<PathBuf>)>();
+        let desk = desk.clone();
+        start("jobs", tell, move |tell| {
+            for (job, here) in queue {
+                let _ = tell.send(Wake::Job(Box::new(desk.job(&job, here.as_deref()))));
+            }
+        })?;
+        Ok(Self(orders))
+    }
+
+    /// Orders one.
+    pub fn order(&self, job: Job, here: Option<PathBuf>) {
+        let _ = self.0.send((job, here));
+    }
+}

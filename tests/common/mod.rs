@@ -1,0 +1,306 @@
+//! Drives the whole program without a terminal: the real app and the real desk over a temporary register, a screen
+//! in memory, a clock that stands at 22/07/2021 14:05. What a test reads is what a user would see.
+pub mod keys;
+
+use crossterm::event::Event;
+use jiff::civil::datetime;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use thidua::app::{App, Opened, Reply, Request, Start};
+use thidua::core::period::PeriodKey;
+use thidua::core::register::Setup;
+use thidua::core::words::{Lang, Words};
+use thidua::effect::Job;
+use thidua::shell::clock::Clock;
+use thidua::shell::desk::{Desk, Pair, Scratch, fill};
+use thidua::shell::input::Parser;
+use thidua::store::Store;
+
+/// The clock of all tests.
+pub fn clock() -> Clock {
+    Clock::fixed(datetime(2021, 7, 22, 14, 5, 0, 0))
+}
+
+/// Who works, and when.
+pub fn desk() -> Desk {
+    Desk { clock: clock(), user: "thuky".to_owned(), lang: None, period: None }
+}
+
+/// A set-up like that of the sample: 12 units, scored, in Q2/2021.
+pub fn setup() -> Setup {
+    let units = [
+        ("PV01", "Phòng Tham mưu"),
+        ("PV05", "Phòng Xây dựng phong trào"),
+        ("PV06", "Phòng Hồ sơ nghiệp vụ"),
+        ("PV11", "Văn phòng Cơ quan điều tra"),
+        ("PX01", "Phòng Tổ chức cán bộ"),
+        ("PX03", "Phòng Công tác đảng"),
+        ("PX05", "Phòng Thanh tra"),
+        ("PX06", "Phòng Kiểm tra"),
+        ("PH10", "Phòng Hậu cần"),
+        ("PH11", "Phòng Tài chính"),
+        ("PH12", "Bệnh xá"),
+        ("", "Văn phòng Đảng ủy"),
+    ];
+    Setup {
+        cluster: "Cụm thi đua số 4".to_owned(),
+        province: "Công an tỉnh Hồng Lam".to_owned(),
+        secretary: "Nguyễn Thị Ấn".to_owned(),
+        units: units.iter().map(|(code, name)| ((*code).to_owned(), (*name).to_owned())).collect(),
+        head: Some(0),
+        deputy: Some(4),
+        period: Some(PeriodKey::quarter(2021, 2)),
+        movement: String::new(),
+        motto: String::new(),
+        table: SAMPLE_TABLE.map(str::to_owned),
+        levels: SAMPLE_LEVELS.to_owned(),
+        lang: Lang::Vi,
+    }
+}
+
+/// Codes of the built-in samples.
+const SAMPLE_TABLE: Option<&str> = Some("mau_1000");
+const SAMPLE_LEVELS: &str = "a";
+
+/// The program in a test.
+pub struct Driver {
+    app: App,
+    desk: Desk,
+    pair: Option<Pair>,
+    here: Option<PathBuf>,
+    /// the period the app asked to remember
+    pub remembered: Option<PeriodKey>,
+    screen: Terminal<TestBackend>,
+    scratch: Option<Scratch>,
+    folder: TempDir,
+}
+
+impl Driver {
+    /// An empty register as after the set-up: 12 units, Q2/2021, sample score table and levels.
+    pub fn new_register() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so.db");
+        Store::create(&path, &setup(), false, &clock().stamp("thuky")).unwrap().close();
+        Self::start(folder, Some(path))
+    }
+
+    /// The sample.
+    pub fn demo() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so.db");
+        fill(&path, &clock().stamp("thuky")).unwrap().close();
+        Self::start(folder, Some(path))
+    }
+
+    /// The set-up of a first run.
+    pub fn first_run() -> Self {
+        Self::start(tempfile::tempdir().unwrap(), None)
+    }
+
+    /// A register that lies somewhere.
+    pub fn open(path: &Path) -> Self {
+        Self::start(tempfile::tempdir().unwrap(), Some(path.to_owned()))
+    }
+
+    fn start(folder: TempDir, path: Option<PathBuf>) -> Self {
+        let desk = desk();
+        let opened = path.as_deref().map(|path| desk.open(path, None).unwrap());
+        let (opened, pair) = opened.map_or((None, None), |(o, p)| (Some(o), Some(p)));
+        let words = Words::load(opened.as_ref().map_or(Lang::Vi, |o: &Opened| o.register.lang));
+        let app = App::new(Start {
+            words,
+            today: desk.clock.today(),
+            opened,
+            place: folder.path().join("SoThiDua").join("so-thi-dua.db"),
+            mono: false,
+            user: desk.user.clone(),
+        });
+        let screen = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let mut driver =
+            Self { app, desk, pair, here: path, remembered: None, screen, scratch: None, folder };
+        driver.settle();
+        driver
+    }
+
+    /// Another size of the screen, told as a terminal tells it.
+    pub fn size(mut self, width: u16, height: u16) -> Self {
+        self.resize(width, height);
+        self
+    }
+
+    /// See `size`.
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.screen.backend_mut().resize(width, height);
+        self.events(vec![Event::Resize(width, height)])
+    }
+
+    /// Keys, each read and drawn by itself.
+    pub fn keys(&mut self, text: &str) -> &mut Self {
+        for key in keys::parse(text) {
+            self.events(vec![Event::Key(key)]);
+        }
+        self
+    }
+
+    /// Keys that arrive in one read, as an input method sends them.
+    pub fn batch(&mut self, text: &str) -> &mut Self {
+        self.events(keys::parse(text).into_iter().map(Event::Key).collect())
+    }
+
+    /// Bytes as a terminal sends them in one piece, read by the program's own reader.
+    pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        let events = Parser::default().feed(bytes);
+        self.events(events)
+    }
+
+    /// A bracketed paste.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.events(vec![Event::Paste(text.to_owned())])
+    }
+
+    /// Any events, in one batch; then everything asked is answered, and a frame is drawn.
+    pub fn events(&mut self, events: Vec<Event>) -> &mut Self {
+        self.app.handle(events);
+        self.settle();
+        self.draw();
+        self
+    }
+
+    fn settle(&mut self) {
+        loop {
+            let requests = self.app.requests();
+            if requests.is_empty() {
+                return;
+            }
+            for request in requests {
+                self.carry(request);
+            }
+        }
+    }
+
+    fn carry(&mut self, request: Request) {
+        let reply = match request {
+            Request::Ask(ask) => match &self.pair {
+                Some(pair) => {
+                    let facts = pair.reader.answer(&ask);
+                    Reply::Facts(ask, facts)
+                }
+                None => Reply::Dropped(ask),
+            },
+            Request::Remember(period) => {
+                self.remembered = Some(period);
+                return;
+            }
+            Request::Job(job) => return self.job(&job),
+            write => {
+                let writer = self.pair.as_mut().and_then(|p| p.writer.as_mut());
+                self.desk.write(writer, &write)
+            }
+        };
+        self.app.reply(reply);
+    }
+
+    fn job(&mut self, job: &Job) {
+        if matches!(job, Job::Keep { .. }) {
+            self.close_pair();
+        }
+        let outcome = self.desk.job(job, self.here.as_deref());
+        if let Some(pair) = outcome.pair {
+            self.close_pair();
+            self.pair = Some(pair);
+        }
+        if let Reply::Opened(Ok(opened)) = &outcome.reply {
+            self.here = Some(opened.path.clone());
+            self.scratch = outcome.scratch;
+        }
+        self.app.reply(outcome.reply);
+    }
+
+    fn close_pair(&mut self) {
+        if let Some(pair) = self.pair.take() {
+            pair.close();
+        }
+    }
+
+    fn draw(&mut self) {
+        self.screen.draw(|frame| self.app.draw(frame)).unwrap();
+    }
+
+    /// The screen as text, blanks at line ends left out.
+    pub fn screen(&mut self) -> String {
+        self.draw();
+        let buffer = self.screen.backend().buffer();
+        let lines: Vec<String> = buffer
+            .content()
+            .chunks(usize::from(buffer.area.width).max(1))
+            .map(|row| row.iter().map(|c| c.symbol()).collect::<String>().trim_end().to_owned())
+            .collect();
+        lines.join("\n")
+    }
+
+    /// Line `n` of the screen, the first is 1.
+    pub fn line(&mut self, n: usize) -> String {
+        self.screen().lines().nth(n - 1).unwrap_or_default().to_owned()
+    }
+
+    /// The cells themselves, for colours and attributes.
+    pub fn buffer(&mut self) -> &ratatui::buffer::Buffer {
+        self.draw();
+        self.screen.backend().buffer()
+    }
+
+    /// Where the terminal's own caret stands: column and row from 0; `None` while hidden.
+    pub fn caret(&mut self) -> Option<(u16, u16)> {
+        self.draw();
+        let shown = self.screen.backend().cursor_visible();
+        let at = self.screen.backend().cursor_position();
+        shown.then_some((at.x, at.y))
+    }
+
+    /// Fails, with the screen, unless the text stands on it.
+    #[track_caller]
+    pub fn expect(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "not on the screen: {text}\n{screen}");
+        self
+    }
+
+    /// Fails, with the screen, when the text stands on it.
+    #[track_caller]
+    pub fn expect_not(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "on the screen: {text}\n{screen}");
+        self
+    }
+
+    /// Has the program ended?
+    pub fn ended(&self) -> bool {
+        self.app.quit()
+    }
+
+    /// The register's file.
+    pub fn path(&self) -> PathBuf {
+        self.here.clone().expect("no register yet")
+    }
+
+    /// The test's own folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The register's reading connection, to compare with what stands on the screen.
+    pub fn store(&self) -> &Store {
+        &self.pair.as_ref().expect("no register yet").reader
+    }
+
+    /// Closes the register and opens it again, as after a restart.
+    pub fn restart(mut self) -> Self {
+        self.close_pair();
+        let size = self.screen.backend().buffer().area;
+        let (here, folder) =
+            (self.here.clone(), std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap()));
+        Self::start(folder, here).size(size.width, size.height)
+    }
+}

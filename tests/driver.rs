@@ -1,0 +1,40 @@
+//! The driver itself: that what it shows is what the program shows.
+use crate::common::Driver;
+
+#[test]
+fn a_new_register_opens_on_the_overview() {
+    let mut driver = Driver::new_register();
+    driver.expect("Tổng quan").expect("Quý II/2021").expect("Cụm thi đua số 4");
+    assert_eq!(driver.screen().lines().count(), 24);
+    driver.resize(120, 40).expect("Sổ thi đua");
+    assert!(driver.line(1).contains("Quý II/2021"));
+    assert!(driver.caret().is_none(), "no caret while nothing is edited");
+    assert_eq!(driver.buffer().area.width, 120);
+    driver.bytes(b"\x11");
+    assert!(driver.ended(), "{}", driver.screen());
+}
+
+#[test]
+fn a_restart_finds_the_register_again() {
+    let mut driver = Driver::new_register().size(100, 30);
+    let before = driver.screen();
+    let digest = driver.store().digest().unwrap();
+    let mut driver = driver.restart();
+    assert_eq!(driver.screen(), before);
+    assert_eq!(driver.store().digest().unwrap(), digest);
+    assert!(driver.path().starts_with(driver.folder()));
+}
+
+#[test]
+fn no_size_is_too_small() {
+    let mut driver = Driver::new_register();
+    for (width, height) in [(1, 1), (0, 0), (60, 16), (59, 16), (60, 15), (300, 2)] {
+        driver.resize(width, height).keys("<Down>");
+    }
+    driver.resize(60, 16).expect("Tổng quan");
+    driver.batch("<BS>ế").paste("x\ny").expect_not("⟦");
+    let path = driver.path();
+    drop(driver.restart());
+    Driver::first_run().expect_not("⟦");
+    assert!(!path.exists(), "gone with its folder");
+}
