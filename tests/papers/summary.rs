@@ -296,3 +296,18 @@ fn a_level_set_is_not_needed() {
     let summary = vietnamese(&facts, &awards, true);
     assert!(prose(&summary).contains("01 đơn vị Không phân loại; 11 đơn vị chưa đề nghị."));
 }
+
+#[test]
+fn authorities_in_any_order_and_out_of_the_catalogue_keep_their_rows() {
+    let one = |id, authorities: &[&str]| {
+        award(id, "bang_khen", authorities, counted(RecipientKind::Collective, Basis::Heads, Some(1), None))
+    };
+    let rows = [one(1, &["bca", "ubnd"]), one(2, &["ubnd", "bca"]), one(3, &["tong_cuc"])];
+    let mut facts = bare();
+    facts.tallies =
+        tallies(&facts, &[one(1, &["bca", "ubnd"]), one(2, &["bca", "ubnd"]), one(3, &["tong_cuc"])]);
+    let summary = vietnamese(&facts, &rows, true);
+    let traced: Vec<&[i64]> = summary.stated.iter().map(|s| s.rows.as_slice()).collect();
+    assert_eq!(traced, [&[1, 2][..], &[3]]);
+    assert!(prose(&summary).contains("01 tập thể được tặng Bằng khen."), "an unknown authority is not named");
+}

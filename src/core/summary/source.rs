@@ -200,13 +200,10 @@ impl<'a> Source<'a> {
 fn line_of(facts: &QuarterFacts, row: &AwardRow) -> LineKey {
     let kind = facts.catalogue.form(&row.form).map_or(LineKind::Legal, |f| f.line);
     let authorities = if kind == LineKind::Legal {
-        let codes: Vec<&str> = facts
-            .catalogue
-            .authorities
-            .iter()
-            .map(|a| a.code.as_str())
-            .filter(|code| row.authorities.iter().any(|a| a == code))
-            .collect();
+        // highest first; a code out of the catalogue comes last, as in `count::lines`
+        let place = |code: &String| facts.catalogue.authorities.iter().position(|a| a.code == *code);
+        let mut codes = row.authorities.clone();
+        codes.sort_by_key(|code| place(code).unwrap_or(usize::MAX));
         codes.join(",")
     } else {
         String::new()
