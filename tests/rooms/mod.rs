@@ -1,0 +1,3 @@
+//! Rooms: the errand of each, its refusals, its empty state. Keys in, screen text and acts out.
+mod bench;
+mod units;
