@@ -9,7 +9,6 @@ mod driver;
 mod house;
 mod kit;
 mod papers;
-mod rooms;
 mod store;
 #[cfg(unix)]
 mod terminal;

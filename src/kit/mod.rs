@@ -12,5 +12,4 @@ pub mod popup;
 pub mod table;
 
 mod form_view;
-mod grid_keys;
 mod grid_view;

@@ -5,7 +5,6 @@ mod achievements;
 mod classification;
 mod figures;
 pub mod first;
-mod leave;
 mod meeting;
 mod movement;
 mod overview;

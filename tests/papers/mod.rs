@@ -1,5 +1,4 @@
 //! The quarter summary and its files: the case's figures in every format, the form, and what files may not do.
 mod case;
 mod files;
-mod office;
 mod summary;

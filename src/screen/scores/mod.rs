@@ -1,43 +1,279 @@
-//! Room scores: to be written.
+//! Room 4, Chấm điểm: one unit's sheet with the criteria as rows, and the whole cluster to look at.
+//! One cell is one act; what was typed wrong stays with its sentence. Ranks nothing, computes no final.
+mod cell;
+mod command;
+mod keys;
+mod matrix;
+mod sheet;
+mod view;
+
 use crate::core::ask::Ask;
-use crate::effect::Effect;
-use crate::kit::keys::Row;
-use crate::kit::look::{Look, Seen};
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::score::Round;
+use crate::core::text;
+use crate::core::unit::UnitId;
+use crate::effect::{Effect, Spot};
+use crate::kit::keys::is_text;
+use crate::kit::table::Cursor;
 use crate::screen::Msg;
 use crate::shelf::Shelf;
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use cell::{Typing, Waiting};
+use crossterm::event::{KeyCode, KeyEvent};
+use sheet::Sheet;
+use std::cell::Cell;
+
+pub use keys::keys;
+pub use view::view;
 
 /// What is selected and open.
 #[derive(Debug, Default)]
-pub struct State {}
-
-/// Answers it needs to draw itself now.
-pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
-    Vec::new()
+pub struct State {
+    /// the tab Toàn cụm is open
+    matrix: bool,
+    /// whose sheet
+    unit: Option<UnitId>,
+    /// the round being scored; `None`: the one the sheet wants
+    round: Option<Round>,
+    cursor: Cursor,
+    /// asked to show something, not yet there because nothing was read
+    pending: Option<Spot>,
+    edit: Option<Typing>,
+    /// a value that waits for its reason
+    waiting: Option<Waiting>,
+    /// where to go once the write under way is done
+    then: Option<Then>,
+    /// reasons given since the program began
+    reasons: Vec<String>,
+    period: Option<PeriodKey>,
+    /// rows of the body when drawn last
+    page: Cell<usize>,
 }
 
-/// A message.
-pub fn update(_state: &mut State, _shelf: &Shelf, _msg: Msg) -> Vec<Effect> {
-    Vec::new()
+/// Where the selection goes when a cell was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Down,
+    Up,
+    Across,
+    Stay,
 }
 
-/// Draws the room.
-pub fn view(_state: &State, _shelf: &Shelf, _look: &Look, _area: Rect, _frame: &mut Frame) -> Seen {
-    Seen::default()
+/// The cell that is selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Here {
+    unit: UnitId,
+    round: Round,
+    /// row of the table
+    at: usize,
 }
 
-/// Rows active now.
-pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
-    Vec::new()
+impl State {
+    /// The selected cell as things stand; `None` without units or criteria.
+    fn here(&self, sheet: &Sheet) -> Option<Here> {
+        let known = |id: UnitId| sheet.facts.unit(id).is_some();
+        let asked = match &self.pending {
+            Some(Spot::Unit(id)) if known(*id) => Some(*id),
+            Some(Spot::Next) => sheet.next(),
+            _ => None,
+        };
+        let unit = match (asked, self.unit) {
+            (Some(unit), _) => unit,
+            (None, Some(unit)) if known(unit) => {
+                let at = self.cursor.at.min(sheet.table.criteria.len().checked_sub(1)?);
+                let at = if sheet.table.criteria.get(at).is_some_and(|c| c.rule.is_some()) {
+                    at
+                } else {
+                    sheet.first_leaf()
+                };
+                return Some(Here { unit, round: self.round.unwrap_or_else(|| sheet.round(unit)), at });
+            }
+            _ => sheet.next()?,
+        };
+        let round = sheet.round(unit);
+        let at = sheet.first_empty(unit, round).unwrap_or_else(|| sheet.first_leaf());
+        (!sheet.table.criteria.is_empty()).then_some(Here { unit, round, at })
+    }
+
+    /// Makes `here` the state.
+    fn settle(&mut self, sheet: &Sheet) -> Option<Here> {
+        let here = self.here(sheet)?;
+        if let Some(Spot::Part(n)) = self.pending {
+            self.matrix = n == 1;
+        }
+        if self.pending.take().is_some_and(|s| matches!(s, Spot::Unit(_) | Spot::Next)) {
+            self.matrix = false;
+        }
+        self.unit = Some(here.unit);
+        self.round = Some(here.round);
+        self.seat(sheet, here.at);
+        Some(here)
+    }
+
+    /// Selects a row; the group rows just above a leaf come into sight with it.
+    fn seat(&mut self, sheet: &Sheet, at: usize) {
+        let page = self.page.get().max(3);
+        self.cursor.at = at;
+        let top = self.cursor.first(sheet.table.criteria.len(), page);
+        let above = sheet.table.criteria.get(..at).unwrap_or_default();
+        let groups = above.iter().rev().take_while(|c| c.rule.is_none()).count();
+        self.cursor.top = top.min(at - groups);
+    }
+
+    /// Goes on after a cell was taken.
+    fn step(&mut self, sheet: &Sheet, then: Then) {
+        let at = self.cursor.at;
+        match then {
+            Then::Down => self.seat(sheet, sheet.leaf_from(at, true, true)),
+            Then::Up => self.seat(sheet, sheet.leaf_from(at, false, true)),
+            Then::Across => self.round = self.round.map(other),
+            Then::Stay => {}
+        }
+    }
+
+    /// Another unit's sheet: self scores begin at the first empty cell, an appraisal stays on its criterion.
+    fn open(&mut self, sheet: &Sheet, unit: UnitId) {
+        self.unit = Some(unit);
+        if self.round == Some(Round::Own)
+            && let Some(at) = sheet.first_empty(unit, Round::Own)
+        {
+            self.seat(sheet, at);
+        }
+    }
 }
 
-/// Has a text field the focus?
-pub fn typing(_state: &State) -> bool {
-    false
+fn other(round: Round) -> Round {
+    match round {
+        Round::Own => Round::First,
+        Round::First => Round::Own,
+    }
+}
+
+/// The choices of tables, while one may still be chosen.
+pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
+    let open = shelf.quarter().is_some_and(|q| q.cells.is_empty() && !q.locked());
+    if open { vec![Ask::Choices] } else { Vec::new() }
+}
+
+/// A cell is open.
+pub fn typing(state: &State) -> bool {
+    state.edit.is_some()
 }
 
 /// Is there text that is not saved?
-pub fn unsaved(_state: &State) -> bool {
-    false
+pub fn unsaved(state: &State) -> bool {
+    state.edit.as_ref().is_some_and(Typing::changed)
+}
+
+/// A message.
+pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
+    if let Msg::Enter(spot) = msg {
+        enter(state, shelf, spot);
+        return Vec::new();
+    }
+    let Some(facts) = shelf.quarter().cloned() else { return Vec::new() };
+    let Some(sheet) = Sheet::of(&facts) else { return command::unscored(shelf, &facts, state, &msg) };
+    let Some(here) = state.settle(&sheet) else { return Vec::new() };
+    match msg {
+        Msg::Command(n) => match keys::command(state, true, n) {
+            Some(cmd) => command::run(state, shelf, &sheet, here, cmd),
+            None => Vec::new(),
+        },
+        Msg::Key(key) if state.edit.is_some() => cell::key(state, &sheet, &shelf.words, &key),
+        Msg::Key(key) => list_key(state, shelf, &sheet, here, &key),
+        Msg::Paste(pasted) => paste(state, shelf, &sheet, here, &pasted),
+        Msg::Answer(id, answer) => command::answer(state, shelf, &sheet, id, answer),
+        Msg::Done(_) => {
+            if let Some(then) = state.then.take() {
+                state.edit = None;
+                state.step(&sheet, then);
+            }
+            Vec::new()
+        }
+        Msg::Refused(refusal) => {
+            state.then = None;
+            if let Some(edit) = &mut state.edit {
+                edit.error = Some(refusal.problem().clone());
+            }
+            Vec::new()
+        }
+        Msg::Enter(_) | Msg::Exported(_) => Vec::new(),
+    }
+}
+
+fn enter(state: &mut State, shelf: &Shelf, spot: Spot) {
+    let moved = state.period != Some(shelf.period);
+    if moved || spot != Spot::AsLeft {
+        state.edit = None;
+        state.waiting = None;
+    }
+    if moved {
+        state.round = None;
+    }
+    state.period = Some(shelf.period);
+    state.then = None;
+    state.pending = (spot != Spot::AsLeft).then_some(spot);
+}
+
+/// A key that no row claims: it moves, or it begins a cell.
+fn list_key(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, key: &KeyEvent) -> Vec<Effect> {
+    if state.matrix && key.modifiers.is_empty() && matches!(key.code, KeyCode::Left | KeyCode::Right) {
+        matrix::across(state, sheet, here, key.code == KeyCode::Right);
+        return Vec::new();
+    }
+    if let KeyCode::Char(c) = key.code
+        && is_text(key)
+        && begins(c)
+        && !state.matrix
+    {
+        return begin(state, shelf, sheet, here, Some(&c.to_string()));
+    }
+    let mut cursor = state.cursor;
+    if cursor.key(key, sheet.table.criteria.len(), state.page.get()) {
+        let down = cursor.at > state.cursor.at;
+        let row = sheet.table.criteria.get(cursor.at);
+        let at = if row.is_some_and(|c| c.rule.is_some()) {
+            cursor.at
+        } else {
+            // a group row: on to the next leaf the same way, or back to the first
+            let next = sheet.leaf_from(cursor.at, down, false);
+            if next == cursor.at { sheet.first_leaf() } else { next }
+        };
+        state.seat(sheet, at);
+    }
+    Vec::new()
+}
+
+/// What begins a number, or `KG`; a letter is taken too, so that it is refused where it was typed and not swallowed.
+fn begins(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, ',' | '.' | '+' | '-' | '−')
+}
+
+fn begin(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, fresh: Option<&str>) -> Vec<Effect> {
+    if let Some(why) = keys::locked(shelf) {
+        return vec![Effect::Say(why)];
+    }
+    if shelf.read_only {
+        return vec![Effect::Say(Problem::new("problem.read_only"))];
+    }
+    cell::begin(state, sheet, here, &shelf.words, fresh)
+}
+
+/// One value goes into the open or the selected cell; a block of a sheet is not taken apart here.
+fn paste(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, pasted: &str) -> Vec<Effect> {
+    if pasted.trim().chars().any(|c| matches!(c, '\n' | '\r' | '\t')) {
+        return vec![Effect::Say(Problem::new("room.sc.paste_block"))];
+    }
+    if state.edit.is_none() {
+        if state.matrix {
+            return Vec::new();
+        }
+        let effects = begin(state, shelf, sheet, here, Some(""));
+        if !effects.is_empty() {
+            return effects;
+        }
+    }
+    let Some(edit) = &mut state.edit else { return Vec::new() };
+    edit.error = edit.field.paste(&text::line(pasted)).err();
+    Vec::new()
 }

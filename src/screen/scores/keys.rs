@@ -1,0 +1,121 @@
+//! Keys of the room: one row a command. Digits are data here and are in no row.
+use super::State;
+use super::sheet::Sheet;
+use crate::core::problem::{Arg, Problem};
+use crate::core::score::Round;
+use crate::kit::keys::Row;
+use crate::shelf::Shelf;
+
+/// What can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cmd {
+    Down,
+    Edit,
+    Clear,
+    Copy,
+    Round,
+    NextUnit,
+    PrevUnit,
+    ChooseUnit,
+    Matrix,
+    Comment,
+    Finish,
+    FinishAll,
+    Reopen,
+    Table,
+    Preview,
+}
+
+/// Command, chords, label, place in the footer, and whether it writes.
+type Key = (Cmd, &'static [&'static str], &'static str, u8, bool);
+
+const SHEET: &[Key] = &[
+    (Cmd::Down, &["Enter"], "room.sc.key_down", 10, false),
+    (Cmd::Round, &["Tab"], "room.sc.key_round", 20, false),
+    (Cmd::NextUnit, &["Alt+Right", "Ctrl+PageDown"], "room.sc.key_next_unit", 30, false),
+    (Cmd::Copy, &["Ctrl+D"], "room.sc.key_copy", 40, true),
+    (Cmd::Matrix, &["F6"], "room.sc.key_matrix", 50, false),
+    (Cmd::ChooseUnit, &["F4"], "room.sc.key_choose", 60, false),
+    (Cmd::PrevUnit, &["Alt+Left", "Ctrl+PageUp"], "room.sc.key_prev_unit", 0, false),
+    (Cmd::Edit, &["F2"], "room.sc.key_edit", 0, true),
+    (Cmd::Clear, &["Delete"], "room.sc.key_clear", 0, true),
+    (Cmd::Comment, &["F3"], "room.sc.key_comment", 0, true),
+    (Cmd::Finish, &["F7"], "room.sc.key_finish", 0, true),
+    (Cmd::FinishAll, &[], "room.sc.key_finish_all", 0, true),
+    (Cmd::Reopen, &[], "room.sc.key_reopen", 0, true),
+    (Cmd::Table, &[], "room.sc.key_table", 0, true),
+    (Cmd::Preview, &["Ctrl+P"], "room.sc.key_preview", 0, false),
+];
+
+const MATRIX: &[Key] = &[
+    (Cmd::Down, &["Enter"], "room.sc.key_open", 10, false),
+    (Cmd::Round, &["Tab"], "room.sc.key_round", 20, false),
+    (Cmd::Matrix, &["F6", "Esc"], "room.sc.key_sheet", 30, false),
+    (Cmd::FinishAll, &[], "room.sc.key_finish_all", 0, true),
+    (Cmd::Preview, &["Ctrl+P"], "room.sc.key_preview", 0, false),
+];
+
+const EMPTY: &[Key] = &[(Cmd::Table, &["Enter", "Ctrl+N"], "room.sc.key_table", 10, true)];
+
+/// Keys of the cell being edited: the cell answers them itself.
+const EDIT: &[Row] = &[
+    Row::new(&["Enter"], "room.sc.key_accept", 10, None),
+    Row::new(&["Esc"], "room.sc.key_drop", 20, None),
+    Row::new(&["Ctrl+Z"], "room.sc.key_text_undo", 30, None),
+];
+
+fn table(state: &State, scored: bool) -> &'static [Key] {
+    match (scored, state.matrix) {
+        (false, _) => EMPTY,
+        (true, true) => MATRIX,
+        (true, false) => SHEET,
+    }
+}
+
+/// The command of a row.
+pub(super) fn command(state: &State, scored: bool, n: usize) -> Option<Cmd> {
+    table(state, scored).get(n).map(|k| k.0)
+}
+
+/// Why nothing may be written: the period is locked.
+pub(super) fn locked(shelf: &Shelf) -> Option<Problem> {
+    let facts = shelf.quarter()?;
+    facts.locked().then(|| Problem::new("problem.period_locked").with("period", Arg::Period(shelf.period)))
+}
+
+/// Rows active now.
+pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
+    if state.edit.is_some() {
+        return EDIT.to_vec();
+    }
+    let Some(facts) = shelf.quarter() else { return Vec::new() };
+    let sheet = Sheet::of(facts);
+    let locked = locked(shelf);
+    let appraising = sheet.as_ref().and_then(|s| state.here(s)).is_some_and(|h| h.round == Round::First);
+    table(state, sheet.is_some())
+        .iter()
+        .enumerate()
+        .map(|(n, (cmd, chords, word, footer, writes))| {
+            let word = if *cmd == Cmd::Copy && appraising { "room.sc.key_copy_own" } else { word };
+            let blocked =
+                if *writes { locked.clone().or_else(|| cannot(*cmd, state, sheet.as_ref())) } else { None };
+            Row { chords, word, footer: *footer, command: Some(n), blocked }
+        })
+        .collect()
+}
+
+/// What keeps one command from running now.
+fn cannot(cmd: Cmd, state: &State, sheet: Option<&Sheet>) -> Option<Problem> {
+    let sheet = sheet?;
+    let here = state.here(sheet)?;
+    let done = sheet.finished(here.unit);
+    match cmd {
+        Cmd::Reopen if !done => Some(Problem::new("room.sc.not_finished")),
+        Cmd::Finish if done => Some(Problem::new("room.sc.already_finished")),
+        Cmd::FinishAll if sheet.facts.units.iter().all(|u| sheet.finished(u.id)) => {
+            Some(Problem::new("room.sc.all_finished"))
+        }
+        Cmd::Table if !sheet.facts.cells.is_empty() => Some(Problem::new("room.sc.table_in_use")),
+        _ => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! Room 4: a sheet typed, refused, appraised, finished; the whole cluster; a period that is not scored.
+use super::live::{Bench, Ink, setup};
+use thidua::core::act::Act;
+use thidua::core::number::Points;
+use thidua::core::register::Setup;
+use thidua::core::score::{self, CellValue, Round};
+
+fn sheets(ink: &mut Ink) {
+    ink.sheet(0, 500);
+    ink.sheet(2, 250);
+}
+
+fn bench() -> Bench {
+    let mut bench = Bench::after(&setup(), (80, 24), sheets);
+    bench.keys("<M-4>");
+    bench
+}
+
+/// What stands in a cell: the unit by its place, the leaf by its code.
+fn cell(bench: &Bench, unit: usize, code: &str, round: Round) -> Option<CellValue> {
+    let facts = bench.facts();
+    let leaf = facts.table.as_ref().unwrap().criteria.iter().find(|c| c.code == code).unwrap().id;
+    let unit = facts.units[unit].id;
+    facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf, round)).map(|c| c.value)
+}
+
+fn points(n: i64) -> Option<CellValue> {
+    Some(CellValue::Points(Points(n)))
+}
+
+#[test]
+fn typing_fills_the_sheet_and_no_key_is_lost() {
+    let mut b = bench();
+    b.shows("‹ PX01 Tổ chức cán bộ ›").shows("tự chấm: 0/14 ô");
+    // all keys wait in one batch while each cell is written
+    b.burst("190<CR>186,75<CR>112<CR>kg<CR>37.5<CR>");
+    assert_eq!(cell(&b, 1, "I.1", Round::Own), points(19_000));
+    assert_eq!(cell(&b, 1, "I.2", Round::Own), points(18_675));
+    assert_eq!(cell(&b, 1, "I.3", Round::Own), points(11_200));
+    assert_eq!(cell(&b, 1, "I.4", Round::Own), Some(CellValue::NotAssigned));
+    assert_eq!(cell(&b, 1, "I.5", Round::Own), points(3_750));
+    assert_eq!(b.acts.len(), 5);
+    b.shows("tự chấm: 5/14 ô");
+    assert!(b.row("I.6 ").starts_with('►'), "{}", b.screen());
+    assert!(b.row(" I   ").contains("526,25"));
+    // one act each: the last goes back alone
+    b.keys("<C-z>");
+    assert_eq!(cell(&b, 1, "I.5", Round::Own), None);
+    assert_eq!(cell(&b, 1, "I.4", Round::Own), Some(CellValue::NotAssigned));
+}
+
+#[test]
+fn wrong_input_stays_with_its_sentence() {
+    let mut b = bench();
+    for (typed, said) in [
+        ("200,5", "vượt điểm tối đa 200"),
+        ("-1", "số âm"),
+        ("1.500", "đọc được hai cách"),
+        ("abc", "không phải là số"),
+        ("10,1", "không theo bước 0,25"),
+    ] {
+        b.keys(typed).keys("<CR>").shows(said);
+        let shown = b.row("I.1 ");
+        assert!(shown.contains(typed) && shown.contains('▲'), "{shown}");
+        b.keys("<Esc>").lacks("▲");
+    }
+    b.keys("7").paste("12\t13").shows("có nhiều ô").keys("<Esc>");
+    assert_eq!(b.acts.len(), 0);
+    assert_eq!(cell(&b, 1, "I.1", Round::Own), None);
+    // mended in place it is taken
+    b.keys("200,5<CR><BS><BS><CR>");
+    assert_eq!(cell(&b, 1, "I.1", Round::Own), points(20_000));
+    // an emptied cell is empty, not zero
+    b.keys("<Up><Del>");
+    assert_eq!(cell(&b, 1, "I.1", Round::Own), None);
+    assert!(b.row("I.1 ").contains('·'));
+}
+
+#[test]
+fn a_digit_is_data_and_a_derived_row_refuses_it() {
+    let mut b = bench();
+    b.keys("<End><Up><Up>").shows("III.2 suy ra từ sổ");
+    b.keys("5").shows("không gõ điểm");
+    assert!(b.row("III.2 ").starts_with('►'));
+    b.keys("<Up>5<CR>");
+    assert_eq!(cell(&b, 1, "III.1", Round::Own), points(500));
+    b.lacks("1 Tổng quan");
+}
+
+#[test]
+fn an_appraisal_takes_the_self_score_and_a_change_asks_why() {
+    let mut b = bench();
+    b.keys("<F4><Up><CR>").shows("‹ PV01 Tham mưu ›").keys("<Tab>").shows("thẩm định lần 1: 0/14 ô");
+    b.keys("<Home><C-d>");
+    assert_eq!(cell(&b, 0, "I.1", Round::First), points(19_500));
+    b.keys("190<CR>");
+    assert_eq!(cell(&b, 0, "I.2", Round::First), points(19_000));
+    // F3 writes the comment of a cell that was appraised
+    b.keys("<Up><F3>Báo cáo tháng 5 gửi chậm<CR><Down><Up>").shows("Nhận xét: Báo cáo tháng 5 gửi chậm");
+    // changing it asks why, and without an answer nothing is changed and the text stays
+    b.keys("188<CR>").shows("Lý do sửa điểm thẩm định · PV01 · I.2").keys("<Esc>");
+    assert_eq!(cell(&b, 0, "I.2", Round::First), points(19_000));
+    b.shows("188").keys("<CR>Có đơn phản ánh<CR>");
+    assert_eq!(cell(&b, 0, "I.2", Round::First), points(18_800));
+    let said = b.acts.last().unwrap();
+    let Act::Score(score::Act::Set { reason, comment, .. }) = said else { panic!("{said:?}") };
+    assert_eq!((reason.as_str(), comment.as_str()), ("Có đơn phản ánh", "Báo cáo tháng 5 gửi chậm"));
+    // emptying it too; the reason given before is offered
+    b.keys("<Home><Del>").shows("Có đơn phản ánh").keys("<Down><CR>");
+    assert_eq!(cell(&b, 0, "I.1", Round::First), None);
+}
+
+#[test]
+fn the_rest_keeps_its_self_score_and_blanks_stand_in_the_way() {
+    let mut b = bench();
+    b.keys("<F7>")
+        .shows("Chưa kết thúc được thẩm định lần 1")
+        .shows("PX01 Tổ chức cán bộ: chưa có số liệu")
+        .keys("<Esc>");
+    b.keys("<M-Left><Tab><F7>").shows("thẩm định lần 1: đã xong");
+    assert_eq!(b.facts().finished, vec![b.facts().units[0].id]);
+    // the complete ones of the cluster, after seeing how many are not
+    b.keys("<C-k>thẩm định cả cụm<CR>").shows("Còn 2 đơn vị có ô trống").keys("<CR>");
+    assert_eq!(b.facts().finished.len(), 2);
+    b.keys("<C-k>mở lại thẩm định<CR>").shows("thẩm định lần 1: 0/14 ô");
+    assert_eq!(b.facts().finished.len(), 1);
+}
+
+#[test]
+fn the_whole_cluster_is_looked_at_and_leads_back() {
+    let mut b = bench();
+    b.keys("<F6>").shows("[Toàn cụm]").shows("[PX01]").shows("195,00").shows("197,50").shows("945,00");
+    b.keys("<Right>").shows("[PX05]").shows("PX05 Thanh tra · I.1");
+    b.keys("5").lacks("[5");
+    b.keys("<Tab>").shows("thẩm định lần 1: 0/56 ô").keys("<Tab><Down><CR>").shows("‹ PX05 Thanh tra ›");
+    assert!(b.row("I.2 ").starts_with('►'));
+}
+
+#[test]
+fn a_period_without_a_table_says_so_and_takes_one() {
+    let plain = Setup { table: None, ..setup() };
+    let mut b = Bench::new(&plain, (80, 24));
+    b.keys("<M-4>").shows("Quý II/2021 chưa dùng bảng điểm nào");
+    b.keys("5<CR>").shows("Bảng điểm của Quý II/2021").shows("1.000 điểm, 15 tiêu chí").keys("<CR>");
+    assert!(b.facts().table.is_some());
+    b.shows("‹ PV01 Tham mưu ›").shows("tự chấm: 0/14 ô");
+}
+
+#[test]
+fn every_size_bears_it() {
+    let mut b = bench();
+    for (w, h) in [(60, 16), (61, 17), (79, 24), (100, 30), (120, 40), (200, 60)] {
+        b.resize(w, h).shows("Tự chấm");
+        b.keys("1").shows("[1").keys("<Esc><F6>").shows("Toàn cụm").keys("<F6>");
+    }
+    for (w, h) in [(0, 0), (1, 1), (10, 3), (59, 15)] {
+        b.resize(w, h).screen();
+    }
+}
