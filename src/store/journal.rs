@@ -359,7 +359,6 @@ pub(super) fn marks(conn: &Connection, act: i64) -> rusqlite::Result<Vec<[u8; 8]
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
     use super::*;
 
     #[test]

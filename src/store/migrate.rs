@@ -48,7 +48,6 @@ fn keep(conn: &Connection, path: &Path, version: i32) -> Outcome<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
     use super::*;
 
     #[test]

@@ -9,6 +9,7 @@ mod campaign;
 pub mod check;
 mod codec;
 mod commend;
+pub mod demo;
 mod fault;
 mod journal;
 mod level;
@@ -83,11 +84,11 @@ impl Store {
     }
     /// Takes back the newest act that is not undone, back to the last barrier; says why not otherwise.
     pub fn undo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
-        self.transact(by, |pen| undo::undo(pen)).map_err(Fault::refusal)
+        self.transact(by, undo::undo).map_err(Fault::refusal)
     }
     /// Does again what was undone last, while nothing else was done since.
     pub fn redo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
-        self.transact(by, |pen| undo::redo(pen)).map_err(Fault::refusal)
+        self.transact(by, undo::redo).map_err(Fault::refusal)
     }
     /// Looks the whole file through: integrity, keys, triggers, rows against the journal, hash chain.
     pub fn check(&self) -> Result<check::Report, Problem> {

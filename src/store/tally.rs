@@ -1,5 +1,5 @@
 //! Counts of award rows: sums over one covering index, heads distinct over what they are asked for. Adds nothing up itself:
-//! core::count makes figures of these.
+//! `core::count` makes figures of these.
 use super::codec;
 use super::fault::Outcome;
 use crate::core::count::{LineKey, Scope, Tally};

@@ -1,6 +1,7 @@
 //! The store from outside, over real files in folders that remove themselves.
 mod file;
 mod rules;
+mod sample;
 mod undo;
 
 use std::path::PathBuf;

@@ -1,0 +1,594 @@
+//! The sample register behind `thidua demo`: `assets/demo/demo.toml` laid through the same writes a person's acts take,
+//! one act a step and many writes an act, so that journal and checks are real. Holds no text of its own and no chance:
+//! what is not written in the file follows from places in its lists.
+use super::fault::Outcome;
+use super::journal::{Pen, Wrote};
+use super::open::OpenError;
+use super::{Store, quarter, write};
+use crate::core::achievement::{self, Achievement};
+use crate::core::act::{Act, Stamp};
+use crate::core::award::{self, Basis, Decision, DecisionKind, Nature, Recipient, RecipientKind};
+use crate::core::campaign::{self, Campaign, CampaignKind, CampaignState, Movement};
+use crate::core::date::Date;
+use crate::core::level::{self, Approval, Mark};
+use crate::core::meeting::{self, Meeting, Part};
+use crate::core::number::Points;
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::quarter::QuarterFacts;
+use crate::core::register::{self, Letterhead, Setup};
+use crate::core::score::{self, CellValue, Round, Rule};
+use crate::core::standing;
+use crate::core::unit::{self, Unit, UnitId};
+use crate::core::words::Lang;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct File {
+    cluster: String,
+    province: String,
+    secretary: String,
+    movement: String,
+    quarters: Vec<String>,
+    appraised: Vec<String>,
+    signer: String,
+    letterhead: Letterhead,
+    year: Vec<YearLine>,
+    unit: Vec<UnitLine>,
+    people: BTreeMap<String, Vec<[String; 3]>>,
+    teams: BTreeMap<String, Vec<String>>,
+    past: Vec<PastLine>,
+    past_texts: PastTexts,
+    campaign: Vec<CampaignLine>,
+    achievement: Vec<AchievementLine>,
+    decision: Vec<DecisionLine>,
+    proposal: Proposal,
+    meeting: MeetingLine,
+    before: MeetingLine,
+    texts: BTreeMap<Part, String>,
+}
+
+#[derive(Deserialize)]
+struct YearLine {
+    year: i16,
+    head: String,
+    deputy: String,
+    motto: String,
+}
+
+#[derive(Deserialize)]
+struct UnitLine {
+    tag: String,
+    name: String,
+    from: String,
+    to: Option<String>,
+    rates: Vec<i64>,
+    /// in the last quarter its scores are those of this unit, two leaves shifted against each other: a tie
+    r#as: Option<String>,
+}
+
+/// Number, date, collectives, individuals.
+type GoodDeeds = (String, String, usize, usize);
+
+#[derive(Deserialize)]
+struct PastLine {
+    praise: [i64; 2],
+    good_deeds: Vec<GoodDeeds>,
+    notices: Vec<(String, String, usize)>,
+    days: i32,
+    differ: Option<(String, String)>,
+}
+
+#[derive(Deserialize)]
+struct PastTexts {
+    good_deeds: Vec<String>,
+    notices: String,
+    praise: String,
+    approval: String,
+    approver: String,
+}
+
+#[derive(Deserialize)]
+struct CampaignLine {
+    id: String,
+    name: String,
+    kind: CampaignKind,
+    from: Option<String>,
+    to: Option<String>,
+    state: CampaignState,
+    note: String,
+}
+
+#[derive(Deserialize)]
+struct AchievementLine {
+    #[serde(default)]
+    id: String,
+    date: String,
+    kind: achievement::AchievementKind,
+    unit: Option<String>,
+    who: String,
+    content: String,
+    campaign: Option<String>,
+    /// number of the notice whose count row of its unit is for it
+    praised: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct DecisionLine {
+    #[serde(default)]
+    number: String,
+    date: Option<String>,
+    form: String,
+    by: Vec<String>,
+    nature: Option<Nature>,
+    subject: String,
+    #[serde(default)]
+    note: String,
+    campaign: Option<String>,
+    link: Option<String>,
+    #[serde(default)]
+    linked: usize,
+    /// further links, by name
+    #[serde(default)]
+    also: BTreeMap<String, String>,
+    #[serde(default)]
+    named: Vec<String>,
+    #[serde(default)]
+    counts: Vec<(String, RecipientKind, Basis, i64)>,
+}
+
+#[derive(Deserialize)]
+struct Proposal {
+    label: String,
+    differ: (String, String),
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct MeetingLine {
+    date: String,
+    start: String,
+    place: String,
+    directing: String,
+    chair: String,
+    secretary: String,
+    presenter: String,
+    attendance: String,
+    speakers: String,
+    evaluation: String,
+    directives: String,
+}
+
+/// Makes the sample register at `path`.
+pub fn fill(path: &Path, stamp: &Stamp) -> Result<Store, OpenError> {
+    let file: File = toml::from_str(include_str!("../../assets/demo/demo.toml"))
+        .map_err(|e| OpenError::Denied(Problem::new("problem.store_failed").text("detail", e.to_string())))?;
+    let keys: Vec<PeriodKey> = file.quarters.iter().filter_map(|q| PeriodKey::parse(q)).collect();
+    let setup = Setup {
+        cluster: file.cluster.clone(),
+        province: file.province.clone(),
+        secretary: file.secretary.clone(),
+        units: file.unit.iter().map(|u| (code(&u.tag), u.name.clone())).collect(),
+        period: keys.first().copied(),
+        movement: file.movement.clone(),
+        table: Some("mau_1000".into()),
+        levels: "a".into(),
+        lang: Lang::Vi,
+        ..Setup::default()
+    };
+    let mut store = Store::create(path, &setup, true, stamp)?;
+    let demo = Demo { file, keys };
+    demo.lay(&mut store, stamp).map_err(|f| OpenError::Denied(f.problem()))?;
+    Ok(store)
+}
+
+/// Tags with digits are codes of units; the others only name them in the file.
+fn code(tag: &str) -> String {
+    if tag.chars().any(|c| c.is_ascii_digit()) { tag.to_owned() } else { String::new() }
+}
+
+fn date(text: &str) -> Option<Date> {
+    text.parse().ok()
+}
+
+/// A person or collective of the file, in one list, collectives first.
+struct Named<'a> {
+    unit: UnitId,
+    kind: RecipientKind,
+    rank: &'a str,
+    name: &'a str,
+    post: &'a str,
+}
+
+struct Demo {
+    file: File,
+    keys: Vec<PeriodKey>,
+}
+
+impl Demo {
+    fn lay(&self, store: &mut Store, stamp: &Stamp) -> Outcome<()> {
+        let step = |store: &mut Store, thing: &str, work: &dyn Fn(Pen<'_>) -> Outcome<()>| {
+            store.transact(stamp, |pen| work(pen).map(|()| Wrote::new("act.sample", thing)))
+        };
+        step(store, &self.file.cluster, &|pen| self.cluster(pen))?;
+        for (at, key) in self.keys.iter().enumerate() {
+            let thing = key.label(Lang::Vi);
+            if let Some(past) = self.file.past.get(at) {
+                step(store, &thing, &|pen| self.past(pen, *key, at, past))?;
+                store.transact(stamp, |pen| self.approve(pen, *key, at))?;
+            } else {
+                step(store, &thing, &|pen| self.present(pen, *key))?;
+                step(store, &thing, &|pen| self.scores(pen, *key, at))?;
+                step(store, &thing, &|pen| self.propose(pen, *key, Some(&self.file.proposal.differ)))?;
+            }
+        }
+        // A newcomer's Ctrl+Z takes back what he did, not the sample under him.
+        store.transact(stamp, |_| Ok(Wrote::new("act.sample", self.file.cluster.clone()).barrier()))?;
+        Ok(())
+    }
+
+    /// Key of the unit with that tag: units are laid in the order of the file.
+    fn unit(&self, tag: &str) -> Option<UnitId> {
+        self.file.unit.iter().position(|u| u.tag == tag).map(|at| at as i64 + 1)
+    }
+
+    /// Letterhead, dates and roles of the units, years, periods, campaigns.
+    fn cluster(&self, pen: Pen<'_>) -> Outcome<()> {
+        let mut register = super::register::get(pen.conn)?;
+        register.letterhead = self.file.letterhead.clone();
+        does(pen, Act::Register(register::Act::Save(register)))?;
+        for (line, there) in self.file.unit.iter().zip(super::unit::all(pen.conn, 0)?) {
+            let (from, to) = (date(&line.from), line.to.as_deref().and_then(date));
+            does(pen, Act::Unit(unit::Act::Edit { unit: Unit { from, to, ..there } }))?;
+        }
+        for line in &self.file.year {
+            let (head, deputy) = (self.unit(&line.head), self.unit(&line.deputy));
+            does(pen, Act::Unit(unit::Act::Roles { year: line.year, head, deputy }))?;
+            let there = super::campaign::movement(pen.conn, line.year)?;
+            let movement = Movement { name: self.file.movement.clone(), motto: line.motto.clone(), ..there };
+            does(pen, Act::Campaign(campaign::Act::Movement(movement)))?;
+        }
+        for key in self.keys.iter().skip(1) {
+            does(pen, Act::Register(register::Act::AddPeriod(*key)))?;
+        }
+        for line in &self.file.campaign {
+            let campaign = Campaign {
+                year: self.keys.last().map_or(0, |k| k.year),
+                name: line.name.clone(),
+                kind: line.kind,
+                from: line.from.as_deref().and_then(date),
+                to: line.to.as_deref().and_then(date),
+                state: line.state,
+                note: line.note.clone(),
+                ..Campaign::default()
+            };
+            does(pen, Act::Campaign(campaign::Act::Save(campaign)))?;
+        }
+        Ok(())
+    }
+
+    fn campaign(&self, id: Option<&String>) -> Option<i64> {
+        let id = id?;
+        self.file.campaign.iter().position(|c| c.id == *id).map(|at| at as i64 + 1)
+    }
+
+    /// Everybody whose unit is in that roster.
+    fn named(&self, roster: &[UnitId]) -> Vec<Named<'_>> {
+        let mut all = Vec::new();
+        for (tag, names) in &self.file.teams {
+            for name in names {
+                let unit = self.unit(tag).unwrap_or(0);
+                all.push(Named { unit, kind: RecipientKind::Collective, rank: "", name, post: "" });
+            }
+        }
+        for (tag, people) in &self.file.people {
+            for [rank, name, post] in people {
+                let unit = self.unit(tag).unwrap_or(0);
+                all.push(Named { unit, kind: RecipientKind::Individual, rank, name, post });
+            }
+        }
+        all.retain(|n| roster.contains(&n.unit));
+        all
+    }
+
+    /// A quarter before the last: good deeds with names, notices and praise by unit, each with its act some days earlier.
+    fn past(&self, pen: Pen<'_>, key: PeriodKey, at: usize, past: &PastLine) -> Outcome<()> {
+        let facts = quarter::bare(pen.conn, key)?;
+        let roster: Vec<UnitId> = facts.units.iter().map(|u| u.id).collect();
+        let named = self.named(&roster);
+        let of = |kind: RecipientKind| named.iter().filter(move |n| n.kind == kind).cycle();
+        let texts = &self.file.past_texts;
+        let (mut teams, mut people) = (of(RecipientKind::Collective), of(RecipientKind::Individual));
+        for _ in 0..at * 5 {
+            teams.next();
+            people.next();
+        }
+        for ((number, day, collectives, individuals), subject) in
+            past.good_deeds.iter().zip(&texts.good_deeds)
+        {
+            let day = date(day);
+            let act = Achievement {
+                date: day.map(|d| d.saturating_sub(jiff::ToSpan::days(past.days))),
+                who: String::new(),
+                content: subject.clone(),
+                period: Some(key),
+                ..Achievement::default()
+            };
+            let act = does(pen, Act::Achievement(achievement::Act::Save(act)))?.row;
+            let chosen = teams.by_ref().take(*collectives).chain(people.by_ref().take(*individuals));
+            let rows = chosen.map(|n| self.recipient(pen, n, act)).collect::<Outcome<Vec<_>>>()?;
+            self.decision(pen, number, day, "nguoi_tot", subject, rows)?;
+        }
+        for (number, day, turns) in &past.notices {
+            let mut by_unit: BTreeMap<UnitId, i64> = BTreeMap::new();
+            for turn in 0..*turns {
+                let place = (turn * 5 + at * 3 + number.len()) % roster.len().max(1);
+                *by_unit.entry(roster.get(place).copied().unwrap_or(1)).or_default() += 1;
+            }
+            let rows = by_unit
+                .into_iter()
+                .map(|(unit, n)| counted(Some(unit), RecipientKind::Collective, Basis::Turns, n))
+                .collect();
+            self.decision(pen, number, date(day), "thong_bao", &texts.notices, rows)?;
+        }
+        // One figure for both authorities, as in the last quarter, but split by unit long since.
+        let mut rows = Vec::new();
+        for (kind, n) in [RecipientKind::Collective, RecipientKind::Individual].into_iter().zip(past.praise) {
+            for i in 0..n as usize {
+                let unit = roster.get((i * 3 + at) % roster.len().max(1)).copied();
+                rows.push(counted(unit, kind, Basis::Heads, 1));
+            }
+        }
+        let authorities = vec!["bca".into(), "ubnd".into()];
+        let head = self.head("", None, "bang_khen", &texts.praise);
+        save(pen, Decision { authorities, period: Some(key), signer: String::new(), ..head }, rows)?;
+        self.scores(pen, key, at)?;
+        self.propose(pen, key, past.differ.as_ref())?;
+        if self.keys.get(at + 2).is_none() {
+            let meeting = written(&self.file.before);
+            does(pen, Act::Meeting(meeting::Act::Save { period: key, meeting }))?;
+        }
+        Ok(())
+    }
+
+    fn head(&self, number: &str, day: Option<Date>, form: &str, subject: &str) -> Decision {
+        let kind = if form == "thong_bao" { DecisionKind::Notice } else { DecisionKind::Decision };
+        Decision {
+            kind,
+            number: number.into(),
+            date: day,
+            authorities: vec!["giam_doc".into()],
+            form: form.into(),
+            signer: self.file.signer.clone(),
+            subject: subject.into(),
+            ..Decision::default()
+        }
+    }
+
+    fn decision(
+        &self,
+        pen: Pen<'_>,
+        number: &str,
+        day: Option<Date>,
+        form: &str,
+        subject: &str,
+        rows: Vec<Recipient>,
+    ) -> Outcome<()> {
+        save(pen, self.head(number, day, form, subject), rows)
+    }
+
+    /// A recipient chosen from the list if the register knows the name already.
+    fn recipient(&self, pen: Pen<'_>, named: &Named<'_>, achievement: Option<i64>) -> Outcome<Recipient> {
+        let known = super::award::parties(pen.conn, Some(named.unit), named.name)?;
+        let party = known.into_iter().find(|p| p.kind == named.kind && p.name == named.name).map(|p| p.id);
+        Ok(Recipient {
+            kind: named.kind,
+            basis: Basis::Named,
+            quantity: Some(1),
+            party,
+            name: named.name.into(),
+            rank: named.rank.into(),
+            post: named.post.into(),
+            unit: Some(named.unit),
+            achievement,
+            ..Recipient::default()
+        })
+    }
+
+    /// The last quarter: as the file writes it.
+    fn present(&self, pen: Pen<'_>, key: PeriodKey) -> Outcome<()> {
+        let mut acts: BTreeMap<&str, i64> = BTreeMap::new();
+        let mut praised: BTreeMap<(&str, &str), i64> = BTreeMap::new();
+        for line in &self.file.achievement {
+            let act = Achievement {
+                date: date(&line.date),
+                kind: line.kind,
+                unit: line.unit.as_deref().and_then(|tag| self.unit(tag)),
+                who: line.who.clone(),
+                content: line.content.clone(),
+                campaign: self.campaign(line.campaign.as_ref()),
+                period: Some(key),
+                ..Achievement::default()
+            };
+            let Some(row) = does(pen, Act::Achievement(achievement::Act::Save(act)))?.row else { continue };
+            acts.insert(&line.id, row);
+            if let (Some(number), Some(unit)) = (&line.praised, &line.unit) {
+                praised.insert((number, unit), row);
+            }
+        }
+        let roster: Vec<UnitId> = (1..=self.file.unit.len() as i64).collect();
+        let named = self.named(&roster);
+        for line in &self.file.decision {
+            let link = line.link.as_deref().and_then(|id| acts.get(id).copied());
+            let mut rows = Vec::new();
+            for (place, name) in line.named.iter().enumerate() {
+                if let Some(found) = named.iter().find(|n| n.name == name) {
+                    let own = line.also.get(name).and_then(|id| acts.get(id.as_str()).copied());
+                    let first = link.filter(|_| place < line.linked);
+                    rows.push(self.recipient(pen, found, own.or(first))?);
+                }
+            }
+            for (tag, kind, basis, n) in &line.counts {
+                let achievement = praised.get(&(line.number.as_str(), tag.as_str())).copied();
+                rows.push(Recipient { achievement, ..counted(self.unit(tag), *kind, *basis, *n) });
+            }
+            let day = line.date.as_deref().and_then(date);
+            let mut head = self.head(&line.number, day, &line.form, &line.subject);
+            head.authorities.clone_from(&line.by);
+            head.nature = line.nature;
+            head.note.clone_from(&line.note);
+            head.campaign = self.campaign(line.campaign.as_ref());
+            head.period = Some(key);
+            if line.number.is_empty() {
+                head.signer.clear();
+            }
+            save(pen, head, rows)?;
+        }
+        let meeting = written(&self.file.meeting);
+        does(pen, Act::Meeting(meeting::Act::Save { period: key, meeting }))?;
+        let texts = self.file.texts.iter().map(|(part, text)| (*part, text.clone())).collect();
+        does(pen, Act::Meeting(meeting::Act::Texts { period: key, texts }))?;
+        Ok(())
+    }
+
+    /// Self scores of every unit, a few cells appraised, the first appraisal finished.
+    fn scores(&self, pen: Pen<'_>, key: PeriodKey, at: usize) -> Outcome<()> {
+        let facts = quarter::bare(pen.conn, key)?;
+        let Some(table) = &facts.table else { return Ok(()) };
+        let last = self.file.past.get(at).is_none();
+        for unit in &facts.units {
+            let Some(line) = self.file.unit.get(unit.id as usize - 1) else { continue };
+            let twin = line.r#as.as_deref().filter(|_| last).and_then(|tag| self.unit(tag));
+            let seed = twin.unwrap_or(unit.id);
+            let rate = line.rates.get(at).copied().unwrap_or(0);
+            for (place, leaf) in (0_i64..).zip(table.leaves().filter(|l| l.rule == Some(Rule::Direct))) {
+                let wobble = (seed * 37 + place * 53 + at as i64 * 29) % 23 - 11;
+                // The twin's first two leaves are shifted against each other: another sheet, the same total.
+                let shift = match (twin, place) {
+                    (Some(_), 0) => 50,
+                    (Some(_), 1) => -50,
+                    _ => 0,
+                };
+                let step = table.step.0;
+                let own = (leaf.maximum.0 * (rate + wobble) / 1000 / step * step + shift).min(leaf.maximum.0);
+                let mut cell = Cell { unit, criterion: leaf.id, round: Round::Own, points: own, comment: "" };
+                cell.write(pen, key, &leaf.code)?;
+                if (seed * 5 + place * 3 + at as i64) % 9 == 0 {
+                    let why = self.file.appraised.get((seed + place) as usize % self.file.appraised.len());
+                    let first = own - step * (1 + (seed + place) % 6);
+                    cell = Cell {
+                        round: Round::First,
+                        points: first,
+                        comment: why.map_or("", String::as_str),
+                        ..cell
+                    };
+                    cell.write(pen, key, &leaf.code)?;
+                }
+            }
+        }
+        let units = facts.units.iter().map(|u| u.id).collect();
+        does(
+            pen,
+            Act::Score(score::Act::Finish { period: key, units, done: true, label: key.label(Lang::Vi) }),
+        )?;
+        Ok(())
+    }
+
+    /// Every unit proposed as suggested, one of them a level lower and with a reason.
+    fn propose(&self, pen: Pen<'_>, key: PeriodKey, differ: Option<&(String, String)>) -> Outcome<()> {
+        let facts = quarter::bare(pen.conn, key)?;
+        let standings = standing::rank(&facts);
+        let lower = differ.and_then(|(tag, reason)| Some((self.unit(tag)?, reason)));
+        let rows = standing::suggest(&facts, &standings)
+            .into_iter()
+            .map(|s| match lower {
+                Some((unit, reason)) if unit == s.unit => (s.unit, below(&facts, s.level), reason.clone()),
+                _ => (s.unit, s.level.map(Mark::Level), String::new()),
+            })
+            .collect();
+        does(
+            pen,
+            Act::Level(level::Act::Propose { period: key, rows, label: self.file.proposal.label.clone() }),
+        )?;
+        Ok(())
+    }
+
+    /// Locked and approved as proposed, three weeks into the next quarter.
+    fn approve(&self, pen: Pen<'_>, key: PeriodKey, at: usize) -> Outcome<Wrote> {
+        let texts = &self.file.past_texts;
+        let facts = quarter::bare(pen.conn, key)?;
+        let rows = facts.marks.iter().filter_map(|m| Some((m.unit, m.proposed?, String::new()))).collect();
+        let number = texts.approval.replace("{n}", &(208 + at * 117).to_string());
+        let day = facts.period.to.saturating_add(jiff::ToSpan::days(27));
+        let approval = Approval { number, date: Some(day), signer: texts.approver.clone() };
+        does(pen, Act::Level(level::Act::Approve { period: key, approval, rows }))
+    }
+}
+
+/// One score about to be written.
+struct Cell<'a> {
+    unit: &'a Unit,
+    criterion: i64,
+    round: Round,
+    points: i64,
+    comment: &'a str,
+}
+
+impl Cell<'_> {
+    fn write(&self, pen: Pen<'_>, period: PeriodKey, code: &str) -> Outcome<()> {
+        does(
+            pen,
+            Act::Score(score::Act::Set {
+                period,
+                unit: self.unit.id,
+                criterion: self.criterion,
+                round: self.round,
+                old: None,
+                value: Some(CellValue::Points(Points(self.points))),
+                comment: self.comment.to_owned(),
+                reason: String::new(),
+                label: format!("{} · {code}", self.unit.tag()),
+            }),
+        )?;
+        Ok(())
+    }
+}
+
+fn does(pen: Pen<'_>, act: Act) -> Outcome<Wrote> {
+    write(pen, &act)
+}
+
+fn save(pen: Pen<'_>, decision: Decision, recipients: Vec<Recipient>) -> Outcome<()> {
+    does(pen, Act::Award(award::Act::Save { decision, recipients, same: None }))?;
+    Ok(())
+}
+
+fn counted(unit: Option<UnitId>, kind: RecipientKind, basis: Basis, n: i64) -> Recipient {
+    Recipient { kind, basis, quantity: Some(n), unit, ..Recipient::default() }
+}
+
+/// The level under that one.
+fn below(facts: &QuarterFacts, level: Option<i64>) -> Option<Mark> {
+    let levels = &facts.levels.as_ref()?.levels;
+    let place = levels.iter().position(|l| Some(l.id) == level)?;
+    levels.get(place + 1).or(levels.last()).map(|l| Mark::Level(l.id))
+}
+
+fn written(line: &MeetingLine) -> Meeting {
+    Meeting {
+        rev: 0,
+        date: date(&line.date),
+        start: line.start.clone(),
+        place: line.place.clone(),
+        directing: line.directing.clone(),
+        chair: line.chair.clone(),
+        secretary: line.secretary.clone(),
+        presenter: line.presenter.clone(),
+        attendance: line.attendance.clone(),
+        speakers: line.speakers.clone(),
+        evaluation: line.evaluation.clone(),
+        directives: line.directives.clone(),
+    }
+}
