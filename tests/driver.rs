@@ -38,3 +38,13 @@ fn no_size_is_too_small() {
     Driver::first_run().expect_not("⟦");
     assert!(!path.exists(), "gone with its folder");
 }
+
+#[test]
+fn the_sample_says_that_it_is_one() {
+    let mut driver = Driver::demo();
+    driver.expect("SỐ LIỆU MẪU").expect("Quý II/2021");
+    let path = driver.path();
+    let before = driver.screen();
+    // A second program on the same file sees the same.
+    assert_eq!(Driver::open(&path).screen(), before);
+}

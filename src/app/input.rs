@@ -234,7 +234,7 @@ impl App {
 
     /// Offers to overwrite where a file of that name is already there.
     pub(super) fn offer_overwrite(&mut self, problem: &Problem) -> bool {
-        if problem.key != "problem.paper_exists" {
+        if problem.key != "problem.paper.exists" {
             return false;
         }
         self.overlays.push(Overlay::question(Question::Confirm {

@@ -251,7 +251,6 @@ fn parted(n: u64, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn key(text: &str) -> &'static str {

@@ -90,7 +90,7 @@ pub fn parse(args: &[OsString], words: &Words) -> Result<Wish, Told> {
 }
 
 fn export(sub: &ArgMatches, period: Option<PeriodKey>, words: &Words) -> Result<Errand, Told> {
-    let Some(period) = period else { return Err(wrong(words.get("cli.bad_period").to_owned(), words)) };
+    let Some(period) = period else { return Err(wrong(words.get("cli.bad_period"), words)) };
     let mut formats: Vec<Format> = Vec::new();
     for format in sub.get_many::<Format>("format").into_iter().flatten() {
         if !formats.contains(format) {
@@ -239,16 +239,15 @@ fn told(error: &clap::Error, words: &Words) -> Told {
         }
         _ => words.get("cli.bad_other").to_owned(),
     };
-    wrong(sentence, words)
+    wrong(&sentence, words)
 }
 
-fn wrong(sentence: String, words: &Words) -> Told {
+fn wrong(sentence: &str, words: &Words) -> Told {
     Told { text: format!("{sentence}\n{}\n", words.get("cli.more")), code: 2 }
 }
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     fn read(line: &str) -> Result<Wish, Told> {

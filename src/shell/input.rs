@@ -105,10 +105,8 @@ fn take_paste<'a>(paste: &mut Vec<u8>, bytes: &'a [u8]) -> &'a [u8] {
 
 fn key(bytes: &[u8]) -> Found {
     match bytes {
-        [] => Found::More,
-        [0x1b] => Found::Key(1, plain(KeyCode::Esc)),
-        [0x1b, 0x1b, ..] => Found::Key(1, plain(KeyCode::Esc)),
-        [0x1b, b'['] | [0x1b, b'O'] => Found::More,
+        [] | [0x1b, b'[' | b'O'] => Found::More,
+        [0x1b] | [0x1b, 0x1b, ..] => Found::Key(1, plain(KeyCode::Esc)),
         [0x1b, b'[', rest @ ..] => csi(rest),
         [0x1b, b'O', c, ..] => match code_of_letter(*c) {
             Some(code) => Found::Key(3, plain(code)),

@@ -98,7 +98,8 @@ impl Desktop {
 /// The two lanes of an open register.
 pub struct Lanes {
     asks: Arc<Desktop>,
-    interrupt: rusqlite::InterruptHandle,
+    /// stops the reader's question under way
+    interrupt: Box<dyn Fn() + Send>,
     writes: Sender<Request>,
     reader: JoinHandle<()>,
     writer: JoinHandle<()>,
@@ -110,13 +111,15 @@ impl Lanes {
     /// Starts the lanes of a register.
     pub fn start(pair: Pair, generation: u32, desk: &Desk, tell: &Sender<Wake>) -> io::Result<Self> {
         let asks = Arc::new(Desktop::default());
-        let interrupt = pair.reader.interrupt_handle();
+        let handle = pair.reader.interrupt_handle();
+        let interrupt = Box::new(move || handle.interrupt());
         let shared = Arc::clone(&asks);
-        let reader = start("reader", tell, move |tell| read(&shared, pair.reader, generation, &tell))?;
+        let Pair { reader: eyes, writer: pen } = pair;
+        let reading = start("reader", tell, move |tell| read(&shared, eyes, generation, &tell))?;
         let (writes, orders) = mpsc::channel();
         let desk = desk.clone();
-        let writer = start("writer", tell, move |tell| {
-            let mut store = pair.writer;
+        let writing = start("writer", tell, move |tell| {
+            let mut store = pen;
             for request in orders {
                 let reply = desk.write(store.as_mut(), &request);
                 let _ = tell.send(Wake::Reply(generation, reply));
@@ -125,7 +128,7 @@ impl Lanes {
                 store.close();
             }
         })?;
-        Ok(Self { asks, interrupt, writes, reader, writer, tell: tell.clone(), generation })
+        Ok(Self { asks, interrupt, writes, reader: reading, writer: writing, tell: tell.clone(), generation })
     }
 
     /// A question for the reader.
@@ -142,7 +145,7 @@ impl Lanes {
         // Under the lock, so that the interrupt cannot meet the next question.
         if queue.running.as_ref().is_some_and(|ask| !needs.contains(ask)) && !queue.cut {
             queue.cut = true;
-            self.interrupt.interrupt();
+            (self.interrupt)();
         }
         drop(queue);
         let dropped: VecDeque<Ask> = dropped;
@@ -161,7 +164,7 @@ impl Lanes {
     pub fn close(self) {
         self.asks.lock().closed = true;
         self.asks.news.notify_one();
-        self.interrupt.interrupt();
+        (self.interrupt)();
         let _ = self.reader.join();
         drop(self.writes);
         let _ = self.writer.join();

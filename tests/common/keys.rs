@@ -1,4 +1,5 @@
 //! The little language of keys: `<C-n>Quyết định<Tab>12<CR>`. As events for the driver, as bytes for a real terminal.
+#![expect(clippy::panic, clippy::expect_used, reason = "a wrong key in a test fails it where it stands")]
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Reads the language. Panics on a key it does not know: a test is wrong then.

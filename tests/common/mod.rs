@@ -235,7 +235,9 @@ impl Driver {
         let lines: Vec<String> = buffer
             .content()
             .chunks(usize::from(buffer.area.width).max(1))
-            .map(|row| row.iter().map(|c| c.symbol()).collect::<String>().trim_end().to_owned())
+            .map(|row| {
+                row.iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().to_owned()
+            })
             .collect();
         lines.join("\n")
     }
@@ -280,9 +282,9 @@ impl Driver {
         self.app.quit()
     }
 
-    /// The register's file.
+    /// The register's file; there must be one.
     pub fn path(&self) -> PathBuf {
-        self.here.clone().expect("no register yet")
+        self.here.clone().unwrap()
     }
 
     /// The test's own folder.
@@ -292,7 +294,7 @@ impl Driver {
 
     /// The register's reading connection, to compare with what stands on the screen.
     pub fn store(&self) -> &Store {
-        &self.pair.as_ref().expect("no register yet").reader
+        &self.pair.as_ref().unwrap().reader
     }
 
     /// Closes the register and opens it again, as after a restart.
