@@ -153,6 +153,12 @@ impl Commands {
 
 impl Entry {
     fn new(label: &str, right: String, does: Does, blocked: Option<Problem>) -> Self {
-        Self { label: label.to_owned(), folded: text::fold(label), right, does, blocked }
+        Self { label: capital(label), folded: text::fold(label), right, does, blocked }
     }
+}
+
+/// Labels are written for the footer, in the middle of a row; in a list they begin a line.
+fn capital(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

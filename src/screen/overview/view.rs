@@ -21,7 +21,8 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
     let wide = area.width >= 100;
     let mut pen = Pen { frame, look, x: area.x, width: area.width, y: area.y, end: area.y + area.height };
     if wide {
-        pen.width = area.width / 2;
+        // One blank before the line between the panes.
+        pen.width = area.width / 2 - 1;
         figures_part(&mut pen, facts, true);
         pen.y += 1;
         campaigns_part(&mut pen, facts, true);
