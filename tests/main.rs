@@ -9,6 +9,7 @@ mod driver;
 mod house;
 mod kit;
 mod papers;
+mod rooms;
 mod store;
 #[cfg(unix)]
 mod terminal;

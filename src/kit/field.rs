@@ -145,7 +145,7 @@ impl Edit {
         }
         match (event.code, ctrl) {
             (KeyCode::Char('z' | 'Z'), true) if !shift => self.undo(),
-            (KeyCode::Char('y' | 'Y'), true) | (KeyCode::Char('z' | 'Z'), true) => self.redo(),
+            (KeyCode::Char('y' | 'Y' | 'z' | 'Z'), true) => self.redo(),
             (KeyCode::Char('a' | 'A'), true) => {
                 self.area.select_all();
                 Did::Moved
@@ -312,32 +312,14 @@ impl Edit {
         Did::Moved
     }
     fn undo(&mut self) -> Did {
-        Self::shift(
-            &mut self.past,
-            &mut self.future,
-            self.area.lines().to_vec(),
-            self.area.cursor().into_pair(),
-        )
-        .map_or(Did::Moved, |mark| self.went(&mark))
+        let Some(mark) = self.past.pop() else { return Did::Moved };
+        self.future.push(self.mark());
+        self.went(&mark)
     }
     fn redo(&mut self) -> Did {
-        Self::shift(
-            &mut self.future,
-            &mut self.past,
-            self.area.lines().to_vec(),
-            self.area.cursor().into_pair(),
-        )
-        .map_or(Did::Moved, |mark| self.went(&mark))
-    }
-    fn shift(
-        from: &mut Vec<Mark>,
-        to: &mut Vec<Mark>,
-        lines: Vec<String>,
-        at: (usize, usize),
-    ) -> Option<Mark> {
-        let mark = from.pop()?;
-        to.push(Mark { lines, at });
-        Some(mark)
+        let Some(mark) = self.future.pop() else { return Did::Moved };
+        self.past.push(self.mark());
+        self.went(&mark)
     }
     fn went(&mut self, mark: &Mark) -> Did {
         self.put(mark);
@@ -377,15 +359,6 @@ struct Drawn {
     from: usize,
     len: usize,
     more: bool,
-}
-
-trait Pair {
-    fn into_pair(self) -> (usize, usize);
-}
-impl Pair for ratatui_textarea::DataCursor {
-    fn into_pair(self) -> (usize, usize) {
-        (self.0, self.1)
-    }
 }
 
 impl Edit {

@@ -12,13 +12,19 @@ use ratatui::style::Style;
 /// Fewest rows a grid keeps under the fields.
 const GRID_ROWS: u16 = 6;
 
+/// Cells kept right of a value: bracket, blank, error mark, margin.
+const RIGHT: u16 = 4;
+
 impl Form {
     /// Draws the form in `area` (its first column is the marker's), scrolled so that the focused field is seen.
     pub fn draw(&self, f: &mut Frame, area: Rect, look: &Look) -> Seen {
         let mut seen = Seen { unsaved: self.changed(), ..Seen::default() };
         let value_col = 1 + self.label_cells;
-        let heights: Vec<u16> =
-            self.fields.iter().map(|field| field.height(area.width.saturating_sub(value_col + 2))).collect();
+        let heights: Vec<u16> = self
+            .fields
+            .iter()
+            .map(|field| field.height(area.width.saturating_sub(value_col + RIGHT)))
+            .collect();
         let total: u16 = heights.iter().sum();
         let own = match self.grid {
             Some(_) => total.min(area.height.saturating_sub(GRID_ROWS)),
@@ -42,7 +48,7 @@ impl Form {
                 seen.detail = detail(field, look);
                 open = Some(Rect {
                     x: row.x + value_col,
-                    width: field.box_cells(row.width.saturating_sub(value_col + 2)),
+                    width: field.box_cells(row.width.saturating_sub(value_col + RIGHT)),
                     height: 1,
                     ..row
                 });
@@ -59,6 +65,7 @@ impl Form {
         if let (Some(place), Some(Kind::Combo(combo))) = (open, self.fields.get(self.at).map(|f| &f.kind)) {
             combo.draw_list(f, area, look, place);
         }
+        seen.cursor = seen.cursor.filter(|at| area.contains(*at));
         seen
     }
     /// First row shown: the focused field in the middle of what is too high.
@@ -101,7 +108,7 @@ impl Form {
         }
         put_in(f, look, row, (1, 0), self.label_cells.saturating_sub(2), Style::new(), label);
         let col = 1 + self.label_cells;
-        let value = Rect { x: row.x + col, width: row.width.saturating_sub(col + 2), ..row };
+        let value = Rect { x: row.x + col, width: row.width.saturating_sub(col + RIGHT), ..row };
         let (caret, cells) = draw_value(f, value, look, field, focus);
         let mut next = col + cells + 2;
         if field.error.is_some() {

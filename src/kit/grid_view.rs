@@ -77,6 +77,7 @@ impl Grid {
         }
         let error = self.rows.get(self.row).and_then(|r| r.errors.get(self.col)).and_then(Option::as_ref);
         seen.detail = self.refused.as_ref().or(error).map(|p| look.detail(Tone::Bad, &look.say(p)));
+        seen.cursor = seen.cursor.filter(|at| area.contains(*at));
         seen
     }
     /// The cell under the caret: its editor, or its text at rest with the caret behind it.

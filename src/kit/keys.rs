@@ -95,17 +95,32 @@ impl Chord {
             KeyCode::Char(' ') => out.push_str(words.get("key.space")),
             KeyCode::Char(c) if self.mods.is_empty() => out.push(c),
             KeyCode::Char(c) => out.extend(c.to_uppercase()),
-            KeyCode::F(n) => out.push_str(&format!("F{n}")),
+            KeyCode::F(n) => out.push_str(&["F", &n.to_string()].concat()),
             KeyCode::Left => out.push('←'),
             KeyCode::Right => out.push('→'),
             KeyCode::Up => out.push('↑'),
             KeyCode::Down => out.push('↓'),
             KeyCode::BackTab => out.push_str("Tab"),
-            KeyCode::PageUp => out.push_str("PageUp"),
-            KeyCode::PageDown => out.push_str("PageDown"),
-            other => out.push_str(&format!("{other:?}")),
+            other => out.push_str(plain_name(other)),
         }
         out
+    }
+}
+
+/// Keys printed alike in both languages.
+fn plain_name(code: KeyCode) -> &'static str {
+    match code {
+        KeyCode::Enter => "Enter",
+        KeyCode::Esc => "Esc",
+        KeyCode::Tab => "Tab",
+        KeyCode::Backspace => "Backspace",
+        KeyCode::Delete => "Delete",
+        KeyCode::Insert => "Insert",
+        KeyCode::Home => "Home",
+        KeyCode::End => "End",
+        KeyCode::PageUp => "PageUp",
+        KeyCode::PageDown => "PageDown",
+        _ => "?",
     }
 }
 
@@ -198,7 +213,7 @@ pub fn is_backspace(event: &KeyEvent) -> bool {
     }
 }
 
-/// A character to be typed: no Ctrl, no Alt (both together is AltGr and types).
+/// A character to be typed: no Ctrl, no Alt (both together is `AltGr` and types).
 pub fn is_text(event: &KeyEvent) -> bool {
     let (ctrl, alt) =
         (event.modifiers.contains(KeyModifiers::CONTROL), event.modifiers.contains(KeyModifiers::ALT));
@@ -225,7 +240,6 @@ pub fn burst(events: &[Event]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
     use super::*;
     use crate::core::words::Lang;
 

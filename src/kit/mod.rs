@@ -12,4 +12,5 @@ pub mod popup;
 pub mod table;
 
 mod form_view;
+mod grid_keys;
 mod grid_view;

@@ -104,7 +104,7 @@ pub fn bar(look: &Look, part: i64, whole: i64, cells: usize) -> String {
     if part <= 0 || whole <= 0 || cells == 0 {
         return String::new();
     }
-    let halves = (part.min(whole) as i128 * cells as i128 * 2 / i128::from(whole)).max(1) as usize;
+    let halves = (i128::from(part.min(whole)) * cells as i128 * 2 / i128::from(whole)).max(1) as usize;
     let mut out = look.glyphs.bar.repeat(halves / 2);
     if halves % 2 == 1 {
         out.push_str(look.glyphs.half);

@@ -54,14 +54,23 @@ pub struct Combo {
     pub edit: Edit,
     options: Vec<Choice>,
     free: bool,
-    /// open: the highlighted match, if any
-    list: Option<Option<usize>>,
+    list: List,
+}
+
+/// The list of a combo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    Shut,
+    /// open, no match highlighted: the text means itself
+    Open,
+    /// open, this match highlighted
+    At(usize),
 }
 
 impl Combo {
     /// Options; `free` lets a text stand that is none of them.
     pub fn new(options: Vec<Choice>, free: bool) -> Self {
-        Self { edit: Edit::line(""), options, free, list: None }
+        Self { edit: Edit::line(""), options, free, list: List::Shut }
     }
     /// Other options, the text stays.
     pub fn set_options(&mut self, options: Vec<Choice>) {
@@ -75,7 +84,7 @@ impl Combo {
     pub fn set(&mut self, value: &str) {
         let label = self.options.iter().find(|o| o.0 == value && !value.is_empty()).map(|o| o.1.clone());
         self.edit.set(label.as_deref().unwrap_or(value));
-        self.list = None;
+        self.list = List::Shut;
     }
     /// Code of the option the text names.
     pub fn code(&self) -> Option<&str> {
@@ -87,11 +96,11 @@ impl Combo {
     }
     /// Is the list open?
     pub fn is_open(&self) -> bool {
-        self.list.is_some()
+        self.list != List::Shut
     }
     /// Shuts the list, the text stays.
     pub fn shut(&mut self) {
-        self.list = None;
+        self.list = List::Shut;
     }
     fn found(&self) -> Vec<usize> {
         // a text that already names an option offers all of them again
@@ -107,11 +116,11 @@ impl Combo {
         let at = named.and_then(|n| found.iter().position(|m| *m == n));
         // what is typed in a closed list means its first match; free text means itself
         let first = (!self.free && !self.edit.is_empty() && !found.is_empty()).then_some(0);
-        self.list = Some(at.or(first));
+        self.list = at.or(first).map_or(List::Open, List::At);
     }
     /// Takes the highlighted option, if the list is open and one is highlighted. True when the text changed.
     pub fn take(&mut self) -> bool {
-        let Some(at) = self.list.take().flatten() else { return false };
+        let List::At(at) = std::mem::replace(&mut self.list, List::Shut) else { return false };
         let Some(option) = self.found().get(at).and_then(|n| self.options.get(*n)).cloned() else {
             return false;
         };
@@ -132,7 +141,7 @@ impl Combo {
             return self.choose(event);
         }
         let did = self.edit.key(event);
-        if did == Did::Changed && (is_text(event) || is_backspace(event) || self.list.is_some()) {
+        if did == Did::Changed && (is_text(event) || is_backspace(event) || self.is_open()) {
             self.open();
         }
         did
@@ -140,24 +149,24 @@ impl Combo {
     fn choose(&mut self, event: &KeyEvent) -> Did {
         let down = matches!(event.code, KeyCode::Down | KeyCode::PageDown);
         let len = self.found().len();
-        let Some(at) = self.list else {
+        if !self.is_open() {
             if !down || len == 0 {
                 return Did::Ignored;
             }
             self.open();
-            if self.list == Some(None) {
-                self.list = Some(Some(0));
+            if self.list == List::Open {
+                self.list = List::At(0);
             }
             return Did::Moved;
-        };
-        if len == 0 {
-            return Did::Moved;
         }
-        let mut cursor = Cursor { at: at.unwrap_or(0), top: 0 };
-        if at.is_some() {
-            cursor.key(event, len, ROWS);
+        if len > 0 {
+            let mut cursor = Cursor::default();
+            if let List::At(at) = self.list {
+                cursor.at = at;
+                cursor.key(event, len, ROWS);
+            }
+            self.list = List::At(cursor.at);
         }
-        self.list = Some(Some(cursor.at));
         Did::Moved
     }
     /// A text that names none of the options, where only they may stand.
@@ -170,7 +179,11 @@ impl Combo {
     }
     /// Draws the open list over `bounds`, under the cells of `field` (over them where there is no room below).
     pub fn draw_list(&self, f: &mut Frame, bounds: Rect, look: &Look, field: Rect) {
-        let Some(at) = self.list else { return };
+        let at = match self.list {
+            List::Shut => return,
+            List::Open => None,
+            List::At(at) => Some(at),
+        };
         let found = self.found();
         let labels: Vec<String> =
             found.iter().filter_map(|n| self.options.get(*n)).map(|o| o.1.clone()).collect();

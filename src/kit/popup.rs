@@ -10,8 +10,8 @@ use ratatui::style::Style;
 pub const WIDEST: u16 = 78;
 /// Rows above it that stay free: header, room bar, rule.
 const TOP: u16 = 3;
-/// Rows below it that stay free: the footer.
-const BOTTOM: u16 = 1;
+/// Rows below it that stay free: detail, next step, footer.
+const BOTTOM: u16 = 3;
 
 /// Draws the frame for `inside` cells (width, height) centred over the room, the room behind made faint.
 /// `keys` stand in the bottom line at the right (`Enter ghi · Esc bỏ`). Returns the inner area, whose first

@@ -212,34 +212,14 @@ pub struct Layout {
 }
 
 /// Lays `columns` out in `width` cells (the marker's column and the right margin included); `need` is the widest
-/// content of each column. Two blanks between columns, one only where seven or more are needed; then columns drop.
+/// content of each column. Two blanks between columns; one only where those that never drop would not fit else.
 pub fn layout(columns: &[Column], need: &[u16], width: u16, keep: Option<usize>) -> Layout {
     let room = width.saturating_sub(2);
-    let mut shown: Vec<usize> = (0..columns.len()).collect();
-    let min = |n: usize| match columns[n].width {
-        Width::Fixed(cells) => cells,
-        Width::Flex { min, .. } => min,
-    };
-    let gap = loop {
-        let least: u16 = shown.iter().map(|n| min(*n)).sum();
-        let gaps = shown.len().saturating_sub(1) as u16;
-        if least + 2 * gaps <= room {
-            break 2;
-        }
-        if shown.len() >= 7 && least + gaps <= room {
-            break 1;
-        }
-        let goes = shown
-            .iter()
-            .copied()
-            .filter(|n| columns[*n].drop > 0 && Some(*n) != keep)
-            .min_by_key(|n| columns[*n].drop);
-        match goes {
-            Some(n) => shown.retain(|m| *m != n),
-            None => break 1,
-        }
-    };
-    let mut widths: Vec<u16> = shown.iter().map(|n| min(*n)).collect();
+    let (mut shown, mut gap) = (fitting(columns, room, 2, keep), 2);
+    if least(columns, &shown) + gap * shown.len().saturating_sub(1) as u16 > room {
+        (shown, gap) = (fitting(columns, room, 1, keep), 1);
+    }
+    let mut widths: Vec<u16> = shown.iter().map(|n| least(columns, &[*n])).collect();
     let gaps = gap * shown.len().saturating_sub(1) as u16;
     let mut spare = room.saturating_sub(widths.iter().sum::<u16>() + gaps);
     // one cell at a time to each text column that still cuts something
@@ -272,8 +252,28 @@ pub fn layout(columns: &[Column], need: &[u16], width: u16, keep: Option<usize>)
     Layout { columns }
 }
 
-/// Widest content of each column, heads included: what `layout` wants to know.
-pub fn needs(columns: &[Column], rows: &[Line]) -> Vec<u16> {
+/// Narrowest width of these columns together, without the blanks between them.
+fn least(columns: &[Column], shown: &[usize]) -> u16 {
+    let min = |n: &usize| match columns[*n].width {
+        Width::Fixed(cells) => cells,
+        Width::Flex { min, .. } => min,
+    };
+    shown.iter().map(min).sum()
+}
+
+/// The columns left when those that drop have dropped, in their order, until the rest fits.
+fn fitting(columns: &[Column], room: u16, gap: u16, keep: Option<usize>) -> Vec<usize> {
+    let mut shown: Vec<usize> = (0..columns.len()).collect();
+    while least(columns, &shown) + gap * shown.len().saturating_sub(1) as u16 > room {
+        let may_go = shown.iter().copied().filter(|n| columns[*n].drop > 0 && Some(*n) != keep);
+        let Some(goes) = may_go.min_by_key(|n| columns[*n].drop) else { break };
+        shown.retain(|n| *n != goes);
+    }
+    shown
+}
+
+/// Widest content of each column, heads included.
+fn needs(columns: &[Column], rows: &[Line]) -> Vec<u16> {
     columns
         .iter()
         .enumerate()

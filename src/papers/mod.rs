@@ -1,9 +1,11 @@
 //! The summary as files: one file a format, chosen from one table. Stands on `core` alone; words, figures and
 //! layout order come in the `Summary`, nothing is counted or worded here.
 mod csv;
+mod docx;
 mod file;
 mod json;
 mod md;
+mod xlsx;
 
 use crate::core::number::Points;
 use crate::core::paper::Summary;
@@ -30,7 +32,9 @@ pub struct Format {
 }
 
 /// All formats.
-pub const FORMATS: [Format; 3] = [
+pub const FORMATS: [Format; 5] = [
+    Format { ending: "docx", make: docx::make },
+    Format { ending: "xlsx", make: xlsx::make },
     Format { ending: "md", make: md::make },
     Format { ending: "csv", make: csv::make },
     Format { ending: "json", make: json::make },

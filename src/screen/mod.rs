@@ -5,6 +5,7 @@ mod achievements;
 mod classification;
 mod figures;
 pub mod first;
+mod leave;
 mod meeting;
 mod movement;
 mod overview;

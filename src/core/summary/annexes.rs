@@ -198,8 +198,8 @@ fn list_row(source: &Source<'_>, at: usize, award: &AwardRow) -> Vec<Cell> {
 fn groups(source: &Source<'_>) -> Option<Table> {
     let table = source.facts.table.as_ref()?;
     let mut columns = vec![
-        column(source, "paper.head.rank", Align::Centre, 8),
-        column(source, "paper.head.unit", Align::Left, 40),
+        column(source, "paper.head.rank", Align::Centre, 12),
+        column(source, "paper.head.unit", Align::Left, 42),
     ];
     for group in table.groups() {
         let maximum = group.maximum.short(source.words.lang);

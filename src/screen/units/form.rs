@@ -1,0 +1,115 @@
+//! The forms of room 9: a unit (new or corrected), and head and deputy of a year. Makes acts of what was typed.
+use super::{label, live, members, of_label};
+use crate::core::act::Act;
+use crate::core::date;
+use crate::core::unit::{self, Role, Unit, UnitId};
+use crate::effect::Effect;
+use crate::kit::form::{Field, Form};
+use crate::shelf::Shelf;
+
+/// What the form is about.
+#[derive(Debug)]
+pub(super) enum What {
+    Add,
+    /// as it was read
+    Edit(Unit),
+    /// head and deputy of this year
+    Roles(i16),
+}
+
+/// An open form.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub form: Form,
+    pub what: What,
+    /// its act is on the way
+    pub saving: bool,
+    /// somebody else changed the row, which the user was told: the next save goes over it
+    pub stale: bool,
+}
+
+impl Open {
+    fn new(form: Form, what: What) -> Self {
+        Self { form, what, saving: false, stale: false }
+    }
+
+    /// A unit joins the cluster.
+    pub fn add(shelf: &Shelf) -> Self {
+        let mut fields = unit_fields(shelf);
+        fields.pop();
+        Self::new(Form::new(fields), What::Add)
+    }
+
+    /// A unit is corrected, or leaves by its last day.
+    pub fn edit(shelf: &Shelf, unit: Unit) -> Self {
+        let shown = |d: Option<date::Date>| d.map(date::full).unwrap_or_default();
+        let values = [unit.code.clone(), unit.name.clone(), shown(unit.from), shown(unit.to)];
+        let fields = unit_fields(shelf).into_iter().zip(values).map(|(f, v)| f.value(v)).collect();
+        let mut open = Self::new(Form::new(fields), What::Edit(unit));
+        open.form.focus("name");
+        open
+    }
+
+    /// Head and deputy of the year of the period.
+    pub fn roles(shelf: &Shelf) -> Self {
+        let members = members(shelf);
+        let options: Vec<(String, String)> = members.iter().map(|u| (u.id.to_string(), u.label())).collect();
+        let holder = |role: Role| {
+            members.iter().find(|u| u.role == role).map(|u| u.id.to_string()).unwrap_or_default()
+        };
+        let label = label(shelf);
+        let head = of_label(label, "room.un.head_cluster", "room.un.head_block");
+        let deputy = of_label(label, "room.un.deputy_cluster", "room.un.deputy_block");
+        let field = |id, word, role| {
+            Field::combo(id, word, options.clone(), false).value(holder(role)).hint("room.un.hint_role")
+        };
+        let fields = vec![field("head", head, Role::Head), field("deputy", deputy, Role::Deputy)];
+        Self::new(Form::new(fields), What::Roles(shelf.period.year))
+    }
+
+    /// The act of the form, or nothing while a field is in error. An unchanged form writes nothing.
+    pub fn save(&mut self, shelf: &Shelf) -> Vec<Effect> {
+        if self.saving || !self.form.validate() {
+            return Vec::new();
+        }
+        let act = match &self.what {
+            What::Add => unit::Act::Add {
+                code: self.form.text("code"),
+                name: self.form.text("name"),
+                from: self.form.date("from"),
+            },
+            What::Edit(read) => {
+                let rev =
+                    if self.stale { live(shelf, read.id).map_or(read.rev, |u| u.rev) } else { read.rev };
+                unit::Act::Edit {
+                    unit: Unit {
+                        rev,
+                        code: self.form.text("code"),
+                        name: self.form.text("name"),
+                        from: self.form.date("from"),
+                        to: self.form.date("to"),
+                        ..read.clone()
+                    },
+                }
+            }
+            What::Roles(year) => {
+                let chosen = |id: &str| self.form.code(id).and_then(|c| c.parse::<UnitId>().ok());
+                unit::Act::Roles { year: *year, head: chosen("head"), deputy: chosen("deputy") }
+            }
+        };
+        // a read-only register answers with a sentence and no message
+        self.saving = !shelf.read_only;
+        vec![Effect::Act(Act::Unit(act))]
+    }
+}
+
+/// Code, name, first day, last day.
+fn unit_fields(shelf: &Shelf) -> Vec<Field> {
+    let within = shelf.quarter().map_or_else(|| shelf.period.calendar(), |q| (q.period.from, q.period.to));
+    vec![
+        Field::line("code", "room.un.code").cells(12).hint("room.un.hint_code"),
+        Field::line("name", "room.un.name").required().hint("room.un.hint_name"),
+        Field::date("from", "room.un.from", within).hint("room.un.hint_from"),
+        Field::date("to", "room.un.to", within).hint("room.un.hint_to"),
+    ]
+}
