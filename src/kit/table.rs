@@ -273,7 +273,7 @@ fn fitting(columns: &[Column], room: u16, gap: u16, keep: Option<usize>) -> Vec<
 }
 
 /// Widest content of each column, heads included.
-fn needs(columns: &[Column], rows: &[Line]) -> Vec<u16> {
+pub fn needs(columns: &[Column], rows: &[Line]) -> Vec<u16> {
     columns
         .iter()
         .enumerate()
