@@ -9,13 +9,13 @@ use crate::core::level::{self, Approval, Mark};
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::unit::UnitId;
+use crate::core::words::Words;
 use crate::effect::{Answer, Effect, Question};
 use crate::kit::form::{Field, Form, FormEvent};
 use crate::kit::keys::Chord;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
 use crate::kit::table::{self, Cell, Column, Cursor, Line};
-use crate::core::words::Words;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -63,7 +63,10 @@ impl Page {
         Self {
             period: period.key,
             form: Form::new(vec![
-                Field::line("number", "room.cl.paper_number").hint("room.cl.paper_number_hint").cells(24).required(),
+                Field::line("number", "room.cl.paper_number")
+                    .hint("room.cl.paper_number_hint")
+                    .cells(24)
+                    .required(),
                 Field::date("date", "room.cl.paper_date", within).required(),
                 Field::line("signer", "room.cl.paper_signer").hint("room.cl.paper_signer_hint").cells(40),
             ]),
@@ -176,7 +179,8 @@ impl Page {
     }
     /// As proposed needs no words; anything else is asked about.
     fn picked(&mut self, n: usize, board: &Board<'_>, words: &Words) -> Vec<Effect> {
-        let (Some(mark), Some(row)) = (board.marks().get(n).copied(), self.rows.get_mut(self.cursor.at)) else {
+        let (Some(mark), Some(row)) = (board.marks().get(n).copied(), self.rows.get_mut(self.cursor.at))
+        else {
             return Vec::new();
         };
         if mark == row.proposed {
@@ -242,9 +246,11 @@ impl Page {
         table::draw(f, list, look, &columns, &rows, Some(&self.cursor), self.in_list);
         if self.in_list {
             seen.cursor = None;
-            seen.detail = self.rows.get(self.cursor.at).filter(|r| !r.reason.is_empty()).map(|r| {
-                look.detail(Tone::Plain, &format!("{}: {}", r.label, r.reason))
-            });
+            seen.detail = self
+                .rows
+                .get(self.cursor.at)
+                .filter(|r| !r.reason.is_empty())
+                .map(|r| look.detail(Tone::Plain, &format!("{}: {}", r.label, r.reason)));
         }
         if seen.detail.is_none() {
             seen.detail = Some(look.detail(Tone::Plain, look.word("room.cl.paper_detail")));

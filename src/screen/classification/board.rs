@@ -157,7 +157,8 @@ pub(super) fn weigh(facts: &QuarterFacts, unit: UnitId, mark: Mark) -> Weight {
     let suggested = suggestions.iter().find(|s| s.unit == unit).and_then(|s| s.level).map(Mark::Level);
     let meters = standing::meters(&after, &suggestions);
     let meter = meters.iter().find(|m| mark == Mark::Level(m.level) && had != Some(mark));
-    let over = meter.and_then(|m| m.places.filter(|places| m.proposed > *places).map(|places| (m.level, places)));
+    let over =
+        meter.and_then(|m| m.places.filter(|places| m.proposed > *places).map(|places| (m.level, places)));
     let named = |(id, places)| Some((facts.levels.as_ref()?.level(id)?.name.clone(), places));
     Weight { differs: ranked && suggested != Some(mark), over: over.and_then(named) }
 }

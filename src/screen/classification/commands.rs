@@ -59,7 +59,8 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, board: &Board<'_>, n: usize)
         }),
         Cmd::Reopen => vec![Effect::Ask(reopening(shelf))],
         Cmd::Approve => {
-            let open = if board.facts.locked() { None } else { matters(shelf, board, "room.cl.cannot_approve") };
+            let open =
+                if board.facts.locked() { None } else { matters(shelf, board, "room.cl.cannot_approve") };
             open.unwrap_or_else(|| {
                 state.page = Some(approve::Page::new(board));
                 Vec::new()
@@ -101,7 +102,7 @@ fn reopening(shelf: &Shelf) -> Question {
     Question::Reason {
         id: "cl.reopen",
         title: shelf.words.fill("room.cl.reopen_title", &[("period", &period)]),
-        lines: vec![shelf.words.get("room.cl.reopen_text").to_owned()],
+        lines: ["room.cl.reopen_text", "room.cl.reopen_why"].map(|k| shelf.words.get(k).to_owned()).to_vec(),
         text: String::new(),
         used: Vec::new(),
     }

@@ -28,7 +28,13 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
         return page.draw(f, area, look, &board);
     }
     if board.rows.is_empty() {
-        return empty(look, area, f, "room.cl.no_units_title", &["room.cl.no_units_text", "room.cl.no_units"]);
+        return empty(
+            look,
+            area,
+            f,
+            "room.cl.no_units_title",
+            &["room.cl.no_units_text", "room.cl.no_units"],
+        );
     }
     let wide = area.width >= WIDE;
     para::title(f, look, area, 0, &title(&board, look), &limits(&board, look, wide), false);
@@ -203,7 +209,7 @@ struct LevelRow {
     proposed: usize,
     bar: String,
     note: String,
-    over: bool,
+    places: Option<usize>,
 }
 
 fn level_rows(board: &Board<'_>, look: &Look) -> Vec<LevelRow> {
@@ -211,7 +217,6 @@ fn level_rows(board: &Board<'_>, look: &Look) -> Vec<LevelRow> {
     let mut out: Vec<LevelRow> = board
         .shown_meters()
         .map(|(m, level)| {
-            let over = m.places.is_some_and(|p| m.proposed > p);
             let free = m.places.map_or(0, |p| p.saturating_sub(m.proposed)).min(20);
             let note = m.places.map_or_else(String::new, |p| {
                 let key = match m.proposed.cmp(&p) {
@@ -227,7 +232,7 @@ fn level_rows(board: &Board<'_>, look: &Look) -> Vec<LevelRow> {
                 proposed: m.proposed,
                 bar: format!("{}{}", g.bar.repeat(m.proposed.min(20)), g.empty.repeat(free)),
                 note,
-                over,
+                places: m.places,
             }
         })
         .collect();
@@ -237,37 +242,35 @@ fn level_rows(board: &Board<'_>, look: &Look) -> Vec<LevelRow> {
         if n > 0 {
             let name = look.word(key).to_owned();
             let bar = bar.repeat(n.min(20));
-            out.push(LevelRow { name, suggested: None, proposed: n, bar, note: String::new(), over: false });
+            out.push(LevelRow { name, suggested: None, proposed: n, bar, note: String::new(), places: None });
         }
     }
     out
 }
 
-/// `Xuất sắc ███ 3/3  Tốt 3  Khá 2  chưa đề nghị 4      dự kiến: 3, 5, 2`.
+/// `Xuất sắc ███ 3/3   Tốt 3   Khá 2   chưa đề nghị 4      dự kiến: 3, 5, 2`.
 fn meter_line(f: &mut Frame, look: &Look, area: Rect, y: u16, board: &Board<'_>) {
     let rows = level_rows(board, look);
+    let parts: Vec<(Role, String)> = rows
+        .iter()
+        .map(|row| match row.places {
+            Some(places) if row.proposed > places => {
+                let over = look.word("room.cl.over_word");
+                (Role::Bad, format!("{} {} {}/{places} {over}", row.name, row.bar, row.proposed))
+            }
+            Some(places) => (Role::Text, format!("{} {} {}/{places}", row.name, row.bar, row.proposed)),
+            None => (Role::Text, format!("{} {}", row.name, row.proposed)),
+        })
+        .collect();
+    let needed: usize = parts.iter().map(|(_, said)| text::width(said) + 3).sum();
     let expected: Vec<String> = rows.iter().filter_map(|r| r.suggested).map(|n| n.to_string()).collect();
-    let mut end = area.width;
-    if !expected.is_empty() {
-        let said = look.words.fill("room.cl.expected", &[("counts", &expected.join(", "))]);
-        let needed: usize = rows.iter().map(|r| text::width(&r.name) + text::width(&r.note) + 12).sum();
-        if needed + text::width(&said) < area.width.into() {
-            end = para::put_right(f, look, area, y, Role::Derived, &said);
-        }
+    let said = look.words.fill("room.cl.expected", &[("counts", &expected.join(", "))]);
+    if !expected.is_empty() && needed + text::width(&said) + 2 <= area.width.into() {
+        para::put_right(f, look, area, y, Role::Derived, &said);
     }
     let mut x = 1;
-    for row in &rows {
-        let role = if row.over { Role::Bad } else { Role::Text };
-        let count = match board.shown_meters().find(|(_, l)| l.name == row.name).and_then(|(m, _)| m.places) {
-            Some(places) => format!("{} {}/{places}", row.bar, row.proposed),
-            None => row.proposed.to_string(),
-        };
-        let over = if row.over { format!(" {}", look.word("room.cl.over_word")) } else { String::new() };
-        let said = format!("{} {}{over}", row.name, count.trim_start());
-        if x + text::width(&said) as u16 >= end {
-            break;
-        }
-        x = para::put(f, look, area, (x, y), role, &said) + 3;
+    for (role, said) in &parts {
+        x = para::put(f, look, area, (x, y), *role, said) + 3;
     }
 }
 
@@ -283,7 +286,7 @@ fn level_table(f: &mut Frame, look: &Look, area: Rect, y: u16, rows: &[LevelRow]
     let lines: Vec<Line> = rows
         .iter()
         .map(|r| {
-            let role = if r.over { Role::Bad } else { Role::Text };
+            let role = if r.places.is_some_and(|p| r.proposed > p) { Role::Bad } else { Role::Text };
             Line::new(vec![
                 r.name.as_str().into(),
                 Cell::new(Role::Derived, r.suggested.map_or_else(String::new, |n| n.to_string())),
@@ -313,14 +316,22 @@ fn reasons(f: &mut Frame, look: &Look, area: Rect, y: u16, board: &Board<'_>, ro
         if at >= area.height {
             break;
         }
-        at = para::paragraph(f, look, area, (3, at), Role::Text, &line);
+        at = para::paragraph(f, look, area, (3, at), Role::Text, &capital(&line));
     }
+}
+
+/// A part of a sentence as a line of its own.
+fn capital(said: &str) -> String {
+    let mut chars = said.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn why_lines(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
     let lang = look.lang;
     let mut out = Vec::new();
-    if let Some((place, rate)) = row.place.as_ref().filter(|p| p.rank.is_some()).and_then(|p| Some((p, p.rate?))) {
+    if let Some((place, rate)) =
+        row.place.as_ref().filter(|p| p.rank.is_some()).and_then(|p| Some((p, p.rate?)))
+    {
         let (total, whole) = (place.total.show(lang), crate::core::number::Points(rate.whole).short(lang));
         let args = [("rate", rate.show(lang)), ("total", total), ("whole", whole)];
         out.push(look.words.fill("room.cl.rate", &args.each_ref().map(|(k, v)| (*k, v.as_str()))));
@@ -399,6 +410,7 @@ fn next(board: &Board<'_>, look: &Look) -> Option<(String, String)> {
         _ => "room.cl.next_submit",
     };
     let said = look.words.fill(key, &[("n", &missing.to_string())]);
-    let chord = if matches!(key, "room.cl.next_propose" | "room.cl.next_reasons") { "Enter" } else { "Ctrl+K" };
+    let chord =
+        if matches!(key, "room.cl.next_propose" | "room.cl.next_reasons") { "Enter" } else { "Ctrl+K" };
     Some((said, chord.to_owned()))
 }
