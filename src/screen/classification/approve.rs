@@ -16,6 +16,7 @@ use crate::kit::keys::Chord;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
 use crate::kit::table::{self, Cell, Column, Cursor, Line};
+use crate::screen::leave;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -150,14 +151,7 @@ impl Page {
         if !self.changed() {
             return (Vec::new(), false);
         }
-        let question = Question::Confirm {
-            id: "cl.leave",
-            title: "room.cl.leave_title",
-            text: Problem::new("room.cl.leave_text"),
-            yes: "room.cl.leave_yes",
-            no: "room.cl.leave_no",
-        };
-        (vec![Effect::Ask(question)], true)
+        (vec![leave::ask("cl.leave")], true)
     }
 
     /// The answer to a question of the page.
