@@ -3,4 +3,5 @@ mod bench;
 mod classification;
 mod live;
 mod scores;
+mod settings;
 mod units;
