@@ -34,6 +34,7 @@ pub struct Desk {
 }
 
 /// The two connections of an open register.
+#[derive(Debug)]
 pub struct Pair {
     /// for asks; interrupted by newer ones
     pub reader: Store,
@@ -52,6 +53,7 @@ impl Pair {
 }
 
 /// What came of a job.
+#[derive(Debug)]
 pub struct Outcome {
     /// for the app
     pub reply: Reply,
