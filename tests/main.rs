@@ -5,7 +5,6 @@ mod cli;
 mod common;
 mod core_leaf;
 mod core_rules;
-mod desk;
 mod driver;
 mod house;
 mod kit;

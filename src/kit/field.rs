@@ -74,6 +74,10 @@ impl Edit {
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
     }
+    /// Selects everything: the next character typed replaces it.
+    pub fn select_all(&mut self) {
+        self.area.select_all();
+    }
     /// Nothing in it?
     pub fn is_empty(&self) -> bool {
         self.area.is_empty()

@@ -181,6 +181,7 @@ impl Form {
     pub fn focus(&mut self, id: &str) {
         if let Some(n) = self.fields.iter().position(|f| f.id == id && f.stops()) {
             self.at = n;
+            self.arrive();
         } else if self.grid.as_ref().is_some_and(|g| g.id() == id) {
             self.at = self.fields.len();
         }
@@ -330,8 +331,14 @@ impl Form {
         for _ in 0..places {
             self.at = if forward { (self.at + 1) % places } else { (self.at + places - 1) % places };
             if self.fields.get(self.at).is_none_or(Field::stops) {
-                return;
+                return self.arrive();
             }
+        }
+    }
+    /// A value chosen from a list is replaced by typing another, never added to.
+    fn arrive(&mut self) {
+        if let Some(Kind::Combo(combo)) = self.fields.get_mut(self.at).map(|f| &mut f.kind) {
+            combo.edit.select_all();
         }
     }
 

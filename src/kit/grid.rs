@@ -261,7 +261,8 @@ impl Grid {
     pub(super) fn blank(&self) -> GridRow {
         GridRow::new(0, Vec::new(), self.columns.len())
     }
-    pub(super) fn typed(&self) -> Option<String> {
+    /// What is being typed into the cell under the caret, cleaned; `None` while no cell is edited.
+    pub fn typed(&self) -> Option<String> {
         match &self.editor {
             Some(Editor::Line(edit)) => Some(text::line(&edit.text())),
             Some(Editor::Combo(combo)) => Some(combo.text()),

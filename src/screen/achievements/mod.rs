@@ -1,43 +1,461 @@
-//! Room achievements: to be written.
+//! Room 2, Thành tích: decisions and notices with those they commend, and achievements with or without an award.
+//! The secretaries live here: one paper is entered once, and what it says counts everywhere. Reads the shelf, returns effects.
+mod deed;
+mod entry;
+mod keys;
+mod listing;
+mod options;
+mod rows;
+mod say;
+mod units;
+mod view_acts;
+mod view_form;
+mod view_list;
+mod view_sheet;
+
+use crate::core::achievement::{self, Achievement};
+use crate::core::act::{Act, Done, Refusal};
 use crate::core::ask::Ask;
-use crate::effect::Effect;
+use crate::core::award;
+use crate::core::problem::Problem;
+use crate::core::text;
+use crate::effect::{Answer, Effect, Place, Question, Room, Spot};
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Seen};
 use crate::screen::Msg;
 use crate::shelf::Shelf;
+use crossterm::event::KeyEvent;
+use deed::{Deed, Page};
+use entry::{Entry, Habit, Wish};
+use keys::Cmd;
+use listing::{Filtered, Listing};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+/// The tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Tab {
+    /// Khen thưởng
+    #[default]
+    Awards,
+    /// Thành tích
+    Acts,
+}
+
+/// What is to be opened as soon as the shelf holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    New,
+    Count,
+    Decision(i64),
+    NewDeed,
+    Deed(i64),
+}
+
+/// What lies open over the list.
+#[derive(Debug, Default)]
+enum Open {
+    #[default]
+    Nothing,
+    Wanted(Wanted),
+    Entry(Box<Entry>),
+    Deed(Box<Deed>),
+    Page(Page),
+}
+
 /// What is selected and open.
 #[derive(Debug, Default)]
-pub struct State {}
+pub struct State {
+    tab: Tab,
+    awards: Listing,
+    acts: Listing,
+    open: Open,
+    habit: Habit,
+    /// the achievement a link was asked for, and the awards in the order of the question
+    linking: Option<(i64, Vec<(i64, String)>)>,
+}
+
+impl State {
+    fn list(&self) -> &Listing {
+        if self.tab == Tab::Awards { &self.awards } else { &self.acts }
+    }
+    fn list_mut(&mut self) -> &mut Listing {
+        if self.tab == Tab::Awards { &mut self.awards } else { &mut self.acts }
+    }
+    fn ids(&self, shelf: &Shelf) -> Vec<i64> {
+        let filter = self.list().filter();
+        match self.tab {
+            Tab::Awards => shelf.decisions(&filter).map(|d| d.iter().map(|r| r.head.id).collect()),
+            Tab::Acts => shelf.achievements(&filter).map(|a| a.iter().map(|r| r.achievement.id).collect()),
+        }
+        .unwrap_or_default()
+    }
+    fn selected(&self, shelf: &Shelf) -> Option<i64> {
+        self.list().selected(&self.ids(shelf))
+    }
+}
 
 /// Answers it needs to draw itself now.
-pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
-    Vec::new()
+pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
+    let filter = state.list().filter();
+    let mut needs = vec![Ask::Roster(shelf.period)];
+    match state.tab {
+        Tab::Awards => {
+            needs.push(Ask::Decisions { period: shelf.period, filter });
+            needs.extend(state.selected(shelf).map(Ask::Decision));
+        }
+        Tab::Acts => {
+            needs.push(Ask::Achievements { period: shelf.period, filter });
+            needs.extend(state.selected(shelf).map(Ask::Achievement));
+        }
+    }
+    match &state.open {
+        Open::Nothing => {}
+        Open::Page(page) => needs.push(Ask::Achievement(page.id)),
+        Open::Wanted(wanted) => {
+            needs.push(Ask::Movement(shelf.period.year));
+            match wanted {
+                Wanted::Decision(id) => needs.push(Ask::Decision(*id)),
+                Wanted::Deed(id) => needs.push(Ask::Achievement(*id)),
+                Wanted::New | Wanted::Count | Wanted::NewDeed => {}
+            }
+        }
+        Open::Entry(entry) => {
+            needs.push(Ask::Movement(shelf.period.year));
+            needs.extend(entry.start().map(|start| Ask::Parties { unit: None, start }));
+        }
+        Open::Deed(_) => needs.push(Ask::Movement(shelf.period.year)),
+    }
+    needs
+}
+
+/// What was wanted, once everything for it is there.
+fn opened(wanted: Wanted, shelf: &Shelf, habit: &Habit) -> Option<Open> {
+    shelf.quarter()?;
+    shelf.roster()?;
+    shelf.movement()?;
+    Some(match wanted {
+        Wanted::New => Open::Entry(Box::new(Entry::new(shelf, habit, false))),
+        Wanted::Count => Open::Entry(Box::new(Entry::new(shelf, habit, true))),
+        Wanted::NewDeed => Open::Deed(Box::new(Deed::new(shelf, &Achievement::default()))),
+        Wanted::Decision(id) => match shelf.decision(id)? {
+            Some(sheet) => Open::Entry(Box::new(Entry::open(shelf, sheet))),
+            None => Open::Nothing,
+        },
+        Wanted::Deed(id) => match shelf.achievement(id)? {
+            Some(sheet) => Open::Deed(Box::new(Deed::new(shelf, &sheet.achievement))),
+            None => Open::Nothing,
+        },
+    })
+}
+
+/// Opens what was wanted as soon as it can be.
+fn ready(state: &mut State, shelf: &Shelf) {
+    if let Open::Wanted(wanted) = state.open
+        && let Some(open) = opened(wanted, shelf, &state.habit)
+    {
+        state.open = open;
+    }
 }
 
 /// A message.
-pub fn update(_state: &mut State, _shelf: &Shelf, _msg: Msg) -> Vec<Effect> {
+pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
+    ready(state, shelf);
+    let effects = match msg {
+        Msg::Enter(spot) => {
+            enter(state, spot);
+            Vec::new()
+        }
+        Msg::Command(n) => keys::command(n).map(|cmd| command(state, shelf, cmd)).unwrap_or_default(),
+        Msg::Key(key) => key_pressed(state, shelf, &key),
+        Msg::Paste(raw) => {
+            match &mut state.open {
+                Open::Entry(entry) => entry.paste(&raw, shelf),
+                Open::Deed(deed) => {
+                    deed.form.paste(&raw);
+                }
+                Open::Nothing => state.list_mut().paste(&raw),
+                Open::Wanted(_) | Open::Page(_) => {}
+            }
+            Vec::new()
+        }
+        Msg::Answer(id, answer) => answered(state, id, &answer),
+        Msg::Done(done) => {
+            written(state, &done);
+            Vec::new()
+        }
+        Msg::Refused(refusal) => refused(state, shelf, &refusal),
+        Msg::Exported(_) => Vec::new(),
+    };
+    ready(state, shelf);
+    effects
+}
+
+/// A form with text in it stays open whatever else was asked for: nothing typed is lost.
+fn enter(state: &mut State, spot: Spot) {
+    if unsaved(state) {
+        return;
+    }
+    match spot {
+        Spot::New => (state.tab, state.open) = (Tab::Awards, Open::Wanted(Wanted::New)),
+        Spot::Decision(id) => {
+            state.awards.choose(id);
+            (state.tab, state.open) = (Tab::Awards, Open::Wanted(Wanted::Decision(id)));
+        }
+        Spot::Achievement(id) => {
+            state.acts.choose(id);
+            (state.tab, state.open) = (Tab::Acts, Open::Page(Page { id, ..Page::default() }));
+        }
+        Spot::Part(n) => {
+            state.tab = if n == 0 { Tab::Awards } else { Tab::Acts };
+            state.open = Open::Nothing;
+        }
+        // the period may be another by now
+        Spot::AsLeft | Spot::Next | Spot::Unit(_) => state.open = Open::Nothing,
+    }
+}
+
+fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
+    let selected = state.selected(shelf);
+    match (cmd, state.tab) {
+        (Cmd::Back, _) => state.open = Open::Nothing,
+        (Cmd::Preview, _) => return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
+        (Cmd::NextTab, _) => state.tab = if state.tab == Tab::Awards { Tab::Acts } else { Tab::Awards },
+        (Cmd::Find, _) => state.list_mut().filtering = true,
+        (Cmd::Unfilter, _) => state.list_mut().clear(),
+        (Cmd::Count, _) => (state.tab, state.open) = (Tab::Awards, Open::Wanted(Wanted::Count)),
+        (Cmd::Add, Tab::Awards) => state.open = Open::Wanted(Wanted::New),
+        (Cmd::Add, Tab::Acts) => state.open = Open::Wanted(Wanted::NewDeed),
+        (Cmd::Link | Cmd::Unlink, _) => return link_command(state, shelf, cmd),
+        (Cmd::Open, _) if matches!(state.open, Open::Page(_)) => return open_award(state, shelf),
+        (Cmd::Edit, _) if matches!(state.open, Open::Page(_)) => {
+            if let Open::Page(page) = &state.open {
+                state.open = Open::Wanted(Wanted::Deed(page.id));
+            }
+        }
+        (Cmd::Open | Cmd::Edit, Tab::Awards) => {
+            if let Some(id) = selected {
+                state.open = Open::Wanted(Wanted::Decision(id));
+            }
+        }
+        (Cmd::Open, Tab::Acts) => {
+            if let Some(id) = selected {
+                state.open = Open::Page(Page { id, ..Page::default() });
+            }
+        }
+        (Cmd::Edit, Tab::Acts) => {
+            if let Some(id) = selected {
+                state.open = Open::Wanted(Wanted::Deed(id));
+            }
+        }
+        (Cmd::Remove, _) => return remove(state, shelf),
+    }
+    Vec::new()
+}
+
+fn remove(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+    let ids = state.ids(shelf);
+    let at = state.list().place(&ids);
+    let filter = state.list().filter();
+    let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
+    let act = match state.tab {
+        Tab::Awards => shelf.decisions(&filter).and_then(|d| d.get(at)).map(|row| {
+            let label = say::label(&row.head, facts, &shelf.words);
+            Act::Award(award::Act::Remove { id: row.head.id, rev: row.head.rev, label })
+        }),
+        Tab::Acts => shelf.achievements(&filter).and_then(|a| a.get(at)).map(|row| {
+            let a = &row.achievement;
+            let label = text::clip(&text::line(&a.content), 60);
+            Act::Achievement(achievement::Act::Remove { id: a.id, rev: a.rev, label })
+        }),
+    };
+    state.list_mut().hold(&ids);
+    act.map(Effect::Act).into_iter().collect()
+}
+
+fn link_command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
+    let id = match &state.open {
+        Open::Page(page) => Some(page.id),
+        _ => state.selected(shelf),
+    };
+    let Some(sheet) = id.and_then(|id| shelf.achievement(id)).and_then(Option::as_ref) else {
+        return Vec::new();
+    };
+    if cmd == Cmd::Unlink {
+        let Open::Page(page) = &state.open else { return Vec::new() };
+        let Some(row) = page.award(sheet) else {
+            return vec![Effect::Say(Problem::new("room.ac.e_nothing_linked"))];
+        };
+        return vec![deed::link(row.recipient.id, None, deed::award_label(row, shelf))];
+    }
+    match deed::ask_link(shelf, sheet) {
+        Ok((question, awards)) => {
+            state.linking = Some((sheet.achievement.id, awards));
+            vec![question]
+        }
+        Err(problem) => vec![Effect::Say(problem)],
+    }
+}
+
+/// From the page of an achievement to the decision of its award.
+fn open_award(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+    let Open::Page(page) = &state.open else { return Vec::new() };
+    let sheet = shelf.achievement(page.id).and_then(Option::as_ref);
+    let Some(row) = sheet.and_then(|s| page.award(s)) else { return Vec::new() };
+    enter(state, Spot::Decision(row.decision));
+    Vec::new()
+}
+
+fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
+    match &mut state.open {
+        Open::Entry(entry) => match entry.key(key, shelf) {
+            Wish::Nothing => Vec::new(),
+            Wish::Leave => leave(state),
+            Wish::Save => match entry.submit(shelf) {
+                Ok(act) => vec![Effect::Act(act)],
+                Err(problem) => problem.map(Effect::Say).into_iter().collect(),
+            },
+        },
+        Open::Deed(deed) => match deed.key(key, shelf) {
+            Wish::Nothing => Vec::new(),
+            Wish::Leave => leave(state),
+            Wish::Save => deed.submit(shelf).map(Effect::Act).into_iter().collect(),
+        },
+        Open::Page(page) => {
+            let count = shelf.achievement(page.id).and_then(Option::as_ref).map_or(0, |s| s.awards.len());
+            page.cursor.key(key, count, count);
+            Vec::new()
+        }
+        Open::Wanted(_) => Vec::new(),
+        Open::Nothing => {
+            let ids = state.ids(shelf);
+            let list = state.list_mut();
+            if !list.filtering || list.type_key(key) == Filtered::List {
+                list.key(key, &ids);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Back to the list; a changed form asks first.
+fn leave(state: &mut State) -> Vec<Effect> {
+    if !unsaved(state) {
+        state.open = Open::Nothing;
+        return Vec::new();
+    }
+    vec![Effect::Ask(Question::Confirm {
+        id: "ac.leave",
+        title: "room.ac.leave",
+        text: Problem::new("room.ac.leave_text"),
+        yes: "room.ac.leave_yes",
+        no: "room.ac.leave_no",
+    })]
+}
+
+fn answered(state: &mut State, id: &str, answer: &Answer) -> Vec<Effect> {
+    match (id, answer) {
+        ("ac.leave", Answer::Yes) => state.open = Open::Nothing,
+        ("ac.same", Answer::Picked(n)) => {
+            if let Open::Entry(entry) = &state.open {
+                return entry.again(*n == 0).map(Effect::Act).into_iter().collect();
+            }
+        }
+        ("ac.same", _) => {
+            if let Open::Entry(entry) = &mut state.open {
+                entry.take_sent();
+            }
+        }
+        ("ac.link", Answer::Picked(n)) => {
+            if let Some((achievement, awards)) = state.linking.take()
+                && let Some((award, label)) = awards.get(*n)
+            {
+                return vec![deed::link(*award, Some(achievement), label.clone())];
+            }
+        }
+        _ => state.linking = None,
+    }
+    Vec::new()
+}
+
+/// What was written by the form that is open closes it, and stands selected in the list.
+fn written(state: &mut State, done: &Done) {
+    match &mut state.open {
+        Open::Entry(entry) => {
+            if let Some((decision, ..)) = entry.take_sent() {
+                state.habit = Habit { authorities: decision.authorities, form: decision.form };
+                state.open = Open::Nothing;
+                done.row.into_iter().for_each(|id| state.awards.choose(id));
+            }
+        }
+        Open::Deed(deed) if deed.sent => {
+            state.open = Open::Nothing;
+            done.row.into_iter().for_each(|id| state.acts.choose(id));
+        }
+        _ => {}
+    }
+}
+
+fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
+    let problem = refusal.problem();
+    match &mut state.open {
+        Open::Entry(_) if problem.key == "problem.same_person" => {
+            let args: Vec<(&str, String)> =
+                problem.args.iter().map(|(name, arg)| (*name, shelf.words.arg(arg))).collect();
+            let args: Vec<(&str, &str)> = args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+            let item = |key: &str| (shelf.words.get(key).to_owned(), String::new());
+            return vec![Effect::Ask(Question::Pick {
+                id: "ac.same",
+                title: shelf.words.fill("room.ac.same_title", &args),
+                items: vec![item("room.ac.same_yes"), item("room.ac.same_no")],
+                at: 0,
+            })];
+        }
+        Open::Entry(entry) => {
+            entry.refused(problem);
+            entry.take_sent();
+        }
+        Open::Deed(deed) => deed.refused(problem),
+        _ => {}
+    }
     Vec::new()
 }
 
 /// Draws the room.
-pub fn view(_state: &State, _shelf: &Shelf, _look: &Look, _area: Rect, _frame: &mut Frame) -> Seen {
-    Seen::default()
+pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut Frame) -> Seen {
+    let fresh = match &state.open {
+        Open::Wanted(wanted) => opened(*wanted, shelf, &state.habit),
+        _ => None,
+    };
+    match fresh.as_ref().unwrap_or(&state.open) {
+        Open::Entry(entry) => view_form::entry(entry, shelf, look, area, frame),
+        Open::Deed(deed) => view_form::deed(deed, look, area, frame),
+        Open::Page(page) => view_acts::page(page, shelf, look, area, frame),
+        Open::Nothing if state.tab == Tab::Acts => view_acts::list(state, shelf, look, area, frame),
+        Open::Nothing => view_list::view(state, shelf, look, area, frame),
+        Open::Wanted(_) => Seen::default(),
+    }
 }
 
 /// Rows active now.
-pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
-    Vec::new()
+pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
+    keys::rows(state, shelf)
 }
 
 /// Has a text field the focus?
-pub fn typing(_state: &State) -> bool {
-    false
+pub fn typing(state: &State) -> bool {
+    match state.open {
+        Open::Entry(_) | Open::Deed(_) | Open::Wanted(_) => true,
+        Open::Nothing => state.list().filtering,
+        Open::Page(_) => false,
+    }
 }
 
 /// Is there text that is not saved?
-pub fn unsaved(_state: &State) -> bool {
-    false
+pub fn unsaved(state: &State) -> bool {
+    match &state.open {
+        Open::Entry(entry) => entry.changed(),
+        Open::Deed(deed) => deed.form.changed(),
+        _ => false,
+    }
 }

@@ -1,0 +1,477 @@
+//! The form of a decision or notice: its head and the grid of those commended, from opening to the act that writes it.
+//! It decides nothing that the register decides: whose period a date is, and who a name is, the store says.
+use super::rows::{self, GRID, Known, NAME, POST, SORT, UNIT, Wrong};
+use super::units::{Scope, Units};
+use super::{options, rows::Sort};
+use crate::core::act::Act;
+use crate::core::award::{
+    self, Basis, Decision, DecisionKind, DecisionSheet, Party, Recipient, RecipientKind,
+};
+use crate::core::person;
+use crate::core::problem::{Arg, Problem};
+use crate::core::text;
+use crate::kit::form::{Field, Form, FormEvent};
+use crate::kit::grid::{Grid, GridColumn};
+use crate::shelf::Shelf;
+use crossterm::event::KeyEvent;
+
+/// Authorities and form of the decision written last in this sitting: the next one most likely has the same.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Habit {
+    pub(super) authorities: Vec<String>,
+    pub(super) form: String,
+}
+
+/// What a key in the form wants of the room.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    Nothing,
+    /// check and write
+    Save,
+    /// go back to the list
+    Leave,
+}
+
+/// A decision being written.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    id: i64,
+    rev: i64,
+    pub(super) form: Form,
+    units: Units,
+    /// rows as they were read
+    old: Vec<Recipient>,
+    /// those of the register that were chosen by name
+    picked: Vec<Party>,
+    /// options of the name column as last offered
+    offered: Vec<(String, Party)>,
+    /// begun as a row of numbers
+    pub(super) counting: bool,
+    /// the user chose decision or notice himself
+    kind_chosen: bool,
+    /// what was sent and not answered yet, with the grid's rows of its recipients
+    sent: Option<(Decision, Vec<Recipient>, Vec<usize>)>,
+}
+
+impl Entry {
+    /// A new one. `counting`: a row of numbers for the whole cluster stands ready.
+    pub(super) fn new(shelf: &Shelf, habit: &Habit, counting: bool) -> Self {
+        let authorities = if habit.authorities.is_empty() {
+            vec!["giam_doc".to_owned()]
+        } else {
+            habit.authorities.clone()
+        };
+        let form = if habit.form.is_empty() { "giay_khen".to_owned() } else { habit.form.clone() };
+        let head = Decision { authorities, form, ..Decision::default() };
+        let mut entry = Self::build(shelf, &head, Vec::new());
+        entry.counting = counting;
+        let kind = if counting {
+            (RecipientKind::Collective, Basis::Heads)
+        } else {
+            (RecipientKind::Individual, Basis::Named)
+        };
+        let unit = if counting { entry.units.whole.clone() } else { String::new() };
+        let first = vec![
+            rows::label(rows::sort_of(kind.0, kind.1), &shelf.words),
+            String::new(),
+            String::new(),
+            unit,
+        ];
+        if let Some(grid) = entry.form.grid_mut() {
+            grid.fill(vec![(0, first)]);
+            grid.go(0, 1);
+        }
+        entry.form.focus("number");
+        entry.follow(shelf);
+        entry
+    }
+
+    /// One of the register, opened.
+    pub(super) fn open(shelf: &Shelf, sheet: &DecisionSheet) -> Self {
+        let mut entry = Self::build(shelf, &sheet.head, sheet.recipients.clone());
+        entry.kind_chosen = true;
+        let cells: Vec<(i64, Vec<String>)> =
+            sheet.recipients.iter().map(|r| (r.id, rows::cells(r, &entry.units, &shelf.words))).collect();
+        if let Some(grid) = entry.form.grid_mut() {
+            grid.fill(cells);
+        }
+        entry.form.show("received", sheet.head.date.is_none());
+        entry.form.focus("number");
+        entry.follow(shelf);
+        entry
+    }
+
+    fn build(shelf: &Shelf, head: &Decision, old: Vec<Recipient>) -> Self {
+        let units = Units::from(shelf);
+        let words = &shelf.words;
+        let within =
+            shelf.quarter().map_or_else(|| shelf.period.calendar(), |q| (q.period.from, q.period.to));
+        let authorities = head.authorities.join(",");
+        let text =
+            |value: Option<crate::core::date::Date>| value.map(crate::core::date::full).unwrap_or_default();
+        let kind = if head.kind == DecisionKind::Notice { "notice" } else { "decision" };
+        let nature = head.nature.map(options::nature_code).unwrap_or_default();
+        let campaign = head.campaign.map(|id| id.to_string()).unwrap_or_default();
+        let fields = vec![
+            Field::choice("kind", "room.ac.f_kind", options::kinds(words)).value(kind),
+            Field::line("number", "room.ac.f_number").cells(24).hint("room.ac.h_number").value(&head.number),
+            Field::date("date", "room.ac.f_date", within).hint("room.ac.h_date").value(text(head.date)),
+            Field::date("received", "room.ac.f_received", within)
+                .hint("room.ac.h_received")
+                .value(text(head.received))
+                .hidden(),
+            Field::combo(
+                "authority",
+                "room.ac.f_authority",
+                options::authorities(shelf, &authorities),
+                false,
+            )
+            .required()
+            .hint("room.ac.h_authority")
+            .value(&authorities),
+            Field::combo("form", "room.ac.f_form", options::forms(shelf, &authorities), false)
+                .required()
+                .value(&head.form),
+            Field::line("subject", "room.ac.f_subject").hint("room.ac.h_subject").value(&head.subject),
+            Field::line("signer", "room.ac.f_signer").cells(30).value(&head.signer),
+            Field::combo("nature", "room.ac.f_nature", options::natures(words), false)
+                .cells(20)
+                .hint("room.ac.h_nature")
+                .value(nature),
+            Field::combo("campaign", "room.ac.f_campaign", options::campaigns(shelf), false)
+                .hint("room.ac.h_campaign")
+                .value(campaign),
+            Field::line("note", "room.ac.f_note").value(&head.note),
+        ];
+        let used: Vec<i64> = old.iter().filter_map(|r| r.unit).collect();
+        let columns = vec![
+            GridColumn::choice(SORT, "room.ac.col_sort", rows::choices(words)).cells(8, 13),
+            GridColumn::combo(NAME, "room.ac.col_name", Vec::new(), true).cells(16, 40),
+            GridColumn::line(POST, "room.ac.col_post").cells(10, 24).drop(1),
+            GridColumn::combo(UNIT, "room.ac.col_unit", units.choices_with(&used), false).cells(16, 34),
+        ];
+        Self {
+            id: head.id,
+            rev: head.rev,
+            form: Form::new(fields).labels(16).with_grid(Grid::new(GRID, columns)),
+            units,
+            old,
+            picked: Vec::new(),
+            offered: Vec::new(),
+            counting: false,
+            kind_chosen: false,
+            sent: None,
+        }
+    }
+
+    /// Is it in the register already?
+    pub(super) fn exists(&self) -> bool {
+        self.id != 0
+    }
+    /// Anything typed that is not in the register?
+    pub(super) fn changed(&self) -> bool {
+        self.form.changed()
+    }
+
+    /// A key.
+    pub(super) fn key(&mut self, event: &KeyEvent, shelf: &Shelf) -> Wish {
+        self.offer(shelf);
+        let before = self.spot();
+        let was = self.form.focused();
+        let heard = self.form.key(event);
+        match heard {
+            FormEvent::Save => return Wish::Save,
+            FormEvent::Leave => return Wish::Leave,
+            FormEvent::Changed(id) => self.react(id, shelf),
+            // The list is one key away from anywhere in the head.
+            FormEvent::Ignored if !self.form.in_grid() && is_add(event) => self.form.focus(GRID),
+            FormEvent::Ignored | FormEvent::Moved => {}
+        }
+        if self.form.in_grid() && was == GRID {
+            self.new_row(before, &shelf.words);
+        }
+        if was == "date" && self.form.focused() != "date" {
+            self.ask_received();
+        }
+        self.follow(shelf);
+        Wish::Nothing
+    }
+
+    /// A paste.
+    pub(super) fn paste(&mut self, raw: &str, shelf: &Shelf) {
+        if let FormEvent::Changed(id) = self.form.paste(raw) {
+            self.react(id, shelf);
+        }
+        self.follow(shelf);
+    }
+
+    fn spot(&self) -> (usize, usize) {
+        self.form.grid().map(Grid::at).unwrap_or_default()
+    }
+
+    /// What follows from a changed value.
+    fn react(&mut self, id: &str, shelf: &Shelf) {
+        match id {
+            "kind" => {
+                self.kind_chosen = true;
+                self.suit_kind(shelf);
+            }
+            "number" if !self.kind_chosen => {
+                let notice = options::reads_as_notice(&self.form.text("number"));
+                let kind = if notice { "notice" } else { "decision" };
+                if self.form.text("kind") != kind {
+                    self.form.set("kind", kind);
+                    self.suit_kind(shelf);
+                }
+            }
+            "authority" => {
+                let authority = self.form.code("authority").unwrap_or_default();
+                self.form.set_options("form", options::forms(shelf, &authority));
+            }
+            GRID => self.pick(),
+            _ => {}
+        }
+    }
+
+    /// A notice commends by the form that stands on the line of notices; a decision does not.
+    fn suit_kind(&mut self, shelf: &Shelf) {
+        let notice = self.form.text("kind") == "notice";
+        let form = self.form.code("form").unwrap_or_default();
+        let Some(fit) = options::form_for(shelf, notice, &form) else { return };
+        if !options::allows(shelf, &fit, &self.form.code("authority").unwrap_or_default()) {
+            let authority = options::authority_for(shelf, &fit);
+            self.form.set("authority", &authority);
+        }
+        self.form
+            .set_options("form", options::forms(shelf, &self.form.code("authority").unwrap_or_default()));
+        self.form.set("form", &fit);
+    }
+
+    /// The day it was received is asked for once the day of signing was passed over.
+    fn ask_received(&mut self) {
+        let empty = self.form.text("date").is_empty();
+        self.form.show("received", empty);
+        if empty && self.form.focused() == "authority" {
+            self.form.focus("received");
+        }
+    }
+
+    /// A row made below another repeats its sort and unit; numbers of the whole cluster go on with the other kind.
+    fn new_row(&mut self, before: (usize, usize), words: &crate::core::words::Words) {
+        let (row, col) = self.spot();
+        let Some(grid) = self.form.grid_mut() else { return };
+        let blank = [NAME, POST, UNIT].iter().all(|id| grid.cell(row, id).is_empty());
+        if row != before.0 + 1 || !blank || col > 1 {
+            return;
+        }
+        let above: Vec<String> = [SORT, UNIT].iter().map(|id| grid.cell(before.0, id).to_owned()).collect();
+        let [sort, unit] = above.as_slice() else { return };
+        let counts = rows::read_sort(grid, sort).filter(|s| s.basis != Basis::Named);
+        let whole = grid.code(UNIT, unit).and_then(|c| self.units.scope(&c)) == Some(Scope::Whole);
+        let (sort, unit) = match counts {
+            Some(Sort { kind, basis, .. }) if whole => {
+                let other = match kind {
+                    RecipientKind::Collective => RecipientKind::Individual,
+                    RecipientKind::Individual => RecipientKind::Collective,
+                };
+                (rows::label(rows::sort_of(other, basis), words), unit.clone())
+            }
+            // The next number belongs to another unit.
+            Some(_) => (sort.clone(), String::new()),
+            None => (sort.clone(), unit.clone()),
+        };
+        grid.set(row, SORT, &sort);
+        grid.set(row, UNIT, &unit);
+        grid.go(row, 1);
+    }
+
+    /// Notes beside the fields, and the title of the grid.
+    fn follow(&mut self, shelf: &Shelf) {
+        let date = self.form.date("date").or_else(|| self.form.date("received"));
+        let note = options::period_note(shelf, date);
+        self.form.note("date", if self.form.date("date").is_some() { &note } else { "" });
+        self.form.note("received", if self.form.date("date").is_none() { &note } else { "" });
+        if !self.form.text("date").is_empty() {
+            self.form.show("received", false);
+        }
+        let words = &shelf.words;
+        if let Some(grid) = self.form.grid_mut() {
+            let (collective, individual) = rows::figures(grid);
+            let counted = rows::counted(collective, individual, words);
+            let title = if counted.is_empty() {
+                words.get("room.ac.nobody").to_owned()
+            } else {
+                words.fill("room.ac.counted", &[("what", &counted)])
+            };
+            grid.title(title, words.get("room.ac.paste_hint"));
+        }
+    }
+
+    /// What is typed into the name cell now, when it can be a known name.
+    fn typed_name(&self) -> Option<String> {
+        let grid = self.form.grid().filter(|_| self.form.in_grid())?;
+        let (row, col) = grid.at();
+        if col != 1 || rows::read_sort(grid, grid.cell(row, SORT)).is_none_or(|s| s.basis != Basis::Named) {
+            return None;
+        }
+        let typed = grid.typed()?;
+        let (_, name) = person::split_rank(&typed);
+        (text::fold(&name).chars().count() >= 2).then_some(name)
+    }
+
+    /// The names the register is asked for.
+    pub(super) fn start(&self) -> Option<String> {
+        self.typed_name()
+    }
+
+    /// Offers the names the register knows for what is typed.
+    pub(super) fn offer(&mut self, shelf: &Shelf) {
+        let found = self.typed_name().map(|start| shelf.parties(None, &start).to_vec()).unwrap_or_default();
+        let Some(grid) = self.form.grid_mut() else { return };
+        let kind = rows::read_sort(grid, grid.cell(grid.at().0, SORT)).map(|s| s.kind);
+        self.offered = found
+            .into_iter()
+            .filter(|p| Some(p.kind) == kind)
+            .map(|p| (format!("{} · {}", rows::full_name(&p.rank, &p.name), self.units.tag(p.unit)), p))
+            .collect();
+        // The code is never the bare name: a name typed in full is not yet a person chosen from the list.
+        let choices =
+            self.offered.iter().map(|(label, p)| (format!("{} ·", p.name), label.clone())).collect();
+        grid.set_options(NAME, choices);
+    }
+
+    /// A name chosen from the list brings its rank, post and unit.
+    fn pick(&mut self) {
+        let Some(grid) = self.form.grid_mut() else { return };
+        let here = grid.at().0;
+        // the caret may have left the cell by now, up or down
+        for row in [Some(here), here.checked_sub(1), Some(here + 1)].into_iter().flatten() {
+            let cell = grid.cell(row, NAME).to_owned();
+            let Some((_, party)) = self.offered.iter().find(|(label, _)| *label == cell) else { continue };
+            let party = party.clone();
+            grid.set(row, NAME, &rows::full_name(&party.rank, &party.name));
+            if grid.cell(row, POST).is_empty() {
+                grid.set(row, POST, &party.post);
+            }
+            if let Some(unit) = party.unit {
+                grid.set(row, UNIT, &self.units.label(unit));
+            }
+            self.picked.push(party);
+        }
+    }
+
+    /// Checks everything; the act to write it, or `None` with the errors marked.
+    pub(super) fn submit(&mut self, shelf: &Shelf) -> Result<Act, Option<Problem>> {
+        if !self.form.validate() {
+            return Err(None);
+        }
+        let Some(grid) = self.form.grid() else { return Err(None) };
+        let known = Known { units: &self.units, old: &self.old, picked: &self.picked, words: &shelf.words };
+        let read = match rows::read(grid, &known) {
+            Ok(read) if read.is_empty() => {
+                let problem = Problem::new("room.ac.e_nobody");
+                self.mark(Wrong { row: 0, column: NAME, problem: problem.clone() });
+                return Err(Some(problem));
+            }
+            Ok(read) => read,
+            Err(wrong) => {
+                self.mark(wrong);
+                return Err(None);
+            }
+        };
+        let (places, recipients): (Vec<usize>, Vec<Recipient>) = read.into_iter().unzip();
+        let decision = self.decision(shelf);
+        self.sent = Some((decision.clone(), recipients.clone(), places));
+        Ok(Act::Award(award::Act::Save { decision, recipients, same: None }))
+    }
+
+    fn decision(&self, shelf: &Shelf) -> Decision {
+        let form = &self.form;
+        let date = form.date("date");
+        Decision {
+            id: self.id,
+            rev: self.rev,
+            kind: if form.text("kind") == "notice" { DecisionKind::Notice } else { DecisionKind::Decision },
+            number: options::bare_number(&form.text("number")),
+            date,
+            received: if date.is_none() { form.date("received") } else { None },
+            authorities: form.code("authority").unwrap_or_default().split(',').map(str::to_owned).collect(),
+            form: form.code("form").unwrap_or_default(),
+            signer: form.text("signer"),
+            nature: form.code("nature").as_deref().and_then(options::nature),
+            subject: form.text("subject"),
+            note: form.text("note"),
+            campaign: form.code("campaign").and_then(|id| id.parse().ok()),
+            // A day of signing outside every period is refused by the register, never given to another quarter.
+            period: if date.is_some() { None } else { Some(shelf.period) },
+        }
+    }
+
+    /// Marks a cell and puts the caret there.
+    fn mark(&mut self, wrong: Wrong) {
+        self.form.focus(GRID);
+        if let Some(grid) = self.form.grid_mut() {
+            let (place, col) =
+                (raw_row(grid, wrong.row), [SORT, NAME, POST, UNIT].iter().position(|c| *c == wrong.column));
+            grid.error(wrong.row, wrong.column, wrong.problem);
+            grid.go(place, col.unwrap_or(1));
+        }
+    }
+
+    /// Was it this form that wrote?
+    pub(super) fn take_sent(&mut self) -> Option<(Decision, Vec<Recipient>, Vec<usize>)> {
+        self.sent.take()
+    }
+
+    /// The same act again, with the answer about a name that is already there.
+    pub(super) fn again(&self, same: bool) -> Option<Act> {
+        let (decision, recipients, _) = self.sent.clone()?;
+        Some(Act::Award(award::Act::Save { decision, recipients, same: Some(same) }))
+    }
+
+    /// A refusal stands at the field it speaks of, as far as it can be told.
+    pub(super) fn refused(&mut self, problem: &Problem) {
+        let field = match problem.key {
+            "problem.store_date_locked" | "problem.store_no_period" | "problem.store_no_date" => "date",
+            "problem.store_authority_missing" | "problem.store_authority_unknown" => "authority",
+            "problem.store_form_unknown" => "form",
+            _ => "",
+        };
+        if !field.is_empty() {
+            let field = if field == "date" && self.form.text("date").is_empty() { "received" } else { field };
+            self.form.error(field, problem.clone());
+            self.form.focus(field);
+            return;
+        }
+        let row = |name: &str| {
+            problem.args.iter().find_map(|(n, arg)| match arg {
+                Arg::Num(row) if *n == name => usize::try_from(*row).ok()?.checked_sub(1),
+                _ => None,
+            })
+        };
+        let Some((_, _, places)) = &self.sent else { return };
+        if let Some(place) = row("second").or_else(|| row("row")).and_then(|r| places.get(r).copied()) {
+            self.mark(Wrong { row: place, column: NAME, problem: problem.clone() });
+        }
+    }
+}
+
+/// Row of the grid, empty ones counted too, of the `n`th that holds something.
+fn raw_row(grid: &Grid, n: usize) -> usize {
+    let holds = |row: usize| [SORT, NAME, POST, UNIT].iter().any(|id| !grid.cell(row, id).is_empty());
+    let mut left = n;
+    for row in 0..crate::core::limit::RECIPIENTS {
+        if !holds(row) {
+            continue;
+        }
+        if left == 0 {
+            return row;
+        }
+        left -= 1;
+    }
+    0
+}
+
+fn is_add(event: &KeyEvent) -> bool {
+    ["Ctrl+N", "Insert"].iter().filter_map(|c| crate::kit::keys::Chord::parse(c)).any(|c| c.matches(event))
+}

@@ -1,0 +1,100 @@
+//! The keys of this room: one table, each row with the modes it is active in.
+//! The forms' own keys lie in the kit; here is only what the room itself answers.
+use super::{Open, State, Tab};
+use crate::core::problem::{Arg, Problem};
+use crate::kit::keys::Row;
+use crate::kit::{form, grid};
+use crate::shelf::Shelf;
+
+/// What a key of this room does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cmd {
+    Open,
+    Edit,
+    Add,
+    Count,
+    Remove,
+    Find,
+    Unfilter,
+    NextTab,
+    Link,
+    Unlink,
+    Preview,
+    Back,
+}
+
+/// Where a row is active.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum In {
+    /// the list of decisions
+    Awards,
+    /// the list of achievements
+    Acts,
+    /// the page of an achievement
+    Page,
+}
+
+/// Does it change the register?
+const WRITES: [Cmd; 7] = [Cmd::Edit, Cmd::Add, Cmd::Count, Cmd::Remove, Cmd::Link, Cmd::Unlink, Cmd::Open];
+
+type Key = (Cmd, &'static [In], &'static [&'static str], &'static str, u8);
+
+const KEYS: &[Key] = &[
+    (Cmd::Open, &[In::Awards, In::Acts], &["Enter"], "room.ac.key_open", 10),
+    (Cmd::Open, &[In::Page], &["Enter"], "room.ac.key_open_decision", 40),
+    (Cmd::Edit, &[In::Awards, In::Acts, In::Page], &["F2"], "room.ac.key_edit", 30),
+    (Cmd::Add, &[In::Awards], &["Ctrl+N", "Insert"], "room.ac.key_add", 20),
+    (Cmd::Add, &[In::Acts], &["Ctrl+N", "Insert"], "room.ac.key_add_act", 20),
+    (Cmd::Link, &[In::Page], &["Ctrl+N", "Insert"], "room.ac.key_link", 20),
+    (Cmd::Find, &[In::Awards, In::Acts], &["Ctrl+F", "/"], "room.ac.key_find", 40),
+    (Cmd::Unfilter, &[In::Awards, In::Acts], &["Esc"], "room.ac.key_unfilter", 15),
+    (Cmd::NextTab, &[In::Awards, In::Acts], &["Tab", "Shift+Tab"], "room.ac.key_tab", 50),
+    (Cmd::Remove, &[In::Awards], &["Delete"], "room.ac.key_remove", 0),
+    (Cmd::Remove, &[In::Acts], &["Delete"], "room.ac.key_remove_act", 0),
+    (Cmd::Unlink, &[In::Page], &["Delete"], "room.ac.key_unlink", 50),
+    (Cmd::Count, &[In::Awards], &[], "room.ac.key_count", 0),
+    (Cmd::Link, &[In::Acts], &[], "room.ac.key_link", 0),
+    (Cmd::Preview, &[In::Awards, In::Acts], &["Ctrl+P"], "room.ac.key_preview", 0),
+    (Cmd::Back, &[In::Page], &["Esc"], "room.ac.key_back", 60),
+];
+
+/// Keys while the filter has the focus; the filter answers them itself.
+const FILTER: &[Row] = &[
+    Row::new(&["Enter"], "room.ac.key_filter_done", 10, None),
+    Row::new(&["Esc"], "room.ac.key_unfilter", 20, None),
+];
+
+/// What the command of that number does.
+pub(super) fn command(n: usize) -> Option<Cmd> {
+    KEYS.get(n).map(|k| k.0)
+}
+
+/// Rows active now.
+pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
+    let place = match &state.open {
+        Open::Entry(entry) if entry.form.in_grid() => return grid::ROWS.to_vec(),
+        Open::Entry(_) | Open::Deed(_) | Open::Wanted(_) => return form::ROWS.to_vec(),
+        Open::Page(_) => In::Page,
+        Open::Nothing if state.list().filtering => return FILTER.to_vec(),
+        Open::Nothing if state.tab == Tab::Awards => In::Awards,
+        Open::Nothing => In::Acts,
+    };
+    let filtered = !state.list().filter().is_empty();
+    // In an empty list there is nothing to open, find or take out.
+    let empty = matches!(state.open, Open::Nothing) && !filtered && state.ids(shelf).is_empty();
+    let hidden = |cmd: Cmd| {
+        (cmd == Cmd::Unfilter && !filtered)
+            || (empty && matches!(cmd, Cmd::Open | Cmd::Edit | Cmd::Remove | Cmd::Find | Cmd::Link))
+    };
+    let locked = shelf.quarter().is_some_and(|q| q.locked());
+    let why = || Problem::new("problem.period_locked").with("period", Arg::Period(shelf.period));
+    KEYS.iter()
+        .enumerate()
+        .filter(|(_, (cmd, modes, ..))| modes.contains(&place) && !hidden(*cmd))
+        .map(|(n, (cmd, _, chords, word, footer))| {
+            // Opening looks; in a locked period everything else that writes says so.
+            let writes = WRITES.contains(cmd) && *cmd != Cmd::Open;
+            Row::new(chords, word, *footer, Some(n)).blocked((locked && writes).then(why))
+        })
+        .collect()
+}

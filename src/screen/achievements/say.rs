@@ -1,0 +1,97 @@
+//! How this room says its rows: symbols, contents, who was commended. Texts only; drawing lies in the views.
+use super::{options, rows};
+use crate::core::achievement::AchievementRow;
+use crate::core::award::{Decision, DecisionKind, DecisionRow};
+use crate::core::quarter::QuarterFacts;
+use crate::core::text;
+use crate::core::words::Words;
+
+/// `QĐ 1764/QĐ-CAT`, `TB 214/TB-CAT`, `chưa có số`.
+pub(super) fn symbol(kind: DecisionKind, number: &str, words: &Words) -> String {
+    if number.is_empty() {
+        return words.get("room.ac.no_number").to_owned();
+    }
+    let prefix = match kind {
+        DecisionKind::Decision => "room.ac.prefix_decision",
+        DecisionKind::Notice => "room.ac.prefix_notice",
+    };
+    format!("{} {number}", words.get(prefix))
+}
+
+/// What a decision is called in the journal: its symbol, else what it is about.
+pub(super) fn label(head: &Decision, facts: Option<&QuarterFacts>, words: &Words) -> String {
+    if !head.number.is_empty() {
+        return symbol(head.kind, &head.number, words);
+    }
+    if head.subject.is_empty() { form_name(head, facts) } else { text::clip(&head.subject, 60) }
+}
+
+/// Name of its form.
+pub(super) fn form_name(head: &Decision, facts: Option<&QuarterFacts>) -> String {
+    let form = facts.and_then(|f| f.catalogue.form(&head.form));
+    form.map_or_else(|| head.form.clone(), |f| f.name.clone())
+}
+
+/// Names of its authorities.
+pub(super) fn authorities(head: &Decision, facts: Option<&QuarterFacts>) -> String {
+    facts.map(|f| f.catalogue.authority_names(&head.authorities)).unwrap_or_default()
+}
+
+/// `Giấy khen: bảo vệ bầu cử`; a notice by its subject, or its month. Whole-cluster rows are marked.
+pub(super) fn content(row: &DecisionRow, facts: Option<&QuarterFacts>, words: &Words, warn: &str) -> String {
+    let head = &row.head;
+    let form = form_name(head, facts);
+    let said = match (head.kind, head.date) {
+        (DecisionKind::Notice, _) if !head.subject.is_empty() => head.subject.clone(),
+        (DecisionKind::Notice, Some(day)) => {
+            words.fill("room.ac.notice_of", &[("month", &day.month().to_string())])
+        }
+        _ if head.subject.is_empty() => form,
+        _ => format!("{form}: {}", head.subject),
+    };
+    if row.unsplit == 0 {
+        return said;
+    }
+    let whole = words.fill("room.ac.of_whole", &[("what", &said)]);
+    format!("{warn} {whole}")
+}
+
+/// `2 tập thể, 8 cá nhân`.
+pub(super) fn counted(row: &DecisionRow, words: &Words) -> String {
+    rows::counted(row.collective, row.individual, words)
+}
+
+/// The detail line of a decision: who signed what, whom it commends.
+pub(super) fn detail(row: &DecisionRow, facts: Option<&QuarterFacts>, words: &Words) -> String {
+    let head = &row.head;
+    let day = match (head.date, head.received) {
+        (Some(day), _) => words.fill("room.ac.signed", &[("day", &crate::core::date::full(day))]),
+        (None, Some(day)) => words.fill("room.ac.received", &[("day", &crate::core::date::full(day))]),
+        (None, None) => words.get("room.ac.no_day").to_owned(),
+    };
+    let subject = if head.subject.is_empty() {
+        form_name(head, facts)
+    } else {
+        format!("{}: {}", form_name(head, facts), head.subject)
+    };
+    let counted = counted(row, words);
+    words.fill(
+        if counted.is_empty() { "room.ac.detail_bare" } else { "room.ac.detail" },
+        &[("by", &authorities(head, facts)), ("day", &day), ("what", &subject), ("who", &counted)],
+    )
+}
+
+/// How an achievement was commended: `Giấy khen`, `Giấy khen và 2 nữa`; `None`: not yet.
+pub(super) fn commended(row: &AchievementRow, facts: Option<&QuarterFacts>, words: &Words) -> Option<String> {
+    let (form, _) = row.first.as_ref()?;
+    let name = facts.and_then(|f| f.catalogue.form(form)).map_or_else(|| form.clone(), |f| f.name.clone());
+    if row.awards <= 1 {
+        return Some(name);
+    }
+    Some(words.fill("room.ac.and_more", &[("form", &name), ("n", &(row.awards - 1).to_string())]))
+}
+
+/// Nature of a decision as a word; empty when the paper does not say.
+pub(super) fn nature<'a>(head: &Decision, words: &'a Words) -> &'a str {
+    head.nature.map_or("", |n| words.get(options::nature_word(n)))
+}

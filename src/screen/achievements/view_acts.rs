@@ -1,0 +1,202 @@
+//! The list of achievements and the page of one, with the awards that hang on it.
+use super::deed::{Page, award_label};
+use super::units::Units;
+use super::view_list::{head, panes};
+use super::view_sheet::Pen;
+use super::{State, options, say};
+use crate::core::achievement::{Achievement, AchievementRow, AchievementSheet};
+use crate::core::award::AwardRow;
+use crate::core::date;
+use crate::core::text;
+use crate::kit::look::{Look, Role, Seen, Tone};
+use crate::kit::para;
+use crate::kit::table::{self, Cell, Column, Line};
+use crate::shelf::Shelf;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Draws the list.
+pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
+    let (left, right) = panes(area);
+    let filter = state.acts.filter();
+    let rows = shelf.achievements(&filter);
+    let cursor = head(state, shelf, look, left, f, rows.map_or(0, |r| r.len()));
+    let mut seen = Seen { cursor, ..Seen::default() };
+    let Some(rows) = rows else { return seen };
+    if rows.is_empty() {
+        empty(shelf, look, left, f, &filter);
+        if filter.is_empty() {
+            seen.next = Some((look.word("room.ac.acts_empty_next").to_owned(), "Ctrl+N".to_owned()));
+        }
+        return seen;
+    }
+    let units = Units::from(shelf);
+    let ids: Vec<i64> = rows.iter().map(|r| r.achievement.id).collect();
+    let columns = vec![
+        Column::fixed(look.word("room.ac.col_day"), 5),
+        Column::flex(look.word("room.ac.col_unit"), 6, 20),
+        Column::flex(look.word("room.ac.col_who"), 10, 30).drop(1),
+        Column::flex(look.word("room.ac.col_what"), 16, 60),
+        Column::flex(look.word("room.ac.col_award"), 14, 30),
+    ];
+    let lines: Vec<Line> = rows.iter().map(|row| line(row, shelf, &units, look)).collect();
+    let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2), ..left };
+    table::draw(f, body, look, &columns, &lines, Some(&state.acts.cursor(&ids)), true);
+    let Some(row) = rows.get(state.acts.place(&ids)) else { return seen };
+    let a = &row.achievement;
+    seen.detail = Some(look.detail(Tone::Plain, &one_line(a, &units)));
+    if let Some(area) = right {
+        let mut pen = Pen::new(f, look, area);
+        facts(&mut pen, a, shelf, &units, look);
+        if let Some(Some(sheet)) = shelf.achievement(a.id) {
+            pen.gap();
+            awards(&mut pen, sheet, shelf, look);
+        }
+    }
+    seen
+}
+
+fn line(row: &AchievementRow, shelf: &Shelf, units: &Units, look: &Look) -> Line {
+    let a = &row.achievement;
+    let day = a.date.map_or_else(|| "?".to_owned(), |d| date::short(d, shelf.period.year));
+    let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
+    let award = match say::commended(row, facts, &look.words) {
+        Some(form) => Cell::from(form),
+        None => Cell::new(Role::Muted, look.word("room.ac.not_commended")),
+    };
+    let unit = if a.unit.is_none() { look.word("room.ac.whole_short").to_owned() } else { units.tag(a.unit) };
+    Line::new(vec![day.into(), unit.into(), text::line(&a.who).into(), text::line(&a.content).into(), award])
+}
+
+/// The whole text of a row that was cut.
+fn one_line(a: &Achievement, units: &Units) -> String {
+    let who = text::line(&a.who);
+    let unit = units.tag(a.unit);
+    let who = if who.is_empty() { unit } else { format!("{who}, {unit}") };
+    format!("{who}: {}", text::line(&a.content))
+}
+
+fn empty(shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame, filter: &str) {
+    if !filter.is_empty() {
+        let said = look.words.fill("room.ac.none_found", &[("filter", filter)]);
+        para::paragraph(f, look, area, (3, 3), Role::Text, &said);
+        return;
+    }
+    let period = shelf.period.label(look.words.lang);
+    let said = look.words.fill("room.ac.acts_empty", &[("period", &period)]);
+    let row = para::paragraph(f, look, area, (3, 4), Role::Text, &said) + 1;
+    let row = para::paragraph(f, look, area, (3, row), Role::Text, look.word("room.ac.acts_empty_why")) + 1;
+    para::put(f, look, area, (3, row), Role::Key, "Ctrl+N");
+    para::put(f, look, area, (13, row), Role::Text, look.word("room.ac.acts_empty_add"));
+}
+
+/// What the register says of an act, label and value.
+fn facts(pen: &mut Pen<'_, '_>, a: &Achievement, shelf: &Shelf, units: &Units, look: &Look) {
+    let day = a.date.map_or_else(|| look.word("room.ac.act_no_day").to_owned(), date::full);
+    let kind = look.word(options::act_code(a.kind).1).to_owned();
+    pen.pair(Role::Title, &format!("{day}, {kind}"), "");
+    let unit = a.unit.map_or_else(|| look.word("room.ac.whole_short").to_owned(), |id| units.label(id));
+    pen.pair(Role::Text, &unit, "");
+    if !a.who.is_empty() {
+        pen.text(&text::line(&a.who), 2);
+    }
+    pen.gap();
+    pen.text(&a.content, 8);
+    let campaign = a.campaign.and_then(|id| shelf.quarter()?.campaigns.iter().find(|c| c.id == id));
+    if let Some(campaign) = campaign {
+        pen.gap();
+        pen.text(&look.words.fill("room.ac.in_campaign", &[("name", &campaign.name)]), 2);
+    }
+}
+
+fn awards(pen: &mut Pen<'_, '_>, sheet: &AchievementSheet, shelf: &Shelf, look: &Look) {
+    let n = sheet.awards.len();
+    if n == 0 {
+        pen.pair(Role::Text, look.word("room.ac.not_commended_yet"), "");
+        let could = sheet.linkable.len().to_string();
+        if !sheet.linkable.is_empty() {
+            pen.pair(Role::Muted, &look.words.fill("room.ac.could_link", &[("n", &could)]), "");
+        }
+        return;
+    }
+    pen.pair(Role::Title, &look.words.fill("room.ac.act_awards", &[("n", &n.to_string())]), "");
+    for row in &sheet.awards {
+        let [day, symbol, who, form] = texts(row, shelf, look);
+        pen.pair(Role::Text, &format!("{who}: {form}"), &format!("{symbol}, {day}"));
+    }
+}
+
+/// Day, symbol, who, form of an award.
+fn texts(row: &AwardRow, shelf: &Shelf, look: &Look) -> [String; 4] {
+    let form = shelf.quarter().and_then(|q| q.catalogue.form(&row.form)).map(|f| f.name.clone());
+    [
+        row.date.map_or_else(|| "?".to_owned(), |d| date::short(d, shelf.period.year)),
+        say::symbol(row.kind, &row.number, &look.words),
+        award_label(row, shelf),
+        form.unwrap_or_default(),
+    ]
+}
+
+/// Draws the page of one achievement.
+pub(super) fn page(page: &Page, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
+    let mut seen = Seen::default();
+    let sheet = match shelf.achievement(page.id) {
+        Some(Some(sheet)) => sheet,
+        Some(None) => {
+            para::title(f, look, area, 0, look.word("room.ac.act_gone"), "", false);
+            return seen;
+        }
+        None => return seen,
+    };
+    let a = &sheet.achievement;
+    let units = Units::from(shelf);
+    para::title(
+        f,
+        look,
+        area,
+        0,
+        look.word("room.ac.act_title"),
+        look.word(options::act_code(a.kind).1),
+        false,
+    );
+    let day = a.date.map_or_else(|| look.word("room.ac.act_no_day").to_owned(), date::full);
+    let unit = a.unit.map_or_else(|| look.word("room.ac.whole_short").to_owned(), |id| units.label(id));
+    let campaign = a.campaign.and_then(|id| shelf.quarter()?.campaigns.iter().find(|c| c.id == id));
+    let campaign = campaign.map(|c| c.name.clone()).unwrap_or_default();
+    let mut row = 2;
+    for (label, value) in [
+        ("room.ac.f_act_date", day),
+        ("room.ac.f_act_unit", unit),
+        ("room.ac.f_act_who", text::line(&a.who)),
+        ("room.ac.f_campaign", campaign),
+    ] {
+        if !value.is_empty() {
+            para::pair(f, look, area, row, 16, look.word(label), &value);
+            row += 1;
+        }
+    }
+    row = para::paragraph(f, look, area, (17, row), Role::Text, &text::clip(&a.content, 600)) + 1;
+    let rest = Rect { y: area.y + row, height: area.height.saturating_sub(row), ..area };
+    let n = sheet.awards.len();
+    let title = if n == 0 {
+        look.word("room.ac.not_commended_yet").to_owned()
+    } else {
+        look.words.fill("room.ac.act_awards", &[("n", &n.to_string())])
+    };
+    let could = look.words.fill("room.ac.could_link", &[("n", &sheet.linkable.len().to_string())]);
+    para::title(f, look, rest, 0, &title, if sheet.linkable.is_empty() { "" } else { &could }, false);
+    let columns = vec![
+        Column::fixed(look.word("room.ac.col_day"), 5),
+        Column::flex(look.word("room.ac.col_number"), 12, 22),
+        Column::flex(look.word("room.ac.col_recipient"), 14, 40),
+        Column::flex(look.word("room.ac.col_form"), 14, 40).drop(1),
+    ];
+    let lines: Vec<Line> =
+        sheet.awards.iter().map(|row| Line::new(texts(row, shelf, look).map(Cell::from).to_vec())).collect();
+    let body = Rect { y: rest.y + 1, height: rest.height.saturating_sub(1), ..rest };
+    if !lines.is_empty() {
+        table::draw(f, body, look, &columns, &lines, Some(&page.cursor), true);
+    }
+    seen.detail = Some(look.detail(Tone::Plain, look.word("room.ac.act_hint")));
+    seen
+}

@@ -1,0 +1,219 @@
+//! The list of decisions, as the look has it: columns, figures by line below, the empty room; from 100 cells a second pane.
+use super::{State, Tab, say, view_sheet};
+use crate::core::award::DecisionRow;
+use crate::core::count::{self, Figure, Figures, LineFigures, Scope};
+use crate::core::date;
+use crate::core::quarter::QuarterFacts;
+use crate::core::text;
+use crate::kit::look::{Look, Role, Seen, Tone};
+use crate::kit::para::{self, put, put_in};
+use crate::kit::table::{self, Cell, Column, Line};
+use crate::screen::figures::{figure, line_name};
+use crate::shelf::Shelf;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+/// From this width on the selected decision stands beside the list.
+pub(super) const WIDE: u16 = 100;
+/// Cells of the filter's field.
+const FILTER: u16 = 24;
+
+/// Left pane and right pane; the right one is `None` where there is no room for it.
+pub(super) fn panes(area: Rect) -> (Rect, Option<Rect>) {
+    if area.width < WIDE {
+        return (area, None);
+    }
+    let left = area.width * 7 / 12;
+    let right = Rect { x: area.x + left, width: area.width - left, ..area };
+    (Rect { width: left, ..area }, Some(right))
+}
+
+/// Draws the list.
+pub(super) fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
+    let (left, right) = panes(area);
+    let filter = state.awards.filter();
+    let rows = shelf.decisions(&filter);
+    let count = rows.map_or(0, |r| r.len());
+    let cursor = head(state, shelf, look, left, f, count);
+    let mut seen = Seen { cursor, ..Seen::default() };
+    let Some(rows) = rows else { return seen };
+    if rows.is_empty() {
+        empty(look, shelf, left, f, &filter);
+        if filter.is_empty() {
+            seen.detail = Some(look.detail(Tone::Plain, look.word("room.ac.empty_detail")));
+            seen.next = Some((look.word("room.ac.empty_next").to_owned(), "Ctrl+N".to_owned()));
+        }
+        return seen;
+    }
+    let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
+    let ids: Vec<i64> = rows.iter().map(|r| r.head.id).collect();
+    let selected = rows.get(state.awards.place(&ids));
+    let lines = facts.map(|f| count::lines(&f.tallies, Scope::All, &f.authority_order())).unwrap_or_default();
+    let under = if left.height >= 24 { lines.len() as u16 + 2 } else { 2 };
+    let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2 + under), ..left };
+    let (columns, table) = table(rows, facts, shelf, look);
+    let used = table::draw(f, body, look, &columns, &table, Some(&state.awards.cursor(&ids)), true);
+    let rest = Rect { y: body.y + used + 1, height: under.saturating_sub(1), ..left };
+    if let Some(facts) = facts {
+        figures(look, facts, &lines, rest, f);
+    }
+    seen.detail = selected.map(|row| detail(row, facts, shelf, look));
+    if let (Some(area), Some(row)) = (right, selected) {
+        view_sheet::view(row, shelf, look, area, f);
+    }
+    seen
+}
+
+/// The title row: tabs, and how many, or the filter being typed. The caret of the filter.
+pub(super) fn head(
+    state: &State,
+    shelf: &Shelf,
+    look: &Look,
+    area: Rect,
+    f: &mut Frame,
+    count: usize,
+) -> Option<Position> {
+    let acts = shelf.quarter().map_or(0, |q| q.achievements);
+    let awards = look.word("room.ac.tab_awards").to_owned();
+    let acts = format!("{} {acts}", look.word("room.ac.tab_acts"));
+    let open = usize::from(state.tab == Tab::Acts);
+    let list = state.list();
+    let filter = list.filter();
+    let n = count.to_string();
+    if list.filtering {
+        para::tabs(f, look, area, 0, &[&awards, &acts], open, "");
+        let label = look.word("room.ac.filter");
+        let x = area.width.saturating_sub(FILTER + 3);
+        let at = x.saturating_sub(text::width(label) as u16 + 1);
+        put(f, look, area, (at, 0), Role::Muted, label);
+        put(f, look, area, (x, 0), Role::Text, "[");
+        put(f, look, area, (x + FILTER + 1, 0), Role::Text, "]");
+        let field = Rect { x: area.x + x + 1, y: area.y, width: FILTER, height: 1 };
+        return list.edit().draw(f, field, look, true);
+    }
+    let state = if filter.is_empty() {
+        let key = if area.width >= 78 { "room.ac.count" } else { "room.ac.count_short" };
+        look.words.fill(key, &[("n", &n)])
+    } else {
+        look.words.fill("room.ac.filtered", &[("filter", &text::clip(&filter, 20)), ("n", &n)])
+    };
+    para::tabs(f, look, area, 0, &[&awards, &acts], open, &state);
+    None
+}
+
+fn table(
+    rows: &[DecisionRow],
+    facts: Option<&QuarterFacts>,
+    shelf: &Shelf,
+    look: &Look,
+) -> (Vec<Column>, Vec<Line>) {
+    let year = shelf.period.year;
+    let lines: Vec<Line> = rows
+        .iter()
+        .map(|row| {
+            let day = row.head.date.map_or_else(|| "?".to_owned(), |d| date::short(d, year));
+            let mut cells: Vec<Cell> = vec![
+                day.into(),
+                say::symbol(row.head.kind, &row.head.number, &look.words).into(),
+                say::content(row, facts, &look.words, look.glyphs.warn).into(),
+            ];
+            let Figures { heads, turns } = row.collective;
+            let individual = row.individual;
+            for figures in [heads, turns, individual.heads, individual.turns] {
+                cells.push(figure(figures, look).into());
+            }
+            Line::new(cells)
+        })
+        .collect();
+    let widest = |n: usize, least: usize, most: usize| {
+        let cells = lines.iter().filter_map(|l| l.cells.get(n)).map(|c| text::width(&c.text)).max();
+        cells.unwrap_or(0).clamp(least, most) as u16
+    };
+    let word = |key: &str| look.word(key).to_owned();
+    let number = |n: usize, key: &str| {
+        let head = word(key);
+        Column::fixed(head.clone(), widest(n, text::width(&head).max(3), 9)).right()
+    };
+    let columns = vec![
+        Column::fixed(word("room.ac.col_day"), widest(0, 5, 10)),
+        Column::fixed(word("room.ac.col_number"), widest(1, 12, 22)),
+        Column::flex(word("room.ac.col_content"), 10, 60),
+        number(3, "room.ac.heads").group(word("room.ac.collective")),
+        number(4, "room.ac.turns"),
+        number(5, "room.ac.heads").group(word("room.ac.individual")),
+        number(6, "room.ac.turns"),
+    ];
+    (columns, lines)
+}
+
+/// The figures of the period by line: one row where there is little room, else a line each.
+fn figures(look: &Look, facts: &QuarterFacts, lines: &[LineFigures], area: Rect, f: &mut Frame) {
+    let said = |line: &LineFigures| said(line, look);
+    if (area.height as usize) < lines.len() + 1 {
+        let parts: Vec<String> = lines
+            .iter()
+            .map(|line| {
+                let forms: Vec<&str> = line
+                    .forms
+                    .iter()
+                    .filter_map(|code| facts.catalogue.form(code))
+                    .map(|f| f.name.as_str())
+                    .collect();
+                format!("{}: {}", forms.join(", "), said(line))
+            })
+            .collect();
+        let room = area.width.saturating_sub(2);
+        put_in(f, look, area, (1, 0), room, look.style(Role::Text), &parts.join(" · "));
+        return;
+    }
+    put(f, look, area, (1, 0), Role::Title, look.word("room.ac.by_line"));
+    for (row, line) in (1_u16..).zip(lines) {
+        let right = said(line);
+        let col = para::put_right(f, look, area, row, Role::Text, &right);
+        let name = line_name(line, facts, look);
+        put_in(f, look, area, (3, row), col.saturating_sub(5), look.style(Role::Text), &name);
+    }
+}
+
+/// `2 tập thể, 4 cá nhân`, `31 lượt tập thể`.
+fn said(line: &LineFigures, look: &Look) -> String {
+    let part = |f: Figures, heads: &str, turns: &str| {
+        let (key, n) = if f.heads == Figure::None { (turns, f.turns) } else { (heads, f.heads) };
+        (n != Figure::None).then(|| look.words.fill(key, &[("n", &figure(n, look))]))
+    };
+    let parts = [
+        part(line.collective, "room.ac.n_collective", "room.ac.t_collective"),
+        part(line.individual, "room.ac.n_individual", "room.ac.t_individual"),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn detail(row: &DecisionRow, facts: Option<&QuarterFacts>, shelf: &Shelf, look: &Look) -> (Role, String) {
+    let said = say::detail(row, facts, &shelf.words);
+    if row.unsplit == 0 {
+        return look.detail(Tone::Plain, &said);
+    }
+    look.detail(Tone::Warn, &format!("{} {said}", look.word("room.ac.unsplit_row")))
+}
+
+/// What the room is for, and the key that begins.
+fn empty(look: &Look, shelf: &Shelf, area: Rect, f: &mut Frame, filter: &str) {
+    if !filter.is_empty() {
+        let said = look.words.fill("room.ac.none_found", &[("filter", filter)]);
+        para::paragraph(f, look, area, (3, 3), Role::Text, &said);
+        return;
+    }
+    let mut row = if area.height > 14 { 4 } else { 2 };
+    let period = shelf.period.label(look.words.lang);
+    let first = look.words.fill("room.ac.empty", &[("period", &period)]);
+    row = para::paragraph(f, look, area, (3, row), Role::Text, &first) + 1;
+    row = para::paragraph(f, look, area, (3, row), Role::Text, look.word("room.ac.empty_why")) + 1;
+    for (key, word) in [
+        ("Ctrl+N", "room.ac.empty_add"),
+        ("Ctrl+V", "room.ac.empty_paste"),
+        ("Ctrl+K", "room.ac.empty_count"),
+    ] {
+        put(f, look, area, (3, row), Role::Key, key);
+        row = para::paragraph(f, look, area, (13, row), Role::Text, look.word(word));
+    }
+}
