@@ -110,10 +110,10 @@ impl Store {
     }
 
     /// One act in one transaction, begun at once so that it never fails half way for want of a lock.
-    fn transact(&mut self, by: &Stamp, write: impl FnOnce(Pen<'_>) -> Outcome<Wrote>) -> Outcome<Done> {
+    fn transact(&mut self, by: &Stamp, work: impl FnOnce(Pen<'_>) -> Outcome<Wrote>) -> Outcome<Done> {
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let pen = journal::begin(&tx, by)?;
-        let wrote = write(pen)?;
+        let wrote = work(pen)?;
         journal::end(pen, &wrote)?;
         let done = Done { act: pen.act, what: wrote.what.to_owned(), thing: wrote.thing, row: wrote.row };
         tx.commit()?;
@@ -154,4 +154,45 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         }
         Ask::Choices => Facts::Choices(Arc::new((score::tables(conn)?, level::sets(conn)?))),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::{award, unit};
+
+    #[test]
+    fn a_full_disk_refuses_and_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let stamp = Stamp { at: "2021-07-22T14:05:09+07:00".into(), user: "men".into() };
+        let setup = Setup {
+            cluster: "Cụm 4".into(),
+            units: vec![(String::new(), "Phòng Tham mưu".into())],
+            period: Some(PeriodKey::quarter(2021, 2)),
+            levels: "a".into(),
+            ..Setup::default()
+        };
+        let mut store = Store::create(&folder.path().join("so.db"), &setup, false, &stamp).unwrap();
+        let pages: i64 = store.conn.query_row("PRAGMA page_count", [], |r| r.get(0)).unwrap();
+        store.conn.query_row(&format!("PRAGMA max_page_count = {}", pages + 2), [], |_| Ok(())).unwrap();
+        let decision = award::Decision {
+            number: "1".into(),
+            date: "2021-06-18".parse().ok(),
+            authorities: vec!["bca".into()],
+            form: "bang_khen".into(),
+            note: "x".repeat(20_000),
+            ..award::Decision::default()
+        };
+        let before = store.digest().unwrap();
+        let act = Act::Award(award::Act::Save { decision, recipients: vec![], same: None });
+        let refusal = store.apply(&act, &stamp).unwrap_err();
+        assert!(matches!(&refusal, Refusal::Store(p) if p.key == "problem.store_full"), "{refusal:?}");
+        assert_eq!(before, store.digest().unwrap());
+        // Room again: it goes on where it was.
+        store.conn.query_row(&format!("PRAGMA max_page_count = {}", pages + 900), [], |_| Ok(())).unwrap();
+        store.apply(&act, &stamp).unwrap();
+        let add = unit::Act::Add { code: String::new(), name: "Văn phòng".into(), from: None };
+        assert_eq!(store.apply(&Act::Unit(add), &stamp).unwrap().act, 3);
+        assert_eq!(store.check().unwrap().damaged, []);
+    }
 }

@@ -133,3 +133,33 @@ fn a_read_only_file_opens_to_look_and_gets_no_company() {
     assert_eq!(key(&refusal), "problem.store_read_only");
     assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 1);
 }
+
+#[test]
+fn a_cut_commit_is_taken_back_or_whole() {
+    let mut desk = desk();
+    let path = desk.path();
+    let act = |number: &str| save(decision(number, day("2021-06-18")), vec![person("Trần Văn Hạnh", 1)]);
+    let digests = [desk.store.digest().unwrap(), {
+        desk.does(act("1"));
+        desk.store.digest().unwrap()
+    }];
+    let wal = fs::read(format!("{}-wal", path.display())).unwrap();
+    assert!(wal.len() > 4096, "the act is not in the -wal");
+    // The machine dies while the -wal is written: at each frame, and inside frames.
+    for cut in (0..=wal.len()).step_by(1024).chain([wal.len() - 1]) {
+        let other = desk.folder.path().join(format!("cut{cut}.db"));
+        fs::copy(&path, &other).unwrap();
+        fs::write(format!("{}-wal", other.display()), &wal[..cut]).unwrap();
+        let store = Store::open(&other, Access::Write).unwrap();
+        let report = store.check().unwrap();
+        assert_eq!((report.damaged, report.edited), (vec![], vec![]), "cut at {cut}");
+        assert!(digests.contains(&store.digest().unwrap()), "half an act at {cut}");
+        store.close();
+    }
+}
+
+#[test]
+fn a_store_may_move_to_another_thread() {
+    fn sendable<T: Send>() {}
+    sendable::<Store>();
+}

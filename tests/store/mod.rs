@@ -1,5 +1,13 @@
 //! The store from outside, over real files in folders that remove themselves.
+#![expect(clippy::panic, reason = "a test may fail where it stands")]
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    reason = "helpers read best where they are called"
+)]
+mod check;
 mod file;
+mod model;
 mod rules;
 mod sample;
 mod undo;

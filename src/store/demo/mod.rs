@@ -1,169 +1,35 @@
 //! The sample register behind `thidua demo`: `assets/demo/demo.toml` laid through the same writes a person's acts take,
 //! one act a step and many writes an act, so that journal and checks are real. Holds no text of its own and no chance:
 //! what is not written in the file follows from places in its lists.
+mod file;
+
 use super::fault::Outcome;
 use super::journal::{Pen, Wrote};
 use super::open::OpenError;
 use super::{Store, quarter, write};
 use crate::core::achievement::{self, Achievement};
 use crate::core::act::{Act, Stamp};
-use crate::core::award::{self, Basis, Decision, DecisionKind, Nature, Recipient, RecipientKind};
-use crate::core::campaign::{self, Campaign, CampaignKind, CampaignState, Movement};
+use crate::core::award::{self, Basis, Decision, DecisionKind, Recipient, RecipientKind};
+use crate::core::campaign::{self, Campaign, Movement};
 use crate::core::date::Date;
 use crate::core::level::{self, Approval, Mark};
-use crate::core::meeting::{self, Meeting, Part};
+use crate::core::meeting;
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
-use crate::core::register::{self, Letterhead, Setup};
+use crate::core::register::{self, Setup};
 use crate::core::score::{self, CellValue, Round, Rule};
 use crate::core::standing;
 use crate::core::unit::{self, Unit, UnitId};
 use crate::core::words::Lang;
-use serde::Deserialize;
+use file::{File, PastLine, written};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-#[derive(Deserialize)]
-struct File {
-    cluster: String,
-    province: String,
-    secretary: String,
-    movement: String,
-    quarters: Vec<String>,
-    appraised: Vec<String>,
-    signer: String,
-    letterhead: Letterhead,
-    year: Vec<YearLine>,
-    unit: Vec<UnitLine>,
-    people: BTreeMap<String, Vec<[String; 3]>>,
-    teams: BTreeMap<String, Vec<String>>,
-    past: Vec<PastLine>,
-    past_texts: PastTexts,
-    campaign: Vec<CampaignLine>,
-    achievement: Vec<AchievementLine>,
-    decision: Vec<DecisionLine>,
-    proposal: Proposal,
-    meeting: MeetingLine,
-    before: MeetingLine,
-    texts: BTreeMap<Part, String>,
-}
-
-#[derive(Deserialize)]
-struct YearLine {
-    year: i16,
-    head: String,
-    deputy: String,
-    motto: String,
-}
-
-#[derive(Deserialize)]
-struct UnitLine {
-    tag: String,
-    name: String,
-    from: String,
-    to: Option<String>,
-    rates: Vec<i64>,
-    /// in the last quarter its scores are those of this unit, two leaves shifted against each other: a tie
-    r#as: Option<String>,
-}
-
-/// Number, date, collectives, individuals.
-type GoodDeeds = (String, String, usize, usize);
-
-#[derive(Deserialize)]
-struct PastLine {
-    praise: [i64; 2],
-    good_deeds: Vec<GoodDeeds>,
-    notices: Vec<(String, String, usize)>,
-    days: i32,
-    differ: Option<(String, String)>,
-}
-
-#[derive(Deserialize)]
-struct PastTexts {
-    good_deeds: Vec<String>,
-    notices: String,
-    praise: String,
-    approval: String,
-    approver: String,
-}
-
-#[derive(Deserialize)]
-struct CampaignLine {
-    id: String,
-    name: String,
-    kind: CampaignKind,
-    from: Option<String>,
-    to: Option<String>,
-    state: CampaignState,
-    note: String,
-}
-
-#[derive(Deserialize)]
-struct AchievementLine {
-    #[serde(default)]
-    id: String,
-    date: String,
-    kind: achievement::AchievementKind,
-    unit: Option<String>,
-    who: String,
-    content: String,
-    campaign: Option<String>,
-    /// number of the notice whose count row of its unit is for it
-    praised: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct DecisionLine {
-    #[serde(default)]
-    number: String,
-    date: Option<String>,
-    form: String,
-    by: Vec<String>,
-    nature: Option<Nature>,
-    subject: String,
-    #[serde(default)]
-    note: String,
-    campaign: Option<String>,
-    link: Option<String>,
-    #[serde(default)]
-    linked: usize,
-    /// further links, by name
-    #[serde(default)]
-    also: BTreeMap<String, String>,
-    #[serde(default)]
-    named: Vec<String>,
-    #[serde(default)]
-    counts: Vec<(String, RecipientKind, Basis, i64)>,
-}
-
-#[derive(Deserialize)]
-struct Proposal {
-    label: String,
-    differ: (String, String),
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct MeetingLine {
-    date: String,
-    start: String,
-    place: String,
-    directing: String,
-    chair: String,
-    secretary: String,
-    presenter: String,
-    attendance: String,
-    speakers: String,
-    evaluation: String,
-    directives: String,
-}
-
 /// Makes the sample register at `path`.
 pub fn fill(path: &Path, stamp: &Stamp) -> Result<Store, OpenError> {
-    let file: File = toml::from_str(include_str!("../../assets/demo/demo.toml"))
+    let file: File = toml::from_str(include_str!("../../../assets/demo/demo.toml"))
         .map_err(|e| OpenError::Denied(Problem::new("problem.store_failed").text("detail", e.to_string())))?;
     let keys: Vec<PeriodKey> = file.quarters.iter().filter_map(|q| PeriodKey::parse(q)).collect();
     let setup = Setup {
@@ -238,20 +104,20 @@ impl Demo {
     fn cluster(&self, pen: Pen<'_>) -> Outcome<()> {
         let mut register = super::register::get(pen.conn)?;
         register.letterhead = self.file.letterhead.clone();
-        does(pen, Act::Register(register::Act::Save(register)))?;
+        does(pen, &Act::Register(register::Act::Save(register)))?;
         for (line, there) in self.file.unit.iter().zip(super::unit::all(pen.conn, 0)?) {
             let (from, to) = (date(&line.from), line.to.as_deref().and_then(date));
-            does(pen, Act::Unit(unit::Act::Edit { unit: Unit { from, to, ..there } }))?;
+            does(pen, &Act::Unit(unit::Act::Edit { unit: Unit { from, to, ..there } }))?;
         }
         for line in &self.file.year {
             let (head, deputy) = (self.unit(&line.head), self.unit(&line.deputy));
-            does(pen, Act::Unit(unit::Act::Roles { year: line.year, head, deputy }))?;
+            does(pen, &Act::Unit(unit::Act::Roles { year: line.year, head, deputy }))?;
             let there = super::campaign::movement(pen.conn, line.year)?;
             let movement = Movement { name: self.file.movement.clone(), motto: line.motto.clone(), ..there };
-            does(pen, Act::Campaign(campaign::Act::Movement(movement)))?;
+            does(pen, &Act::Campaign(campaign::Act::Movement(movement)))?;
         }
         for key in self.keys.iter().skip(1) {
-            does(pen, Act::Register(register::Act::AddPeriod(*key)))?;
+            does(pen, &Act::Register(register::Act::AddPeriod(*key)))?;
         }
         for line in &self.file.campaign {
             let campaign = Campaign {
@@ -264,7 +130,7 @@ impl Demo {
                 note: line.note.clone(),
                 ..Campaign::default()
             };
-            does(pen, Act::Campaign(campaign::Act::Save(campaign)))?;
+            does(pen, &Act::Campaign(campaign::Act::Save(campaign)))?;
         }
         Ok(())
     }
@@ -316,9 +182,9 @@ impl Demo {
                 period: Some(key),
                 ..Achievement::default()
             };
-            let act = does(pen, Act::Achievement(achievement::Act::Save(act)))?.row;
+            let act = does(pen, &Act::Achievement(achievement::Act::Save(act)))?.row;
             let chosen = teams.by_ref().take(*collectives).chain(people.by_ref().take(*individuals));
-            let rows = chosen.map(|n| self.recipient(pen, n, act)).collect::<Outcome<Vec<_>>>()?;
+            let rows = chosen.map(|n| recipient(pen, n, act)).collect::<Outcome<Vec<_>>>()?;
             self.decision(pen, number, day, "nguoi_tot", subject, rows)?;
         }
         for (number, day, turns) in &past.notices {
@@ -348,7 +214,7 @@ impl Demo {
         self.propose(pen, key, past.differ.as_ref())?;
         if self.keys.get(at + 2).is_none() {
             let meeting = written(&self.file.before);
-            does(pen, Act::Meeting(meeting::Act::Save { period: key, meeting }))?;
+            does(pen, &Act::Meeting(meeting::Act::Save { period: key, meeting }))?;
         }
         Ok(())
     }
@@ -379,24 +245,6 @@ impl Demo {
         save(pen, self.head(number, day, form, subject), rows)
     }
 
-    /// A recipient chosen from the list if the register knows the name already.
-    fn recipient(&self, pen: Pen<'_>, named: &Named<'_>, achievement: Option<i64>) -> Outcome<Recipient> {
-        let known = super::award::parties(pen.conn, Some(named.unit), named.name)?;
-        let party = known.into_iter().find(|p| p.kind == named.kind && p.name == named.name).map(|p| p.id);
-        Ok(Recipient {
-            kind: named.kind,
-            basis: Basis::Named,
-            quantity: Some(1),
-            party,
-            name: named.name.into(),
-            rank: named.rank.into(),
-            post: named.post.into(),
-            unit: Some(named.unit),
-            achievement,
-            ..Recipient::default()
-        })
-    }
-
     /// The last quarter: as the file writes it.
     fn present(&self, pen: Pen<'_>, key: PeriodKey) -> Outcome<()> {
         let mut acts: BTreeMap<&str, i64> = BTreeMap::new();
@@ -412,7 +260,7 @@ impl Demo {
                 period: Some(key),
                 ..Achievement::default()
             };
-            let Some(row) = does(pen, Act::Achievement(achievement::Act::Save(act)))?.row else { continue };
+            let Some(row) = does(pen, &Act::Achievement(achievement::Act::Save(act)))?.row else { continue };
             acts.insert(&line.id, row);
             if let (Some(number), Some(unit)) = (&line.praised, &line.unit) {
                 praised.insert((number, unit), row);
@@ -427,7 +275,7 @@ impl Demo {
                 if let Some(found) = named.iter().find(|n| n.name == name) {
                     let own = line.also.get(name).and_then(|id| acts.get(id.as_str()).copied());
                     let first = link.filter(|_| place < line.linked);
-                    rows.push(self.recipient(pen, found, own.or(first))?);
+                    rows.push(recipient(pen, found, own.or(first))?);
                 }
             }
             for (tag, kind, basis, n) in &line.counts {
@@ -447,9 +295,9 @@ impl Demo {
             save(pen, head, rows)?;
         }
         let meeting = written(&self.file.meeting);
-        does(pen, Act::Meeting(meeting::Act::Save { period: key, meeting }))?;
+        does(pen, &Act::Meeting(meeting::Act::Save { period: key, meeting }))?;
         let texts = self.file.texts.iter().map(|(part, text)| (*part, text.clone())).collect();
-        does(pen, Act::Meeting(meeting::Act::Texts { period: key, texts }))?;
+        does(pen, &Act::Meeting(meeting::Act::Texts { period: key, texts }))?;
         Ok(())
     }
 
@@ -491,7 +339,7 @@ impl Demo {
         let units = facts.units.iter().map(|u| u.id).collect();
         does(
             pen,
-            Act::Score(score::Act::Finish { period: key, units, done: true, label: key.label(Lang::Vi) }),
+            &Act::Score(score::Act::Finish { period: key, units, done: true, label: key.label(Lang::Vi) }),
         )?;
         Ok(())
     }
@@ -510,7 +358,7 @@ impl Demo {
             .collect();
         does(
             pen,
-            Act::Level(level::Act::Propose { period: key, rows, label: self.file.proposal.label.clone() }),
+            &Act::Level(level::Act::Propose { period: key, rows, label: self.file.proposal.label.clone() }),
         )?;
         Ok(())
     }
@@ -523,7 +371,7 @@ impl Demo {
         let number = texts.approval.replace("{n}", &(208 + at * 117).to_string());
         let day = facts.period.to.saturating_add(jiff::ToSpan::days(27));
         let approval = Approval { number, date: Some(day), signer: texts.approver.clone() };
-        does(pen, Act::Level(level::Act::Approve { period: key, approval, rows }))
+        does(pen, &Act::Level(level::Act::Approve { period: key, approval, rows }))
     }
 }
 
@@ -540,7 +388,7 @@ impl Cell<'_> {
     fn write(&self, pen: Pen<'_>, period: PeriodKey, code: &str) -> Outcome<()> {
         does(
             pen,
-            Act::Score(score::Act::Set {
+            &Act::Score(score::Act::Set {
                 period,
                 unit: self.unit.id,
                 criterion: self.criterion,
@@ -556,13 +404,31 @@ impl Cell<'_> {
     }
 }
 
-fn does(pen: Pen<'_>, act: Act) -> Outcome<Wrote> {
-    write(pen, &act)
+fn does(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
+    write(pen, act)
 }
 
 fn save(pen: Pen<'_>, decision: Decision, recipients: Vec<Recipient>) -> Outcome<()> {
-    does(pen, Act::Award(award::Act::Save { decision, recipients, same: None }))?;
+    does(pen, &Act::Award(award::Act::Save { decision, recipients, same: None }))?;
     Ok(())
+}
+
+/// A recipient chosen from the list if the register knows the name already.
+fn recipient(pen: Pen<'_>, named: &Named<'_>, achievement: Option<i64>) -> Outcome<Recipient> {
+    let known = super::award::parties(pen.conn, Some(named.unit), named.name)?;
+    let party = known.into_iter().find(|p| p.kind == named.kind && p.name == named.name).map(|p| p.id);
+    Ok(Recipient {
+        kind: named.kind,
+        basis: Basis::Named,
+        quantity: Some(1),
+        party,
+        name: named.name.into(),
+        rank: named.rank.into(),
+        post: named.post.into(),
+        unit: Some(named.unit),
+        achievement,
+        ..Recipient::default()
+    })
 }
 
 fn counted(unit: Option<UnitId>, kind: RecipientKind, basis: Basis, n: i64) -> Recipient {
@@ -574,21 +440,4 @@ fn below(facts: &QuarterFacts, level: Option<i64>) -> Option<Mark> {
     let levels = &facts.levels.as_ref()?.levels;
     let place = levels.iter().position(|l| Some(l.id) == level)?;
     levels.get(place + 1).or(levels.last()).map(|l| Mark::Level(l.id))
-}
-
-fn written(line: &MeetingLine) -> Meeting {
-    Meeting {
-        rev: 0,
-        date: date(&line.date),
-        start: line.start.clone(),
-        place: line.place.clone(),
-        directing: line.directing.clone(),
-        chair: line.chair.clone(),
-        secretary: line.secretary.clone(),
-        presenter: line.presenter.clone(),
-        attendance: line.attendance.clone(),
-        speakers: line.speakers.clone(),
-        evaluation: line.evaluation.clone(),
-        directives: line.directives.clone(),
-    }
 }

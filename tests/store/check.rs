@@ -1,0 +1,89 @@
+//! What `check` finds: lines edited or missing, acts edited, rows changed with and without the triggers.
+use super::*;
+use rusqlite::Connection;
+use thidua::store::check::Report;
+
+/// A register with three acts, changed by another tool as `sql` says, then checked.
+fn after(sql: &str) -> Report {
+    let mut desk = desk();
+    desk.does(save(decision("1182/QĐ-CAT", day("2021-04-16")), vec![person("Trần Văn Hạnh", 1)]));
+    desk.does(save(notice("139/TB-CAT", day("2021-04-30")), vec![]));
+    let path = desk.path();
+    desk.store.close();
+    Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+    let store = Store::open(&path, Access::Read).unwrap();
+    let report = store.check().unwrap();
+    let words = Words::load(Lang::En);
+    for problem in report.damaged.iter().chain(&report.edited) {
+        let text = words.say(problem);
+        assert!(!text.contains('{') && !text.contains('⟦'), "{text}");
+    }
+    report
+}
+
+fn keys(problems: &[thidua::core::problem::Problem]) -> Vec<&'static str> {
+    problems.iter().map(|p| p.key).collect()
+}
+
+fn names(problems: &[thidua::core::problem::Problem], part: &str) -> bool {
+    let words = Words::load(Lang::Vi);
+    problems.iter().any(|p| words.say(p).contains(part))
+}
+
+#[test]
+fn an_untouched_register_is_clean_and_counted() {
+    let report = after("");
+    assert_eq!((report.damaged, report.edited), (vec![], vec![]));
+    assert_eq!(report.acts, 3);
+    assert!(report.rows > 60);
+}
+
+#[test]
+fn an_edited_journal_line_is_named() {
+    let report =
+        after("UPDATE journal SET new = replace(new, 'Trần Văn Hạnh', 'Trần Văn Hành') WHERE tbl = 'award';");
+    assert_eq!(keys(&report.damaged), ["problem.store_line_edited"]);
+    assert!(names(&report.damaged, "lần ghi số 2") && names(&report.damaged, "award #1"));
+    assert_eq!(keys(&report.edited), ["problem.store_row_edited"]);
+}
+
+#[test]
+fn a_missing_line_and_a_missing_act_are_named() {
+    let report = after("DELETE FROM journal WHERE tbl = 'award';");
+    assert_eq!(keys(&report.damaged), ["problem.store_lines_missing"]);
+    assert!(names(&report.damaged, "lần ghi số 2"));
+    let report = after("DELETE FROM act WHERE n = 2;");
+    assert!(keys(&report.damaged).contains(&"problem.store_act_missing"));
+    assert!(keys(&report.damaged).contains(&"problem.store_lines_stray"));
+}
+
+#[test]
+fn an_edited_act_breaks_the_chain_there() {
+    let report = after("UPDATE act SET secretary = 'Người khác' WHERE n = 2;");
+    assert_eq!(keys(&report.damaged), ["problem.store_act_edited"]);
+    assert!(names(&report.damaged, "số 2"));
+}
+
+#[test]
+fn a_row_edited_outside_is_listed_and_not_called_damage() {
+    let report = after("UPDATE decision SET number = '1183/QĐ-CAT' WHERE n = 1;");
+    assert_eq!((report.damaged.len(), keys(&report.edited)), (0, vec!["problem.store_edited"]));
+    assert!(names(&report.edited, "decision #1"));
+}
+
+#[test]
+fn an_edit_behind_the_triggers_is_found_by_both_traces() {
+    let report = after("DROP TRIGGER journal_decision_update; UPDATE decision SET number = 'x' WHERE n = 1;");
+    assert_eq!(keys(&report.damaged), ["problem.store_trigger"]);
+    assert_eq!(keys(&report.edited), ["problem.store_row_edited"]);
+    let report = after("DROP TRIGGER journal_award_delete; DELETE FROM award;");
+    assert!(keys(&report.edited).contains(&"problem.store_row_edited"));
+    let report = after("CREATE TRIGGER evil AFTER INSERT ON award BEGIN DELETE FROM act; END;");
+    assert_eq!(keys(&report.damaged), ["problem.store_trigger_foreign"]);
+}
+
+#[test]
+fn an_orphan_is_damage() {
+    let report = after("PRAGMA foreign_keys = OFF; DELETE FROM decision WHERE n = 1;");
+    assert!(keys(&report.damaged).contains(&"problem.store_orphan"));
+}
