@@ -154,7 +154,7 @@ fn a_register_that_cannot_be_taken_is_named() {
     let db = rusqlite::Connection::open(home.path().join("so.db")).unwrap();
     db.pragma_update(None, "user_version", 9999).unwrap();
     db.close().unwrap();
-    for args in [&["check", "--db", "so.db"][..], &export("so.db")] {
+    for args in [&["check", "--db", "so.db"][..], &export("so.db"), &["--db", "so.db"]] {
         assert_eq!(home.run(args).code, 3, "{args:?}");
     }
     assert!(!home.path().join("ra").exists(), "no folder for an export that cannot be");

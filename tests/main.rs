@@ -5,6 +5,7 @@ mod cli;
 mod common;
 mod core_leaf;
 mod core_rules;
+mod desk;
 mod driver;
 mod house;
 mod kit;

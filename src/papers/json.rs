@@ -3,6 +3,7 @@
 use super::{Draft, Made, decimal};
 use crate::core::count::Figure;
 use crate::core::paper::{Block, Cell, Summary, Table};
+use crate::core::words::Lang;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -13,6 +14,7 @@ const VERSION: u32 = 1;
 struct Paper<'a> {
     format: &'static str,
     version: u32,
+    lang: Lang,
     period: &'a str,
     draft: bool,
     banner: &'a str,
@@ -50,6 +52,7 @@ pub(super) fn make(summary: &Summary) -> Made {
     let paper = Paper {
         format: "thidua-summary",
         version: VERSION,
+        lang: summary.print.lang,
         period: &summary.period,
         draft: summary.draft,
         banner: &summary.banner,

@@ -12,7 +12,7 @@ use crate::core::summary;
 use crate::core::words::{Lang, Words};
 use crate::effect::{Format, Job};
 use crate::papers;
-use crate::store::{Access, OpenError, Store};
+use crate::store::{Access, OpenError, Store, demo};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,6 +34,7 @@ pub struct Desk {
 }
 
 /// The two connections of an open register.
+#[derive(Debug)]
 pub struct Pair {
     /// for asks; interrupted by newer ones
     pub reader: Store,
@@ -52,6 +53,7 @@ impl Pair {
 }
 
 /// What came of a job.
+#[derive(Debug)]
 pub struct Outcome {
     /// for the app
     pub reply: Reply,
@@ -195,7 +197,7 @@ impl Desk {
     pub fn sample(&self) -> Result<(Opened, Pair, Scratch), Problem> {
         let scratch = Scratch::new()?;
         let path = scratch.path().join("so-mau.db");
-        fill(&path, &self.stamp()).map_err(|e| e.problem().clone())?.close();
+        demo::fill(&path, &self.stamp()).map_err(|e| e.problem().clone())?.close();
         let (mut opened, pair) = self.open(&path, None).map_err(|e| e.problem().clone())?;
         opened.throwaway = true;
         Ok((opened, pair, scratch))
@@ -234,18 +236,6 @@ impl Desk {
         let endings: Vec<&str> = order.formats.iter().map(|f| f.ending()).collect();
         papers::write(&summary::build(&facts, &awards, &words, draft), &endings, &folder, order.force)
     }
-}
-
-/// Writes the sample register.
-pub fn fill(path: &Path, stamp: &Stamp) -> Result<Store, OpenError> {
-    let setup = crate::core::register::Setup {
-        cluster: "Cụm thi đua số 4".to_owned(),
-        province: "Công an tỉnh Hồng Lam".to_owned(),
-        units: vec![("PV01".to_owned(), "Phòng Tham mưu".to_owned())],
-        period: Some(PeriodKey::quarter(2021, 2)),
-        ..Default::default()
-    };
-    Store::create(path, &setup, true, stamp)
 }
 
 /// Periods of a register, newest first.

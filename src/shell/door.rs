@@ -77,9 +77,7 @@ fn answer(wish: Wish, words: Words) -> Answer {
             let order = Order { period, formats: &formats, draft, folder: Some(&out), force };
             errand::export(&file, &order, &desk, &words)
         }
-        Errand::Demo | Errand::Screens if !terminal::present() => {
-            tell(&words, &Problem::new("cli.no_terminal"))
-        }
+        Errand::Demo if !terminal::present() => no_terminal(&words),
         Errand::Demo => demo(desk, words, (config, memory)),
         Errand::Screens => screens(file, desk, words, (config, memory)),
     }
@@ -115,6 +113,13 @@ fn screens(file: PathBuf, desk: Desk, words: Words, config: (Config, Option<Path
         Err(OpenError::Missing(_)) => None,
         Err(error) => return errand::refused(&error, &words),
     };
+    // A register that cannot be taken is the worse news; the terminal comes after it.
+    if !terminal::present() {
+        if let Some((_, pair)) = opened {
+            pair.close();
+        }
+        return no_terminal(&words);
+    }
     let Some((opened, pair)) = opened else {
         return start(Session { words, desk, opened: None, scratch: None, place: file, config });
     };
@@ -125,6 +130,10 @@ fn screens(file: PathBuf, desk: Desk, words: Words, config: (Config, Option<Path
     // Without --lang the screens speak the language the register was set to.
     let words = if desk.lang.is_none() { Words::load(opened.register.lang) } else { words };
     start(Session { words, desk, opened: Some((opened, pair)), scratch: None, place: file, config })
+}
+
+fn no_terminal(words: &Words) -> Answer {
+    tell(words, &Problem::new("cli.no_terminal"))
 }
 
 fn no_period(asked: PeriodKey, known: &[PeriodKey], words: &Words) -> Answer {

@@ -1,9 +1,9 @@
 //! The sub-commands: no screen, no question; a sentence and an exit code. Everything printed goes through `door::say`.
-use super::desk::{Desk, Order, fill};
+use super::desk::{Desk, Order};
 use super::door::{Answer, tell};
 use crate::core::problem::{Arg, Problem};
 use crate::core::words::Words;
-use crate::store::{Access, OpenError, Store, check::Report};
+use crate::store::{Access, OpenError, Store, check::Report, demo};
 use std::path::Path;
 
 /// Exit code for what the user can mend.
@@ -16,7 +16,7 @@ pub fn sample(file: &Path, desk: &Desk, words: &Words) -> Answer {
     if file.exists() {
         return tell(words, &Problem::new("cli.sample_exists").text("file", file.display().to_string()));
     }
-    match fill(file, &desk.clock.stamp(&desk.user)) {
+    match demo::fill(file, &desk.clock.stamp(&desk.user)) {
         Ok(store) => {
             store.close();
             let name = file.display().to_string();

@@ -14,9 +14,9 @@ use thidua::core::register::Setup;
 use thidua::core::words::{Lang, Words};
 use thidua::effect::Job;
 use thidua::shell::clock::Clock;
-use thidua::shell::desk::{Desk, Pair, Scratch, fill};
+use thidua::shell::desk::{Desk, Pair, Scratch};
 use thidua::shell::input::Parser;
-use thidua::store::Store;
+use thidua::store::{Store, demo};
 
 /// The clock of all tests.
 pub fn clock() -> Clock {
@@ -90,7 +90,7 @@ impl Driver {
     pub fn demo() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("so.db");
-        fill(&path, &clock().stamp("thuky")).unwrap().close();
+        demo::fill(&path, &clock().stamp("thuky")).unwrap().close();
         Self::start(folder, Some(path))
     }
 

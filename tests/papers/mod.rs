@@ -1,5 +1,6 @@
 //! The quarter summary and its files: the case's figures in every format, the form, and what files may not do.
 mod case;
+mod demo;
 mod files;
 mod office;
 mod summary;

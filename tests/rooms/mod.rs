@@ -1,5 +1,7 @@
 //! Rooms: the errand of each, its refusals, its empty state. Keys in, screen text and acts out.
 mod bench;
+mod classification;
 mod live;
 mod scores;
+mod settings;
 mod units;

@@ -80,3 +80,43 @@ fn a_closed_window_ends_the_program() {
     pty.vanish();
     assert_eq!(pty.end(), 129);
 }
+
+/// The sample of `demo` lies in a folder of its own, which goes whatever ends the program.
+#[test]
+fn the_samples_folder_goes_with_the_program() {
+    for signal in [None, Some(Signal::TERM)] {
+        let mut pty = Pty::thidua(&["demo"]);
+        pty.expect("Tổng quan").expect("SỐ LIỆU MẪU");
+        let inside = |home: &std::path::Path| {
+            let entries =
+                std::fs::read_dir(home).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+            entries.filter(|name| name.starts_with("thidua-")).count()
+        };
+        assert_eq!(inside(pty.home()), 1);
+        match signal {
+            Some(signal) => pty.kill(signal),
+            None => pty.keys("<C-q>"),
+        };
+        pty.end();
+        pty.restored();
+        assert_eq!(inside(pty.home()), 0);
+        assert!(
+            !pty.home().join(".config/thidua/config.toml").exists() || {
+                let memory = std::fs::read_to_string(pty.home().join(".config/thidua/config.toml")).unwrap();
+                !memory.contains("last")
+            }
+        );
+    }
+}
+
+/// Without `--db` the register opened last comes back.
+#[test]
+fn the_register_opened_last_is_opened_again() {
+    let (_folder, path) = sample();
+    let mut pty = Pty::thidua(&["--db", path.to_str().unwrap()]);
+    pty.expect("Tổng quan").expect("Cụm thi đua số 4").keys("<C-q>");
+    assert_eq!(pty.end(), 0);
+    let mut again = pty.again(&[]);
+    again.expect("Cụm thi đua số 4").keys("<C-q>");
+    assert_eq!(again.end(), 0);
+}

@@ -138,3 +138,31 @@ fn wake_ups(pid: u32) -> u64 {
         })
         .sum()
 }
+
+/// Stopped from outside and brought back: the terminal is free meanwhile, and the screen comes back whole.
+#[cfg(target_os = "linux")]
+#[test]
+fn stopping_frees_the_terminal_and_going_on_takes_it_again() {
+    let (_folder, mut pty) = opened();
+    pty.kill(rustix::process::Signal::TSTP);
+    pty.until("alternate screen left", |screen| !screen.alternate_screen());
+    let status = format!("/proc/{}/status", pty.pid());
+    pty.until_true("stopped", || std::fs::read_to_string(&status).unwrap().contains("State:\tT"));
+    pty.kill(rustix::process::Signal::CONT);
+    pty.until("alternate screen", vt100::Screen::alternate_screen).expect("Tổng quan").keys("<C-q>");
+    assert_eq!(pty.end(), 0);
+    pty.restored();
+}
+
+/// Keys that come together with new sizes, and a flood longer than the kernel's buffer, are all read.
+#[test]
+fn no_key_lies_unread() {
+    let (_folder, mut pty) = opened();
+    for n in 0..40 {
+        pty.resize(100 + n % 2, 30).keys("<Down>");
+    }
+    pty.send(&b"\x1b[B".repeat(5000));
+    pty.resize(80, 24).keys("<C-q>");
+    assert_eq!(pty.end(), 0);
+    pty.restored();
+}

@@ -12,7 +12,7 @@ fn sample() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("so.db");
     let desk = crate::common::desk();
-    thidua::shell::desk::fill(&path, &desk.clock.stamp(&desk.user)).unwrap().close();
+    thidua::store::demo::fill(&path, &desk.clock.stamp(&desk.user)).unwrap().close();
     (folder, path)
 }
 

@@ -46,7 +46,16 @@ impl Pty {
 
     /// Any program.
     pub fn start(program: &str, args: &[&str], env: &[(&str, &str)]) -> Self {
-        let home = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), program, args, env)
+    }
+
+    /// The program once more, in the home of this one, which has ended.
+    pub fn again(&mut self, args: &[&str]) -> Self {
+        let home = std::mem::replace(&mut self.home, tempfile::tempdir().unwrap());
+        Self::start_in(home, env!("CARGO_BIN_EXE_thidua"), args, &[])
+    }
+
+    fn start_in(home: TempDir, program: &str, args: &[&str], env: &[(&str, &str)]) -> Self {
         let mut command = CommandBuilder::new(program);
         command.args(args);
         bare(home.path(), |name, value| command.env(name, value));
@@ -170,6 +179,16 @@ impl Pty {
     /// Has it ended?
     pub fn ended(&mut self) -> bool {
         self.child.try_wait().unwrap().is_some()
+    }
+
+    /// Waits until something outside the screen holds.
+    #[track_caller]
+    pub fn until_true(&self, what: &str, wish: impl Fn() -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !wish() {
+            assert!(Instant::now() < end, "waited in vain for: {what}");
+            thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Waits for the end; answers with the exit status.

@@ -138,7 +138,8 @@ fn list(source: &Source<'_>) -> Option<Table> {
     }
     // unknown dates last; within a decision the order of its list
     rows.sort_by_key(|a| (a.date.is_none(), a.date, a.decision));
-    let cells = rows.iter().enumerate().map(|(i, award)| list_row(source, i, award)).collect();
+    let cells: Vec<Vec<Cell>> =
+        rows.iter().enumerate().map(|(i, award)| list_row(source, i, award)).collect();
     let heads = [
         ("paper.head.number", Align::Centre, 6),
         ("paper.head.decision", Align::Left, 17),
@@ -154,10 +155,10 @@ fn list(source: &Source<'_>) -> Option<Table> {
         id: "danh-sach-khen-thuong".to_owned(),
         title: source.get("paper.table.award_list"),
         columns: heads.map(|(head, align, width)| column(source, head, align, width)).to_vec(),
+        notes: results::blanks(source, &cells).into_iter().collect(),
         rows: cells,
         bold: Vec::new(),
         total: None,
-        notes: Vec::new(),
         annex: true,
     })
 }
@@ -209,7 +210,7 @@ fn groups(source: &Source<'_>) -> Option<Table> {
     }
     columns.push(column(source, "paper.head.total", Align::Right, 14));
     columns.push(column(source, "paper.head.rate", Align::Right, 13));
-    let rows = units(source)
+    let rows: Vec<Vec<Cell>> = units(source)
         .into_iter()
         .enumerate()
         .map(|(i, (unit, row))| {
@@ -227,10 +228,10 @@ fn groups(source: &Source<'_>) -> Option<Table> {
         id: "diem-theo-nhom".to_owned(),
         title: source.get("paper.table.groups"),
         columns,
+        notes: results::blanks(source, &rows).into_iter().collect(),
         rows,
         bold: Vec::new(),
         total: None,
-        notes: vec![source.get("paper.result.blank_note")],
         annex: false,
     })
 }
@@ -301,7 +302,7 @@ fn criteria_part(
     for unit in units {
         total.push(results::total(source.standings.rows.iter().find(|r| r.unit == unit.id)));
     }
-    let mut notes = vec![source.get("paper.result.blank_note")];
+    let mut notes: Vec<String> = results::blanks(source, &rows).into_iter().collect();
     if not_assigned {
         notes.push(source.get("paper.result.not_assigned_note"));
     }

@@ -125,14 +125,12 @@ fn table(source: &Source<'_>) -> Table {
         let head = if source.approved() { "paper.head.level" } else { "paper.head.proposed" };
         columns.push(column(source, head, Align::Centre, 19));
     }
-    let mut unranked = false;
-    let rows = units(source)
+    let rows: Vec<Vec<Cell>> = units(source)
         .into_iter()
         .enumerate()
         .map(|(i, (unit, row))| {
             let mut cells = vec![rank(i, scored, row), Cell::Text(name(source, unit))];
             if scored {
-                unranked |= row.is_none_or(|r| r.rank.is_none());
                 cells.push(total(row));
                 cells.push(row.and_then(|r| r.rate).map_or(Cell::Empty, Cell::Rate));
             }
@@ -142,10 +140,7 @@ fn table(source: &Source<'_>) -> Table {
             cells
         })
         .collect();
-    let mut notes = Vec::new();
-    if unranked {
-        notes.push(source.get("paper.result.blank_note"));
-    }
+    let mut notes: Vec<String> = blanks(source, &rows).into_iter().collect();
     if source.standings.rows.iter().any(|r| r.tied) {
         notes.push(source.get("paper.result.tied_note"));
     }
@@ -186,6 +181,11 @@ pub(super) fn total(row: Option<&Row>) -> Cell {
     row.filter(|r| !r.empty).map_or(Cell::Empty, |r| Cell::Points(r.total))
 }
 
+/// What the sign of a blank cell means, under a table that has one.
+pub(super) fn blanks(source: &Source<'_>, rows: &[Vec<Cell>]) -> Option<String> {
+    rows.iter().flatten().any(|cell| *cell == Cell::Empty).then(|| source.get("paper.result.blank_note"))
+}
+
 /// Full name of a unit of the roster.
 pub(super) fn name(source: &Source<'_>, unit: i64) -> String {
     source.facts.unit(unit).map(|u| u.name.clone()).unwrap_or_default()
@@ -218,7 +218,7 @@ pub(super) fn annex(source: &Source<'_>) -> Option<Table> {
         columns.push(column(source, "paper.head.approved", Align::Centre, 16));
     }
     columns.push(column(source, "paper.head.reason", Align::Left, 34));
-    let rows = units(source)
+    let rows: Vec<Vec<Cell>> = units(source)
         .into_iter()
         .enumerate()
         .map(|(i, (unit, row))| annex_row(source, i, unit, row, scored))
@@ -231,10 +231,10 @@ pub(super) fn annex(source: &Source<'_>) -> Option<Table> {
             "paper.table.levels_proposed"
         }),
         columns,
+        notes: blanks(source, &rows).into_iter().collect(),
         rows,
         bold: Vec::new(),
         total: None,
-        notes: Vec::new(),
         annex: true,
     })
 }

@@ -1,43 +1,137 @@
-//! Room classification: to be written.
+//! Room 6, Xếp loại: dự kiến, cụm đề nghị, được duyệt side by side; a reason where neighbours differ; submit, lock,
+//! reopen, approve. What is suggested and what is open is decided in `core::standing`, never here.
+mod approve;
+mod board;
+mod commands;
+mod keys;
+mod view;
+
 use crate::core::ask::Ask;
-use crate::effect::Effect;
-use crate::kit::keys::Row;
-use crate::kit::look::{Look, Seen};
+use crate::core::level::Mark;
+use crate::core::unit::UnitId;
+use crate::effect::{Effect, Spot};
+use crate::kit::table::Cursor;
 use crate::screen::Msg;
 use crate::shelf::Shelf;
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use board::Board;
 
-/// What is selected and open.
+pub use keys::keys;
+pub use view::view;
+
+/// The selected unit, the question under way, the approval page when it is open.
 #[derive(Debug, Default)]
-pub struct State {}
+pub struct State {
+    cursor: Cursor,
+    /// what to select, until a key moves the selection: the quarter may not be read yet when the room is entered
+    wanted: Option<Spot>,
+    asking: Asking,
+    page: Option<approve::Page>,
+}
 
-/// Answers it needs to draw itself now.
+/// What the open question is about.
+#[derive(Debug, Clone, Copy, Default)]
+enum Asking {
+    #[default]
+    Nothing,
+    /// the level of a unit
+    Level(UnitId),
+    /// why this level
+    Reason(UnitId, Mark),
+}
+
+impl State {
+    /// Place of the selection.
+    fn selected(&self, board: &Board<'_>) -> usize {
+        let wanted = match &self.wanted {
+            Some(Spot::Unit(id)) => board.rows.iter().position(|r| r.unit.id == *id),
+            Some(Spot::Next) => board.first_open(),
+            _ => None,
+        };
+        wanted.unwrap_or(self.cursor.at).min(board.rows.len().saturating_sub(1))
+    }
+    /// The selection becomes the cursor's own.
+    fn settle(&mut self, board: &Board<'_>) {
+        let at = self.selected(board);
+        if at != self.cursor.at {
+            self.cursor = Cursor::at(at);
+        }
+        self.wanted = None;
+    }
+}
+
+/// Nothing but the quarter, which the app always holds.
 pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
     Vec::new()
 }
 
-/// A message.
-pub fn update(_state: &mut State, _shelf: &Shelf, _msg: Msg) -> Vec<Effect> {
-    Vec::new()
-}
-
-/// Draws the room.
-pub fn view(_state: &State, _shelf: &Shelf, _look: &Look, _area: Rect, _frame: &mut Frame) -> Seen {
-    Seen::default()
-}
-
-/// Rows active now.
-pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
-    Vec::new()
-}
-
-/// Has a text field the focus?
-pub fn typing(_state: &State) -> bool {
-    false
+/// Has a text field the focus? The approval page answers all its keys itself.
+pub fn typing(state: &State) -> bool {
+    state.page.is_some()
 }
 
 /// Is there text that is not saved?
-pub fn unsaved(_state: &State) -> bool {
-    false
+pub fn unsaved(state: &State) -> bool {
+    state.page.as_ref().is_some_and(approve::Page::changed)
+}
+
+/// A message.
+pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
+    let Some(facts) = shelf.quarter() else {
+        if let Msg::Enter(spot) = msg {
+            state.wanted = Some(spot);
+        }
+        return Vec::new();
+    };
+    let Some(board) = Board::new(facts) else { return Vec::new() };
+    match msg {
+        Msg::Enter(spot) => {
+            state.asking = Asking::Nothing;
+            if state.page.as_ref().is_some_and(|p| p.period != shelf.period) {
+                state.page = None;
+            }
+            state.wanted = (spot != Spot::AsLeft).then_some(spot);
+        }
+        Msg::Key(key) => {
+            if let Some(page) = &mut state.page {
+                let (effects, stays) = page.key(&key, &board, &shelf.words);
+                if !stays {
+                    state.page = None;
+                }
+                return effects;
+            }
+            state.settle(&board);
+            state.cursor.key(&key, board.rows.len(), 10);
+        }
+        Msg::Paste(text) => {
+            if let Some(page) = &mut state.page {
+                page.paste(&text);
+            }
+        }
+        Msg::Command(n) => {
+            state.settle(&board);
+            return commands::run(state, shelf, &board, n);
+        }
+        Msg::Answer(id, answer) => {
+            if let Some(page) = &mut state.page {
+                let (effects, stays) = page.answer(id, answer, &board, &shelf.words);
+                if !stays {
+                    state.page = None;
+                }
+                return effects;
+            }
+            return commands::answer(state, shelf, &board, id, answer);
+        }
+        Msg::Done(_) => {
+            if state.page.as_ref().is_some_and(|p| p.sent) {
+                state.page = None;
+            }
+        }
+        Msg::Refused(_) => {
+            if let Some(page) = &mut state.page {
+                page.sent = false;
+            }
+        }
+        Msg::Exported(_) => {}
+    }
+    Vec::new()
 }

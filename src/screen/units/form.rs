@@ -66,41 +66,40 @@ impl Open {
         let fields = vec![field("head", head, Role::Head), field("deputy", deputy, Role::Deputy)];
         Self::new(Form::new(fields), What::Roles(shelf.period.year))
     }
+}
 
-    /// The act of the form, or nothing while a field is in error. An unchanged form writes nothing.
-    pub fn save(&mut self, shelf: &Shelf) -> Vec<Effect> {
-        if self.saving || !self.form.validate() {
-            return Vec::new();
-        }
-        let act = match &self.what {
-            What::Add => unit::Act::Add {
-                code: self.form.text("code"),
-                name: self.form.text("name"),
-                from: self.form.date("from"),
-            },
-            What::Edit(read) => {
-                let rev =
-                    if self.stale { live(shelf, read.id).map_or(read.rev, |u| u.rev) } else { read.rev };
-                unit::Act::Edit {
-                    unit: Unit {
-                        rev,
-                        code: self.form.text("code"),
-                        name: self.form.text("name"),
-                        from: self.form.date("from"),
-                        to: self.form.date("to"),
-                        ..read.clone()
-                    },
-                }
-            }
-            What::Roles(year) => {
-                let chosen = |id: &str| self.form.code(id).and_then(|c| c.parse::<UnitId>().ok());
-                unit::Act::Roles { year: *year, head: chosen("head"), deputy: chosen("deputy") }
-            }
-        };
-        // a read-only register answers with a sentence and no message
-        self.saving = !shelf.read_only;
-        vec![Effect::Act(Act::Unit(act))]
+/// The act of the form, or nothing while a field is in error. An unchanged form writes nothing.
+pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
+    if open.saving || !open.form.validate() {
+        return Vec::new();
     }
+    let act = match &open.what {
+        What::Add => unit::Act::Add {
+            code: open.form.text("code"),
+            name: open.form.text("name"),
+            from: open.form.date("from"),
+        },
+        What::Edit(read) => {
+            let rev = if open.stale { live(shelf, read.id).map_or(read.rev, |u| u.rev) } else { read.rev };
+            unit::Act::Edit {
+                unit: Unit {
+                    rev,
+                    code: open.form.text("code"),
+                    name: open.form.text("name"),
+                    from: open.form.date("from"),
+                    to: open.form.date("to"),
+                    ..read.clone()
+                },
+            }
+        }
+        What::Roles(year) => {
+            let chosen = |id: &str| open.form.code(id).and_then(|c| c.parse::<UnitId>().ok());
+            unit::Act::Roles { year: *year, head: chosen("head"), deputy: chosen("deputy") }
+        }
+    };
+    // a read-only register answers with a sentence and no message
+    open.saving = !shelf.read_only;
+    vec![Effect::Act(Act::Unit(act))]
 }
 
 /// Code, name, first day, last day.

@@ -149,7 +149,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
             }
         },
         Mode::Form(open) => match open.form.key(key) {
-            FormEvent::Save => return open.save(shelf),
+            FormEvent::Save => return form::save(open, shelf),
             FormEvent::Leave if open.form.changed() => return vec![leave::ask("units.leave")],
             FormEvent::Leave => state.mode = Mode::List,
             FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}

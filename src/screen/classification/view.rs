@@ -1,0 +1,416 @@
+//! How room 6 looks: the table, and under it the quota meters; from 100 cells and with room enough the table of levels and
+//! the reasons of the selected unit.
+use super::State;
+use super::board::{Board, Row};
+use crate::core::level::{Mark, Tint};
+use crate::core::problem::Problem;
+use crate::core::quarter::State as Stand;
+use crate::core::register::Label;
+use crate::core::{date, text};
+use crate::kit::look::{Look, Role, Seen, Tone};
+use crate::kit::para;
+use crate::kit::table::{self, Cell, Column, Line};
+use crate::shelf::Shelf;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use std::cmp::Ordering;
+
+/// From this width on there is room for everything.
+const WIDE: u16 = 100;
+
+/// Draws the room.
+pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
+    let Some(facts) = shelf.quarter() else { return Seen::default() };
+    let Some(board) = Board::new(facts) else {
+        return empty(look, area, f, "room.cl.no_levels_title", &["room.cl.no_levels"]);
+    };
+    if let Some(page) = &state.page {
+        return page.draw(f, area, look, &board);
+    }
+    if board.rows.is_empty() {
+        return empty(
+            look,
+            area,
+            f,
+            "room.cl.no_units_title",
+            &["room.cl.no_units_text", "room.cl.no_units"],
+        );
+    }
+    let wide = area.width >= WIDE;
+    para::title(f, look, area, 0, &title(&board, look), &limits(&board, look, wide), false);
+    let selected = state.selected(&board);
+    let cursor = crate::kit::table::Cursor { at: selected, ..state.cursor };
+    let levels = level_rows(&board, look);
+    let gap = u16::from(area.height > 15);
+    let heights = (board.rows.len() as u16 + 1, levels.len() as u16);
+    let tall = wide && area.height >= 1 + gap + heights.0 + 1 + heights.1;
+    let foot = 1 + if tall { heights.1 } else { 1 };
+    let body = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap + foot), ..area };
+    let body = if tall { Rect { height: heights.0, ..body } } else { body };
+    let (columns, rows) = unit_table(&board, look, wide);
+    let used = table::draw(f, body, look, &columns, &rows, Some(&cursor), true);
+    let y = body.y - area.y + used + 1;
+    if tall {
+        let end = level_table(f, look, area, y, &levels);
+        reasons(f, look, area, end + 2, &board, board.row(selected));
+    } else {
+        meter_line(f, look, area, area.height.saturating_sub(1).min(y), &board);
+    }
+    let detail = board.row(selected).map(|row| detail(&board, row, look));
+    Seen { detail, next: next(&board, look), ..Seen::default() }
+}
+
+/// An empty room teaches.
+fn empty(look: &Look, area: Rect, f: &mut Frame, title: &str, lines: &[&str]) -> Seen {
+    para::title(f, look, area, 0, look.word("room.cl.title_plain"), "", false);
+    let mut y = para::paragraph(f, look, area, (3, 3), Role::Title, look.word(title)) + 1;
+    for line in lines {
+        y = para::paragraph(f, look, area, (3, y), Role::Text, look.word(line)) + 1;
+    }
+    Seen::default()
+}
+
+/// `Xếp loại: Xuất sắc từ 90, Tốt 80, …`; with the approving paper once there is one.
+fn title(board: &Board<'_>, look: &Look) -> String {
+    if let Some(paper) = &board.facts.approval {
+        let day = paper.date.map_or_else(|| "?".to_owned(), date::full);
+        return look.words.fill("room.cl.title_approved", &[("number", &paper.number), ("date", &day)]);
+    }
+    let levels: Vec<String> = board
+        .set
+        .levels
+        .iter()
+        .filter_map(|l| Some((l.name.as_str(), l.minimum?.short(look.lang))))
+        .enumerate()
+        .map(|(n, (name, minimum))| {
+            let key = if n == 0 { "room.cl.from_first" } else { "room.cl.from" };
+            look.words.fill(key, &[("level", name), ("minimum", &minimum)])
+        })
+        .collect();
+    if levels.is_empty() || !board.scored {
+        return look.word("room.cl.title_unscored").to_owned();
+    }
+    look.words.fill("room.cl.title", &[("levels", &levels.join(", "))])
+}
+
+/// `Xuất sắc tối đa 25% của 12 đơn vị = 3`; short where there is less room.
+fn limits(board: &Board<'_>, look: &Look, wide: bool) -> String {
+    let apart = board.rows.iter().filter(|r| r.proposed() == Some(Mark::NotClassified)).count();
+    let base = (board.rows.len() - apart).to_string();
+    let said = board.set.levels.iter().filter_map(|l| {
+        let meter = board.meters.iter().find(|m| m.level == l.id)?;
+        let (share, places) = (l.quota?.short(look.lang), meter.places?.to_string());
+        let key = if wide { "room.cl.quota" } else { "room.cl.quota_short" };
+        let args = [("level", l.name.as_str()), ("share", &share), ("base", &base), ("places", &places)];
+        Some(look.words.fill(key, &args))
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// Role of a level's colour.
+fn tint(board: &Board<'_>, mark: Mark) -> Role {
+    let level = if let Mark::Level(id) = mark { board.set.level(id) } else { None };
+    match level.map(|l| l.tint) {
+        Some(Tint::Good) => Role::Good,
+        Some(Tint::Accent) => Role::Accent,
+        Some(Tint::Warn) => Role::Warn,
+        Some(Tint::Bad) => Role::Bad,
+        Some(Tint::Text) | None => Role::Text,
+    }
+}
+
+/// A mark in its colour, or the sign of none.
+pub(super) fn cell_of(board: &Board<'_>, look: &Look, mark: Option<Mark>, none: &str) -> Cell {
+    mark.map_or_else(|| none.into(), |m| Cell::new(tint(board, m), board.name(m, &look.words)))
+}
+
+/// Cells of the widest text.
+pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> u16 {
+    texts.map(text::width).max().unwrap_or(0) as u16
+}
+
+/// Words key of `Cụm đề nghị` or `Khối đề nghị`.
+pub(super) fn proposed_head(board: &Board<'_>) -> &'static str {
+    match board.facts.register.label {
+        Label::Cluster => "room.cl.col_proposed_cluster",
+        Label::Block => "room.cl.col_proposed_block",
+    }
+}
+
+/// Columns and rows of the units. Before "chờ duyệt" nothing is approved: that column is the first to go, after it dự kiến.
+fn unit_table(board: &Board<'_>, look: &Look, wide: bool) -> (Vec<Column>, Vec<Line>) {
+    let late = board.facts.period.state >= Stand::Waiting;
+    let name = |m| board.name(m, &look.words);
+    let texts: Vec<[Cell; 7]> = board.rows.iter().map(|r| cells(board, r, look)).collect();
+    let of = |n: usize, head: &'static str| {
+        let head = look.word(head);
+        let names = board.set.levels.iter().map(|l| name(Mark::Level(l.id)));
+        let cells = texts.iter().map(|t| t[n].text.as_str());
+        Column::fixed(head, widest(cells.chain(names).chain([head])))
+    };
+    let columns = vec![
+        Column::fixed(look.word("room.cl.col_rank"), 4).right(),
+        Column::flex(look.word("room.cl.col_unit"), 14, 34),
+        Column::fixed(look.word("room.cl.col_rate"), 8).right(),
+        of(3, "room.cl.col_suggested").drop(if late { 1 } else { 4 }),
+        of(4, proposed_head(board)),
+        of(5, "room.cl.col_approved").drop(if late { 4 } else { 1 }),
+        Column::flex(look.word("room.cl.col_reason"), 8, 60).drop(2),
+    ];
+    // below 100 cells the column of the other half of the work stands back for names and reasons
+    let out: Vec<usize> = [(!board.scored, vec![0, 2, 3]), (!wide, vec![if late { 3 } else { 5 }])]
+        .into_iter()
+        .filter(|(hidden, _)| *hidden)
+        .flat_map(|(_, n)| n)
+        .collect();
+    let kept = |n: &usize| !out.contains(n);
+    let columns = columns.into_iter().enumerate().filter(|(n, _)| kept(n)).map(|(_, c)| c).collect();
+    let rows = texts
+        .into_iter()
+        .map(|t| Line::new(t.into_iter().enumerate().filter(|(n, _)| kept(n)).map(|(_, c)| c).collect()))
+        .collect();
+    (columns, rows)
+}
+
+fn cells(board: &Board<'_>, row: &Row<'_>, look: &Look) -> [Cell; 7] {
+    let g = look.glyphs;
+    let rate = row.place.as_ref().filter(|p| p.rank.is_some()).and_then(|p| p.rate);
+    let suggested = row.suggested().map(|id| board.name(Mark::Level(id), &look.words));
+    let mut proposed = cell_of(board, look, row.proposed(), g.not_yet);
+    match board.against(row) {
+        Some(Ordering::Less) => proposed.text = format!("{} {}", proposed.text, g.down),
+        Some(Ordering::Greater) => proposed.text = format!("{} {}", proposed.text, g.up),
+        _ => {}
+    }
+    [
+        row.rank().map_or_else(|| g.none.to_owned(), |r| r.to_string()).into(),
+        row.unit.label().into(),
+        rate.map_or_else(|| g.not_yet.to_owned(), |r| r.show(look.lang)).into(),
+        Cell::new(Role::Derived, suggested.unwrap_or(g.not_yet)),
+        proposed,
+        cell_of(board, look, row.approved(), g.none),
+        reason(row, look).into(),
+    ]
+}
+
+/// What stands in the column of reasons: people's words, else what is worth knowing of dự kiến.
+fn reason(row: &Row<'_>, look: &Look) -> String {
+    if row.reason().is_empty() { say_all(row.notable(), look) } else { row.reason().to_owned() }
+}
+
+fn say_all<'a>(problems: impl Iterator<Item = &'a Problem>, look: &Look) -> String {
+    problems.map(|p| look.say(p)).collect::<Vec<_>>().join("; ")
+}
+
+/// One level: name, dự kiến, proposed, bar and words; too many in bad.
+struct LevelRow {
+    name: String,
+    suggested: Option<usize>,
+    proposed: usize,
+    bar: String,
+    note: String,
+    places: Option<usize>,
+}
+
+fn level_rows(board: &Board<'_>, look: &Look) -> Vec<LevelRow> {
+    let g = look.glyphs;
+    let mut out: Vec<LevelRow> = board
+        .shown_meters()
+        .map(|(m, level)| {
+            let free = m.places.map_or(0, |p| p.saturating_sub(m.proposed)).min(20);
+            let note = m.places.map_or_else(String::new, |p| {
+                let key = match m.proposed.cmp(&p) {
+                    Ordering::Greater => "room.cl.over",
+                    Ordering::Equal => "room.cl.full",
+                    Ordering::Less => "room.cl.free",
+                };
+                look.words.fill(key, &[("n", &m.proposed.to_string()), ("places", &p.to_string())])
+            });
+            LevelRow {
+                name: level.name.clone(),
+                suggested: board.scored.then_some(m.suggested),
+                proposed: m.proposed,
+                bar: format!("{}{}", g.bar.repeat(m.proposed.min(20)), g.empty.repeat(free)),
+                note,
+                places: m.places,
+            }
+        })
+        .collect();
+    let apart = board.rows.iter().filter(|r| r.proposed() == Some(Mark::NotClassified)).count();
+    let none = board.missing().count();
+    for (n, key, bar) in [(apart, "room.cl.not_classified", g.bar), (none, "room.cl.not_proposed", g.empty)] {
+        if n > 0 {
+            let name = look.word(key).to_owned();
+            let bar = bar.repeat(n.min(20));
+            out.push(LevelRow { name, suggested: None, proposed: n, bar, note: String::new(), places: None });
+        }
+    }
+    out
+}
+
+/// `Xuất sắc ███ 3/3   Tốt 3   Khá 2   chưa đề nghị 4      dự kiến: 3, 5, 2`.
+fn meter_line(f: &mut Frame, look: &Look, area: Rect, y: u16, board: &Board<'_>) {
+    let rows = level_rows(board, look);
+    let parts: Vec<(Role, String)> = rows
+        .iter()
+        .map(|row| match row.places {
+            Some(places) if row.proposed > places => {
+                let over = look.word("room.cl.over_word");
+                (Role::Bad, format!("{} {} {}/{places} {over}", row.name, row.bar, row.proposed))
+            }
+            Some(places) => (Role::Text, format!("{} {} {}/{places}", row.name, row.bar, row.proposed)),
+            None => (Role::Text, format!("{} {}", row.name, row.proposed)),
+        })
+        .collect();
+    let needed: usize = parts.iter().map(|(_, said)| text::width(said) + 3).sum();
+    let expected: Vec<String> = rows.iter().filter_map(|r| r.suggested).map(|n| n.to_string()).collect();
+    let said = look.words.fill("room.cl.expected", &[("counts", &expected.join(", "))]);
+    if !expected.is_empty() && needed + text::width(&said) + 2 <= area.width.into() {
+        para::put_right(f, look, area, y, Role::Derived, &said);
+    }
+    let mut x = 1;
+    for (role, said) in &parts {
+        x = para::put(f, look, area, (x, y), *role, said) + 3;
+    }
+}
+
+/// The levels under each other; the row after them.
+fn level_table(f: &mut Frame, look: &Look, area: Rect, y: u16, rows: &[LevelRow]) -> u16 {
+    let columns = [
+        Column::fixed(look.word("room.cl.col_level"), 16),
+        Column::fixed(look.word("room.cl.col_suggested"), 9).right(),
+        Column::fixed(look.word("room.cl.col_proposed_count"), 12).right(),
+        Column::fixed("", 22),
+        Column::flex("", 10, 40),
+    ];
+    let lines: Vec<Line> = rows
+        .iter()
+        .map(|r| {
+            let role = if r.places.is_some_and(|p| r.proposed > p) { Role::Bad } else { Role::Text };
+            Line::new(vec![
+                r.name.as_str().into(),
+                Cell::new(Role::Derived, r.suggested.map_or_else(String::new, |n| n.to_string())),
+                Cell::new(role, r.proposed.to_string()),
+                Cell::new(role, r.bar.as_str()),
+                Cell::new(role, r.note.as_str()),
+            ])
+        })
+        .collect();
+    let place = Rect { y: area.y + y, height: area.height.saturating_sub(y), ..area };
+    y + table::draw(f, place, look, &columns, &lines, None, false)
+}
+
+/// Why the selected unit stands where it stands.
+fn reasons(f: &mut Frame, look: &Look, area: Rect, y: u16, board: &Board<'_>, row: Option<&Row<'_>>) {
+    let Some(row) = row else { return };
+    let head = match row.suggested() {
+        Some(id) => {
+            let level = board.name(Mark::Level(id), &look.words);
+            look.words.fill("room.cl.head", &[("unit", &row.unit.label()), ("level", level)])
+        }
+        None => row.unit.label(),
+    };
+    para::put(f, look, area, (1, y), Role::Title, &head);
+    let mut at = y + 2;
+    for line in why_lines(board, row, look) {
+        if at >= area.height {
+            break;
+        }
+        at = para::paragraph(f, look, area, (3, at), Role::Text, &capital(&line));
+    }
+}
+
+/// A part of a sentence as a line of its own.
+fn capital(said: &str) -> String {
+    let mut chars = said.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn why_lines(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
+    let lang = look.lang;
+    let mut out = Vec::new();
+    if let Some((place, rate)) =
+        row.place.as_ref().filter(|p| p.rank.is_some()).and_then(|p| Some((p, p.rate?)))
+    {
+        let (total, whole) = (place.total.show(lang), crate::core::number::Points(rate.whole).short(lang));
+        let args = [("rate", rate.show(lang)), ("total", total), ("whole", whole)];
+        out.push(look.words.fill("room.cl.rate", &args.each_ref().map(|(k, v)| (*k, v.as_str()))));
+    }
+    let why = say_all(row.why().iter(), look);
+    if let Some(id) = row.suggested() {
+        let level = board.name(Mark::Level(id), &look.words);
+        out.push(look.words.fill("room.cl.why_suggested", &[("level", level), ("why", &why)]));
+    } else if !why.is_empty() {
+        out.push(look.words.fill("room.cl.why_none", &[("why", &why)]));
+    }
+    out.extend(decided(board, row, look));
+    let past: Vec<&str> = board
+        .facts
+        .past
+        .iter()
+        .rev()
+        .take(4)
+        .rev()
+        .filter_map(|p| p.units.iter().find(|u| u.unit == row.unit.id))
+        .map(|u| if u.level.is_empty() { look.glyphs.none } else { u.level.as_str() })
+        .collect();
+    if !past.is_empty() {
+        let args = [("n", past.len().to_string()), ("levels", past.join(", "))];
+        out.push(look.words.fill("room.cl.past", &args.each_ref().map(|(k, v)| (*k, v.as_str()))));
+    }
+    out
+}
+
+/// What people decided, with their reasons.
+fn decided(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
+    let Some(mark) = row.mark else { return Vec::new() };
+    let body = look.word(super::commands::body(board));
+    [
+        ("room.cl.said_proposed", mark.proposed, &mark.reason),
+        ("room.cl.said_approved", mark.approved, &mark.approved_reason),
+    ]
+    .into_iter()
+    .filter_map(|(key, decided, reason)| {
+        let level = board.name(decided?, &look.words);
+        let args = [("body", body), ("level", level), ("reason", reason)];
+        (!reason.is_empty()).then(|| look.words.fill(key, &args))
+    })
+    .collect()
+}
+
+/// The detail line: people's reason first, then how dự kiến came about.
+fn detail(board: &Board<'_>, row: &Row<'_>, look: &Look) -> (Role, String) {
+    let mut parts = decided(board, row, look);
+    let why = say_all(row.why().iter(), look);
+    match row.suggested() {
+        Some(id) => {
+            let level = board.name(Mark::Level(id), &look.words);
+            parts.push(look.words.fill("room.cl.why_suggested", &[("level", level), ("why", &why)]));
+        }
+        None if !why.is_empty() => parts.push(why),
+        None if !board.scored && parts.is_empty() => parts.push(look.word("room.cl.unscored").to_owned()),
+        None => {}
+    }
+    let vote = row.suggestion.as_ref().is_some_and(|s| s.vote);
+    let tone = if vote { Tone::Warn } else { Tone::Plain };
+    look.detail(tone, &format!("{}: {}", row.unit.tag(), parts.join(" · ")))
+}
+
+/// What comes next in this room.
+fn next(board: &Board<'_>, look: &Look) -> Option<(String, String)> {
+    let missing = board.missing().count();
+    let open = board.first_open().is_some();
+    let key = match board.facts.period.state {
+        Stand::Approved => return None,
+        Stand::Locked => "room.cl.next_approve",
+        Stand::Waiting => "room.cl.next_lock",
+        _ if missing > 0 && board.missing().any(|r| r.suggested().is_some()) => "room.cl.next_take",
+        _ if missing > 0 => "room.cl.next_propose",
+        _ if open => "room.cl.next_reasons",
+        _ => "room.cl.next_submit",
+    };
+    let said = look.words.fill(key, &[("n", &missing.to_string())]);
+    let chord =
+        if matches!(key, "room.cl.next_propose" | "room.cl.next_reasons") { "Enter" } else { "Ctrl+K" };
+    Some((said, chord.to_owned()))
+}

@@ -1,0 +1,119 @@
+//! Room 0: each part is saved as one act over the row as it was read; what is refused stays typed.
+use super::bench::Bench;
+use thidua::core::act::{Act, Refusal};
+use thidua::core::problem::Problem;
+use thidua::core::quarter::State;
+use thidua::core::register::{Act as OfRegister, Label, Register};
+use thidua::core::score;
+use thidua::core::words::Lang;
+
+fn saved(bench: &mut Bench) -> Register {
+    match bench.acts.pop() {
+        Some(Act::Register(OfRegister::Save(register))) => register,
+        other => panic!("not the register: {other:?}"),
+    }
+}
+
+#[test]
+fn the_parts_stand_left_and_their_values_right() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("0").shows("Thiết lập").shows("►Thể thức văn bản").shows("│ Cơ quan chủ quản  –");
+    bench.keys("<Down>").shows("Cụm thi đua số 4").shows("Trung tá Hoàng Thị Mến").shows("cụm, cụm trưởng");
+    bench.keys("<Down>").shows("Mẫu: 1.000 điểm").shows("Xuất sắc: từ 90%, không quá 25%");
+    bench.keys("<End>").shows("/so/cum-4.db").shows("128 lượt ghi, dấu 1a2b3c4d");
+    bench.keys("<CR>").shows("Phần này chỉ để xem");
+    assert!(bench.acts.is_empty());
+}
+
+#[test]
+fn the_letterhead_is_saved_over_the_row_as_read() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("0<CR>CÔNG AN TỈNH HỒNG LAM<Tab>CỤM THI ĐUA SỐ 4<Tab>Hồng Lam<Tab>BC-CTĐ<Tab>");
+    bench.keys(
+        "TM. CỤM THI ĐUA<CR>KT. TRƯỞNG PHÒNG<Tab>PHÓ TRƯỞNG PHÒNG<Tab>Võ Minh Khang<Tab>Như trên<CR>Lưu: VT",
+    );
+    bench.shows("● chưa lưu").keys("<C-s>").shows("►Thể thức văn bản").lacks("chưa lưu");
+    let register = saved(&mut bench);
+    let head = &register.letterhead;
+    assert_eq!((register.rev, register.cluster.as_str()), (5, "Cụm thi đua số 4"));
+    assert_eq!((head.place.as_str(), head.symbol.as_str()), ("Hồng Lam", "BC-CTĐ"));
+    assert_eq!(head.sign_form, "TM. CỤM THI ĐUA\nKT. TRƯỞNG PHÒNG");
+    assert_eq!(head.recipients, "Như trên\nLưu: VT");
+}
+
+#[test]
+fn an_unchanged_part_writes_nothing_and_a_changed_one_asks_before_it_is_left() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("0<F2><C-s>").shows("Enter");
+    bench
+        .keys("<F2>X<Esc>")
+        .shows("Bỏ phần đã sửa")
+        .keys("<CR>")
+        .shows("[X")
+        .keys("<Esc><Up><CR>")
+        .lacks("[X");
+    assert!(bench.acts.is_empty());
+}
+
+#[test]
+fn names_and_label_are_saved_and_an_empty_name_is_not() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("0<Down><CR><C-a><BS><C-s>").shows("Chưa ghi Tên");
+    bench.keys("Khối thi đua số 2<Tab><Tab><Tab><Right><C-s>");
+    let register = saved(&mut bench);
+    assert_eq!((register.cluster.as_str(), register.label), ("Khối thi đua số 2", Label::Block));
+    assert!(bench.acts.is_empty());
+}
+
+#[test]
+fn table_and_levels_of_the_period_are_chosen() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("0<Down><Down><CR>").shows("Xuất sắc 90, Tốt").keys("<C-a>khong<CR><C-s>");
+    let period = bench.facts.period.key;
+    assert_eq!(bench.acts, [Act::Score(score::Act::Use { period, table: None, levels: 9 })]);
+}
+
+#[test]
+fn a_period_with_scores_keeps_its_table_and_says_so_at_the_field() {
+    let mut bench = Bench::new(80, 24);
+    let period = bench.facts.period.key;
+    let used =
+        Problem::new("problem.store_table_used").with("period", thidua::core::problem::Arg::Period(period));
+    bench.refuse = Some(Refusal::Problem(used));
+    bench.keys("0<Down><Down><CR><C-a>khong<CR><C-s>").shows("không chấm điểm").shows("▲");
+    let mut locked = Bench::with(80, 24, |f| f.period.state = State::Locked);
+    locked.keys("0<Down><Down><CR>").shows("Quý II/2021 đã khóa");
+    assert!(locked.acts.is_empty());
+}
+
+#[test]
+fn language_and_signs_change_at_once_and_are_kept() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("0<Down><Down><Down><CR><Right><Tab><Right><C-s>").shows("Settings").shows(">Language, signs");
+    let register = saved(&mut bench);
+    assert_eq!((register.lang, register.plain), (Lang::En, true));
+}
+
+#[test]
+fn a_stale_row_is_written_over_only_after_it_was_said() {
+    let mut bench = Bench::new(80, 24);
+    bench.refuse = Some(Refusal::Stale(Problem::new("problem.store_cluster_empty")));
+    bench.facts.register.rev = 6;
+    bench.keys("0<CR>X<C-s>");
+    assert_eq!(saved(&mut bench).rev, 5);
+    bench.keys("<C-s>");
+    assert_eq!(saved(&mut bench).rev, 6);
+}
+
+#[test]
+fn every_size_is_drawn() {
+    for (width, height) in [(60, 16), (79, 17), (80, 24), (100, 24), (120, 40)] {
+        let mut bench = Bench::new(width, height);
+        bench.keys("0").shows("Thể thức văn bản");
+        for _ in 0..5 {
+            bench.keys("<CR>").screen();
+            bench.keys("<Esc><Esc><Down>").screen();
+            bench.keys("<Esc>");
+        }
+    }
+}
