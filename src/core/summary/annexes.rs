@@ -184,7 +184,8 @@ fn list_row(source: &Source<'_>, at: usize, award: &AwardRow) -> Vec<Cell> {
     let quantity = recipient.quantity.map_or(Figure::Unknown, Figure::Exactly);
     vec![
         Cell::Int(at as i64 + 1),
-        Cell::Text(award.number.clone()),
+        // a paper without a number yet
+        if award.number.is_empty() { Cell::Empty } else { Cell::Text(award.number.clone()) },
         award.date.map_or(Cell::Empty, |d| Cell::Text(source.day(d))),
         Cell::Text(facts.catalogue.form(&award.form).map_or_else(|| award.form.clone(), |f| f.name.clone())),
         Cell::Text(facts.catalogue.authority_names(&award.authorities)),
