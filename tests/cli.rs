@@ -38,8 +38,7 @@ impl Home {
     /// A home with the sample in `so.db`.
     fn with_sample() -> Self {
         let home = Self::new();
-        let ran = home.run(&["demo", "--db", "so.db"]);
-        assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+        crate::common::sample(&home.path().join("so.db"));
         home
     }
     fn files(&self, folder: &str) -> Vec<String> {
@@ -84,7 +83,10 @@ fn the_screens_without_a_terminal_say_so() {
 
 #[test]
 fn demo_writes_once_and_never_over_a_file() {
-    let home = Home::with_sample();
+    let home = Home::new();
+    let first = home.run(&["demo", "--db", "so.db"]);
+    assert_eq!((first.code, first.err.as_str(), first.out.lines().count()), (0, "", 1));
+    assert!(first.out.contains("so.db"), "{}", first.out);
     let before = fs::read(home.path().join("so.db")).unwrap();
     let again = home.run(&["--db", "so.db", "demo"]);
     assert_eq!(again.code, 1);
@@ -133,6 +135,12 @@ fn check_names_a_row_edited_outside_and_a_damaged_file() {
     let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(ran.code, 3, "{report}");
     assert!(!report["damaged"].as_array().unwrap().is_empty());
+    // cut off: not even opened
+    fs::write(&file, &fs::read(&file).unwrap()[..20_000]).unwrap();
+    for args in [&["check"][..], &[], &["export", "--period", "2021-Q2", "--out", "ra"]] {
+        let ran = home.run(&[&["--lang", "vi", "--db", "so.db"], args].concat());
+        assert_eq!(ran.code, 3, "{args:?} {}{}", ran.out, ran.err);
+    }
 }
 
 #[test]

@@ -48,3 +48,20 @@ fn the_sample_says_that_it_is_one() {
     // A second program on the same file sees the same.
     assert_eq!(Driver::open(&path).screen(), before);
 }
+
+#[test]
+fn a_read_only_register_opens_to_look() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    crate::common::sample(&path);
+    let mut rights = std::fs::metadata(&path).unwrap().permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(&path, rights).unwrap();
+    let mut driver = Driver::open(&path);
+    driver.expect("chỉ đọc").expect("Quý II/2021");
+    let digest = driver.store().digest().unwrap();
+    driver.keys("<C-n>").keys("<Esc><C-z>").expect("chỉ đọc");
+    assert_eq!(driver.store().digest().unwrap(), digest);
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(left, ["so.db"]);
+}

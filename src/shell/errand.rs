@@ -39,6 +39,10 @@ pub fn export(file: &Path, order: &Order<'_>, desk: &Desk, words: &Words) -> Ans
             let names: Vec<String> = files.iter().map(|f| f.display().to_string()).collect();
             Answer::done(names.join("\n"))
         }
+        // Damage may lie deeper than an opening looks.
+        Err(problem) if problem.key.starts_with("problem.store_damaged") => {
+            Answer { code: DAMAGED, ..tell(words, &problem) }
+        }
         Err(problem) => tell(words, &problem),
     }
 }

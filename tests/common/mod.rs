@@ -7,6 +7,7 @@ use jiff::civil::datetime;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tempfile::TempDir;
 use thidua::app::{App, Opened, Reply, Request, Start};
 use thidua::core::period::PeriodKey;
@@ -64,6 +65,18 @@ pub fn setup() -> Setup {
 const SAMPLE_TABLE: Option<&str> = Some("mau_1000");
 const SAMPLE_LEVELS: &str = "a";
 
+/// Lays the sample at `path`: made once, then copied.
+pub fn sample(path: &Path) {
+    static SAMPLE: OnceLock<Vec<u8>> = OnceLock::new();
+    let bytes = SAMPLE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so.db");
+        demo::fill(&path, &clock().stamp("thuky")).unwrap().close();
+        std::fs::read(path).unwrap()
+    });
+    std::fs::write(path, bytes).unwrap();
+}
+
 /// The program in a test.
 pub struct Driver {
     app: App,
@@ -90,7 +103,7 @@ impl Driver {
     pub fn demo() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("so.db");
-        demo::fill(&path, &clock().stamp("thuky")).unwrap().close();
+        sample(&path);
         Self::start(folder, Some(path))
     }
 

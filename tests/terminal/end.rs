@@ -100,23 +100,22 @@ fn the_samples_folder_goes_with_the_program() {
         pty.end();
         pty.restored();
         assert_eq!(inside(pty.home()), 0);
-        assert!(
-            !pty.home().join(".config/thidua/config.toml").exists() || {
-                let memory = std::fs::read_to_string(pty.home().join(".config/thidua/config.toml")).unwrap();
-                !memory.contains("last")
-            }
-        );
+        let memory = std::fs::read_to_string(pty.home().join(".config/thidua/config.toml"));
+        assert!(!memory.unwrap_or_default().contains("thidua-"), "a sample is not remembered");
     }
 }
 
-/// Without `--db` the register opened last comes back.
+/// Without `--db` the register opened last comes back, on the period shown last; `--period` goes before it.
 #[test]
 fn the_register_opened_last_is_opened_again() {
     let (_folder, path) = sample();
     let mut pty = Pty::thidua(&["--db", path.to_str().unwrap()]);
-    pty.expect("Tổng quan").expect("Cụm thi đua số 4").keys("<C-q>");
+    pty.expect("‹ Quý II/2021").keys("<C-Left>").expect("‹ Quý I/2021").keys("<C-q>");
     assert_eq!(pty.end(), 0);
     let mut again = pty.again(&[]);
-    again.expect("Cụm thi đua số 4").keys("<C-q>");
+    again.expect("‹ Quý I/2021").keys("<C-q>");
     assert_eq!(again.end(), 0);
+    let mut asked = again.again(&["--period", "2020-Q4", "--lang", "en"]);
+    asked.expect("‹ Quarter IV/2020").keys("<C-q>");
+    assert_eq!(asked.end(), 0);
 }

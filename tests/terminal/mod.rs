@@ -11,8 +11,7 @@ use tempfile::TempDir;
 fn sample() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("so.db");
-    let desk = crate::common::desk();
-    thidua::store::demo::fill(&path, &desk.clock.stamp(&desk.user)).unwrap().close();
+    crate::common::sample(&path);
     (folder, path)
 }
 
