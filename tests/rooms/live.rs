@@ -5,6 +5,7 @@ use ratatui::backend::TestBackend;
 use thidua::app::{App, Opened, Reply, Request, Start};
 use thidua::core::act::{Act, Stamp};
 use thidua::core::ask::{Ask, Facts};
+use thidua::core::award::{self, Decision, DecisionKind, Recipient};
 use thidua::core::number::Points;
 use thidua::core::period::PeriodKey;
 use thidua::core::quarter::QuarterFacts;
@@ -188,10 +189,14 @@ impl Ink {
     }
     /// A score by the unit's place in the roster and the criterion's code.
     pub fn score(&mut self, unit: usize, code: &str, round: Round, points: i64) {
+        self.score_in(Q2, unit, code, round, points);
+    }
+    /// The same in another period.
+    pub fn score_in(&mut self, period: PeriodKey, unit: usize, code: &str, round: Round, points: i64) {
         let facts = self.facts();
         let leaf = facts.table.as_ref().unwrap().criteria.iter().find(|c| c.code == code).unwrap().id;
         self.act(&Act::Score(score::Act::Set {
-            period: Q2,
+            period,
             unit: facts.units[unit].id,
             criterion: leaf,
             round,
@@ -204,6 +209,10 @@ impl Ink {
     }
     /// A whole self-scored sheet: each maximum less `less` hundredths.
     pub fn sheet(&mut self, unit: usize, less: i64) {
+        self.sheet_in(Q2, unit, less);
+    }
+    /// The same in another period.
+    pub fn sheet_in(&mut self, period: PeriodKey, unit: usize, less: i64) {
         let leaves: Vec<(String, i64)> = self
             .facts()
             .table
@@ -213,8 +222,28 @@ impl Ink {
             .map(|c| (c.code.clone(), c.maximum.0))
             .collect();
         for (code, maximum) in leaves {
-            self.score(unit, &code, Round::Own, maximum - less);
+            self.score_in(period, unit, &code, Round::Own, maximum - less);
         }
+    }
+    /// A paper of the Director with one form and these recipients.
+    pub fn award(
+        &mut self,
+        kind: DecisionKind,
+        number: &str,
+        day: &str,
+        form: &str,
+        recipients: Vec<Recipient>,
+    ) {
+        let decision = Decision {
+            kind,
+            number: number.into(),
+            date: Some(day.parse().unwrap()),
+            authorities: vec!["giam_doc".into()],
+            form: form.into(),
+            subject: "Có thành tích đột xuất".into(),
+            ..Decision::default()
+        };
+        self.act(&Act::Award(award::Act::Save { decision, recipients, same: None }));
     }
 }
 

@@ -5,3 +5,4 @@ mod live;
 mod scores;
 mod settings;
 mod units;
+mod standings;

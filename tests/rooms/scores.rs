@@ -24,6 +24,7 @@ fn cell(bench: &Bench, unit: usize, code: &str, round: Round) -> Option<CellValu
     facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf, round)).map(|c| c.value)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "compared with a cell, which may be empty")]
 fn points(n: i64) -> Option<CellValue> {
     Some(CellValue::Points(Points(n)))
 }

@@ -1,43 +1,160 @@
-//! Room standings: to be written.
+//! Room 5, Xếp hạng: who stands where, and why, down to the records. Every figure comes from `core::standing`;
+//! nothing is written here and nothing is ranked.
+mod keys;
+mod list;
+mod why;
+mod why_view;
+
 use crate::core::ask::Ask;
-use crate::effect::Effect;
-use crate::kit::keys::Row;
+use crate::core::problem::Problem;
+use crate::core::quarter::QuarterFacts;
+use crate::core::standing::{self, Standings};
+use crate::core::unit::UnitId;
+use crate::effect::{Effect, Place, Room, Spot};
 use crate::kit::look::{Look, Seen};
+use crate::kit::table::Cursor;
 use crate::screen::Msg;
 use crate::shelf::Shelf;
+use keys::Cmd;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use std::cell::Cell;
+use why::Why;
+
+pub use keys::keys;
 
 /// What is selected and open.
 #[derive(Debug, Default)]
-pub struct State {}
-
-/// Answers it needs to draw itself now.
-pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
-    Vec::new()
+pub struct State {
+    cursor: Cursor,
+    /// asked to select a unit, not yet there because nothing was read
+    pending: Option<UnitId>,
+    /// whom the selected unit is compared with; `None`: the one above it
+    other: Option<UnitId>,
+    /// the page "Vì sao"
+    why: Option<Why>,
+    /// rows of the list when drawn last
+    page: Cell<usize>,
 }
 
-/// A message.
-pub fn update(_state: &mut State, _shelf: &Shelf, _msg: Msg) -> Vec<Effect> {
-    Vec::new()
+impl State {
+    /// The selected row.
+    fn at(&self, standings: &Standings) -> usize {
+        let asked = self.pending.and_then(|id| standings.rows.iter().position(|r| r.unit == id));
+        asked.unwrap_or(self.cursor.at).min(standings.rows.len().saturating_sub(1))
+    }
+    /// The cursor as drawn.
+    fn cursor_at(&self, at: usize) -> Cursor {
+        if self.cursor.at == at { self.cursor } else { Cursor::at(at) }
+    }
+    /// The unit looked at: of the page, else of the list.
+    fn unit(&self, standings: &Standings) -> Option<UnitId> {
+        match &self.why {
+            Some(why) if standings.row(why.unit).is_some() => Some(why.unit),
+            _ => standings.rows.get(self.at(standings)).map(|r| r.unit),
+        }
+    }
 }
 
-/// Draws the room.
-pub fn view(_state: &State, _shelf: &Shelf, _look: &Look, _area: Rect, _frame: &mut Frame) -> Seen {
-    Seen::default()
+/// The award records, while a page shows what a score came from.
+pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
+    if state.why.is_some() { vec![Ask::Awards(shelf.period)] } else { Vec::new() }
 }
 
-/// Rows active now.
-pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
-    Vec::new()
-}
-
-/// Has a text field the focus?
+/// No field here.
 pub fn typing(_state: &State) -> bool {
     false
 }
 
-/// Is there text that is not saved?
+/// Nothing to save here.
 pub fn unsaved(_state: &State) -> bool {
     false
+}
+
+/// A message.
+pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
+    if let Msg::Enter(spot) = msg {
+        state.other = None;
+        match spot {
+            Spot::Unit(id) => {
+                state.pending = Some(id);
+                state.why = None;
+            }
+            Spot::AsLeft => {}
+            _ => state.why = None,
+        }
+        return Vec::new();
+    }
+    let Some(facts) = shelf.quarter().cloned() else { return Vec::new() };
+    let standings = standing::rank(&facts);
+    let at = state.at(&standings);
+    state.pending = None;
+    if state.cursor.at != at {
+        state.cursor = Cursor::at(at);
+    }
+    match msg {
+        Msg::Command(n) => match keys::command(state, shelf, n) {
+            Some(cmd) => run(state, shelf, &facts, &standings, cmd),
+            None => Vec::new(),
+        },
+        Msg::Key(key) => {
+            if state.why.is_some() {
+                why::key(state, shelf, &key);
+            } else if state.cursor.key(&key, standings.rows.len(), state.page.get()) {
+                state.other = None;
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn run(
+    state: &mut State,
+    shelf: &Shelf,
+    facts: &QuarterFacts,
+    standings: &Standings,
+    cmd: Cmd,
+) -> Vec<Effect> {
+    let go = |room, spot| vec![Effect::Go(Place { room, spot })];
+    let Some(unit) = state.unit(standings) else { return go(Room::Scores, Spot::AsLeft) };
+    match cmd {
+        Cmd::Why => {
+            if standings.row(unit).is_none_or(|r| r.rank.is_none()) {
+                // nothing to compare yet: to the sheet that lacks something
+                return go(Room::Scores, Spot::Unit(unit));
+            }
+            if facts.units.len() < 2 {
+                return vec![Effect::Say(Problem::new("room.st.alone"))];
+            }
+            state.why = Some(Why::of(unit));
+        }
+        Cmd::Sheet => return go(Room::Scores, Spot::Unit(unit)),
+        Cmd::Scores => return go(Room::Scores, Spot::AsLeft),
+        Cmd::Preview => return go(Room::Papers, Spot::AsLeft),
+        Cmd::Before => why::turn(state, standings, unit, false),
+        Cmd::After => why::turn(state, standings, unit, true),
+        Cmd::Open => return why::open(state, shelf),
+        Cmd::Across => why::across(state, shelf),
+        Cmd::Back => {
+            if !why::leave_records(state) {
+                state.why = None;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Draws the room.
+pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
+    let Some(facts) = shelf.quarter() else { return Seen::default() };
+    let standings = standing::rank(facts);
+    if standings.rows.iter().all(|r| r.empty) {
+        return list::empty(shelf, facts, look, area, f);
+    }
+    if state.why.is_some() {
+        why_view::page(state, shelf, facts, &standings, look, area, f)
+    } else {
+        list::view(state, facts, &standings, look, area, f)
+    }
 }

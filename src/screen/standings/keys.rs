@@ -1,0 +1,71 @@
+//! Keys of the room: of the list, and of the page "Vì sao".
+use super::{State, why};
+use crate::core::problem::Problem;
+use crate::core::standing;
+use crate::kit::keys::Row;
+use crate::shelf::Shelf;
+
+/// What can be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cmd {
+    Why,
+    Sheet,
+    Preview,
+    Scores,
+    Open,
+    Before,
+    After,
+    Across,
+    Back,
+}
+
+/// Command, chords, label, place in the footer.
+type Key = (Cmd, &'static [&'static str], &'static str, u8);
+
+const LIST: &[Key] = &[
+    (Cmd::Why, &["Enter"], "room.st.key_why", 10),
+    (Cmd::Sheet, &["F2"], "room.st.key_sheet", 20),
+    (Cmd::Before, &["Left"], "room.st.key_before", 0),
+    (Cmd::After, &["Right"], "room.st.key_after", 30),
+    (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 40),
+];
+
+const WHY: &[Key] = &[
+    (Cmd::Open, &["Enter"], "room.st.key_open", 10),
+    (Cmd::Before, &["Left"], "room.st.key_before", 0),
+    (Cmd::After, &["Right"], "room.st.key_after", 20),
+    (Cmd::Across, &["Tab"], "room.st.key_across", 30),
+    (Cmd::Back, &["Esc"], "room.st.key_back", 40),
+    (Cmd::Sheet, &["F2"], "room.st.key_sheet", 50),
+    (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 0),
+];
+
+/// Nothing is scored yet, or nothing at all: only the way to where it is.
+const EMPTY: &[Key] = &[(Cmd::Scores, &["Enter"], "room.st.key_scores", 10)];
+
+fn table(state: &State, shelf: &Shelf) -> &'static [Key] {
+    let scored = shelf.quarter().is_some_and(|f| standing::rank(f).rows.iter().any(|r| !r.empty));
+    match (scored, state.why.is_some()) {
+        (false, _) => EMPTY,
+        (true, true) => WHY,
+        (true, false) => LIST,
+    }
+}
+
+/// The command of a row.
+pub(super) fn command(state: &State, shelf: &Shelf, n: usize) -> Option<Cmd> {
+    table(state, shelf).get(n).map(|k| k.0)
+}
+
+/// Rows active now.
+pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
+    table(state, shelf)
+        .iter()
+        .enumerate()
+        .map(|(n, (cmd, chords, word, footer))| {
+            let blocked = (*cmd == Cmd::Across && why::records(state, shelf).is_empty())
+                .then(|| Problem::new("room.st.no_records"));
+            Row { chords, word, footer: *footer, command: Some(n), blocked }
+        })
+        .collect()
+}

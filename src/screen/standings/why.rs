@@ -1,0 +1,150 @@
+//! "Vì sao" of a unit: whom it is compared with, which criterion is looked at, and the records behind that criterion.
+use super::State;
+use crate::core::award::AwardRow;
+use crate::core::quarter::QuarterFacts;
+use crate::core::score::{Criterion, Rule};
+use crate::core::standing::{self, Difference, Standings};
+use crate::core::unit::UnitId;
+use crate::effect::{Effect, Place, Room, Spot};
+use crate::kit::table::Cursor;
+use crate::shelf::Shelf;
+use crossterm::event::KeyEvent;
+use std::cell::Cell;
+
+/// Most differences shown one by one; the rest stands in one row.
+pub(super) const MOST: usize = 6;
+
+/// The open page.
+#[derive(Debug, Default)]
+pub(super) struct Why {
+    pub(super) unit: UnitId,
+    /// the selected difference
+    pub(super) row: usize,
+    /// the selected record; `None`: the differences have the focus
+    pub(super) record: Option<Cursor>,
+    /// how many differences the last drawing showed
+    pub(super) shown: Cell<usize>,
+    /// how many records it showed
+    pub(super) page: Cell<usize>,
+}
+
+impl Why {
+    pub(super) fn of(unit: UnitId) -> Self {
+        Self { unit, shown: Cell::new(MOST), ..Self::default() }
+    }
+}
+
+/// Whom a unit is compared with: the one chosen, else the one ranked just above it, else the one below.
+pub(super) fn other(state: &State, standings: &Standings, unit: UnitId) -> Option<UnitId> {
+    let ranked = |id: UnitId| standings.row(id).is_some_and(|r| r.rank.is_some());
+    if let Some(id) = state.other.filter(|id| *id != unit && ranked(*id)) {
+        return Some(id);
+    }
+    let at = standings.rows.iter().position(|r| r.unit == unit)?;
+    let above = standings.rows.get(..at)?.iter().rev().find(|r| r.rank.is_some());
+    let below = || standings.rows.get(at + 1..).unwrap_or_default().iter().find(|r| r.rank.is_some());
+    above.or_else(below).map(|r| r.unit)
+}
+
+/// The next unit to compare with, in the order of the ranks, round the corner.
+pub(super) fn turn(state: &mut State, standings: &Standings, unit: UnitId, on: bool) {
+    let field: Vec<UnitId> =
+        standings.rows.iter().filter(|r| r.rank.is_some() && r.unit != unit).map(|r| r.unit).collect();
+    let now = other(state, standings, unit).and_then(|id| field.iter().position(|f| *f == id));
+    let Some(now) = now else { return };
+    let to = (now + if on { 1 } else { field.len() - 1 }) % field.len();
+    state.other = field.get(to).copied();
+    if let Some(why) = &mut state.why {
+        why.row = 0;
+        why.record = None;
+    }
+}
+
+/// Differences that are none are left out; the largest first.
+pub(super) fn differences(facts: &QuarterFacts, unit: UnitId, other: UnitId) -> Vec<Difference> {
+    let mut all = standing::differences(facts, unit, other);
+    all.retain(|d| d.by.0 != 0);
+    all
+}
+
+/// The criterion that is looked at.
+pub(super) fn criterion<'a>(
+    state: &State,
+    facts: &'a QuarterFacts,
+    standings: &Standings,
+) -> Option<&'a Criterion> {
+    let why = state.why.as_ref()?;
+    let other = other(state, standings, why.unit)?;
+    let all = differences(facts, why.unit, other);
+    let last = all.len().min(why.shown.get().max(1)).checked_sub(1)?;
+    facts.table.as_ref()?.criterion(all.get(why.row.min(last))?.criterion)
+}
+
+/// The award records that a derived criterion counts for a unit, in the order they were read.
+pub(super) fn records_of<'a>(rows: &'a [AwardRow], unit: UnitId, leaf: &Criterion) -> Vec<&'a AwardRow> {
+    let Some(Rule::Derived { rules }) = &leaf.rule else { return Vec::new() };
+    let counts = |row: &AwardRow| rules.iter().any(|r| r.form == row.form && r.kind == row.recipient.kind);
+    rows.iter().filter(|r| r.recipient.unit == Some(unit) && counts(r)).collect()
+}
+
+/// The records on the open page.
+pub(super) fn records<'a>(state: &State, shelf: &'a Shelf) -> Vec<&'a AwardRow> {
+    let (Some(why), Some(facts), Some(rows)) = (&state.why, shelf.quarter(), shelf.awards()) else {
+        return Vec::new();
+    };
+    let standings = standing::rank(facts);
+    criterion(state, facts, &standings).map_or_else(Vec::new, |leaf| records_of(rows, why.unit, leaf))
+}
+
+/// A key of the page: it moves in the differences, or in the records.
+pub(super) fn key(state: &mut State, shelf: &Shelf, key: &KeyEvent) {
+    let records = records(state, shelf).len();
+    let count = shelf.quarter().map_or(0, |facts| {
+        let standings = standing::rank(facts);
+        let unit = state.why.as_ref().map_or(0, |w| w.unit);
+        other(state, &standings, unit).map_or(0, |other| differences(facts, unit, other).len())
+    });
+    let Some(why) = &mut state.why else { return };
+    if let Some(cursor) = &mut why.record {
+        cursor.key(key, records, why.page.get());
+        return;
+    }
+    let len = count.min(why.shown.get());
+    let mut cursor = Cursor::at(why.row.min(len.saturating_sub(1)));
+    if cursor.key(key, len, len) {
+        why.row = cursor.at;
+    }
+}
+
+/// Into the records and back.
+pub(super) fn across(state: &mut State, shelf: &Shelf) {
+    let any = !records(state, shelf).is_empty();
+    let Some(why) = &mut state.why else { return };
+    why.record = match why.record {
+        None if any => Some(Cursor::default()),
+        _ => None,
+    };
+}
+
+/// Back from the records; false when the focus was not there.
+pub(super) fn leave_records(state: &mut State) -> bool {
+    state.why.as_mut().is_some_and(|w| w.record.take().is_some())
+}
+
+/// Enter: from a derived criterion to its records, from a record to its decision, from a typed one to its sheet.
+pub(super) fn open(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+    let records = records(state, shelf);
+    let Some(why) = &mut state.why else { return Vec::new() };
+    let go = |room, spot| vec![Effect::Go(Place { room, spot })];
+    match why.record {
+        Some(cursor) => match records.get(cursor.at) {
+            Some(row) => go(Room::Achievements, Spot::Decision(row.decision)),
+            None => Vec::new(),
+        },
+        None if !records.is_empty() => {
+            why.record = Some(Cursor::default());
+            Vec::new()
+        }
+        None => go(Room::Scores, Spot::Unit(why.unit)),
+    }
+}

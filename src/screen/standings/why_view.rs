@@ -1,0 +1,323 @@
+//! How "Vì sao" looks: the differences of two units, largest first, and below where the selected score came from:
+//! the parts of a derived one and the records behind it, self and appraisal of a typed one.
+use super::State;
+use super::list::gap as distance;
+use super::why::{self, MOST, Why, differences};
+use crate::core::award::{AwardRow, Basis, DecisionKind, RecipientKind};
+use crate::core::date;
+use crate::core::number::{self, Points};
+use crate::core::quarter::QuarterFacts;
+use crate::core::score::{CellValue, Criterion, Final, Origin, Round};
+use crate::core::standing::{self, Difference, Row, Standings};
+use crate::core::text;
+use crate::core::unit::{Unit, UnitId};
+use crate::kit::look::{Look, Role, Seen, Tone};
+use crate::kit::para::{put, put_right, title};
+use crate::kit::table::{self, Column, Cursor, Line};
+use crate::shelf::Shelf;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// Two units beside each other.
+pub(super) struct Pair<'a> {
+    pub(super) mine: &'a Row,
+    pub(super) other: &'a Row,
+    facts: &'a QuarterFacts,
+}
+
+impl<'a> Pair<'a> {
+    /// A unit and whom it is compared with.
+    pub(super) fn of(
+        state: &State,
+        facts: &'a QuarterFacts,
+        standings: &'a Standings,
+        unit: UnitId,
+    ) -> Option<Self> {
+        let mine = standings.row(unit).filter(|r| r.rank.is_some())?;
+        let other = standings.row(why::other(state, standings, unit)?)?;
+        Some(Self { mine, other, facts })
+    }
+    fn tag(&self, mine: bool) -> String {
+        let id = if mine { self.mine.unit } else { self.other.unit };
+        self.facts.unit(id).map_or_else(String::new, |u| u.tag().to_owned())
+    }
+}
+
+/// `Vì sao PX05 Thanh tra hạng 4 · 938,75 điểm`; `whole`: and whom it is compared with.
+pub(super) fn heading(pair: &Pair, look: &Look, whole: bool) -> String {
+    let label = pair.facts.unit(pair.mine.unit).map_or_else(String::new, Unit::label);
+    let rank = pair.mine.rank.map_or_else(String::new, |r| r.to_string());
+    let total = pair.mine.total.show(look.lang);
+    let args = [("unit", label.as_str()), ("rank", &rank), ("total", &total)];
+    let said = look.words.fill("room.st.why", &args);
+    if whole { format!("{said}, {}", against(pair, look)) } else { said }
+}
+
+/// `so với PX01, hạng 2`
+fn against(pair: &Pair, look: &Look) -> String {
+    let rank = pair.other.rank.map_or_else(String::new, |r| r.to_string());
+    look.words.fill("room.st.against", &[("unit", &pair.tag(false)), ("rank", &rank)])
+}
+
+/// The page.
+pub(super) fn page(
+    state: &State,
+    shelf: &Shelf,
+    facts: &QuarterFacts,
+    standings: &Standings,
+    look: &Look,
+    area: Rect,
+    f: &mut Frame,
+) -> Seen {
+    let Some(open) = &state.why else { return Seen::default() };
+    let Some(pair) = Pair::of(state, facts, standings, open.unit) else {
+        put(f, look, area, (1, 0), Role::Title, look.word("room.standings"));
+        put(f, look, area, (3, 2), Role::Text, look.word("room.st.gone"));
+        return Seen::default();
+    };
+    title(f, look, area, 0, &heading(&pair, look, false), &against(&pair, look), false);
+    let all = differences(facts, pair.mine.unit, pair.other.unit);
+    let height = usize::from(area.height);
+    let limit = height.saturating_sub(13).clamp(2, MOST).min(all.len());
+    open.shown.set(limit);
+    let gap = u16::from(height > 12);
+    let body = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };
+    let at = open.row.min(limit.saturating_sub(1));
+    let cursor = (limit > 0).then_some((at, open.record.is_none()));
+    let wide = area.width >= super::list::WIDE;
+    let used = differences_table(f, look, body, facts, &pair, &all, limit, cursor, wide);
+    if let Some(leaf) = why::criterion(state, facts, standings) {
+        let y = used + 1;
+        let rest = Rect { y: body.y + y, height: body.height.saturating_sub(y), ..body };
+        explain(open, shelf, &pair, leaf, look, rest, f);
+    } else {
+        put(f, look, body, (3, used + 1), Role::Text, look.word("room.st.equal"));
+    }
+    let said = if standings.unsplit > 0 {
+        look.words.fill("room.st.not_counted", &[("n", &standings.unsplit.to_string())])
+    } else {
+        distance(facts, &pair, look, false)
+    };
+    Seen { detail: Some(look.detail(Tone::Plain, &said)), ..Seen::default() }
+}
+
+fn points_of(score: Final) -> i64 {
+    if let Final::Points(p, _) = score { p.0 } else { 0 }
+}
+
+fn shown(score: Final, look: &Look) -> String {
+    match score {
+        Final::Blank => look.glyphs.not_yet.to_owned(),
+        Final::NotAssigned => look.word("room.st.not_assigned").to_owned(),
+        Final::Points(p, _) => p.show(look.lang),
+    }
+}
+
+/// The largest differences, the rest in one row, the totals. `cursor`: the selected row, and whether it has the focus.
+/// Returns the rows used.
+#[expect(clippy::too_many_arguments, reason = "one table, drawn in two places")]
+pub(super) fn differences_table(
+    f: &mut Frame,
+    look: &Look,
+    area: Rect,
+    facts: &QuarterFacts,
+    pair: &Pair,
+    all: &[Difference],
+    limit: usize,
+    cursor: Option<(usize, bool)>,
+    origin: bool,
+) -> u16 {
+    let head = |mine| look.clip(&pair.tag(mine), 9);
+    let mut columns = vec![
+        Column::fixed(look.word("room.st.code"), 6),
+        Column::flex(look.word("room.st.most"), 14, 44),
+        Column::fixed(head(true), 9).right(),
+        Column::fixed(head(false), 9).right(),
+        Column::fixed(look.word("room.st.by"), 8).right(),
+    ];
+    if origin {
+        columns.push(Column::flex(look.word("room.st.from"), 12, 60).drop(1));
+    }
+    let mut lines = Vec::new();
+    let (mut mine, mut theirs) = (pair.mine.total.0, pair.other.total.0);
+    for d in all.iter().take(limit) {
+        let Some(leaf) = facts.table.as_ref().and_then(|t| t.criterion(d.criterion)) else { continue };
+        mine -= points_of(d.mine);
+        theirs -= points_of(d.theirs);
+        let from = if origin { from(facts, pair.mine.unit, leaf, d.mine, look) } else { String::new() };
+        lines.push(Line::new(vec![
+            leaf.code.as_str().into(),
+            leaf.text.as_str().into(),
+            shown(d.mine, look).into(),
+            shown(d.theirs, look).into(),
+            d.by.signed(look.lang).into(),
+            from.into(),
+        ]));
+    }
+    let sum = |text: &str, mine: i64, theirs: i64| {
+        let by = Points(mine - theirs).signed(look.lang);
+        let show = |n| Points(n).show(look.lang);
+        Line::new(vec!["".into(), text.into(), show(mine).into(), show(theirs).into(), by.into()])
+    };
+    lines.push(sum(look.word("room.st.others"), mine, theirs));
+    lines.push(sum(look.word("room.st.sum"), pair.mine.total.0, pair.other.total.0).group());
+    let selected = cursor.map(|(at, _)| Cursor { at, top: 0 });
+    table::draw(f, area, look, &columns, &lines, selected.as_ref(), cursor.is_some_and(|(_, focus)| focus))
+}
+
+/// Where a final came from, in a few words.
+fn from(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, score: Final, look: &Look) -> String {
+    let cell = |round| facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
+    match score {
+        Final::Blank => look.word("room.st.from_blank").to_owned(),
+        Final::NotAssigned => look.word("room.st.from_not_assigned").to_owned(),
+        Final::Points(_, Origin::Derived) => formula(facts, unit, leaf, look),
+        Final::Points(_, Origin::Own) if facts.finished.contains(&unit) => {
+            look.word("room.st.from_kept").to_owned()
+        }
+        Final::Points(_, Origin::Own) => look.word("room.st.from_own").to_owned(),
+        Final::Points(first, Origin::First) => {
+            let comment = cell(Round::First).map_or("", |c| c.comment.as_str());
+            let own = cell(Round::Own).map(|c| c.value);
+            let said = match own {
+                Some(CellValue::Points(own)) if own == first => look.word("room.st.from_kept").to_owned(),
+                Some(CellValue::Points(own)) => {
+                    let key = if first < own { "room.st.from_less" } else { "room.st.from_more" };
+                    let by = Points((first.0 - own.0).abs()).show(look.lang);
+                    look.words.fill(key, &[("points", &by)])
+                }
+                _ => look.word("room.st.from_first").to_owned(),
+            };
+            if comment.is_empty() { said } else { format!("{said}: {comment}") }
+        }
+    }
+}
+
+fn kind_word(kind: RecipientKind) -> &'static str {
+    match kind {
+        RecipientKind::Collective => "room.st.collective",
+        RecipientKind::Individual => "room.st.individual",
+    }
+}
+
+/// `1 cá nhân × 5 + 9 tập thể × 1,5`
+fn formula(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -> String {
+    let parts: Vec<String> = standing::derived_parts(facts, unit, leaf)
+        .iter()
+        .filter(|p| p.n > 0)
+        .map(|p| format!("{} {} × {}", p.n, look.word(kind_word(p.kind)), p.each.short(look.lang)))
+        .collect();
+    if parts.is_empty() { look.word("room.st.no_parts").to_owned() } else { parts.join(" + ") }
+}
+
+/// Below the differences: the selected criterion taken apart.
+fn explain(open: &Why, shelf: &Shelf, pair: &Pair, leaf: &Criterion, look: &Look, area: Rect, f: &mut Frame) {
+    let facts = pair.facts;
+    let score = standing::final_score(facts, open.unit, leaf);
+    let args = [
+        ("code", leaf.code.as_str()),
+        ("text", &leaf.text),
+        ("points", &shown(score, look)),
+        ("max", &leaf.maximum.short(look.lang)),
+    ];
+    let derived = matches!(score, Final::Points(_, Origin::Derived));
+    put(f, look, area, (1, 0), Role::Title, &look.words.fill("room.st.criterion", &args));
+    let kind = if derived { "room.st.derived" } else { "room.st.direct" };
+    put_right(f, look, area, 0, Role::Muted, look.word(kind));
+    if !derived {
+        for (n, unit) in [open.unit, pair.other.unit].into_iter().enumerate() {
+            let said = typed(facts, unit, leaf, look);
+            put(f, look, area, (3, 1 + n as u16), Role::Text, &said);
+        }
+        put(f, look, area, (3, 3), Role::Muted, look.word("room.st.open_sheet"));
+        return;
+    }
+    let mut y = 1;
+    for part in standing::derived_parts(facts, open.unit, leaf).iter().filter(|p| p.n > 0 || p.unknown > 0) {
+        let count = format!("{} {} × {}", part.n, look.word(kind_word(part.kind)), part.each.show(look.lang));
+        let form = facts.catalogue.form(&part.form).map_or(part.form.as_str(), |f| f.name.as_str());
+        let mut line =
+            format!("{} = {}   {form}", text::left(&count, 24), text::right(&part.points.show(look.lang), 7));
+        if part.unknown > 0 {
+            line.push_str(&look.words.fill("room.st.part_unknown", &[("n", &part.unknown.to_string())]));
+        }
+        if y + 3 < area.height || y < 2 {
+            put(f, look, area, (3, y), Role::Text, &line);
+            y += 1;
+        }
+    }
+    let rest = Rect { y: area.y + y, height: area.height.saturating_sub(y), ..area };
+    if let Some(rows) = shelf.awards() {
+        records(open, facts, &why::records_of(rows, open.unit, leaf), look, rest, f);
+    }
+}
+
+/// `PX05: tự chấm 190,00, thẩm định lần 1 187,00. Nhận xét: …`
+fn typed(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -> String {
+    let cell = |round| facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
+    let said = |round| match cell(round).map(|c| c.value) {
+        None => look.glyphs.not_yet.to_owned(),
+        Some(CellValue::NotAssigned) => look.word("room.st.not_assigned").to_owned(),
+        Some(CellValue::Points(p)) => p.show(look.lang),
+    };
+    let tag = facts.unit(unit).map_or_else(String::new, |u| u.tag().to_owned());
+    let comment = cell(Round::First).map_or("", |c| c.comment.as_str());
+    let kept = cell(Round::First).is_none() && facts.finished.contains(&unit);
+    let key = match (kept, comment.is_empty()) {
+        (true, _) => "room.st.typed_kept",
+        (false, true) => "room.st.typed",
+        (false, false) => "room.st.typed_comment",
+    };
+    let args = [
+        ("unit", tag),
+        ("own", said(Round::Own)),
+        ("first", said(Round::First)),
+        ("comment", comment.to_owned()),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    look.words.fill(key, &args)
+}
+
+/// The award records behind a derived score.
+fn records(open: &Why, facts: &QuarterFacts, rows: &[&AwardRow], look: &Look, area: Rect, f: &mut Frame) {
+    if rows.is_empty() {
+        put(f, look, area, (1, 1), Role::Muted, look.word("room.st.records_none"));
+        return;
+    }
+    let gap = u16::from(area.height > 4);
+    let count = look.words.fill("room.st.records", &[("n", &rows.len().to_string())]);
+    put(f, look, area, (1, gap), Role::Title, &count);
+    put_right(f, look, area, gap, Role::Muted, look.word("room.st.records_key"));
+    let body = Rect { y: area.y + gap + 1, height: area.height.saturating_sub(gap + 1), ..area };
+    open.page.set(usize::from(body.height));
+    let columns = [
+        Column::fixed("", 5),
+        Column::flex("", 10, 24),
+        Column::flex("", 16, 44),
+        Column::flex("", 10, 60).drop(1),
+    ];
+    let lines: Vec<Line> = rows.iter().map(|r| record(facts, r, look)).collect();
+    table::draw(f, body, look, &columns, &lines, open.record.as_ref(), open.record.is_some());
+}
+
+fn record(facts: &QuarterFacts, row: &AwardRow, look: &Look) -> Line {
+    let day = row.date.map_or_else(|| "?".to_owned(), |d| date::short(d, facts.period.key.year));
+    let kind = look.word(match row.kind {
+        DecisionKind::Decision => "room.st.decision",
+        DecisionKind::Notice => "room.st.notice",
+    });
+    let number = if row.number.is_empty() {
+        look.word("room.st.no_number").to_owned()
+    } else {
+        format!("{kind} {}", row.number)
+    };
+    let recipient = &row.recipient;
+    let n = recipient.quantity.map_or_else(|| "?".to_owned(), |n| number::count(n, look.lang));
+    let what = look.word(kind_word(recipient.kind));
+    let who = match recipient.basis {
+        Basis::Named => format!("{} {}", recipient.rank, recipient.name).trim().to_owned(),
+        Basis::Heads => format!("{n} {what}"),
+        Basis::Turns => look.words.fill("room.st.turns", &[("n", &n), ("kind", what)]),
+    };
+    Line::new(vec![day.into(), number.into(), who.into(), row.subject.as_str().into()])
+}

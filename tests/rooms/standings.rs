@@ -1,0 +1,152 @@
+//! Room 5: ranks, ties, movement, what has no rank; why, down to the records; periods that are not scored.
+use super::live::{Bench, Ink, Q2, setup};
+use thidua::core::act::Act;
+use thidua::core::award::{Basis, DecisionKind, Recipient, RecipientKind};
+use thidua::core::register::{self, Setup};
+use thidua::core::score::Round;
+
+fn person(name: &str, unit: i64) -> Recipient {
+    Recipient {
+        kind: RecipientKind::Individual,
+        name: name.into(),
+        rank: "Thiếu tá".into(),
+        unit: Some(unit),
+        quantity: Some(1),
+        ..Recipient::default()
+    }
+}
+
+fn turns(n: Option<i64>, unit: Option<i64>) -> Recipient {
+    Recipient {
+        kind: RecipientKind::Collective,
+        basis: Basis::Turns,
+        quantity: n,
+        unit,
+        ..Recipient::default()
+    }
+}
+
+/// PV01 895, PX01 and PX05 tied below it, the hospital with three empty cells; a quarter before PX05 was first.
+fn quarter(ink: &mut Ink) {
+    let q1 = Q2.previous();
+    ink.act(&Act::Register(register::Act::AddPeriod(q1)));
+    ink.sheet_in(q1, 0, 400);
+    ink.sheet_in(q1, 1, 500);
+    ink.sheet_in(q1, 2, 300);
+    ink.sheet(0, 250);
+    ink.sheet(1, 500);
+    ink.sheet(2, 500);
+    for code in ["I.1", "I.2", "I.3"] {
+        ink.score(3, code, Round::Own, 10_000);
+    }
+    let units: Vec<i64> = ink.facts().units.iter().map(|u| u.id).collect();
+    ink.award(
+        DecisionKind::Notice,
+        "214/TB-CAT",
+        "2021-06-30",
+        "thong_bao",
+        vec![turns(Some(4), Some(units[0])), turns(Some(2), None)],
+    );
+    ink.award(
+        DecisionKind::Decision,
+        "1764/QĐ-CAT",
+        "2021-06-18",
+        "nguoi_tot",
+        vec![person("Nguyễn Văn Ấn", units[0])],
+    );
+}
+
+fn bench(w: u16, h: u16) -> Bench {
+    let mut bench = Bench::after(&setup(), (w, h), quarter);
+    bench.keys("5");
+    bench
+}
+
+#[test]
+fn ranks_ties_movement_and_what_has_none() {
+    let mut b = bench(80, 24);
+    b.shows("Xếp hạng theo tổng điểm · tạm thời").shows("3/4 đơn vị đủ số liệu");
+    assert_eq!(
+        b.row("PV01 Tham mưu"),
+        "►   1  ▲ 1   PV01 Tham mưu             956,00  685,00  187,50  83,50"
+    );
+    assert_eq!(b.row("PX01 Tổ chức"), "    2  ▲ 1   PX01 Tổ chức cán bộ       910,00  670,00  175,00  65,00");
+    assert_eq!(
+        b.row("PX05 Thanh tra"),
+        "    2  ▼ 1   PX05 Thanh tra            910,00  670,00  175,00  65,00"
+    );
+    assert_eq!(
+        b.row("Bệnh viện Công an tỉnh  "),
+        "    –        Bệnh viện Công an tỉnh  còn 11 ô trống, chưa xếp hạng"
+    );
+    b.shows("Hơn PX01 46,00 điểm; đủ điểm mức Xuất sắc (từ 90%)");
+    b.shows("1 mục khen của toàn cụm chưa tách theo đơn vị, chưa tính vào điểm");
+    b.keys("<Down>").shows("Kém PV01 46,00 điểm").shows("vượt tỷ lệ tối đa 25%");
+    b.keys("<Down>").shows("PX05 đồng hạng 2 với PX01: cần biểu quyết");
+    // who has no rank says what it lacks, and Enter goes to its sheet
+    b.keys("<Down>").shows("Bệnh viện Công an tỉnh: còn 11 ô trống, chưa xếp hạng. Enter mở phiếu chấm");
+    b.keys("<CR>").shows("[Phiếu đơn vị]").shows("‹ Bệnh viện Công an tỉnh ›").shows("tự chấm: 3/14 ô");
+}
+
+#[test]
+fn why_names_the_largest_differences_and_they_sum() {
+    let mut b = bench(80, 24);
+    b.keys("<CR>").shows("Vì sao PV01 Tham mưu hạng 1 · 956,00 điểm").shows("so với PX01, hạng 2");
+    assert_eq!(b.row("►III.2"), "►III.2   Khen thưởng trong kỳ           11,00       0,00    +11,00");
+    assert!(b.row("Các tiêu chí khác").ends_with("432,50     405,00    +27,50"));
+    assert!(b.row("Tổng điểm  ").ends_with("956,00     910,00    +46,00"));
+    b.keys("<Right>").shows("so với PX05, hạng 2").keys("<Left>").shows("so với PX01, hạng 2");
+    // a typed one shows both scores of both units
+    b.keys("<Down>").shows("I.1 Tham mưu, chỉ đạo: 197,50 trên 200").shows("chấm thẳng");
+    b.shows("PX01: tự chấm 195,00, thẩm định lần 1 ·");
+    b.keys("<Esc>").shows("Xếp hạng theo tổng điểm");
+    // equal everywhere
+    b.keys("<Down><Down><CR>").shows("so với PX01, hạng 2").shows("Hai đơn vị bằng điểm nhau ở mọi tiêu chí");
+    assert!(b.row("Tổng điểm  ").ends_with("0,00"));
+}
+
+#[test]
+fn a_derived_score_leads_down_to_its_records() {
+    let mut b = bench(80, 24);
+    b.keys("<CR>").shows("III.2 Khen thưởng trong kỳ: 11,00 trên 20").shows("suy ra từ sổ");
+    b.shows("1 cá nhân × 5,00").shows("4 tập thể × 1,50").shows("Mục trong sổ: 2");
+    b.shows("Chưa tính: 1 mục khen của toàn cụm");
+    // Enter goes into the records, Esc comes back step by step
+    b.keys("<CR><Down>");
+    assert!(b.row("TB 214/TB-CAT").starts_with('►'), "{}", b.screen());
+    b.keys("<Esc>");
+    assert!(b.row("TB 214/TB-CAT").starts_with(' '));
+    b.keys("<Tab><CR>").lacks("Vì sao").shows("2 Thành tích");
+    b.keys("<M-5>").shows("Vì sao PV01").keys("<Esc><Esc>").shows("Xếp hạng theo tổng điểm");
+}
+
+#[test]
+fn wide_shows_the_trend_and_the_comparison_under_the_list() {
+    let mut b = bench(120, 40);
+    b.shows("Hạng 2 kỳ gần nhất").shows("956,00  685,00  187,50  83,50   2  1");
+    b.keys("<Down>").shows("Vì sao PX01 Tổ chức cán bộ hạng 2 · 910,00 điểm, so với PV01, hạng 1");
+    b.shows("tự chấm, chưa thẩm định").shows("Khoảng cách: PX01 kém PV01 (hạng 1) 46,00 điểm");
+    b.keys("<Right>").shows("so với PX05, hạng 2");
+    b.keys("<Down><Down>").lacks("Vì sao").shows("chưa xếp hạng. Enter mở phiếu chấm");
+}
+
+#[test]
+fn nothing_to_rank_says_so_and_leads_to_the_scores() {
+    let mut b = Bench::new(&setup(), (80, 24));
+    b.keys("5").shows("Quý II/2021 chưa có điểm nào").keys("<CR>").shows("[Phiếu đơn vị]");
+    let mut b = Bench::new(&Setup { table: None, ..setup() }, (80, 24));
+    b.keys("5").shows("Quý II/2021 không chấm điểm").shows("phòng 6 Xếp loại").keys("<CR>");
+    b.shows("chưa dùng bảng điểm nào");
+}
+
+#[test]
+fn every_size_bears_it() {
+    let mut b = bench(80, 24);
+    for (w, h) in [(60, 16), (61, 17), (79, 24), (99, 20), (100, 24), (120, 40), (200, 60)] {
+        b.resize(w, h).shows("956,00").keys("<CR>").shows("Vì sao PV01").keys("<Tab>").screen();
+        b.keys("<Esc><Esc>").shows("Xếp hạng theo");
+    }
+    for (w, h) in [(0, 0), (1, 1), (59, 15)] {
+        b.resize(w, h).screen();
+    }
+}
