@@ -4,5 +4,5 @@ mod classification;
 mod live;
 mod scores;
 mod settings;
-mod units;
 mod standings;
+mod units;
