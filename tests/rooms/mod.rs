@@ -2,6 +2,7 @@
 mod bench;
 mod classification;
 mod live;
+mod movement;
 mod scores;
 mod settings;
 mod standings;
