@@ -3,6 +3,7 @@ mod bench;
 mod classification;
 mod live;
 mod movement;
+mod papers;
 mod scores;
 mod settings;
 mod standings;

@@ -78,8 +78,9 @@ impl<'a> Source<'a> {
 
     /// A text of the paper; `{label}`, `{Label}`, `{LABEL}`, `{cluster}`, `{period}`, `{year}` are known everywhere.
     pub fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
-        let mut all: Vec<(&str, &str)> = self.names.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        all.extend_from_slice(args);
+        // what the caller names comes first: the year of a paper's date is not always the year of the movement
+        let mut all = args.to_vec();
+        all.extend(self.names.iter().map(|(k, v)| (*k, v.as_str())));
         self.words.fill(key, &all)
     }
     /// A text without arguments of its own.

@@ -1,43 +1,187 @@
-//! Room papers: to be written.
+//! Room 8, Văn bản: the papers of the period with their state, the preview, the texts people write for the report, and
+//! writing the files. The paper itself is made by `core::summary` and `papers`; nothing here counts or formats.
+mod export;
+mod sheet;
+mod texts;
+mod view;
+
 use crate::core::ask::Ask;
-use crate::effect::Effect;
+use crate::effect::{Answer, Effect, Job};
+use crate::kit::form::{self, FormEvent};
 use crate::kit::keys::Row;
-use crate::kit::look::{Look, Seen};
-use crate::screen::Msg;
+use crate::screen::{Msg, leave};
 use crate::shelf::Shelf;
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use crossterm::event::{KeyCode, KeyEvent};
+use sheet::Sheet;
 
-/// What is selected and open.
+pub use view::view;
+
+/// Which paper is selected, how far it is scrolled, which form is open.
 #[derive(Debug, Default)]
-pub struct State {}
-
-/// Answers it needs to draw itself now.
-pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
-    Vec::new()
+pub struct State {
+    /// index into `sheet::PAPERS`
+    at: usize,
+    /// first line of the preview that is shown
+    top: usize,
+    /// the preview as built last
+    sheet: Sheet,
+    mode: Mode,
+    /// the order sent last: sent again, with force, when overwriting is granted
+    order: Option<Job>,
+    /// files written last
+    files: Vec<String>,
 }
 
-/// A message.
-pub fn update(_state: &mut State, _shelf: &Shelf, _msg: Msg) -> Vec<Effect> {
-    Vec::new()
+#[derive(Debug, Default)]
+enum Mode {
+    #[default]
+    Preview,
+    Texts(Box<texts::Open>),
+    Export(Box<export::Open>),
 }
 
-/// Draws the room.
-pub fn view(_state: &State, _shelf: &Shelf, _look: &Look, _area: Rect, _frame: &mut Frame) -> Seen {
-    Seen::default()
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cmd {
+    Texts,
+    Export,
+}
+
+const KEYS: &[(Cmd, &[&str], &str, u8)] =
+    &[(Cmd::Texts, &["F2"], "room.pa.key_texts", 10), (Cmd::Export, &["Ctrl+S"], "room.pa.key_export", 20)];
+
+/// Keys the preview answers itself.
+const SCROLL: &[Row] = &[
+    Row::new(&["PageDown", "PageUp"], "room.pa.key_scroll", 30, None),
+    Row::new(&["Down", "Up", "Home", "End"], "room.pa.key_scroll", 0, None),
+];
+
+/// The award rows: the paper names the recipients and traces its figures by them.
+pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
+    vec![Ask::Awards(shelf.period)]
 }
 
 /// Rows active now.
-pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
-    Vec::new()
+pub fn keys(state: &State, _shelf: &Shelf) -> Vec<Row> {
+    match state.mode {
+        Mode::Preview => {
+            let rows = KEYS.iter().enumerate().map(|(n, k)| Row::new(k.1, k.2, k.3, Some(n)));
+            rows.chain(SCROLL.iter().cloned()).collect()
+        }
+        Mode::Texts(_) => form::ROWS.to_vec(),
+        Mode::Export(_) => {
+            let mut rows = form::ROWS.to_vec();
+            for row in rows.iter_mut().filter(|r| r.word == "kit.form.save") {
+                row.word = "room.pa.key_write";
+            }
+            rows
+        }
+    }
 }
 
 /// Has a text field the focus?
-pub fn typing(_state: &State) -> bool {
-    false
+pub fn typing(state: &State) -> bool {
+    !matches!(state.mode, Mode::Preview)
 }
 
-/// Is there text that is not saved?
-pub fn unsaved(_state: &State) -> bool {
-    false
+/// Is there text that is not saved? How the files shall be written is no text.
+pub fn unsaved(state: &State) -> bool {
+    matches!(&state.mode, Mode::Texts(open) if open.form.changed())
+}
+
+/// A message.
+pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Command(n) => command(state, shelf, n),
+        Msg::Key(key) => return press(state, shelf, &key),
+        Msg::Paste(text) => match &mut state.mode {
+            Mode::Texts(open) => {
+                open.form.paste(&text);
+            }
+            Mode::Export(open) => {
+                open.form.paste(&text);
+            }
+            Mode::Preview => {}
+        },
+        Msg::Answer("leave.papers", Answer::Yes) => state.mode = Mode::Preview,
+        Msg::Answer("papers.overwrite", Answer::Yes) => return again(state),
+        Msg::Done(_) if matches!(&state.mode, Mode::Texts(open) if open.saving) => state.mode = Mode::Preview,
+        Msg::Refused(_) => {
+            if let Mode::Texts(open) = &mut state.mode {
+                open.saving = false;
+            }
+        }
+        Msg::Exported(files) => return exported(state, files),
+        Msg::Enter(_) | Msg::Answer(..) | Msg::Done(_) => {}
+    }
+    Vec::new()
+}
+
+fn command(state: &mut State, shelf: &Shelf, n: usize) {
+    let Some(facts) = shelf.quarter() else { return };
+    match KEYS.get(n).map(|k| k.0) {
+        Some(Cmd::Texts) => state.mode = Mode::Texts(Box::new(texts::Open::new(facts))),
+        Some(Cmd::Export) => {
+            state.mode = Mode::Export(Box::new(export::Open::new(facts, &shelf.words, state.order.as_ref())));
+        }
+        None => {}
+    }
+}
+
+fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
+    match &mut state.mode {
+        Mode::Preview => scroll(state, key.code),
+        Mode::Texts(open) => match open.form.key(key) {
+            FormEvent::Save if !open.form.changed() => state.mode = Mode::Preview,
+            FormEvent::Save => return open.save(shelf.read_only),
+            FormEvent::Leave if open.form.changed() => return vec![leave::ask("leave.papers")],
+            FormEvent::Leave => state.mode = Mode::Preview,
+            FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}
+        },
+        Mode::Export(open) => match open.form.key(key) {
+            FormEvent::Save => {
+                if let Some(job) = open.order() {
+                    state.order = Some(job.clone());
+                    return vec![Effect::Job(job)];
+                }
+            }
+            FormEvent::Leave => state.mode = Mode::Preview,
+            FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}
+        },
+    }
+    Vec::new()
+}
+
+/// The preview moves by lines and by what was shown last.
+fn scroll(state: &mut State, code: KeyCode) {
+    let (lines, rows) = state.sheet.extent();
+    let last = lines.saturating_sub(rows);
+    let page = rows.saturating_sub(1).max(1);
+    state.top = match code {
+        KeyCode::Up => state.top.saturating_sub(1),
+        KeyCode::Down => state.top + 1,
+        KeyCode::PageUp => state.top.saturating_sub(page),
+        KeyCode::PageDown => state.top + page,
+        KeyCode::Home => 0,
+        KeyCode::End => last,
+        _ => state.top,
+    }
+    .min(last);
+}
+
+/// Overwriting was granted.
+fn again(state: &State) -> Vec<Effect> {
+    let Some(Job::Export { period, formats, draft, folder, .. }) = state.order.clone() else {
+        return Vec::new();
+    };
+    vec![Effect::Job(Job::Export { period, formats, draft, folder, force: true })]
+}
+
+/// The files are there: the form has done its work, the sentence says where they lie.
+fn exported(state: &mut State, files: Vec<String>) -> Vec<Effect> {
+    if matches!(state.mode, Mode::Export(_)) {
+        state.mode = Mode::Preview;
+    }
+    let note = export::note(&files);
+    state.files = files;
+    vec![Effect::Say(note)]
 }

@@ -95,7 +95,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                 open.form.paste(&text);
             }
         }
-        Msg::Answer("settings.leave", Answer::Yes) => state.open = None,
+        Msg::Answer("leave.settings", Answer::Yes) => state.open = None,
         Msg::Done(_) if state.open.as_ref().is_some_and(|o| o.saving) => state.open = None,
         Msg::Refused(refusal) => refused(state, &refusal),
         Msg::Enter(_) | Msg::Answer(..) | Msg::Done(_) | Msg::Exported(_) => {}
@@ -130,7 +130,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
             }
             return effects;
         }
-        FormEvent::Leave if open.form.changed() => return vec![leave::ask("settings.leave")],
+        FormEvent::Leave if open.form.changed() => return vec![leave::ask("leave.settings")],
         FormEvent::Leave => state.open = None,
         FormEvent::Changed("levels") => form::note_levels(&mut open.form, shelf),
         FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}

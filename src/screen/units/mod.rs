@@ -74,7 +74,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                 open.form.paste(&text);
             }
         }
-        Msg::Answer("units.leave", Answer::Yes) => state.mode = Mode::List,
+        Msg::Answer("leave.units", Answer::Yes) => state.mode = Mode::List,
         Msg::Done(done) => {
             if let Mode::Form(open) = &state.mode
                 && open.saving
@@ -150,7 +150,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         },
         Mode::Form(open) => match open.form.key(key) {
             FormEvent::Save => return form::save(open, shelf),
-            FormEvent::Leave if open.form.changed() => return vec![leave::ask("units.leave")],
+            FormEvent::Leave if open.form.changed() => return vec![leave::ask("leave.units")],
             FormEvent::Leave => state.mode = Mode::List,
             FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}
         },

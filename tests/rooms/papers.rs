@@ -1,0 +1,154 @@
+//! Room 8: the preview is the paper, the texts are written as one act, the files are ordered and, when asked, overwritten.
+use super::bench::Bench;
+use std::path::PathBuf;
+use thidua::app::Reply;
+use thidua::core::act::Act;
+use thidua::core::meeting::{self, Part};
+use thidua::core::problem::Problem;
+use thidua::core::quarter::State;
+use thidua::effect::{Format, Job};
+
+fn order(bench: &Bench) -> Job {
+    Job::Export {
+        period: bench.facts.period.key,
+        formats: vec![Format::Docx, Format::Xlsx],
+        draft: Some(true),
+        folder: None,
+        force: false,
+    }
+}
+
+#[test]
+fn the_preview_is_the_paper_and_scrolls() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("8").shows("Văn bản Quý II/2021").shows("Báo cáo quý, DỰ THẢO, dòng 1–");
+    bench.shows("● Báo cáo quý").shows("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").shows("chưa ghi 8 phần");
+    bench
+        .keys("<PageDown>")
+        .lacks("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        .keys("<Home>")
+        .shows("CỘNG HÒA XÃ HỘI");
+    bench.keys("<End>").shows("Điểm của đơn vị").lacks("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    let end = bench.screen();
+    assert_eq!(bench.keys("<Down><Down><PageDown>").screen(), end, "it stops at the last line");
+    assert_ne!(bench.keys("<Up>").screen(), end);
+}
+
+#[test]
+fn a_waiting_period_shows_the_final_paper() {
+    let mut bench = Bench::with(120, 40, |f| {
+        f.period.state = State::Waiting;
+        f.texts = Part::ALL.iter().map(|p| (*p, "Đã ghi.".to_owned())).collect();
+    });
+    bench.keys("8").shows("√ Báo cáo quý").shows("bản chính").shows("Số:").shows("│").lacks("DỰ THẢO");
+    bench.shows("Lời báo cáo đã đủ");
+}
+
+#[test]
+fn texts_are_written_as_one_act_and_only_what_changed() {
+    let mut bench = Bench::with(80, 24, |f| f.texts = vec![(Part::Situation, "Ổn định.".to_owned())]);
+    // the caret stands in the first part that is missing
+    bench
+        .keys("8<F2>Một dòng<CR>- một gạch<Tab><Tab>Tốt")
+        .shows("● chưa lưu")
+        .keys("<C-s>")
+        .shows("Văn bản Quý II");
+    let texts = vec![(Part::Regular, "Một dòng\n- một gạch".to_owned()), (Part::Strengths, "Tốt".to_owned())];
+    let period = bench.facts.period.key;
+    assert_eq!(bench.acts, [Act::Meeting(meeting::Act::Texts { period, texts })]);
+}
+
+#[test]
+fn a_written_part_is_in_the_preview_at_once() {
+    let mut bench = Bench::new(120, 40);
+    bench.keys("8").lacks("Giữ vững kỷ cương").facts.texts =
+        vec![(Part::Situation, "Giữ vững kỷ cương.".to_owned())];
+    bench.keys("<F2>x<C-s>").shows("Giữ vững kỷ cương").shows("chưa ghi 7 phần");
+}
+
+#[test]
+fn escape_from_changed_texts_asks_and_from_unchanged_ones_does_not() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("8<F2><Esc>").shows("dòng 1–").keys("<F2>x<Esc>").shows("Bỏ phần đã sửa");
+    bench.keys("<CR>").shows("[x").keys("<Esc><Up><CR>").shows("dòng 1–");
+    assert!(bench.acts.is_empty());
+}
+
+#[test]
+fn files_are_ordered_and_their_place_is_said() {
+    let mut bench = Bench::new(120, 40);
+    bench
+        .keys("8<C-s>")
+        .shows("Xuất văn bản: báo cáo Quý II/2021")
+        .shows("■ Word  ■ Excel  □ Markdown")
+        .keys("<C-s>");
+    assert_eq!(bench.jobs, [order(&bench)]);
+    let files = ["docx", "xlsx"].map(|e| PathBuf::from(format!("/so/VanBan/bao-cao-2021-Q2.{e}")));
+    bench.reply(Reply::Exported(Ok(files.to_vec())));
+    bench.shows("Đã xuất bao-cao-2021-Q2.docx, bao-cao-2021-Q2.xlsx vào /so/VanBan").shows("dòng 1–");
+}
+
+#[test]
+fn formats_kind_and_folder_are_chosen() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("8<C-s><Space><Right><Space><Right><Space><Tab><Right><Tab>/tmp/giay<CR>");
+    let Some(Job::Export { formats, draft, folder, .. }) = bench.jobs.pop() else { panic!("no order") };
+    assert_eq!((formats, draft, folder), (vec![Format::Md], Some(false), Some(PathBuf::from("/tmp/giay"))));
+    // without a format nothing is ordered, and the field says so
+    let mut none = Bench::new(80, 24);
+    none.keys("8<C-s><Space><Right><Space><C-s>").shows("Chưa chọn dạng tệp nào");
+    assert!(none.jobs.is_empty());
+}
+
+#[test]
+fn a_file_that_is_there_is_overwritten_only_when_granted() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("8<C-s><C-s>");
+    let there = || {
+        Reply::Exported(Err(Problem::new("problem.paper.exists")
+            .text("file", "bao-cao-2021-Q2.docx")
+            .text("folder", "/so/VanBan")))
+    };
+    bench.reply(there());
+    bench.shows("Tệp đã có").shows("Ghi đè").keys("<Esc>").shows("Xuất văn bản");
+    assert_eq!(bench.jobs.len(), 1);
+    bench.keys("<C-s>").reply(there());
+    bench.keys("<Up><CR>");
+    let forced = match order(&bench) {
+        Job::Export { period, formats, draft, folder, .. } => {
+            Job::Export { period, formats, draft, folder, force: true }
+        }
+        other => other,
+    };
+    assert_eq!(bench.jobs.last(), Some(&forced));
+}
+
+#[test]
+fn the_date_of_the_paper_is_that_of_the_meeting_not_of_the_movement() {
+    let mut bench = Bench::with(120, 40, |f| {
+        f.movement.year = 2020;
+        f.meeting.date = Some(thidua::core::date::Date::constant(2021, 7, 27));
+    });
+    bench.keys("8").shows("tháng 7 năm 2021");
+}
+
+#[test]
+fn an_empty_register_still_shows_its_paper() {
+    let mut bench = Bench::with(80, 24, |f| {
+        f.units.clear();
+        f.tallies.clear();
+        f.table = None;
+        f.levels = None;
+    });
+    bench.keys("8").shows("CỘNG HÒA XÃ HỘI").keys("<End>").shows("Nơi nhận:");
+}
+
+#[test]
+fn every_size_is_drawn() {
+    for (width, height) in [(60, 16), (61, 17), (80, 24), (99, 20), (100, 24), (120, 40), (200, 60)] {
+        let mut bench = Bench::new(width, height);
+        bench.keys("8").shows("Báo cáo quý").keys("<PageDown><End>").screen();
+        bench.keys("<F2>").shows("Lời của báo cáo").keys("<Esc><C-s>").shows("Thư mục");
+        bench.resize(9, 2).screen();
+    }
+}
