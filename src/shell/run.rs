@@ -134,6 +134,10 @@ impl Turn {
             if self.app.quit() {
                 return Ok(0);
             }
+            // A panic elsewhere has given the terminal back and is being reported: draw nothing over it.
+            if !guard.holds() {
+                return Ok(CRASHED);
+            }
             if std::mem::take(&mut self.stop) {
                 guard.leave();
                 platform::stop();
@@ -160,7 +164,12 @@ impl Turn {
     fn settle(&mut self) {
         let deadline = Deadline::after(WAIT);
         while self.app.waiting() && !self.app.quit() && self.end.is_none() {
-            match self.wakes.recv_timeout(deadline.left()) {
+            let left = deadline.left();
+            // A flood of keys must not keep the frame away.
+            if left.is_zero() {
+                return;
+            }
+            match self.wakes.recv_timeout(left) {
                 Ok(wake) => self.take(wake),
                 Err(RecvTimeoutError::Timeout) => return,
                 Err(RecvTimeoutError::Disconnected) => {

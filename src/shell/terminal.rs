@@ -47,6 +47,11 @@ impl Guard {
         Terminal::new(CrosstermBackend::new(out))
     }
 
+    /// Does it hold the terminal?
+    pub fn holds(&self) -> bool {
+        self.held.load(Ordering::SeqCst)
+    }
+
     /// Gives the terminal back as it was. Errors are ignored: it may be gone.
     pub fn leave(&self) {
         restore(&self.held);

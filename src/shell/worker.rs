@@ -62,13 +62,14 @@ struct Queue {
     closed: bool,
 }
 
+/// The reader's questions, and the bell for new ones.
 #[derive(Default)]
-struct Desktop {
+struct Slate {
     queue: Mutex<Queue>,
     news: Condvar,
 }
 
-impl Desktop {
+impl Slate {
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -97,7 +98,7 @@ impl Desktop {
 
 /// The two lanes of an open register.
 pub struct Lanes {
-    asks: Arc<Desktop>,
+    asks: Arc<Slate>,
     /// stops the reader's question under way
     interrupt: Box<dyn Fn() + Send>,
     writes: Sender<Request>,
@@ -110,7 +111,7 @@ pub struct Lanes {
 impl Lanes {
     /// Starts the lanes of a register.
     pub fn start(pair: Pair, generation: u32, desk: &Desk, tell: &Sender<Wake>) -> io::Result<Self> {
-        let asks = Arc::new(Desktop::default());
+        let asks = Arc::new(Slate::default());
         let handle = pair.reader.interrupt_handle();
         let interrupt = Box::new(move || handle.interrupt());
         let shared = Arc::clone(&asks);
@@ -171,10 +172,10 @@ impl Lanes {
     }
 }
 
-fn read(asks: &Desktop, store: Store, generation: u32, tell: &Sender<Wake>) {
-    while let Some(ask) = asks.next() {
+fn read(slate: &Slate, store: Store, generation: u32, tell: &Sender<Wake>) {
+    while let Some(ask) = slate.next() {
         let facts = store.answer(&ask);
-        let cut = asks.over();
+        let cut = slate.over();
         let reply = if cut && facts.is_err() { Reply::Dropped(ask) } else { Reply::Facts(ask, facts) };
         if tell.send(Wake::Reply(generation, reply)).is_err() {
             break;

@@ -147,7 +147,7 @@ fn stopping_frees_the_terminal_and_going_on_takes_it_again() {
     pty.kill(rustix::process::Signal::TSTP);
     pty.until("alternate screen left", |screen| !screen.alternate_screen());
     let status = format!("/proc/{}/status", pty.pid());
-    pty.until_true("stopped", || std::fs::read_to_string(&status).unwrap().contains("State:\tT"));
+    super::pty::until("stopped", || std::fs::read_to_string(&status).unwrap().contains("State:\tT"));
     pty.kill(rustix::process::Signal::CONT);
     pty.until("alternate screen", vt100::Screen::alternate_screen).expect("Tổng quan").keys("<C-q>");
     assert_eq!(pty.end(), 0);

@@ -181,16 +181,6 @@ impl Pty {
         self.child.try_wait().unwrap().is_some()
     }
 
-    /// Waits until something outside the screen holds.
-    #[track_caller]
-    pub fn until_true(&self, what: &str, wish: impl Fn() -> bool) {
-        let end = Instant::now() + PATIENCE;
-        while !wish() {
-            assert!(Instant::now() < end, "waited in vain for: {what}");
-            thread::sleep(Duration::from_millis(2));
-        }
-    }
-
     /// Waits for the end; answers with the exit status.
     #[track_caller]
     pub fn end(&mut self) -> u32 {
@@ -236,6 +226,16 @@ impl Drop for Pty {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Waits until something outside the screen holds.
+#[track_caller]
+pub fn until(what: &str, wish: impl Fn() -> bool) {
+    let end = Instant::now() + PATIENCE;
+    while !wish() {
+        assert!(Instant::now() < end, "waited in vain for: {what}");
+        thread::sleep(Duration::from_millis(2));
     }
 }
 

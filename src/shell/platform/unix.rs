@@ -153,8 +153,32 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
 
 /// Name of the system user.
 pub fn user() -> String {
+    let uid = rustix::process::getuid().as_raw().to_string();
     ["USER", "LOGNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-        .unwrap_or_else(|| rustix::process::getuid().as_raw().to_string())
+        .or_else(|| listed(&std::fs::read_to_string("/etc/passwd").ok()?, &uid))
+        .unwrap_or(uid)
+}
+
+/// The name of a user number in the system's list.
+fn listed(list: &str, uid: &str) -> Option<String> {
+    list.lines().find_map(|line| {
+        let mut parts = line.split(':');
+        let name = parts.next()?;
+        (parts.nth(1)? == uid).then(|| name.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_user_number_has_a_name() {
+        let list = "root:x:0:0:root:/root:/bin/sh\nthuky:x:1000:1000::/home/thuky:/bin/sh\nlạ\n";
+        assert_eq!(listed(list, "1000").as_deref(), Some("thuky"));
+        assert_eq!(listed(list, "0").as_deref(), Some("root"));
+        assert_eq!(listed(list, "7"), None);
+    }
 }
