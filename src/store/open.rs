@@ -158,24 +158,34 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     let writable = fs::metadata(path).is_ok_and(|m| !m.permissions().readonly())
         && OpenOptions::new().write(true).open(path).is_ok();
     if access == Access::Write || writable {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let conn = Connection::open_with_flags(path, flags)?;
-        settle(&conn)?;
-        if access == Access::Read {
-            // Not a read-only connection: the last one to close must be able to fold the -wal back into the file.
-            conn.pragma_update(None, "query_only", true)?;
+        match beside_others(path, access) {
+            // The file could be written, but not the folder it lies in: still good to look at.
+            Err(error)
+                if access == Access::Read && error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {}
+            done => return done,
         }
-        return Ok(conn);
     }
     let still = !beside(path, "-wal").exists();
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let name =
         format!("file:{}{}", escape(&whole.to_string_lossy()), if still { "?immutable=1" } else { "" });
     let conn = Connection::open_with_flags(name, flags)?;
     guard(&conn)?;
     conn.pragma_update(None, "query_only", true)?;
+    Ok(conn)
+}
+
+/// A connection that shares the file with others. A reader's is no read-only one: the last to close must be able to fold
+/// the -wal back into the file.
+fn beside_others(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    settle(&conn)?;
+    if access == Access::Read {
+        conn.pragma_update(None, "query_only", true)?;
+    }
     Ok(conn)
 }
 
@@ -188,7 +198,8 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 
 /// A path inside a URI.
 fn escape(path: &str) -> String {
-    path.replace('\\', "/").replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+    let path = path.replace('\\', "/").replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    if path.starts_with('/') { path } else { format!("/{path}") }
 }
 
 /// The header of the file, without SQLite: nothing is written, locked or read beyond the first hundred bytes.

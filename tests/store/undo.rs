@@ -115,3 +115,17 @@ fn a_lock_is_a_barrier_and_keeps_its_period() {
     desk.does(save(decision("2", day("2021-05-18")), vec![person("Lê Văn Tám", 1)]));
     desk.clean();
 }
+
+#[test]
+fn an_act_that_puts_one_row_in_anothers_place_is_taken_back_in_order() {
+    let mut desk = desk();
+    let roles = |head, deputy| Act::Unit(unit::Act::Roles { year: 2021, head, deputy });
+    let before = desk.store.digest().unwrap();
+    desk.does(roles(Some(2), Some(1)));
+    let after = desk.store.digest().unwrap();
+    desk.store.undo(&stamp()).unwrap();
+    assert_eq!(desk.store.digest().unwrap(), before);
+    desk.store.redo(&stamp()).unwrap();
+    assert_eq!(desk.store.digest().unwrap(), after);
+    desk.clean();
+}
