@@ -119,6 +119,10 @@ fn the_rest_keeps_its_self_score_and_blanks_stand_in_the_way() {
         .shows("PX01 Tổ chức cán bộ: chưa có số liệu")
         .keys("<Esc>");
     b.keys("<M-Left><Tab><F7>").shows("thẩm định lần 1: đã xong");
+    // what the appraisal kept stands in its column, and in its sum
+    assert!(b.row("I.1 ").ends_with("195,00      195,00"), "{}", b.screen());
+    assert!(b.row("Cộng  ").ends_with("910,00      910,00"));
+    b.keys("<Home>").shows("I.1 Tham mưu, chỉ đạo: tối đa 200, tự chấm 195,00, thẩm định giữ nguyên");
     assert_eq!(b.facts().finished, vec![b.facts().units[0].id]);
     // the complete ones of the cluster, after seeing how many are not
     b.keys("<C-k>thẩm định cả cụm<CR>").shows("Còn 2 đơn vị có ô trống").keys("<CR>");
@@ -133,7 +137,10 @@ fn the_whole_cluster_is_looked_at_and_leads_back() {
     b.keys("<F6>").shows("[Toàn cụm]").shows("[PX01]").shows("195,00").shows("197,50").shows("945,00");
     b.keys("<Right>").shows("[PX05]").shows("PX05 Thanh tra · I.1");
     b.keys("5").lacks("[5");
-    b.keys("<Tab>").shows("thẩm định lần 1: 0/56 ô").keys("<Tab><Down><CR>").shows("‹ PX05 Thanh tra ›");
+    b.keys("<Tab>")
+        .shows("thẩm định lần 1: 0/4 đơn vị xong")
+        .keys("<Tab><Down><CR>")
+        .shows("‹ PX05 Thanh tra ›");
     assert!(b.row("I.2 ").starts_with('►'));
 }
 

@@ -81,6 +81,7 @@ fn ranks_ties_movement_and_what_has_none() {
     );
     b.shows("Hơn PX01 46,00 điểm; đủ điểm mức Xuất sắc (từ 90%)");
     b.shows("1 mục khen của toàn cụm chưa tách theo đơn vị, chưa tính vào điểm");
+    b.shows(" I Công tác chuyên môn 700 · II Xây dựng Đảng");
     b.keys("<Down>").shows("Kém PV01 46,00 điểm").shows("vượt tỷ lệ tối đa 25%");
     b.keys("<Down>").shows("PX05 đồng hạng 2 với PX01: cần biểu quyết");
     // who has no rank says what it lacks, and Enter goes to its sheet
@@ -116,8 +117,8 @@ fn a_derived_score_leads_down_to_its_records() {
     assert!(b.row("TB 214/TB-CAT").starts_with('►'), "{}", b.screen());
     b.keys("<Esc>");
     assert!(b.row("TB 214/TB-CAT").starts_with(' '));
-    b.keys("<Tab><CR>").lacks("Vì sao").shows("2 Thành tích");
-    b.keys("<M-5>").shows("Vì sao PV01").keys("<Esc><Esc>").shows("Xếp hạng theo tổng điểm");
+    b.keys("<Tab><CR>").lacks("Vì sao").shows("2 Thành tích").shows("[1764/QĐ-CAT");
+    b.keys("<Esc>5").shows("Vì sao PV01").keys("<Esc><Esc>").shows("Xếp hạng theo tổng điểm");
 }
 
 #[test]

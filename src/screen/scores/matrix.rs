@@ -1,10 +1,10 @@
 //! The tab Toàn cụm: criteria as rows, units as columns, one round, to look at. ← → choose the unit, Enter opens its
 //! sheet at the same row.
-use super::cell::{NOT_ASSIGNED, round_word};
+use super::cell::round_word;
 use super::sheet::{Sheet, is_derived};
-use super::view::{Frame4, points, title};
+use super::view::{Heading, points, shown, title};
 use super::{Here, State};
-use crate::core::score::{CellValue, Criterion};
+use crate::core::score::{Criterion, Round};
 use crate::core::text;
 use crate::core::unit::Unit;
 use crate::kit::look::{Look, Role, Seen, Tone};
@@ -39,10 +39,6 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
     let units = &sheet.facts.units;
     let chosen = units.iter().position(|u| u.id == here.unit).unwrap_or(0);
     let shown = window(units, chosen, area.width);
-    let filled: usize = units.iter().map(|u| sheet.filled(u.id, here.round)).sum();
-    let of = sheet.direct().count() * units.len();
-    let round = look.word(round_word(here.round));
-    let count = [("round", round), ("n", &filled.to_string()), ("of", &of.to_string())];
     let range = [
         ("from", &(shown.start + 1).to_string()),
         ("to", &shown.end.to_string()),
@@ -52,12 +48,7 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
     let range: Vec<(&str, &str)> = range.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let middle =
         if shown.len() < units.len() { look.words.fill("room.sc.range", &range) } else { String::new() };
-    title(
-        f,
-        look,
-        area,
-        &Frame4 { matrix: true, middle: &middle, state: &look.words.fill("room.sc.count", &count) },
-    );
+    title(f, look, area, &Heading { matrix: true, middle: &middle, state: &count(sheet, here, look) });
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let columns = columns(sheet, look, shown.clone(), chosen);
     let mut lines: Vec<Line> =
@@ -68,6 +59,22 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
     table::draw(f, body, look, &columns, &lines, Some(&cursor), true);
     let detail = detail(sheet, here, look);
     Seen { detail: Some(look.detail(Tone::Plain, &detail)), ..Seen::default() }
+}
+
+/// `tự chấm: 138/180 ô`; of an appraisal the units that are finished.
+fn count(sheet: &Sheet, here: Here, look: &Look) -> String {
+    let units = &sheet.facts.units;
+    let (key, n, of) = match here.round {
+        Round::Own => {
+            let filled: usize = units.iter().map(|u| sheet.filled(u.id, here.round)).sum();
+            ("room.sc.count", filled, sheet.direct().count() * units.len())
+        }
+        Round::First => {
+            ("room.sc.count_units", units.iter().filter(|u| sheet.finished(u.id)).count(), units.len())
+        }
+    };
+    let round = look.word(round_word(here.round));
+    look.words.fill(key, &[("round", round), ("n", &n.to_string()), ("of", &of.to_string())])
 }
 
 fn columns(sheet: &Sheet, look: &Look, shown: std::ops::Range<usize>, chosen: usize) -> Vec<Column> {
@@ -109,13 +116,11 @@ fn value(sheet: &Sheet, here: Here, look: &Look, criterion: &Criterion, unit: &U
     if is_derived(criterion) {
         return Cell::new(Role::Derived, points(look, sheet.derived(unit.id, criterion)));
     }
-    match sheet.value(unit.id, criterion.id, here.round) {
-        None => look.glyphs.not_yet.into(),
-        Some(CellValue::NotAssigned) => NOT_ASSIGNED.into(),
-        Some(CellValue::Points(p)) => p.show(look.lang).into(),
+    if let Some(kept) = sheet.kept(unit.id, criterion.id, here.round) {
+        return Cell::new(Role::Derived, shown(look, Some(kept)));
     }
+    shown(look, sheet.value(unit.id, criterion.id, here.round)).into()
 }
-
 fn total(sheet: &Sheet, here: Here, look: &Look, shown: std::ops::Range<usize>) -> Line {
     let mut cells: Vec<Cell> =
         vec!["".into(), look.word("room.sc.total").into(), sheet.table.maximum().short(look.lang).into()];

@@ -39,6 +39,12 @@ impl<'a> Sheet<'a> {
     pub(super) fn value(&self, unit: UnitId, criterion: CriterionId, round: Round) -> Option<CellValue> {
         self.cell(unit, criterion, round).map(|c| c.value)
     }
+    /// The self score that a finished appraisal kept: nothing is stored for it in the first round.
+    pub(super) fn kept(&self, unit: UnitId, criterion: CriterionId, round: Round) -> Option<CellValue> {
+        let keeps =
+            round == Round::First && self.finished(unit) && self.cell(unit, criterion, round).is_none();
+        keeps.then(|| self.value(unit, criterion, Round::Own)).flatten()
+    }
     /// Points of a derived leaf.
     pub(super) fn derived(&self, unit: UnitId, leaf: &Criterion) -> Option<Points> {
         match is_derived(leaf).then(|| standing::final_score(self.facts, unit, leaf)) {
@@ -73,7 +79,7 @@ impl<'a> Sheet<'a> {
         let (mut sum, mut typed, mut typeable) = (0_i64, false, false);
         for leaf in self.table.leaves().filter(inside) {
             typeable |= is_direct(leaf);
-            let stored = self.value(unit, leaf.id, round);
+            let stored = self.value(unit, leaf.id, round).or_else(|| self.kept(unit, leaf.id, round));
             typed |= stored.is_some();
             let points = match stored {
                 Some(CellValue::Points(p)) => p.0,

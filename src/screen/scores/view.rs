@@ -48,36 +48,43 @@ pub(super) fn points(look: &Look, points: Option<Points>) -> String {
 }
 
 /// What stands in the title row beside the tabs.
-pub(super) struct Frame4<'a> {
+pub(super) struct Heading<'a> {
     pub(super) matrix: bool,
+    /// the unit (between the signs of turning) or the range of units
     pub(super) middle: &'a str,
     pub(super) state: &'a str,
 }
 
 /// Tabs, then the unit (or the range of units), then how much is scored; the middle gives way.
-pub(super) fn title(f: &mut Frame, look: &Look, area: Rect, parts: &Frame4) {
+pub(super) fn title(f: &mut Frame, look: &Look, area: Rect, parts: &Heading) {
     let names = [look.word("room.sc.tab_sheet"), look.word("room.sc.tab_matrix")];
     tabs(f, look, area, 0, &names, usize::from(parts.matrix), parts.state);
     let from = 1 + names.iter().map(|n| text::width(n) + 2).sum::<usize>() + 2;
     let end = usize::from(area.width).saturating_sub(1 + text::width(parts.state) + 2);
     let room = end.saturating_sub(from);
+    let wide = text::width(parts.middle) + if parts.matrix { 0 } else { 4 };
     // where little room is left it stays with the tabs; else it stands a little apart
-    let (from, room) = if room > text::width(parts.middle) + 3 { (from + 3, room - 3) } else { (from, room) };
-    if room >= 8 {
-        put(f, look, area, (from as u16, 0), Role::Accent, &look.clip(parts.middle, room));
+    let (from, room) = if room >= wide + 3 { (from + 3, room - 3) } else { (from, room) };
+    if room < 8 || parts.middle.is_empty() {
+        return;
     }
+    let said = if parts.matrix {
+        look.clip(parts.middle, room)
+    } else {
+        format!("{} {} {}", look.glyphs.prev, look.clip(parts.middle, room - 4), look.glyphs.next)
+    };
+    put(f, look, area, (from as u16, 0), Role::Accent, &said);
 }
 
 fn unit(state: &State, sheet: &Sheet, here: Here, look: &Look, area: Rect, f: &mut Frame) -> Seen {
     let wide = area.width >= WIDE;
     let unit = sheet.facts.unit(here.unit);
     let label = unit.map_or_else(String::new, crate::core::unit::Unit::label);
-    let middle = format!("{} {label} {}", look.glyphs.prev, look.glyphs.next);
     title(
         f,
         look,
         area,
-        &Frame4 { matrix: false, middle: &middle, state: &count(sheet, here, look, area.width) },
+        &Heading { matrix: false, middle: &label, state: &count(sheet, here, look, area.width) },
     );
     // one column less than the area: room for the mark after a wrong cell
     let gap = u16::from(area.height > 14);
@@ -87,7 +94,7 @@ fn unit(state: &State, sheet: &Sheet, here: Here, look: &Look, area: Rect, f: &m
         width: area.width.saturating_sub(1),
         ..area
     };
-    let columns = columns(here, look, wide);
+    let columns = columns(sheet, here, look, wide);
     let lines = lines(sheet, here, look, wide);
     let page = table::page(body, &columns, 1);
     state.page.set(page);
@@ -125,15 +132,18 @@ fn count(sheet: &Sheet, here: Here, look: &Look, width: u16) -> String {
     look.words.fill("room.sc.count", &[("round", round), ("n", &n.to_string()), ("of", &of.to_string())])
 }
 
-fn columns(here: Here, look: &Look, wide: bool) -> Vec<Column> {
+fn columns(sheet: &Sheet, here: Here, look: &Look, wide: bool) -> Vec<Column> {
     let round = |round: Round, key: &str| {
         let name = look.word(key);
         if here.round == round { format!("[{name}]") } else { name.to_owned() }
     };
     let cells = |key: &str| text::width(look.word(key)).clamp(8, 12) as u16 + 2;
+    // where comments stand too, criteria are not cut for them
+    let widest = sheet.table.criteria.iter().map(|c| text::width(&c.text)).max().unwrap_or(0);
+    let least = if wide { widest.clamp(12, 40) as u16 } else { 12 };
     let mut columns = vec![
         Column::fixed(look.word("room.sc.code"), 6),
-        Column::flex(look.word("room.sc.criterion"), 12, 44),
+        Column::flex(look.word("room.sc.criterion"), least, 44),
         Column::fixed(look.word("room.sc.max"), 7).right().drop(1),
         Column::fixed(round(Round::Own, "room.sc.col_own"), cells("room.sc.col_own")).right(),
         Column::fixed(round(Round::First, "room.sc.col_first"), cells("room.sc.col_first")).right(),
@@ -187,7 +197,10 @@ fn line(sheet: &Sheet, here: Here, look: &Look, criterion: &Criterion, counted: 
         return Line::new(cells);
     }
     for round in [Round::Own, Round::First] {
-        cells.push(shown(look, sheet.value(here.unit, criterion.id, round)).into());
+        cells.push(match sheet.kept(here.unit, criterion.id, round) {
+            Some(kept) => Cell::new(Role::Derived, shown(look, Some(kept))),
+            None => shown(look, sheet.value(here.unit, criterion.id, round)).into(),
+        });
     }
     cells.push(match standing::final_score(sheet.facts, here.unit, criterion) {
         Final::Blank => look.glyphs.not_yet.into(),
@@ -198,7 +211,8 @@ fn line(sheet: &Sheet, here: Here, look: &Look, criterion: &Criterion, counted: 
     Line::new(cells)
 }
 
-fn shown(look: &Look, value: Option<CellValue>) -> String {
+/// `92,50`, `KG`, `·`
+pub(super) fn shown(look: &Look, value: Option<CellValue>) -> String {
     match value {
         None => look.glyphs.not_yet.to_owned(),
         Some(CellValue::NotAssigned) => NOT_ASSIGNED.to_owned(),
@@ -274,7 +288,11 @@ fn detail(state: &State, sheet: &Sheet, here: Here, look: &Look) -> (Role, Strin
         ("first", &first),
         ("comment", comment),
     ];
-    let key = if comment.is_empty() { "room.sc.detail" } else { "room.sc.detail_comment" };
+    let key = match (comment.is_empty(), sheet.kept(here.unit, row.id, Round::First)) {
+        (_, Some(_)) => "room.sc.detail_kept",
+        (true, None) => "room.sc.detail",
+        (false, None) => "room.sc.detail_comment",
+    };
     look.detail(Tone::Plain, &look.words.fill(key, &args))
 }
 

@@ -40,19 +40,18 @@ pub(super) fn view(
     let columns = columns(facts, score_table, standings, look, wide);
     let lines: Vec<Line> = standings.rows.iter().map(|r| line(facts, score_table, r, look)).collect();
     let heads = if wide { 2 } else { 1 };
-    let mut notes = notes(facts, score_table, standings, look, wide, area.width);
+    let mut notes = notes(facts, score_table, standings, look, wide);
     let least = (heads + lines.len() as u16).min(body.height);
     let comparing = wide && least + 1 + COMPARISON + (notes.len() as u16) < body.height;
     let unsplit = unsplit(standings, look);
     if !comparing {
         notes.extend(unsplit.clone());
     }
+    // the last is the most needed: where rows are few the first go
+    let fit = usize::from((body.height - least).saturating_sub(1));
+    let notes = notes.split_off(notes.len().saturating_sub(fit));
     let below = notes.len() as u16 + 1;
-    let room = if comparing {
-        least
-    } else {
-        body.height.saturating_sub(if least + below <= body.height { below } else { 0 })
-    };
+    let room = if comparing { least } else { body.height - if notes.is_empty() { 0 } else { below } };
     let list = Rect { height: room, ..body };
     state.page.set(table::page(list, &columns, 0));
     let used = table::draw(f, list, look, &columns, &lines, Some(&state.cursor_at(at)), true);
@@ -189,7 +188,6 @@ fn notes(
     standings: &Standings,
     look: &Look,
     wide: bool,
-    width: u16,
 ) -> Vec<String> {
     let mut out = Vec::new();
     if !wide {
@@ -197,9 +195,7 @@ fn notes(
             format!("{} {} {}", c.code, c.text, c.maximum.short(look.lang))
         };
         let groups: Vec<String> = table.groups().map(one).collect();
-        out.extend(
-            text::wrap(&groups.join(" · "), usize::from(width.saturating_sub(2)).max(10)).into_iter().take(2),
-        );
+        out.push(groups.join(" · "));
     }
     let unfinished: Vec<&str> = standings
         .rows
