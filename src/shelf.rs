@@ -67,7 +67,11 @@ impl Shelf {
     }
     /// Everything of the period looked at.
     pub fn quarter(&self) -> Option<&Arc<QuarterFacts>> {
-        match self.get(&Ask::Quarter(self.period)) {
+        self.quarter_of(self.period)
+    }
+    /// Everything of another period a room asked for.
+    pub fn quarter_of(&self, period: PeriodKey) -> Option<&Arc<QuarterFacts>> {
+        match self.get(&Ask::Quarter(period)) {
             Some(Facts::Quarter(q)) => Some(q),
             _ => None,
         }

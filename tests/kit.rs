@@ -179,7 +179,7 @@ fn the_focused_field_alone_has_marker_brackets_and_caret() {
         rows[..7],
         [
             " ô kế              1764",
-            "►lưu              [18/6      ] 18/06/2021 (Quý II/21)",
+            "►lưu              [18/6       ] 18/06/2021 (Quý II/21)",
             " hoàn tác          ● tập thể  ○ cá nhân",
             " làm lại           □ Bộ Công an  □ UBND tỉnh",
             " về",

@@ -43,7 +43,10 @@ impl App {
         }
         match result {
             Ok(facts) => {
-                if let Facts::Quarter(q) = &facts {
+                // another period may be a snapshot with the names of its day
+                if let Facts::Quarter(q) = &facts
+                    && q.period.key == self.shelf.period
+                {
                     self.register = q.register.clone();
                 }
                 self.shelf.put(ask, facts);

@@ -152,7 +152,8 @@ impl Field {
     /// Width of its box among `room` cells.
     fn box_cells(&self, room: u16) -> u16 {
         let usual = match &self.kind {
-            Kind::Date { .. } => 10,
+            // the caret stands after the last of ten digits and strokes
+            Kind::Date { .. } => 11,
             Kind::Count { .. } | Kind::Points(_) => 9,
             Kind::Combo(_) => 40,
             Kind::Block { .. } => 100,

@@ -2,6 +2,7 @@
 mod bench;
 mod classification;
 mod live;
+mod meeting;
 mod movement;
 mod papers;
 mod scores;

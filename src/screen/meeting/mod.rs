@@ -1,43 +1,140 @@
-//! Room meeting: to be written.
+//! Room 7, Hội nghị: the review meeting of the period as one form of parts, read first and edited on demand, with the
+//! directives of the period before under it. Stays open after the lock: what was said is no figure.
+mod form;
+mod view;
+
+use crate::core::act::Refusal;
 use crate::core::ask::Ask;
-use crate::effect::Effect;
+use crate::core::meeting::Meeting;
+use crate::core::period::PeriodKey;
+use crate::effect::{Answer, Effect, Place, Room, Spot};
+use crate::kit::form::{self as kit_form, FormEvent};
 use crate::kit::keys::Row;
-use crate::kit::look::{Look, Seen};
-use crate::screen::Msg;
+use crate::kit::table::Cursor;
+use crate::screen::{Msg, leave};
 use crate::shelf::Shelf;
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use crossterm::event::KeyEvent;
+use form::{Open, PARTS};
 
-/// What is selected and open.
+pub use view::view;
+
+/// The selected part, and the form when it is open.
 #[derive(Debug, Default)]
-pub struct State {}
-
-/// Answers it needs to draw itself now.
-pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
-    Vec::new()
+pub struct State {
+    cursor: Cursor,
+    /// the first unwritten part is wanted: the quarter may not be read yet when the room is entered
+    next: bool,
+    form: Option<Box<Open>>,
 }
 
-/// A message.
-pub fn update(_state: &mut State, _shelf: &Shelf, _msg: Msg) -> Vec<Effect> {
-    Vec::new()
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cmd {
+    Edit,
+    Preview,
 }
 
-/// Draws the room.
-pub fn view(_state: &State, _shelf: &Shelf, _look: &Look, _area: Rect, _frame: &mut Frame) -> Seen {
-    Seen::default()
+const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
+    (Cmd::Edit, &["Enter", "F2"], "room.mt.key_edit", 10),
+    (Cmd::Preview, &["Ctrl+P"], "room.mt.key_preview", 20),
+];
+
+/// The quarter before, for its directives, where the register has it.
+pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
+    before(shelf).map(Ask::Quarter).into_iter().collect()
+}
+
+/// The period before this one, if the register has it.
+fn before(shelf: &Shelf) -> Option<PeriodKey> {
+    let key = shelf.period.previous();
+    shelf.periods().iter().any(|p| p.key == key).then_some(key)
 }
 
 /// Rows active now.
-pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
-    Vec::new()
+pub fn keys(state: &State, _shelf: &Shelf) -> Vec<Row> {
+    if state.form.is_some() {
+        return kit_form::ROWS.to_vec();
+    }
+    KEYS.iter()
+        .enumerate()
+        .map(|(n, (_, chords, word, footer))| Row::new(chords, word, *footer, Some(n)))
+        .collect()
 }
 
 /// Has a text field the focus?
-pub fn typing(_state: &State) -> bool {
-    false
+pub fn typing(state: &State) -> bool {
+    state.form.is_some()
 }
 
 /// Is there text that is not saved?
-pub fn unsaved(_state: &State) -> bool {
-    false
+pub fn unsaved(state: &State) -> bool {
+    state.form.as_ref().is_some_and(|o| o.form.changed())
+}
+
+/// A message.
+pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Enter(spot) => {
+            // a form with text in it stays open, whatever one came for
+            if state.form.as_ref().is_some_and(|o| o.period != shelf.period && !o.form.changed()) {
+                state.form = None;
+            }
+            state.next = spot == Spot::Next;
+        }
+        Msg::Command(n) => match (KEYS.get(n).map(|k| k.0), shelf.quarter()) {
+            (Some(Cmd::Edit), Some(facts)) => {
+                let at = place(state, &facts.meeting);
+                state.form = Some(Box::new(Open::new(facts, at)));
+            }
+            (Some(Cmd::Preview), _) => {
+                return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })];
+            }
+            _ => {}
+        },
+        Msg::Key(key) => return press(state, shelf, &key),
+        Msg::Paste(text) => {
+            if let Some(open) = &mut state.form {
+                open.form.paste(&text);
+            }
+        }
+        Msg::Answer("mt.leave", Answer::Yes) => state.form = None,
+        Msg::Done(_) => {
+            if let Some(open) = state.form.take_if(|o| o.saving) {
+                state.cursor.at = PARTS.iter().position(|p| p.id == open.form.focused()).unwrap_or(0);
+                state.next = false;
+            }
+        }
+        Msg::Refused(refusal) => {
+            if let Some(open) = state.form.as_mut().filter(|o| o.saving) {
+                open.saving = false;
+                open.stale = matches!(refusal, Refusal::Stale(_));
+            }
+        }
+        Msg::Answer(..) | Msg::Exported(_) => {}
+    }
+    Vec::new()
+}
+
+fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
+    let Some(open) = &mut state.form else {
+        if let Some(facts) = shelf.quarter() {
+            state.cursor.at = place(state, &facts.meeting);
+            state.next = false;
+        }
+        state.cursor.key(key, PARTS.len(), 5);
+        return Vec::new();
+    };
+    match open.form.key(key) {
+        FormEvent::Save => return form::save(open, shelf),
+        FormEvent::Leave if open.form.changed() => return vec![leave::ask("mt.leave")],
+        FormEvent::Leave => state.form = None,
+        FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}
+    }
+    Vec::new()
+}
+
+/// Place of the selected part.
+fn place(state: &State, meeting: &Meeting) -> usize {
+    let missing = || PARTS.iter().position(|p| (p.text)(meeting).is_empty());
+    let wanted = if state.next { missing() } else { None };
+    wanted.unwrap_or(state.cursor.at).min(PARTS.len() - 1)
 }
