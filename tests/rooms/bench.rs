@@ -1,6 +1,7 @@
 //! The real app over facts made by hand: keys in, screen text and acts out. For a room's errand no file is needed;
 //! journeys over a real register use the driver.
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crate::common::keys::parse;
+use crossterm::event::Event;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::path::PathBuf;
@@ -134,16 +135,10 @@ impl Bench {
         self.answer();
     }
 
-    /// Presses keys: characters, and `<CR>` `<Esc>` `<Tab>` `<F2>` `<C-n>` `<Down>` … between angle brackets.
+    /// Presses keys, in the driver's language.
     pub fn keys(&mut self, text: &str) -> &mut Self {
-        let mut rest = text.chars();
-        while let Some(c) = rest.next() {
-            let event = if c == '<' {
-                named(&rest.by_ref().take_while(|c| *c != '>').collect::<String>())
-            } else {
-                plain(c)
-            };
-            self.app.handle(vec![Event::Key(event)]);
+        for key in parse(text) {
+            self.app.handle(vec![Event::Key(key)]);
             self.answer();
         }
         self
@@ -180,36 +175,6 @@ impl Bench {
         self.app.handle(vec![Event::Resize(width, height)]);
         self
     }
-}
-
-fn plain(c: char) -> KeyEvent {
-    KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
-}
-
-fn named(name: &str) -> KeyEvent {
-    let (name, mods) = match name.strip_prefix("C-") {
-        Some(rest) => (rest, KeyModifiers::CONTROL),
-        None => (name, KeyModifiers::NONE),
-    };
-    let code = match name {
-        "CR" => KeyCode::Enter,
-        "Esc" => KeyCode::Esc,
-        "Tab" => KeyCode::Tab,
-        "BS" => KeyCode::Backspace,
-        "Del" => KeyCode::Delete,
-        "Up" => KeyCode::Up,
-        "Down" => KeyCode::Down,
-        "Left" => KeyCode::Left,
-        "Right" => KeyCode::Right,
-        "Home" => KeyCode::Home,
-        "End" => KeyCode::End,
-        "PageDown" => KeyCode::PageDown,
-        "PageUp" => KeyCode::PageUp,
-        "Space" => KeyCode::Char(' '),
-        "F2" => KeyCode::F(2),
-        other => KeyCode::Char(other.chars().next().unwrap()),
-    };
-    KeyEvent::new(code, mods)
 }
 
 /// A unit of the made-up cluster.

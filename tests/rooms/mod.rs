@@ -4,6 +4,7 @@ mod classification;
 mod live;
 mod meeting;
 mod movement;
+mod offices;
 mod papers;
 mod scores;
 mod settings;

@@ -57,7 +57,7 @@ fn head(summary: &Summary, width: usize, out: &mut Vec<String>) {
         (under.clone(), summary.place_date.clone()),
     ];
     for (left, right) in rows {
-        side_by_side(&text::wrap(&left, half), half, &text::wrap(&right, rest), rest, out);
+        side_by_side(&fit(&left, half), half, &fit(&right, rest), rest, out);
     }
     out.push(String::new());
     for line in [&summary.kind, &summary.subject] {
@@ -86,6 +86,11 @@ fn foot(summary: &Summary, width: usize, out: &mut Vec<String>) {
         out.push(String::new());
         out.extend(text::wrap(&summary.seal, width));
     }
+}
+
+/// One line where it fits as it stands: the blanks left for the pen are part of it.
+fn fit(line: &str, width: usize) -> Vec<String> {
+    if text::width(line) <= width { vec![line.to_owned()] } else { text::wrap(line, width) }
 }
 
 fn side_by_side(left: &[String], half: usize, right: &[String], rest: usize, out: &mut Vec<String>) {

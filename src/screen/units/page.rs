@@ -8,6 +8,7 @@ use crate::core::number::{self, Points, Rate};
 use crate::core::period::PeriodKey;
 use crate::core::quarter::QuarterFacts;
 use crate::core::standing;
+use crate::core::text;
 use crate::core::unit::{Role, Unit};
 use crate::kit::look::{Look, Role as Ink};
 use crate::kit::para::{put, title};
@@ -62,7 +63,7 @@ fn awards(unit: &Unit, facts: &QuarterFacts, look: &Look, area: Rect, f: &mut Fr
         return 2;
     }
     let word = |key: &str| look.word(key).to_owned();
-    let number = |key: &str| Column::fixed(word(key), 5).right();
+    let number = |key: &str| Column::fixed(word(key), (text::width(look.word(key)) as u16).max(4)).right();
     let columns = [
         Column::flex("", 12, 40),
         number("room.un.heads").group(word("room.un.collective")),

@@ -116,10 +116,12 @@ fn columns(rows: &[&Unit], look: &Look) -> Vec<Column> {
     let word = |key: &str| look.word(key).to_owned();
     let code = rows.iter().map(|u| text::width(&u.code)).max().unwrap_or(0).clamp(4, 12) as u16;
     let number = text::width(&rows.len().to_string()).max(2) as u16;
+    // whole names before dates: a date drops sooner than a name is cut
+    let name = rows.iter().map(|u| text::width(&u.name)).max().unwrap_or(0).clamp(18, 34) as u16;
     vec![
         Column::fixed("", number).right(),
         Column::fixed(word("room.un.col_code"), code),
-        Column::flex(word("room.un.col_name"), 18, 60),
+        Column::flex(word("room.un.col_name"), name, 60),
         Column::fixed(word("room.un.col_role"), 11),
         Column::fixed(word("room.un.from"), 10).drop(2),
         Column::fixed(word("room.un.to"), 10).drop(1),
