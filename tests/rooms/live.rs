@@ -1,8 +1,6 @@
-//! The app over a real register in a folder that removes itself, on a screen in memory: keys in, text out.
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use thidua::app::{App, Opened, Reply, Request, Start};
+//! A small cluster over a real file: what was done before is written through the store, then the driver opens it.
+use crate::common::{Driver, clock};
+use tempfile::TempDir;
 use thidua::core::act::{Act, Stamp};
 use thidua::core::ask::{Ask, Facts};
 use thidua::core::award::{self, Decision, DecisionKind, Recipient};
@@ -11,25 +9,23 @@ use thidua::core::period::PeriodKey;
 use thidua::core::quarter::QuarterFacts;
 use thidua::core::register::Setup;
 use thidua::core::score::{self, CellValue, Round};
-use thidua::core::words::{Lang, Words};
+use thidua::core::words::Lang;
 use thidua::store::Store;
 
 pub const Q2: PeriodKey =
     PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 2 };
 
+/// The driver over a register of this room's own.
 pub struct Bench {
-    pub store: Store,
-    app: App,
-    screen: Terminal<TestBackend>,
-    /// acts that were sent
-    pub acts: Vec<Act>,
-    _folder: tempfile::TempDir,
+    driver: Driver,
+    _folder: TempDir,
 }
 
 fn stamp() -> Stamp {
-    Stamp { at: "2021-07-22T14:05:09+07:00".into(), user: "men".into() }
+    clock().stamp("thuky")
 }
 
+/// Four units, one of them without a code.
 pub fn setup() -> Setup {
     let unit = |code: &str, name: &str| (code.to_owned(), name.to_owned());
     Setup {
@@ -57,116 +53,67 @@ impl Bench {
     pub fn new(setup: &Setup, size: (u16, u16)) -> Bench {
         Bench::after(setup, size, |_| {})
     }
-    /// A register in which `work` was done before the app opens it.
-    pub fn after(setup: &Setup, size: (u16, u16), work: impl FnOnce(&mut Ink)) -> Bench {
+    /// A register in which `work` was done before the driver opens it.
+    pub fn after(setup: &Setup, (width, height): (u16, u16), work: impl FnOnce(&mut Ink)) -> Bench {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("so.db");
         let store = Store::create(&path, setup, false, &stamp()).unwrap();
         let mut ink = Ink { store };
         work(&mut ink);
-        let store = ink.store;
-        let opened = Opened {
-            register: store.register().unwrap(),
-            path,
-            period: Q2,
-            last: store.last_act().unwrap(),
-            read_only: false,
-            throwaway: false,
-            note: None,
-        };
-        let app = App::new(Start {
-            words: Words::load(Lang::Vi),
-            today: "2021-07-22".parse().unwrap(),
-            opened: Some(opened),
-            place: folder.path().join("so.db"),
-            mono: true,
-            user: "men".into(),
-        });
-        let screen = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let mut bench = Bench { store, app, screen, acts: Vec::new(), _folder: folder };
-        bench.settle();
-        bench
+        ink.store.close();
+        Bench { driver: Driver::open(&path).size(width, height), _folder: folder }
     }
-    fn settle(&mut self) {
-        loop {
-            let requests = self.app.requests();
-            if requests.is_empty() {
-                break;
-            }
-            for request in requests {
-                let time = || "14:05".to_owned();
-                let reply = match request {
-                    Request::Ask(ask) => {
-                        let facts = self.store.answer(&ask);
-                        Reply::Facts(ask, facts)
-                    }
-                    Request::Act(act) => {
-                        self.acts.push(act.clone());
-                        Reply::Written(self.store.apply(&act, &stamp()), time())
-                    }
-                    Request::Undo => Reply::Written(self.store.undo(&stamp()), time()),
-                    Request::Redo => Reply::Written(self.store.redo(&stamp()), time()),
-                    _ => continue,
-                };
-                self.app.reply(reply);
-            }
-        }
-    }
-    /// Types keys, all of them in one batch after another, as a fast hand does: `92,5<CR><Down><C-d>`.
     pub fn keys(&mut self, text: &str) -> &mut Self {
-        for key in parse(text) {
-            self.app.handle(vec![Event::Key(key)]);
-        }
-        self.settle();
+        self.driver.keys(text);
         self
     }
-    /// The same keys in one batch.
-    pub fn burst(&mut self, text: &str) -> &mut Self {
-        self.app.handle(parse(text).into_iter().map(Event::Key).collect());
-        self.settle();
+    /// Keys that arrive in one read: all of them wait while the first of them is written.
+    pub fn batch(&mut self, text: &str) -> &mut Self {
+        self.driver.batch(text);
         self
     }
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.app.handle(vec![Event::Paste(text.to_owned())]);
-        self.settle();
+        self.driver.paste(text);
         self
     }
-    pub fn resize(&mut self, w: u16, h: u16) -> &mut Self {
-        self.screen = Terminal::new(TestBackend::new(w, h)).unwrap();
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.driver.resize(width, height);
         self
     }
     pub fn screen(&mut self) -> String {
-        self.screen.draw(|f| self.app.draw(f)).unwrap();
-        let buffer = self.screen.backend().buffer();
-        let area = buffer.area;
-        (0..area.height)
-            .map(|y| {
-                (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned()
-            })
-            .collect::<Vec<_>>()
-            .join("\n")
+        self.driver.screen()
     }
-    /// The row of the screen that has `text` in it.
+    /// The first row of the screen that has `text` in it.
+    #[track_caller]
     pub fn row(&mut self, text: &str) -> String {
         let screen = self.screen();
-        let found = screen.lines().find(|l| l.contains(text)).map(str::to_owned);
-        found.unwrap_or_else(|| panic!("no row with {text:?} in\n{screen}"))
+        let found = screen.lines().find(|l| l.contains(text)).unwrap_or_default().to_owned();
+        assert!(!found.is_empty(), "no row with {text:?} in\n{screen}");
+        found
     }
+    #[track_caller]
     pub fn shows(&mut self, text: &str) -> &mut Self {
-        let screen = self.screen();
-        assert!(screen.contains(text), "no {text:?} in\n{screen}");
+        self.driver.expect(text);
         self
     }
+    #[track_caller]
     pub fn lacks(&mut self, text: &str) -> &mut Self {
-        let screen = self.screen();
-        assert!(!screen.contains(text), "{text:?} in\n{screen}");
+        self.driver.expect_not(text);
         self
+    }
+    /// Acts in the register.
+    pub fn acts(&self) -> i64 {
+        self.driver.store().last_act().unwrap().0
     }
     pub fn facts(&self) -> QuarterFacts {
-        match self.store.answer(&Ask::Quarter(Q2)).unwrap() {
-            Facts::Quarter(facts) => (*facts).clone(),
-            other => panic!("{other:?}"),
-        }
+        facts(self.driver.store())
+    }
+}
+
+fn facts(store: &Store) -> QuarterFacts {
+    match store.answer(&Ask::Quarter(Q2)).unwrap() {
+        Facts::Quarter(facts) => (*facts).clone(),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -177,15 +124,10 @@ pub struct Ink {
 
 impl Ink {
     pub fn act(&mut self, act: &Act) {
-        self.store
-            .apply(act, &stamp())
-            .unwrap_or_else(|r| panic!("{}", Words::load(Lang::Vi).say(r.problem())));
+        self.store.apply(act, &stamp()).unwrap();
     }
     pub fn facts(&self) -> QuarterFacts {
-        match self.store.answer(&Ask::Quarter(Q2)).unwrap() {
-            Facts::Quarter(facts) => (*facts).clone(),
-            other => panic!("{other:?}"),
-        }
+        facts(&self.store)
     }
     /// A score by the unit's place in the roster and the criterion's code.
     pub fn score(&mut self, unit: usize, code: &str, round: Round, points: i64) {
@@ -245,42 +187,4 @@ impl Ink {
         };
         self.act(&Act::Award(award::Act::Save { decision, recipients, same: None }));
     }
-}
-
-fn parse(text: &str) -> Vec<KeyEvent> {
-    let mut keys = Vec::new();
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        if c == '<' {
-            let name: String = rest.by_ref().take_while(|c| *c != '>').collect();
-            keys.push(named(&name));
-        } else {
-            keys.push(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
-        }
-    }
-    keys
-}
-
-fn named(name: &str) -> KeyEvent {
-    let (mods, base) = match name.split_once('-') {
-        Some(("C", base)) => (KeyModifiers::CONTROL, base),
-        Some(("M", base)) => (KeyModifiers::ALT, base),
-        _ => (KeyModifiers::NONE, name),
-    };
-    let code = match base {
-        "CR" => KeyCode::Enter,
-        "Esc" => KeyCode::Esc,
-        "Tab" => KeyCode::Tab,
-        "Del" => KeyCode::Delete,
-        "BS" => KeyCode::Backspace,
-        "Up" => KeyCode::Up,
-        "Down" => KeyCode::Down,
-        "Left" => KeyCode::Left,
-        "Right" => KeyCode::Right,
-        "End" => KeyCode::End,
-        "Home" => KeyCode::Home,
-        f if f.starts_with('F') && f.len() > 1 => KeyCode::F(f.trim_start_matches('F').parse().unwrap()),
-        c => KeyCode::Char(c.chars().next().unwrap()),
-    };
-    KeyEvent::new(code, mods)
 }
