@@ -136,6 +136,7 @@ impl Format {
 }
 
 /// Long work that is not an act.
+#[expect(clippy::large_enum_variant, reason = "made once for one key press, and moved at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Job {
     /// Write the quarter summary.

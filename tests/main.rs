@@ -1,5 +1,10 @@
 //! All tests of the house from outside, in one binary.
-#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test may fail where it stands"
+)]
 #[cfg(unix)]
 mod cli;
 mod common;

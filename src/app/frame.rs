@@ -54,7 +54,7 @@ impl App {
     fn first_head(&self, frame: &mut Frame, area: Rect, step: (usize, usize)) {
         let right =
             self.look.words.fill("first.step", &[("n", &step.0.to_string()), ("of", &step.1.to_string())]);
-        self.line(frame, area, 0, self.look.word("first.title"), Role::Title, &right, Role::Muted);
+        self.line(frame, area, 0, (self.look.word("first.title"), Role::Title), (&right, Role::Muted));
         let rule = self.look.glyphs.rule.repeat(usize::from(area.width));
         put(frame, 0, 1, &rule, area.width, self.look.style(Role::Text));
     }
@@ -65,10 +65,8 @@ impl App {
         frame: &mut Frame,
         area: Rect,
         y: u16,
-        left: &str,
-        left_role: Role,
-        right: &str,
-        right_role: Role,
+        (left, left_role): (&str, Role),
+        (right, right_role): (&str, Role),
     ) {
         let width = usize::from(area.width);
         let taken = text::width(right);
@@ -91,9 +89,9 @@ impl App {
         let right = format!("{period_text}  {state_text}");
         let mut left = String::new();
         if self.register.sample {
-            left = self.look.word("app.sample").to_owned();
+            self.look.word("app.sample").clone_into(&mut left);
         } else if wide {
-            left = self.look.word("app.name").to_owned();
+            self.look.word("app.name").clone_into(&mut left);
         }
         let after = if left.is_empty() { 0 } else { text::width(&left) + 3 };
         let mut names = self.register.cluster.clone();
@@ -177,11 +175,11 @@ impl App {
         let h = area.height;
         let (role, detail) =
             self.hint().or_else(|| seen.detail.clone()).unwrap_or((Role::Text, String::new()));
-        self.line(frame, area, h - 3, &detail, role, "", Role::Text);
+        self.line(frame, area, h - 3, (&detail, role), ("", Role::Text));
         if let Some((text, key)) = seen.next.clone().or_else(|| self.next_hint()) {
             let arrow =
                 if text.is_empty() { String::new() } else { format!("{} {text}", self.look.glyphs.step) };
-            self.line(frame, area, h - 2, &arrow, Role::Text, &key, Role::Key);
+            self.line(frame, area, h - 2, (&arrow, Role::Text), (&key, Role::Key));
             put(
                 frame,
                 1,
@@ -231,15 +229,14 @@ impl App {
 
     /// The 4 to 7 keys of now: F1 first, Ctrl+K last, the room's between as far as they fit.
     fn footer_keys(&self, room: usize) -> Vec<(String, String)> {
-        let mut rows: Vec<Row> = match self.overlays.last() {
-            Some(overlay) => overlay.keys(),
-            None => {
-                let mut rows = self.room_rows();
-                // The set-up has hardly a command to list, but everybody may want to leave it.
-                let few = self.first.is_some();
-                rows.extend(keys::rows().into_iter().filter(|r| !few || r.word == "key.help"));
-                rows
-            }
+        let mut rows: Vec<Row> = if let Some(overlay) = self.overlays.last() {
+            overlay.keys()
+        } else {
+            let mut rows = self.room_rows();
+            // The set-up has hardly a command to list, but everybody may want to leave it.
+            let few = self.first.is_some();
+            rows.extend(keys::rows().into_iter().filter(|r| !few || r.word == "key.help"));
+            rows
         };
         rows.retain(|r| r.footer > 0 && r.blocked.is_none());
         rows.sort_by_key(|r| r.footer);
@@ -282,6 +279,6 @@ impl App {
                 rooms.push((room, screen::keys(&self.rooms, room, &self.shelf)));
             }
         }
-        Overlay::commands(rooms, keys::rows(), &self.look)
+        Overlay::commands(rooms, &keys::rows(), &self.look)
     }
 }

@@ -127,7 +127,7 @@ impl App {
         let count = Room::ALL.len();
         match key.code {
             KeyCode::Left | KeyCode::BackTab => {
-                self.bar = Room::ALL.get((place + count - 1) % count).copied()
+                self.bar = Room::ALL.get((place + count - 1) % count).copied();
             }
             KeyCode::Right | KeyCode::Tab => self.bar = Room::ALL.get((place + 1) % count).copied(),
             KeyCode::Home => self.bar = Some(Room::Overview),
@@ -140,7 +140,7 @@ impl App {
             KeyCode::Esc => self.bar = None,
             KeyCode::Char(c) => match Room::ALL.into_iter().find(|r| r.digit() == c) {
                 Some(room) if !key.modifiers.contains(KeyModifiers::CONTROL) => {
-                    self.go(Place { room, spot: Spot::AsLeft })
+                    self.go(Place { room, spot: Spot::AsLeft });
                 }
                 _ => self.bar_global(key),
             },
@@ -183,7 +183,11 @@ impl App {
         match to {
             Some(key) => self.show_period(key),
             None => {
-                self.say(&Problem::new(if by > 0 { "note.no_period_before" } else { "note.no_period_after" }))
+                self.say(&Problem::new(if by > 0 {
+                    "note.no_period_before"
+                } else {
+                    "note.no_period_after"
+                }));
             }
         }
     }

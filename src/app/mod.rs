@@ -95,6 +95,10 @@ pub enum Reply {
 
 /// The program without its terminal.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a circumstance of its own, not a state of one machine"
+)]
 pub struct App {
     look: Look,
     shelf: Shelf,
@@ -160,7 +164,7 @@ impl App {
             Some(opened) => app.open(opened),
             None => {
                 app.first =
-                    Some(Box::new(first::State::new(start.place, start.user, start.today, &app.shelf.words)))
+                    Some(Box::new(first::State::new(start.place, start.user, start.today, &app.shelf.words)));
             }
         }
         app.fetch();

@@ -68,6 +68,7 @@ impl Part {
 }
 
 /// What can be done to the meeting and the report's texts.
+#[expect(clippy::large_enum_variant, reason = "made once for one key press, and moved at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
     /// The meeting of a period, as a whole.

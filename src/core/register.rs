@@ -90,6 +90,7 @@ pub struct Setup {
 }
 
 /// What can be done to the register's own row.
+#[expect(clippy::large_enum_variant, reason = "made once for one key press, and moved at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
     /// Everything in it, as it should be (`rev` as read).

@@ -45,7 +45,7 @@ pub fn keys() -> Vec<Row> {
 const SHOWN: usize = 10;
 
 impl Commands {
-    pub(super) fn new(rooms: Vec<(Room, Vec<Row>)>, global: Vec<Row>, look: &Look) -> Self {
+    pub(super) fn new(rooms: Vec<(Room, Vec<Row>)>, global: &[Row], look: &Look) -> Self {
         let mut entries = Vec::new();
         for (n, (room, rows)) in rooms.into_iter().enumerate() {
             for r in rows {
@@ -56,7 +56,7 @@ impl Commands {
                 }
             }
             if n == 0 {
-                for r in &global {
+                for r in global {
                     if let Some(command) = r.command {
                         entries.push(Entry::new(
                             look.word(r.word),
@@ -69,7 +69,7 @@ impl Commands {
             }
         }
         if entries.is_empty() {
-            for r in &global {
+            for r in global {
                 if let Some(command) = r.command {
                     entries.push(Entry::new(
                         look.word(r.word),

@@ -57,7 +57,7 @@ impl Overlay {
         Overlay::Help(help::Help::new(title, room, global))
     }
     /// The command list.
-    pub fn commands(rooms: Vec<(Room, Vec<Row>)>, global: Vec<Row>, look: &Look) -> Self {
+    pub fn commands(rooms: Vec<(Room, Vec<Row>)>, global: &[Row], look: &Look) -> Self {
         Overlay::Commands(Box::new(commands::Commands::new(rooms, global, look)))
     }
     /// A question.

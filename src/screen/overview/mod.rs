@@ -69,6 +69,7 @@ pub fn unsaved(_state: &State) -> bool {
 }
 
 /// A message.
+#[expect(clippy::needless_pass_by_value, reason = "every room takes its message whole")]
 pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     let steps = steps(shelf);
     match msg {
