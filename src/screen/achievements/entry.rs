@@ -146,9 +146,9 @@ impl Entry {
         let used: Vec<i64> = old.iter().filter_map(|r| r.unit).collect();
         let columns = vec![
             GridColumn::choice(SORT, "room.ac.col_sort", rows::choices(words)).cells(8, 13),
-            GridColumn::combo(NAME, "room.ac.col_name", Vec::new(), true).cells(16, 40),
+            GridColumn::combo(NAME, "room.ac.col_name", Vec::new(), true).cells(24, 40),
             GridColumn::line(POST, "room.ac.col_post").cells(10, 24).drop(1),
-            GridColumn::combo(UNIT, "room.ac.col_unit", units.choices_with(&used), false).cells(16, 34),
+            GridColumn::combo(UNIT, "room.ac.col_unit", units.choices_with(&used), false).cells(14, 34),
         ];
         Self {
             id: head.id,

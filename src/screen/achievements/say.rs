@@ -1,7 +1,7 @@
 //! How this room says its rows: symbols, contents, who was commended. Texts only; drawing lies in the views.
 use super::{options, rows};
 use crate::core::achievement::AchievementRow;
-use crate::core::award::{Decision, DecisionKind, DecisionRow};
+use crate::core::award::{Decision, DecisionKind, DecisionRow, LineKind};
 use crate::core::quarter::QuarterFacts;
 use crate::core::text;
 use crate::core::words::Words;
@@ -37,23 +37,43 @@ pub(super) fn authorities(head: &Decision, facts: Option<&QuarterFacts>) -> Stri
     facts.map(|f| f.catalogue.authority_names(&head.authorities)).unwrap_or_default()
 }
 
-/// `Giấy khen: bảo vệ bầu cử`; a notice by its subject, or its month. Whole-cluster rows are marked.
+/// `Giấy khen: bảo vệ bầu cử`; a notice by its subject, or its month. What the subject says already is not said twice.
+/// Whole-cluster rows are marked.
 pub(super) fn content(row: &DecisionRow, facts: Option<&QuarterFacts>, words: &Words, warn: &str) -> String {
     let head = &row.head;
-    let form = form_name(head, facts);
     let said = match (head.kind, head.date) {
-        (DecisionKind::Notice, _) if !head.subject.is_empty() => head.subject.clone(),
-        (DecisionKind::Notice, Some(day)) => {
+        (DecisionKind::Notice, Some(day)) if head.subject.is_empty() => {
             words.fill("room.ac.notice_of", &[("month", &day.month().to_string())])
         }
-        _ if head.subject.is_empty() => form,
-        _ => format!("{form}: {}", head.subject),
+        _ => about(head, facts, words),
     };
     if row.unsplit == 0 {
         return said;
     }
+    let whole = words.get("room.ac.whole_short");
+    if text::fold(&said).contains(&text::fold(whole)) {
+        return format!("{warn} {said}");
+    }
     let whole = words.fill("room.ac.of_whole", &[("what", &said)]);
     format!("{warn} {whole}")
+}
+
+/// Form and subject in one line: the form is left out where the subject begins with it.
+fn about(head: &Decision, facts: Option<&QuarterFacts>, words: &Words) -> String {
+    let form = form_name(head, facts);
+    if head.subject.is_empty() {
+        return form;
+    }
+    let line = facts.and_then(|f| f.catalogue.form(&head.form)).map(|f| f.line);
+    let short = match line {
+        Some(LineKind::Legal) | None => form,
+        Some(LineKind::GoodDeed | LineKind::Notice) => words.get("room.ac.praise").to_owned(),
+    };
+    let subject = text::fold(&head.subject);
+    if head.kind == DecisionKind::Notice || subject.starts_with(&text::fold(&short)) {
+        return head.subject.clone();
+    }
+    format!("{short}: {}", head.subject)
 }
 
 /// `2 tập thể, 8 cá nhân`.
@@ -69,10 +89,13 @@ pub(super) fn detail(row: &DecisionRow, facts: Option<&QuarterFacts>, words: &Wo
         (None, Some(day)) => words.fill("room.ac.received", &[("day", &crate::core::date::full(day))]),
         (None, None) => words.get("room.ac.no_day").to_owned(),
     };
+    let form = form_name(head, facts);
     let subject = if head.subject.is_empty() {
-        form_name(head, facts)
+        form
+    } else if text::fold(&head.subject).starts_with(&text::fold(&form)) {
+        head.subject.clone()
     } else {
-        format!("{}: {}", form_name(head, facts), head.subject)
+        format!("{form}. {}", head.subject)
     };
     let counted = counted(row, words);
     words.fill(
@@ -84,7 +107,12 @@ pub(super) fn detail(row: &DecisionRow, facts: Option<&QuarterFacts>, words: &Wo
 /// How an achievement was commended: `Giấy khen`, `Giấy khen và 2 nữa`; `None`: not yet.
 pub(super) fn commended(row: &AchievementRow, facts: Option<&QuarterFacts>, words: &Words) -> Option<String> {
     let (form, _) = row.first.as_ref()?;
-    let name = facts.and_then(|f| f.catalogue.form(form)).map_or_else(|| form.clone(), |f| f.name.clone());
+    let name = match facts.and_then(|f| f.catalogue.form(form)) {
+        Some(f) if f.line == LineKind::GoodDeed => words.get("room.ac.short_deed").to_owned(),
+        Some(f) if f.line == LineKind::Notice => words.get("room.ac.short_notice").to_owned(),
+        Some(f) => f.name.clone(),
+        None => form.clone(),
+    };
     if row.awards <= 1 {
         return Some(name);
     }

@@ -34,10 +34,10 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
     let ids: Vec<i64> = rows.iter().map(|r| r.achievement.id).collect();
     let columns = vec![
         Column::fixed(look.word("room.ac.col_day"), 5),
-        Column::flex(look.word("room.ac.col_unit"), 6, 20),
-        Column::flex(look.word("room.ac.col_who"), 10, 30).drop(1),
-        Column::flex(look.word("room.ac.col_what"), 16, 60),
-        Column::flex(look.word("room.ac.col_award"), 14, 30),
+        Column::flex(look.word("room.ac.col_unit"), 6, 12),
+        Column::flex(look.word("room.ac.col_who"), 8, if left.width > 90 { 24 } else { 14 }).drop(1),
+        Column::flex(look.word("room.ac.col_what"), 20, 70),
+        Column::flex(look.word("room.ac.col_award"), 11, 22),
     ];
     let lines: Vec<Line> = rows.iter().map(|row| line(row, shelf, &units, look)).collect();
     let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2), ..left };

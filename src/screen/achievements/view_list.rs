@@ -49,7 +49,7 @@ pub(super) fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
     let ids: Vec<i64> = rows.iter().map(|r| r.head.id).collect();
     let selected = rows.get(state.awards.place(&ids));
     let lines = facts.map(|f| count::lines(&f.tallies, Scope::All, &f.authority_order())).unwrap_or_default();
-    let under = if left.height >= 24 { lines.len() as u16 + 2 } else { 2 };
+    let under = foot(left.height, rows.len(), lines.len());
     let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2 + under), ..left };
     let (columns, table) = table(rows, facts, shelf, look);
     let used = table::draw(f, body, look, &columns, &table, Some(&state.awards.cursor(&ids)), true);
@@ -62,6 +62,18 @@ pub(super) fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
         view_sheet::view(row, shelf, look, area, f);
     }
     seen
+}
+
+/// Rows below the list: blank, title and a line each; without the title; or blank and one line for all.
+fn foot(height: u16, rows: usize, lines: usize) -> u16 {
+    let free = usize::from(height).saturating_sub(rows + 4);
+    if height >= 30 || free >= lines + 2 {
+        lines as u16 + 2
+    } else if free > lines {
+        lines as u16 + 1
+    } else {
+        2
+    }
 }
 
 /// The title row: tabs, and how many, or the filter being typed. The caret of the filter.
@@ -148,31 +160,34 @@ fn table(
 
 /// The figures of the period by line: one row where there is little room, else a line each.
 fn figures(look: &Look, facts: &QuarterFacts, lines: &[LineFigures], area: Rect, f: &mut Frame) {
-    let said = |line: &LineFigures| said(line, look);
-    if (area.height as usize) < lines.len() + 1 {
-        let parts: Vec<String> = lines
-            .iter()
-            .map(|line| {
-                let forms: Vec<&str> = line
-                    .forms
-                    .iter()
-                    .filter_map(|code| facts.catalogue.form(code))
-                    .map(|f| f.name.as_str())
-                    .collect();
-                format!("{}: {}", forms.join(", "), said(line))
-            })
-            .collect();
+    let rows = area.height as usize;
+    if rows < lines.len() {
+        let parts: Vec<String> = lines.iter().map(|line| brief(line, facts, look)).collect();
         let room = area.width.saturating_sub(2);
         put_in(f, look, area, (1, 0), room, look.style(Role::Text), &parts.join(" · "));
         return;
     }
-    put(f, look, area, (1, 0), Role::Title, look.word("room.ac.by_line"));
-    for (row, line) in (1_u16..).zip(lines) {
-        let right = said(line);
-        let col = para::put_right(f, look, area, row, Role::Text, &right);
-        let name = line_name(line, facts, look);
-        put_in(f, look, area, (3, row), col.saturating_sub(5), look.style(Role::Text), &name);
+    let titled = u16::from(rows > lines.len());
+    if titled == 1 {
+        put(f, look, area, (1, 0), Role::Title, look.word("room.ac.by_line"));
     }
+    for (row, line) in (titled..).zip(lines) {
+        let col = para::put_right(f, look, area, row, Role::Text, &said(line, look));
+        let name = line_name(line, facts, look);
+        let from = 1 + 2 * titled;
+        put_in(f, look, area, (from, row), col.saturating_sub(from + 2), look.style(Role::Text), &name);
+    }
+}
+
+/// `Bằng khen 2 | 4`, `Biểu dương tại thông báo tháng 31 lượt`.
+fn brief(line: &LineFigures, facts: &QuarterFacts, look: &Look) -> String {
+    let forms = line.forms.iter().filter_map(|code| facts.catalogue.form(code)).map(|f| f.name.as_str());
+    let forms = forms.collect::<Vec<_>>().join(", ");
+    let (c, i) = (line.collective, line.individual);
+    if c.heads == Figure::None && i.heads == Figure::None {
+        return format!("{forms} {}", said(line, look));
+    }
+    format!("{forms} {} | {}", figure(c.heads, look), figure(i.heads, look))
 }
 
 /// `2 tập thể, 4 cá nhân`, `31 lượt tập thể`.
