@@ -210,12 +210,13 @@ impl Grid {
         let col = self.column(id);
         col.and_then(|c| self.rows.get(row)?.cells.get(c)).map_or("", String::as_str)
     }
-    /// Puts a text into a cell (a label where the column has options).
+    /// Puts a text into a cell (a label where the column has options); its error goes.
     pub fn set(&mut self, row: usize, id: &str, value: &str) {
         if let Some(col) = self.column(id)
-            && let Some(cell) = self.rows.get_mut(row).and_then(|r| r.cells.get_mut(col))
+            && let Some(row) = self.rows.get_mut(row)
         {
-            *cell = text::line(value);
+            row.cells[col] = text::line(value);
+            row.errors[col] = None;
         }
     }
     /// Code of the option a text in this column names.

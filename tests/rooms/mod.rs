@@ -1,4 +1,5 @@
 //! Rooms: the errand of each, its refusals, its empty state. Keys in, screen text and acts out.
+mod achievements;
 mod bench;
 mod classification;
 mod live;

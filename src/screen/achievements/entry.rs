@@ -13,7 +13,7 @@ use crate::core::text;
 use crate::kit::form::{Field, Form, FormEvent};
 use crate::kit::grid::{Grid, GridColumn};
 use crate::shelf::Shelf;
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Authorities and form of the decision written last in this sitting: the next one most likely has the same.
 #[derive(Debug, Clone, Default)]
@@ -184,7 +184,7 @@ impl Entry {
             FormEvent::Leave => return Wish::Leave,
             FormEvent::Changed(id) => self.react(id, shelf),
             // The list is one key away from anywhere in the head.
-            FormEvent::Ignored if !self.form.in_grid() && is_add(event) => self.form.focus(GRID),
+            FormEvent::Ignored if !self.form.in_grid() && is_add(event) => self.to_list(shelf),
             FormEvent::Ignored | FormEvent::Moved => {}
         }
         if self.form.in_grid() && was == GRID {
@@ -197,12 +197,36 @@ impl Entry {
         Wish::Nothing
     }
 
+    /// From a field of the head to the list; the field is left as by Tab, so that what is highlighted there is taken.
+    fn to_list(&mut self, shelf: &Shelf) {
+        if let FormEvent::Changed(id) = self.form.key(&KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE)) {
+            self.react(id, shelf);
+        }
+        self.form.focus(GRID);
+    }
+
     /// A paste.
     pub(super) fn paste(&mut self, raw: &str, shelf: &Shelf) {
         if let FormEvent::Changed(id) = self.form.paste(raw) {
             self.react(id, shelf);
+            if id == GRID {
+                self.read_units();
+            }
         }
         self.follow(shelf);
+    }
+
+    /// Units as a pasted sheet writes them become those of the list.
+    fn read_units(&mut self) {
+        let Some(grid) = self.form.grid_mut() else { return };
+        for row in 0..grid.at().0 + grid.rows().len() {
+            let text = grid.cell(row, UNIT).to_owned();
+            if grid.code(UNIT, &text).is_none()
+                && let Some(label) = self.units.read(&text)
+            {
+                grid.set(row, UNIT, &label);
+            }
+        }
     }
 
     fn spot(&self) -> (usize, usize) {

@@ -72,6 +72,19 @@ impl Units {
         out.extend(gone.map(|u| (u.name.clone(), u.label())));
         out
     }
+    /// The label of the unit a sheet means: by code, by name with or without "Phòng", accents or not, `Phòng Hồ sơ (PV06)`.
+    pub(super) fn read(&self, text: &str) -> Option<String> {
+        let key = text::fold(text);
+        let words: Vec<&str> = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let named = |u: &&Unit| {
+            let (code, name) = (text::fold(&u.code), text::fold(&u.name));
+            let short = name.strip_prefix("phong ").unwrap_or(&name);
+            key == name || key == short || (!code.is_empty() && words.contains(&code.as_str()))
+        };
+        let mut found = self.units.iter().take(self.offered).filter(named);
+        let first = found.next()?;
+        found.next().is_none().then(|| first.label())
+    }
     /// What an option's code stands for.
     pub(super) fn scope(&self, code: &str) -> Option<Scope> {
         if code == WHOLE {
@@ -83,5 +96,36 @@ impl Units {
     /// The option of a scope.
     pub(super) fn code(&self, unit: Option<UnitId>) -> String {
         unit.map_or_else(|| WHOLE.to_owned(), |id| self.find(id).map(|u| u.name.clone()).unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::words::Lang;
+
+    #[test]
+    fn units_are_read_as_sheets_write_them() {
+        let unit =
+            |id, code: &str, name: &str| Unit { id, code: code.into(), name: name.into(), ..Unit::default() };
+        let all = vec![
+            unit(1, "PV01", "Phòng Tham mưu"),
+            unit(2, "PH10", "Phòng Hậu cần"),
+            unit(3, "", "Bệnh viện"),
+        ];
+        let units = Units::of(all, &Words::load(Lang::Vi));
+        for (text, label) in [
+            ("pv01", Some("PV01 Tham mưu")),
+            ("Phòng Hậu cần (PH10)", Some("PH10 Hậu cần")),
+            ("hau can", Some("PH10 Hậu cần")),
+            ("BỆNH VIỆN", Some("Bệnh viện")),
+            ("PV01, PH10", None),
+            ("PV011", None),
+            ("", None),
+        ] {
+            assert_eq!(units.read(text).as_deref(), label, "{text}");
+        }
+        assert_eq!(units.scope("phòng tham mưu"), Some(Scope::Unit(1)));
+        assert_eq!(units.scope(&units.code(None)), Some(Scope::Whole));
     }
 }

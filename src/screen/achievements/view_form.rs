@@ -79,7 +79,7 @@ fn row_detail(entry: &Entry, look: &Look) -> Option<(Role, String)> {
         (false, true) => look.word("room.ac.count_hint").to_owned(),
         (false, false) => look.words.fill("room.ac.count_unit", &[("unit", unit)]),
     };
-    Some(look.detail(if whole { Tone::Warn } else { Tone::Plain }, &said))
+    Some(look.detail(Tone::Plain, &said))
 }
 
 /// Draws the form of an achievement.
