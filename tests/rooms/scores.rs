@@ -1,6 +1,10 @@
 //! Room 4: a sheet typed, refused, appraised, finished; the whole cluster; a period that is not scored.
-use super::live::{Bench, Ink, setup};
+use super::bench::Bench as Hand;
+use super::live::{Bench, Ink, Q2, setup};
+use thidua::core::act::{Act, Refusal};
+use thidua::core::level::{self, Mark};
 use thidua::core::number::Points;
+use thidua::core::problem::Problem;
 use thidua::core::register::Setup;
 use thidua::core::score::{CellValue, Round};
 
@@ -151,6 +155,41 @@ fn a_period_without_a_table_says_so_and_takes_one() {
     b.keys("5<CR>").shows("Bảng điểm của Quý II/2021").shows("1.000 điểm, 15 tiêu chí").keys("<CR>");
     assert!(b.facts().table.is_some());
     b.shows("‹ PV01 Tham mưu ›").shows("tự chấm: 0/14 ô");
+}
+
+#[test]
+fn a_locked_period_is_looked_at_and_refuses() {
+    let mut b = Bench::after(&setup(), (80, 24), |ink| {
+        sheets(ink);
+        let facts = ink.facts();
+        let set = facts.levels.unwrap().levels;
+        let rows = facts
+            .units
+            .iter()
+            .map(|u| (u.id, Some(Mark::Level(set[2].id)), "theo thảo luận".into()))
+            .collect();
+        ink.act(&Act::Level(level::Act::Propose { period: Q2, rows, label: String::new() }));
+        ink.act(&Act::Level(level::Act::Lock { period: Q2 }));
+    });
+    let before = b.acts();
+    let said = "Quý II/2021 đã khóa. Mở lại sổ: Ctrl+K";
+    b.keys("<M-4>").shows("đã khóa").keys("5").shows(said);
+    for key in ["<F2>", "<Del>", "<C-d>", "<F3>", "<F7>"] {
+        b.keys("<Up>").lacks(said).keys(key).shows(said);
+    }
+    assert_eq!(b.acts(), before);
+    b.keys("<Tab>").shows("thẩm định lần 1").keys("<F6>").shows("[Toàn cụm]");
+}
+
+#[test]
+fn what_somebody_else_changed_meanwhile_is_said_and_the_text_stays() {
+    let mut b = Hand::new(80, 24);
+    b.refuse = Some(Refusal::Stale(Problem::new("problem.store_stale").text("thing", "PV01 · I")));
+    b.keys("<M-4>92,5<CR>").shows("[92,5").shows("▲");
+    assert_eq!(b.acts.len(), 1);
+    b.keys("<CR>");
+    assert_eq!(b.acts.len(), 2);
+    b.lacks("[92,5");
 }
 
 #[test]

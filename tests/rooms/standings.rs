@@ -1,9 +1,11 @@
 //! Room 5: ranks, ties, movement, what has no rank; why, down to the records; periods that are not scored.
+use super::bench::Bench as Hand;
 use super::live::{Bench, Ink, Q2, setup};
 use thidua::core::act::Act;
 use thidua::core::award::{Basis, DecisionKind, Recipient, RecipientKind};
+use thidua::core::number::Points;
 use thidua::core::register::{self, Setup};
-use thidua::core::score::Round;
+use thidua::core::score::{Cell, CellValue, Criterion, RankBy, Round};
 
 fn person(name: &str, unit: i64) -> Recipient {
     Recipient {
@@ -150,4 +152,34 @@ fn every_size_bears_it() {
     for (w, h) in [(0, 0), (1, 1), (59, 15)] {
         b.resize(w, h).screen();
     }
+}
+
+#[test]
+fn ranked_by_rate_a_leaf_not_assigned_is_out_of_both_sides() {
+    let mut b = Hand::with(100, 30, |facts| {
+        let table = facts.table.as_mut().unwrap();
+        table.by = RankBy::Rate;
+        let second =
+            Criterion { id: 2, code: "II".into(), maximum: Points(20_000), ..table.criteria[0].clone() };
+        table.criteria.push(second);
+        let points = |n| CellValue::Points(Points(n));
+        let cell = |unit, criterion, value| Cell {
+            unit,
+            criterion,
+            round: Round::Own,
+            value,
+            comment: String::new(),
+        };
+        facts.cells = vec![
+            cell(1, 1, points(90_000)),
+            cell(1, 2, CellValue::NotAssigned),
+            cell(2, 1, points(90_000)),
+            cell(2, 2, points(10_000)),
+        ];
+    });
+    b.keys("5").shows("Xếp hạng theo tỷ lệ điểm").shows("Tỷ lệ %");
+    // 900/1.000 before 1.000/1.200, though 900 is less
+    b.shows("►   1  ▲ 1   PV01 Tham mưu").shows("90,00").shows("83,33");
+    b.shows("PV01 hơn PX01 (hạng 2) 6,67 điểm phần trăm");
+    b.keys("<CR>").shows("KG").shows("−100,00");
 }
