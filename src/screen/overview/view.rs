@@ -21,8 +21,9 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
     let wide = area.width >= 100;
     let mut pen = Pen { frame, look, x: area.x, width: area.width, y: area.y, end: area.y + area.height };
     if wide {
+        let split = area.width / 2 + 2;
         // One blank before the line between the panes.
-        pen.width = area.width / 2 - 1;
+        pen.width = split - 1;
         figures_part(&mut pen, facts, true);
         pen.y += 1;
         campaigns_part(&mut pen, facts, true);
@@ -30,13 +31,13 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
         movement_part(&mut pen, facts);
         let bar = look.glyphs.pane;
         for y in area.y..area.y + area.height {
-            put(pen.frame, area.width / 2 - 1, y, bar, area.width, look.style(Role::Muted));
+            put(pen.frame, split - 1, y, bar, area.width, look.style(Role::Muted));
         }
         pen = Pen {
             frame: pen.frame,
             look,
-            x: area.width / 2,
-            width: area.width - area.width / 2,
+            x: split,
+            width: area.width - split,
             y: area.y,
             end: area.y + area.height,
         };
@@ -47,7 +48,8 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
         figures_part(&mut pen, facts, false);
         pen.y += 1;
         let rest = usize::from(pen.end.saturating_sub(pen.y));
-        let most = rest.saturating_sub(3);
+        // The campaigns give way to the steps on a low screen.
+        let most = if rest >= 8 { rest - 3 } else { rest.saturating_sub(1) };
         let shown = window(steps.len(), at, most);
         steps_rows(&mut pen, facts, &steps, at, shown, shelf);
         pen.y += 1;
@@ -102,24 +104,24 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
     let against = before.map_or(String::new(), |p| {
         look.words.fill("room.ov.against", &[("period", &p.key.short_label(look.words.lang))])
     });
-    let show_against = !wide && before.is_some();
+    let show_against = !wide && pen.width >= 76 && before.is_some();
     let compare = if show_against { 16 } else { 0 };
-    let name_room = usize::from(pen.width).saturating_sub(34 + compare);
+    let name_room = usize::from(pen.width).saturating_sub(27 + compare);
     let head = format!(
         "{}{}",
-        text::right(look.word("room.ov.collective"), 15),
-        text::right(look.word("room.ov.individual"), 16)
+        text::right(look.word("room.ov.collective"), 11),
+        text::right(look.word("room.ov.individual"), 13)
     );
-    let more = if show_against { format!("  {}", text::right(&against, 14)) } else { String::new() };
+    let more = if show_against { text::right(&against, 16) } else { String::new() };
     pen.row(look.word("room.ov.figures"), Role::Title, &format!("{head}{more}"), Role::Head);
     let heads = look.word("room.ov.heads");
     let turns = look.word("room.ov.turns");
     let sub = format!(
         "{}{}{}{}",
-        text::right(heads, 8),
-        text::right(turns, 7),
-        text::right(heads, 9),
-        text::right(turns, 7)
+        text::right(heads, 5),
+        text::right(turns, 6),
+        text::right(heads, 7),
+        text::right(turns, 6)
     );
     let more = if show_against {
         format!("{}{}", text::right(look.word("room.ov.tt"), 9), text::right(look.word("room.ov.cn"), 7))
@@ -135,10 +137,10 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
         let f = |x: Figure, n: usize| text::right(&figure(x, look), n);
         let numbers = format!(
             "{}{}{}{}",
-            f(line.collective.heads, 8),
-            f(line.collective.turns, 7),
-            f(line.individual.heads, 9),
-            f(line.individual.turns, 7)
+            f(line.collective.heads, 5),
+            f(line.collective.turns, 6),
+            f(line.individual.heads, 7),
+            f(line.individual.turns, 6)
         );
         let more = match before {
             Some(past) if show_against => {
@@ -166,9 +168,12 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
             let old = before.and_then(|p| old_line(p, line, facts));
             let value = |collective: bool| {
                 let then = old.as_ref().map_or(Figure::None, |o| main_of(o, line, collective));
-                text::right(&moved(main_figure(line, collective), then, look), 14)
+                text::right(
+                    &moved(main_figure(line, collective), then, look),
+                    if collective { 11 } else { 13 },
+                )
             };
-            let name = format!("  {}", line_name(line, facts, look));
+            let name = line_name(line, facts, look);
             let numbers = format!("{}{}", value(true), value(false));
             pen.row(&name, Role::Text, &numbers, Role::Text);
         }
@@ -299,7 +304,9 @@ fn campaigns_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
                 &look.words.fill("room.ov.days_before", &[("period", &label), ("n", &old.to_string())]),
             );
         }
-        pen.row(&line, Role::Text, "", Role::Text);
+        for line in text::wrap(&line, usize::from(pen.width).saturating_sub(2)) {
+            pen.row(&line, Role::Text, "", Role::Text);
+        }
     }
 }
 
