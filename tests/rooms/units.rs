@@ -120,7 +120,8 @@ fn the_page_of_a_unit_stands_beside_the_list_or_opens() {
     bench.keys("9").shows("│").shows("Khen thưởng Quý II/2021").shows("Biểu dương tại").shows("Quý I/21");
     bench.resize(80, 24).lacks("Khen thưởng Quý II/2021");
     bench.keys("<CR>").shows("PV01 Phòng Tham mưu").shows("951,10").shows("Xuất sắc");
-    bench.keys("<Right>").shows("PX01 Phòng Tổ chức").shows("Chưa có khen thưởng nào");
+    bench.resize(60, 16).lacks("951,10").keys("<PageDown>").shows("951,10").keys("<PageUp>").lacks("951,10");
+    bench.resize(80, 24).keys("<Right>").shows("PX01 Phòng Tổ chức").shows("Chưa có khen thưởng nào");
     bench.keys("<Esc>").shows("► 2  PX01").shows("4 đơn vị");
 }
 

@@ -38,6 +38,8 @@ pub(super) fn open(part: Part, shelf: &Shelf) -> Option<Open> {
     };
     let mut form = Form::new(fields);
     note_levels(&mut form, shelf);
+    // what was derived is no change of the user's
+    form.clean();
     Some(Open { part, form, read, period: shelf.period, saving: false, stale: false })
 }
 

@@ -51,7 +51,10 @@ const PAGE: &[Key] =
     &[(Cmd::Edit, &["F2", "Enter"], "room.un.key_edit", 10), (Cmd::Back, &["Esc"], "room.un.key_back", 30)];
 
 /// Keys the page answers itself.
-const PAGE_OWN: &[Row] = &[Row::new(&["Right", "Left"], "room.un.key_other", 20, None)];
+const PAGE_OWN: &[Row] = &[
+    Row::new(&["Right", "Left"], "room.un.key_other", 20, None),
+    Row::new(&["PageDown", "PageUp"], "room.un.key_half", 0, None),
+];
 
 /// Rows active now.
 pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {

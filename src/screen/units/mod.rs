@@ -29,6 +29,8 @@ pub struct State {
     /// shown are the units that are not in the cluster on the last day of the period
     outside: bool,
     mode: Mode,
+    /// on a low screen: the second half of the page of a unit
+    second: bool,
     /// to be selected as soon as the roster has it
     wanted: Option<UnitId>,
 }
@@ -111,7 +113,10 @@ fn enter(state: &mut State, shelf: &Shelf, spot: &Spot) {
 fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
     let selected = selected(state, shelf).cloned();
     match cmd {
-        Cmd::Open if selected.is_some() => state.mode = Mode::Page,
+        Cmd::Open if selected.is_some() => {
+            state.mode = Mode::Page;
+            state.second = false;
+        }
         Cmd::Edit => {
             if let Some(unit) = selected {
                 state.mode = Mode::Form(Box::new(Open::edit(shelf, unit)));
@@ -144,6 +149,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         Mode::Page => match key.code {
             KeyCode::Left => state.cursor.at = state.cursor.at.saturating_sub(1),
             KeyCode::Right => state.cursor.at = (state.cursor.at + 1).min(len.saturating_sub(1)),
+            KeyCode::PageDown | KeyCode::PageUp => state.second = key.code == KeyCode::PageDown,
             _ => {
                 state.cursor.key(key, len, 10);
             }

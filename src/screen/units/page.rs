@@ -18,14 +18,18 @@ use crate::shelf::Shelf;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-/// Draws the page into `area`.
-pub(super) fn draw(unit: &Unit, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) {
+/// Draws the page into `area`. Where not everything fits, `second` shows the periods in place of the awards.
+pub(super) fn draw(unit: &Unit, second: bool, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) {
     let Some(facts) = shelf.quarter() else { return };
     let name = if unit.code.is_empty() { unit.name.clone() } else { format!("{} {}", unit.code, unit.name) };
     title(f, look, area, 0, &name, role_name(unit.role, shelf, look), false);
     put(f, look, area, (1, 1), Ink::Text, &stay(unit, look));
     let mut y = 3;
-    y += awards(unit, facts, look, below(area, y), f) + 1;
+    let lines = count::lines(&facts.tallies, Scope::Unit(unit.id), &facts.authority_order()).len();
+    let rows = usize::from(y) + lines.max(1) + 4 + facts.past.len() + 3;
+    if !second || rows <= usize::from(area.height) {
+        y += awards(unit, facts, look, below(area, y), f) + 1;
+    }
     periods(unit, facts, look, below(area, y), f);
 }
 

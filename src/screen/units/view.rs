@@ -54,7 +54,7 @@ fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) ->
     let place = at(state, &rows);
     let unit = rows.get(place).copied();
     if let (Mode::Page, Some(unit)) = (&state.mode, unit) {
-        page::draw(unit, shelf, look, area, f);
+        page::draw(unit, state.second, shelf, look, area, f);
         return Seen {
             next: Some((look.word("room.un.page_next").to_owned(), String::new())),
             ..Seen::default()
@@ -69,7 +69,7 @@ fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) ->
             put(f, look, area, (pane.width, y), Ink::Muted, look.glyphs.pane);
         }
         let side = Rect { x: area.x + pane.width + 1, width: area.width - pane.width - 1, ..area };
-        page::draw(unit, shelf, look, side, f);
+        page::draw(unit, false, shelf, look, side, f);
     }
     heading(state, shelf, look, pane, f, rows.len());
     if rows.is_empty() {
