@@ -230,6 +230,8 @@ fn the_approving_paper_is_recorded_with_a_level_that_differs() {
     assert_eq!(facts.level_name(third.approved.unwrap()), Some("Khá"));
     assert_eq!(third.approved_reason, "có đơn khiếu nại");
     d.expect("Kết quả xếp loại, duyệt theo 2140/QĐ-CAT ngày 05/08/2021");
+    // what is counted now is what was approved
+    d.expect("Khá ▼").expect("Xuất sắc ██ 2/2   Tốt 2   Khá 4");
     d.keys("<CR>").expect("đã có văn bản duyệt, không sửa được nữa");
     command(&mut d, "mo lai");
     assert_eq!(state(&d), State::Approved);

@@ -1,7 +1,7 @@
 //! What room 6 shows, computed from the quarter alone: rows, meters, what a choice would mean. Draws nothing, writes nothing.
 use crate::core::level::{Classification, Level, LevelSet, Mark};
 use crate::core::problem::Problem;
-use crate::core::quarter::QuarterFacts;
+use crate::core::quarter::{QuarterFacts, State};
 use crate::core::standing::{self, Meter, Standings, Suggestion};
 use crate::core::unit::{Unit, UnitId};
 use crate::core::words::Words;
@@ -65,11 +65,20 @@ impl<'a> Board<'a> {
     pub(super) fn name<'b>(&'b self, mark: Mark, words: &'b Words) -> &'b str {
         self.facts.level_name(mark).unwrap_or_else(|| words.get("room.cl.not_classified"))
     }
-    /// Is the proposal above (`Greater`) or below dự kiến? `None` where one of them is missing, or takes no part.
-    pub(super) fn against(&self, row: &Row<'_>) -> Option<Ordering> {
-        let suggested = Mark::Level(row.suggested()?);
-        let proposed = row.proposed().filter(|m| *m != Mark::NotClassified)?;
-        Some(self.set.place(suggested).cmp(&self.set.place(proposed)))
+    /// Is `mark` above (`Greater`) or below the one it stands beside? `None` where one is missing, or takes no part.
+    pub(super) fn against(&self, mark: Option<Mark>, beside: Option<Mark>) -> Option<Ordering> {
+        let takes_part = |m: &Mark| *m != Mark::NotClassified;
+        let (mark, beside) = (mark.filter(takes_part)?, beside.filter(takes_part)?);
+        Some(self.set.place(beside).cmp(&self.set.place(mark)))
+    }
+    /// Approved by a paper: what is counted are the approved levels, before that the proposals.
+    pub(super) fn approved(&self) -> bool {
+        self.facts.period.state == State::Approved
+    }
+    /// Units that stand at a mark now.
+    pub(super) fn standing(&self, mark: Mark) -> usize {
+        let at = |r: &&Row<'_>| if self.approved() { r.approved() } else { r.proposed() } == Some(mark);
+        self.rows.iter().filter(at).count()
     }
     /// The marks of the choice, in its order: the levels, then không phân loại.
     pub(super) fn marks(&self) -> Vec<Mark> {
@@ -87,9 +96,10 @@ impl<'a> Board<'a> {
         }
         out
     }
-    /// Meters worth a place: with proposals, with dự kiến, or with a quota.
+    /// Meters worth a place: with units, with dự kiến, or with a quota.
     pub(super) fn shown_meters(&self) -> impl Iterator<Item = (&Meter, &Level)> {
-        let used = |m: &&Meter| m.proposed > 0 || m.suggested > 0 || m.places.is_some();
+        let used =
+            |m: &&Meter| self.standing(Mark::Level(m.level)) > 0 || m.suggested > 0 || m.places.is_some();
         self.meters.iter().filter(used).filter_map(|m| Some((m, self.set.level(m.level)?)))
     }
 }

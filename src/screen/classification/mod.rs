@@ -86,7 +86,9 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Enter(spot) => {
             state.asking = Asking::Nothing;
-            if state.page.as_ref().is_some_and(|p| p.period != shelf.period) {
+            // a page with text in it stays open, whatever one came for
+            let left = |p: &approve::Page| p.period != shelf.period || (spot != Spot::AsLeft && !p.changed());
+            if state.page.as_ref().is_some_and(left) {
                 state.page = None;
             }
             state.wanted = (spot != Spot::AsLeft).then_some(spot);

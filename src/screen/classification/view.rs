@@ -51,7 +51,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
     let used = table::draw(f, body, look, &columns, &rows, Some(&cursor), true);
     let y = body.y - area.y + used + 1;
     if tall {
-        let end = level_table(f, look, area, y, &levels);
+        let end = level_table(f, look, area, y, &levels, board.approved());
         reasons(f, look, area, end + 2, &board, board.row(selected));
     } else {
         meter_line(f, look, area, area.height.saturating_sub(1).min(y), &board);
@@ -176,19 +176,23 @@ fn cells(board: &Board<'_>, row: &Row<'_>, look: &Look) -> [Cell; 7] {
     let g = look.glyphs;
     let rate = row.place.as_ref().filter(|p| p.rank.is_some()).and_then(|p| p.rate);
     let suggested = row.suggested().map(|id| board.name(Mark::Level(id), &look.words));
-    let mut proposed = cell_of(board, look, row.proposed(), g.not_yet);
-    match board.against(row) {
-        Some(Ordering::Less) => proposed.text = format!("{} {}", proposed.text, g.down),
-        Some(Ordering::Greater) => proposed.text = format!("{} {}", proposed.text, g.up),
-        _ => {}
-    }
+    let arrow = |mark: Option<Mark>, beside: Option<Mark>, none: &str| {
+        let mut cell = cell_of(board, look, mark, none);
+        match board.against(mark, beside) {
+            Some(Ordering::Less) => cell.text = format!("{} {}", cell.text, g.down),
+            Some(Ordering::Greater) => cell.text = format!("{} {}", cell.text, g.up),
+            _ => {}
+        }
+        cell
+    };
+    let proposed = arrow(row.proposed(), row.suggested().map(Mark::Level), g.not_yet);
     [
         row.rank().map_or_else(|| g.none.to_owned(), |r| r.to_string()).into(),
         row.unit.label().into(),
         rate.map_or_else(|| g.not_yet.to_owned(), |r| r.show(look.lang)).into(),
         Cell::new(Role::Derived, suggested.unwrap_or(g.not_yet)),
         proposed,
-        cell_of(board, look, row.approved(), g.none),
+        arrow(row.approved(), row.proposed(), g.none),
         reason(row, look).into(),
     ]
 }
@@ -202,11 +206,11 @@ fn say_all<'a>(problems: impl Iterator<Item = &'a Problem>, look: &Look) -> Stri
     problems.map(|p| look.say(p)).collect::<Vec<_>>().join("; ")
 }
 
-/// One level: name, dự kiến, proposed, bar and words; too many in bad.
+/// One level: name, dự kiến, how many stand at it (proposed, once approved: approved), bar and words.
 struct LevelRow {
     name: String,
     suggested: Option<usize>,
-    proposed: usize,
+    standing: usize,
     bar: String,
     note: String,
     places: Option<usize>,
@@ -217,32 +221,32 @@ fn level_rows(board: &Board<'_>, look: &Look) -> Vec<LevelRow> {
     let mut out: Vec<LevelRow> = board
         .shown_meters()
         .map(|(m, level)| {
-            let free = m.places.map_or(0, |p| p.saturating_sub(m.proposed)).min(20);
+            let n = board.standing(Mark::Level(m.level));
+            let free = m.places.map_or(0, |p| p.saturating_sub(n)).min(20);
             let note = m.places.map_or_else(String::new, |p| {
-                let key = match m.proposed.cmp(&p) {
+                let key = match n.cmp(&p) {
                     Ordering::Greater => "room.cl.over",
                     Ordering::Equal => "room.cl.full",
                     Ordering::Less => "room.cl.free",
                 };
-                look.words.fill(key, &[("n", &m.proposed.to_string()), ("places", &p.to_string())])
+                look.words.fill(key, &[("n", &n.to_string()), ("places", &p.to_string())])
             });
             LevelRow {
                 name: level.name.clone(),
                 suggested: board.scored.then_some(m.suggested),
-                proposed: m.proposed,
-                bar: format!("{}{}", g.bar.repeat(m.proposed.min(20)), g.empty.repeat(free)),
+                standing: n,
+                bar: format!("{}{}", g.bar.repeat(n.min(20)), g.empty.repeat(free)),
                 note,
                 places: m.places,
             }
         })
         .collect();
-    let apart = board.rows.iter().filter(|r| r.proposed() == Some(Mark::NotClassified)).count();
-    let none = board.missing().count();
+    let (apart, none) = (board.standing(Mark::NotClassified), board.missing().count());
     for (n, key, bar) in [(apart, "room.cl.not_classified", g.bar), (none, "room.cl.not_proposed", g.empty)] {
         if n > 0 {
             let name = look.word(key).to_owned();
             let bar = bar.repeat(n.min(20));
-            out.push(LevelRow { name, suggested: None, proposed: n, bar, note: String::new(), places: None });
+            out.push(LevelRow { name, suggested: None, standing: n, bar, note: String::new(), places: None });
         }
     }
     out
@@ -254,12 +258,12 @@ fn meter_line(f: &mut Frame, look: &Look, area: Rect, y: u16, board: &Board<'_>)
     let parts: Vec<(Role, String)> = rows
         .iter()
         .map(|row| match row.places {
-            Some(places) if row.proposed > places => {
+            Some(places) if row.standing > places => {
                 let over = look.word("room.cl.over_word");
-                (Role::Bad, format!("{} {} {}/{places} {over}", row.name, row.bar, row.proposed))
+                (Role::Bad, format!("{} {} {}/{places} {over}", row.name, row.bar, row.standing))
             }
-            Some(places) => (Role::Text, format!("{} {} {}/{places}", row.name, row.bar, row.proposed)),
-            None => (Role::Text, format!("{} {}", row.name, row.proposed)),
+            Some(places) => (Role::Text, format!("{} {} {}/{places}", row.name, row.bar, row.standing)),
+            None => (Role::Text, format!("{} {}", row.name, row.standing)),
         })
         .collect();
     let needed: usize = parts.iter().map(|(_, said)| text::width(said) + 3).sum();
@@ -275,22 +279,23 @@ fn meter_line(f: &mut Frame, look: &Look, area: Rect, y: u16, board: &Board<'_>)
 }
 
 /// The levels under each other; the row after them.
-fn level_table(f: &mut Frame, look: &Look, area: Rect, y: u16, rows: &[LevelRow]) -> u16 {
+fn level_table(f: &mut Frame, look: &Look, area: Rect, y: u16, rows: &[LevelRow], approved: bool) -> u16 {
+    let head = if approved { "room.cl.col_approved" } else { "room.cl.col_proposed_count" };
     let columns = [
         Column::fixed(look.word("room.cl.col_level"), 16),
         Column::fixed(look.word("room.cl.col_suggested"), 9).right(),
-        Column::fixed(look.word("room.cl.col_proposed_count"), 12).right(),
+        Column::fixed(look.word(head), 12).right(),
         Column::fixed("", 22),
         Column::flex("", 10, 40),
     ];
     let lines: Vec<Line> = rows
         .iter()
         .map(|r| {
-            let role = if r.places.is_some_and(|p| r.proposed > p) { Role::Bad } else { Role::Text };
+            let role = if r.places.is_some_and(|p| r.standing > p) { Role::Bad } else { Role::Text };
             Line::new(vec![
                 r.name.as_str().into(),
                 Cell::new(Role::Derived, r.suggested.map_or_else(String::new, |n| n.to_string())),
-                Cell::new(role, r.proposed.to_string()),
+                Cell::new(role, r.standing.to_string()),
                 Cell::new(role, r.bar.as_str()),
                 Cell::new(role, r.note.as_str()),
             ])
