@@ -48,6 +48,9 @@ fn a_campaign_with_unknown_dates_shows_them_as_unknown() {
     add(&mut d, "75 ngày đêm chào mừng bầu cử", "10/3<Tab>23/5");
     // the latest stands first, the unknown last
     d.expect("►75 ngày đêm").expect("10/03  23/05").expect("?      ?");
+    let screen = d.screen();
+    let line = |text: &str| screen.lines().position(|l| l.contains(text)).unwrap();
+    assert!(line("75 ngày đêm") < line("Chào mừng Đại hội"), "{screen}");
     d.keys("<Up><Down>").expect("Đợt này bắt đầu từ Quý I/2021");
     let all = year(&d).1;
     assert_eq!((all[0].from, all[0].to), (None, None));
