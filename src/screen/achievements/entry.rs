@@ -1,14 +1,10 @@
 //! The form of a decision or notice: its head and the grid of those commended, from opening to the act that writes it.
 //! It decides nothing that the register decides: whose period a date is, and who a name is, the store says.
-use super::rows::{self, GRID, Known, NAME, POST, SORT, UNIT, Wrong};
+use super::rows::{self, GRID, NAME, POST, SORT, UNIT};
 use super::units::{Scope, Units};
-use super::{options, rows::Sort};
-use crate::core::act::Act;
-use crate::core::award::{
-    self, Basis, Decision, DecisionKind, DecisionSheet, Party, Recipient, RecipientKind,
-};
+use super::{options, rows::Sort, tally};
+use crate::core::award::{Basis, Decision, DecisionKind, DecisionSheet, Party, Recipient, RecipientKind};
 use crate::core::person;
-use crate::core::problem::{Arg, Problem};
 use crate::core::text;
 use crate::kit::form::{Field, Form, FormEvent};
 use crate::kit::grid::{Grid, GridColumn};
@@ -35,14 +31,14 @@ pub(super) enum Wish {
 /// A decision being written.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    id: i64,
-    rev: i64,
+    pub(super) id: i64,
+    pub(super) rev: i64,
     pub(super) form: Form,
-    units: Units,
+    pub(super) units: Units,
     /// rows as they were read
-    old: Vec<Recipient>,
+    pub(super) old: Vec<Recipient>,
     /// those of the register that were chosen by name
-    picked: Vec<Party>,
+    pub(super) picked: Vec<Party>,
     /// options of the name column as last offered
     offered: Vec<(String, Party)>,
     /// begun as a row of numbers
@@ -50,7 +46,7 @@ pub(super) struct Entry {
     /// the user chose decision or notice himself
     kind_chosen: bool,
     /// what was sent and not answered yet, with the grid's rows of its recipients
-    sent: Option<(Decision, Vec<Recipient>, Vec<usize>)>,
+    pub(super) sent: Option<(Decision, Vec<Recipient>, Vec<usize>)>,
 }
 
 impl Entry {
@@ -184,7 +180,7 @@ impl Entry {
             FormEvent::Leave => return Wish::Leave,
             FormEvent::Changed(id) => self.react(id, shelf),
             // The list is one key away from anywhere in the head.
-            FormEvent::Ignored if !self.form.in_grid() && is_add(event) => self.to_list(shelf),
+            FormEvent::Ignored if !self.form.in_grid() && is_add(event) => self.enter_list(shelf),
             FormEvent::Ignored | FormEvent::Moved => {}
         }
         if self.form.in_grid() && was == GRID {
@@ -198,7 +194,7 @@ impl Entry {
     }
 
     /// From a field of the head to the list; the field is left as by Tab, so that what is highlighted there is taken.
-    fn to_list(&mut self, shelf: &Shelf) {
+    fn enter_list(&mut self, shelf: &Shelf) {
         if let FormEvent::Changed(id) = self.form.key(&KeyEvent::new(KeyCode::Tab, KeyModifiers::NONE)) {
             self.react(id, shelf);
         }
@@ -320,8 +316,8 @@ impl Entry {
         }
         let words = &shelf.words;
         if let Some(grid) = self.form.grid_mut() {
-            let (collective, individual) = rows::figures(grid);
-            let counted = rows::counted(collective, individual, words);
+            let (collective, individual) = tally::figures(grid);
+            let counted = tally::counted(collective, individual, words);
             let title = if counted.is_empty() {
                 words.get("room.ac.nobody").to_owned()
             } else {
@@ -383,117 +379,6 @@ impl Entry {
             self.picked.push(party);
         }
     }
-
-    /// Checks everything; the act to write it, or `None` with the errors marked.
-    pub(super) fn submit(&mut self, shelf: &Shelf) -> Result<Act, Option<Problem>> {
-        if !self.form.validate() {
-            return Err(None);
-        }
-        let Some(grid) = self.form.grid() else { return Err(None) };
-        let known = Known { units: &self.units, old: &self.old, picked: &self.picked, words: &shelf.words };
-        let read = match rows::read(grid, &known) {
-            Ok(read) if read.is_empty() => {
-                let problem = Problem::new("room.ac.e_nobody");
-                self.mark(Wrong { row: 0, column: NAME, problem: problem.clone() });
-                return Err(Some(problem));
-            }
-            Ok(read) => read,
-            Err(wrong) => {
-                self.mark(wrong);
-                return Err(None);
-            }
-        };
-        let (places, recipients): (Vec<usize>, Vec<Recipient>) = read.into_iter().unzip();
-        let decision = self.decision(shelf);
-        self.sent = Some((decision.clone(), recipients.clone(), places));
-        Ok(Act::Award(award::Act::Save { decision, recipients, same: None }))
-    }
-
-    fn decision(&self, shelf: &Shelf) -> Decision {
-        let form = &self.form;
-        let date = form.date("date");
-        Decision {
-            id: self.id,
-            rev: self.rev,
-            kind: if form.text("kind") == "notice" { DecisionKind::Notice } else { DecisionKind::Decision },
-            number: options::bare_number(&form.text("number")),
-            date,
-            received: if date.is_none() { form.date("received") } else { None },
-            authorities: form.code("authority").unwrap_or_default().split(',').map(str::to_owned).collect(),
-            form: form.code("form").unwrap_or_default(),
-            signer: form.text("signer"),
-            nature: form.code("nature").as_deref().and_then(options::nature),
-            subject: form.text("subject"),
-            note: form.text("note"),
-            campaign: form.code("campaign").and_then(|id| id.parse().ok()),
-            // A day of signing outside every period is refused by the register, never given to another quarter.
-            period: if date.is_some() { None } else { Some(shelf.period) },
-        }
-    }
-
-    /// Marks a cell and puts the caret there.
-    fn mark(&mut self, wrong: Wrong) {
-        self.form.focus(GRID);
-        if let Some(grid) = self.form.grid_mut() {
-            let (place, col) =
-                (raw_row(grid, wrong.row), [SORT, NAME, POST, UNIT].iter().position(|c| *c == wrong.column));
-            grid.error(wrong.row, wrong.column, wrong.problem);
-            grid.go(place, col.unwrap_or(1));
-        }
-    }
-
-    /// Was it this form that wrote?
-    pub(super) fn take_sent(&mut self) -> Option<(Decision, Vec<Recipient>, Vec<usize>)> {
-        self.sent.take()
-    }
-
-    /// The same act again, with the answer about a name that is already there.
-    pub(super) fn again(&self, same: bool) -> Option<Act> {
-        let (decision, recipients, _) = self.sent.clone()?;
-        Some(Act::Award(award::Act::Save { decision, recipients, same: Some(same) }))
-    }
-
-    /// A refusal stands at the field it speaks of, as far as it can be told.
-    pub(super) fn refused(&mut self, problem: &Problem) {
-        let field = match problem.key {
-            "problem.store_date_locked" | "problem.store_no_period" | "problem.store_no_date" => "date",
-            "problem.store_authority_missing" | "problem.store_authority_unknown" => "authority",
-            "problem.store_form_unknown" => "form",
-            _ => "",
-        };
-        if !field.is_empty() {
-            let field = if field == "date" && self.form.text("date").is_empty() { "received" } else { field };
-            self.form.error(field, problem.clone());
-            self.form.focus(field);
-            return;
-        }
-        let row = |name: &str| {
-            problem.args.iter().find_map(|(n, arg)| match arg {
-                Arg::Num(row) if *n == name => usize::try_from(*row).ok()?.checked_sub(1),
-                _ => None,
-            })
-        };
-        let Some((_, _, places)) = &self.sent else { return };
-        if let Some(place) = row("second").or_else(|| row("row")).and_then(|r| places.get(r).copied()) {
-            self.mark(Wrong { row: place, column: NAME, problem: problem.clone() });
-        }
-    }
-}
-
-/// Row of the grid, empty ones counted too, of the `n`th that holds something.
-fn raw_row(grid: &Grid, n: usize) -> usize {
-    let holds = |row: usize| [SORT, NAME, POST, UNIT].iter().any(|id| !grid.cell(row, id).is_empty());
-    let mut left = n;
-    for row in 0..crate::core::limit::RECIPIENTS {
-        if !holds(row) {
-            continue;
-        }
-        if left == 0 {
-            return row;
-        }
-        left -= 1;
-    }
-    0
 }
 
 fn is_add(event: &KeyEvent) -> bool {

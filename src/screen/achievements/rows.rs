@@ -1,8 +1,7 @@
 //! Rows of the recipients' grid and recipients of the register: what a typed row means, and what the rows count to.
 //! Pure: it reads texts and answers with recipients or with the cell that is wrong; it draws nothing.
 use super::units::{Scope, Units};
-use crate::core::award::{Basis, LineKind, Party, Recipient, RecipientKind};
-use crate::core::count::{self, Figure, Figures, LineKey, Tally};
+use crate::core::award::{Basis, Party, Recipient, RecipientKind};
 use crate::core::number;
 use crate::core::person;
 use crate::core::problem::Problem;
@@ -10,7 +9,6 @@ use crate::core::text;
 use crate::core::words::Words;
 use crate::kit::grid::Grid;
 use crate::kit::pick::Choice;
-use std::collections::HashSet;
 
 /// Id of the grid in the form.
 pub(super) const GRID: &str = "people";
@@ -113,7 +111,7 @@ pub(super) fn read(grid: &Grid, known: &Known<'_>) -> Result<Vec<(usize, Recipie
         if id == 0 && says_nothing(&texts) {
             continue;
         }
-        let recipient = one(grid, known, row, id, &texts).map_err(|(column, problem)| Wrong {
+        let recipient = one(grid, known, id, &texts).map_err(|(column, problem)| Wrong {
             row,
             column,
             problem: problem.num("row", row as i64 + 1),
@@ -123,7 +121,7 @@ pub(super) fn read(grid: &Grid, known: &Known<'_>) -> Result<Vec<(usize, Recipie
     Ok(out)
 }
 
-fn says_nothing(texts: &[String]) -> bool {
+pub(super) fn says_nothing(texts: &[String]) -> bool {
     let empty = |n: usize| texts.get(n).is_none_or(String::is_empty);
     empty(1) && empty(2)
 }
@@ -131,7 +129,6 @@ fn says_nothing(texts: &[String]) -> bool {
 fn one(
     grid: &Grid,
     known: &Known<'_>,
-    row: usize,
     id: i64,
     texts: &[String],
 ) -> Result<Recipient, (&'static str, Problem)> {
@@ -172,7 +169,6 @@ fn one(
         .iter()
         .find(|p| p.kind == recipient.kind && p.unit == recipient.unit && text::same_key(&p.name) == key);
     recipient.party = chosen.map(|p| p.id).or(old.and_then(|o| o.party));
-    debug_assert!(row < grid.rows().len());
     Ok(recipient)
 }
 
@@ -207,7 +203,7 @@ fn name(
 }
 
 /// `31`, `1.970`, `31 lượt`; `?` and `nhiều lượt` are unknown. Zero is no count: the row goes, or the number is unknown.
-fn count_of(typed: &str) -> Result<Option<i64>, Problem> {
+pub(super) fn count_of(typed: &str) -> Result<Option<i64>, Problem> {
     let clean = text::line(typed);
     let folded = text::fold(&clean);
     if clean == "?" || folded.starts_with("nhieu") {
@@ -224,80 +220,14 @@ fn count_of(typed: &str) -> Result<Option<i64>, Problem> {
     }
 }
 
-/// Figures of collectives and of individuals as the rows stand, readable or not yet.
-pub(super) fn figures(grid: &Grid) -> (Figures, Figures) {
-    let rows: Vec<(Sort, String, String)> = grid
-        .rows()
-        .into_iter()
-        .filter(|(_, texts)| !says_nothing(texts))
-        .filter_map(|(_, t)| Some((read_sort(grid, t.first()?)?, t.get(1)?.clone(), t.get(3)?.clone())))
-        .collect();
-    let of = |kind| count::figures(&tallies(&rows, kind));
-    (of(RecipientKind::Collective), of(RecipientKind::Individual))
-}
-
-fn tallies(rows: &[(Sort, String, String)], kind: RecipientKind) -> Vec<Tally> {
-    [Basis::Named, Basis::Heads, Basis::Turns]
-        .into_iter()
-        .map(|basis| {
-            let mut tally = Tally {
-                scope: count::Scope::All,
-                line: LineKey { kind: LineKind::Legal, authorities: String::new() },
-                form: String::new(),
-                kind,
-                basis,
-                records: 0,
-                known: 0,
-                unknown: 0,
-                heads: 0,
-            };
-            let mut heads = HashSet::new();
-            for (_, name, unit) in rows.iter().filter(|(s, ..)| s.kind == kind && s.basis == basis) {
-                tally.records += 1;
-                if basis == Basis::Named {
-                    tally.known += 1;
-                    heads.insert((text::same_key(&person::split_rank(name).1), unit.clone()));
-                    continue;
-                }
-                match count_of(name) {
-                    Ok(Some(n)) => tally.known += n,
-                    _ => tally.unknown += 1,
-                }
-            }
-            tally.heads = heads.len() as i64;
-            tally
-        })
-        .collect()
-}
-
-/// `2 tập thể, 8 cá nhân`; turns where a kind has nothing else. Empty when there is nothing to count.
-pub(super) fn counted(collective: Figures, individual: Figures, words: &Words) -> String {
-    let part = |f: Figures, heads: &'static str, turns: &'static str| {
-        let (key, figure) = if f.heads == Figure::None { (turns, f.turns) } else { (heads, f.heads) };
-        let n = match figure {
-            Figure::None => return None,
-            Figure::Unknown => "?".to_owned(),
-            Figure::Exactly(n) => number::count(n, words.lang),
-            Figure::AtLeast(n) => format!("≥ {}", number::count(n, words.lang)),
-        };
-        Some(words.fill(key, &[("n", &n)]))
-    };
-    let parts = [
-        part(collective, "room.ac.n_collective", "room.ac.t_collective"),
-        part(individual, "room.ac.n_individual", "room.ac.t_individual"),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
 #[cfg(test)]
-mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+pub(super) mod tests {
     use super::*;
     use crate::core::unit::Unit;
     use crate::core::words::Lang;
     use crate::kit::grid::GridColumn;
 
-    fn words() -> Words {
+    pub(crate) fn words() -> Words {
         Words::load(Lang::Vi)
     }
 
@@ -307,7 +237,7 @@ mod tests {
         Units::of(vec![unit(1, "PV01", "Phòng Tham mưu"), unit(2, "PX03", "Phòng Công tác đảng")], &words())
     }
 
-    fn grid(rows: &[(i64, [&str; 4])]) -> Grid {
+    pub(crate) fn grid(rows: &[(i64, [&str; 4])]) -> Grid {
         let mut grid = Grid::new(
             GRID,
             vec![
@@ -407,9 +337,12 @@ mod tests {
             achievement: Some(9),
             ..Recipient::default()
         };
-        let same =
-            read_all(&[(7, ["Cá nhân", "Thượng tá (QNCN) Lê An", "", "PV01 Tham mưu"])], &[old.clone()], &[]);
-        assert_eq!(same.unwrap(), [old.clone()]);
+        let same = read_all(
+            &[(7, ["Cá nhân", "Thượng tá (QNCN) Lê An", "", "PV01 Tham mưu"])],
+            std::slice::from_ref(&old),
+            &[],
+        );
+        assert_eq!(same.unwrap(), std::slice::from_ref(&old));
         let other = read_all(&[(7, ["Cá nhân", "Đại tá Lê An", "", "PV01 Tham mưu"])], &[old], &[]).unwrap();
         assert_eq!((other[0].rank.as_str(), other[0].achievement), ("Đại tá", Some(9)));
     }
@@ -425,31 +358,10 @@ mod tests {
             unit: Some(1),
         };
         let row = |unit| [(0, ["Cá nhân", "Đại úy Lê An", "", unit])];
-        assert_eq!(read_all(&row("PV01 Tham mưu"), &[], &[party.clone()]).unwrap()[0].party, Some(5));
+        assert_eq!(
+            read_all(&row("PV01 Tham mưu"), &[], std::slice::from_ref(&party)).unwrap()[0].party,
+            Some(5)
+        );
         assert_eq!(read_all(&row("PX03 Công tác đảng"), &[], &[party]).unwrap()[0].party, None);
-    }
-
-    #[test]
-    fn the_title_counts_heads_and_turns_apart() {
-        let said = |rows: &[(i64, [&str; 4])]| {
-            let (c, i) = figures(&grid(rows));
-            counted(c, i, &words())
-        };
-        let (pv, px) = ("PV01 Tham mưu", "PX03 Công tác đảng");
-        assert_eq!(
-            said(&[(0, ["Tập thể", "Đội A", "", pv]), (0, ["Cá nhân", "Lê An", "", pv])]),
-            "1 tập thể, 1 cá nhân"
-        );
-        assert_eq!(
-            said(&[(0, ["Cá nhân", "Đại úy Lê An", "", pv]), (0, ["Cá nhân", "Lê An", "", px])]),
-            "2 cá nhân"
-        );
-        assert_eq!(said(&[(0, ["Lượt tập thể", "31", "", pv])]), "31 lượt tập thể");
-        assert_eq!(said(&[(0, ["Lượt tập thể", "?", "", pv])]), "? lượt tập thể");
-        assert_eq!(
-            said(&[(0, ["Số cá nhân", "4", "", pv]), (0, ["Số cá nhân", "?", "", px])]),
-            "≥ 4 cá nhân"
-        );
-        assert_eq!(said(&[]), "");
     }
 }

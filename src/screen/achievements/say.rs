@@ -1,5 +1,5 @@
 //! How this room says its rows: symbols, contents, who was commended. Texts only; drawing lies in the views.
-use super::{options, rows};
+use super::{options, tally};
 use crate::core::achievement::AchievementRow;
 use crate::core::award::{Decision, DecisionKind, DecisionRow, LineKind};
 use crate::core::quarter::QuarterFacts;
@@ -78,7 +78,7 @@ fn about(head: &Decision, facts: Option<&QuarterFacts>, words: &Words) -> String
 
 /// `2 tập thể, 8 cá nhân`.
 pub(super) fn counted(row: &DecisionRow, words: &Words) -> String {
-    rows::counted(row.collective, row.individual, words)
+    tally::counted(row.collective, row.individual, words)
 }
 
 /// The detail line of a decision: who signed what, whom it commends.

@@ -18,7 +18,7 @@ pub(super) enum Scope {
 /// Units of the period: members, then those that left in it, then all others the register knows (for old rows).
 #[derive(Debug, Clone, Default)]
 pub(super) struct Units {
-    units: Vec<Unit>,
+    all: Vec<Unit>,
     /// how many of them are offered
     offered: usize,
     /// label of the whole cluster
@@ -42,10 +42,10 @@ impl Units {
     }
     /// Of a list, all offered.
     pub(super) fn of(units: Vec<Unit>, words: &Words) -> Self {
-        Self { offered: units.len(), units, whole: words.get("room.ac.whole").to_owned() }
+        Self { offered: units.len(), all: units, whole: words.get("room.ac.whole").to_owned() }
     }
     fn find(&self, id: UnitId) -> Option<&Unit> {
-        self.units.iter().find(|u| u.id == id)
+        self.all.iter().find(|u| u.id == id)
     }
     /// `PV01 Tham mưu`; empty for a unit nobody knows.
     pub(super) fn label(&self, id: UnitId) -> String {
@@ -61,14 +61,14 @@ impl Units {
     /// Options: the code is the whole name, so that typing any part of it finds the unit too.
     pub(super) fn choices(&self) -> Vec<Choice> {
         let mut out: Vec<Choice> =
-            self.units.iter().take(self.offered).map(|u| (u.name.clone(), u.label())).collect();
+            self.all.iter().take(self.offered).map(|u| (u.name.clone(), u.label())).collect();
         out.push((WHOLE.to_owned(), self.whole.clone()));
         out
     }
     /// Options with units that are no longer in the cluster, where old rows name them.
     pub(super) fn choices_with(&self, used: &[UnitId]) -> Vec<Choice> {
         let mut out = self.choices();
-        let gone = self.units.iter().skip(self.offered).filter(|u| used.contains(&u.id));
+        let gone = self.all.iter().skip(self.offered).filter(|u| used.contains(&u.id));
         out.extend(gone.map(|u| (u.name.clone(), u.label())));
         out
     }
@@ -81,7 +81,7 @@ impl Units {
             let short = name.strip_prefix("phong ").unwrap_or(&name);
             key == name || key == short || (!code.is_empty() && words.contains(&code.as_str()))
         };
-        let mut found = self.units.iter().take(self.offered).filter(named);
+        let mut found = self.all.iter().take(self.offered).filter(named);
         let first = found.next()?;
         found.next().is_none().then(|| first.label())
     }
@@ -91,7 +91,7 @@ impl Units {
             return Some(Scope::Whole);
         }
         let key = text::same_key(code);
-        self.units.iter().find(|u| text::same_key(&u.name) == key).map(|u| Scope::Unit(u.id))
+        self.all.iter().find(|u| text::same_key(&u.name) == key).map(|u| Scope::Unit(u.id))
     }
     /// The option of a scope.
     pub(super) fn code(&self, unit: Option<UnitId>) -> String {

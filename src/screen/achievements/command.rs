@@ -1,0 +1,103 @@
+//! What the commands of this room do: opening, adding, taking out, linking. Each answers with effects.
+use super::deed::{self, Page};
+use super::keys::Cmd;
+use super::{Open, State, Tab, Wanted, enter, say};
+use crate::core::achievement;
+use crate::core::act::Act;
+use crate::core::award;
+use crate::core::problem::Problem;
+use crate::core::text;
+use crate::effect::{Effect, Place, Room, Spot};
+use crate::shelf::Shelf;
+
+/// Carries a command out.
+pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
+    let selected = state.selected(shelf);
+    match (cmd, state.tab) {
+        (Cmd::Back, _) => state.open = Open::Nothing,
+        (Cmd::Preview, _) => return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
+        (Cmd::NextTab, _) => state.tab = if state.tab == Tab::Awards { Tab::Acts } else { Tab::Awards },
+        (Cmd::Find, _) => state.list_mut().filtering = true,
+        (Cmd::Unfilter, _) => state.list_mut().clear(),
+        (Cmd::Count, _) => (state.tab, state.open) = (Tab::Awards, Open::Wanted(Wanted::Count)),
+        (Cmd::Add, Tab::Awards) => state.open = Open::Wanted(Wanted::New),
+        (Cmd::Add, Tab::Acts) => state.open = Open::Wanted(Wanted::NewDeed),
+        (Cmd::Link | Cmd::Unlink, _) => return link_command(state, shelf, cmd),
+        (Cmd::Open, _) if matches!(state.open, Open::Page(_)) => return open_award(state, shelf),
+        (Cmd::Edit, _) if matches!(state.open, Open::Page(_)) => {
+            if let Open::Page(page) = &state.open {
+                state.open = Open::Wanted(Wanted::Deed(page.id));
+            }
+        }
+        (Cmd::Open | Cmd::Edit, Tab::Awards) => {
+            if let Some(id) = selected {
+                state.open = Open::Wanted(Wanted::Decision(id));
+            }
+        }
+        (Cmd::Open, Tab::Acts) => {
+            if let Some(id) = selected {
+                state.open = Open::Page(Page { id, ..Page::default() });
+            }
+        }
+        (Cmd::Edit, Tab::Acts) => {
+            if let Some(id) = selected {
+                state.open = Open::Wanted(Wanted::Deed(id));
+            }
+        }
+        (Cmd::Remove, _) => return remove(state, shelf),
+    }
+    Vec::new()
+}
+
+fn remove(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+    let ids = state.ids(shelf);
+    let at = state.list().place(&ids);
+    let filter = state.list().filter();
+    let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
+    let act = match state.tab {
+        Tab::Awards => shelf.decisions(&filter).and_then(|d| d.get(at)).map(|row| {
+            let label = say::label(&row.head, facts, &shelf.words);
+            Act::Award(award::Act::Remove { id: row.head.id, rev: row.head.rev, label })
+        }),
+        Tab::Acts => shelf.achievements(&filter).and_then(|a| a.get(at)).map(|row| {
+            let a = &row.achievement;
+            let label = text::clip(&text::line(&a.content), 60);
+            Act::Achievement(achievement::Act::Remove { id: a.id, rev: a.rev, label })
+        }),
+    };
+    state.list_mut().hold(&ids);
+    act.map(Effect::Act).into_iter().collect()
+}
+
+fn link_command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
+    let id = match &state.open {
+        Open::Page(page) => Some(page.id),
+        _ => state.selected(shelf),
+    };
+    let Some(sheet) = id.and_then(|id| shelf.achievement(id)).and_then(Option::as_ref) else {
+        return Vec::new();
+    };
+    if cmd == Cmd::Unlink {
+        let Open::Page(page) = &state.open else { return Vec::new() };
+        let Some(row) = page.award(sheet) else {
+            return vec![Effect::Say(Problem::new("room.ac.e_nothing_linked"))];
+        };
+        return vec![deed::link(row.recipient.id, None, deed::award_label(row, shelf))];
+    }
+    match deed::ask_link(shelf, sheet) {
+        Ok((question, awards)) => {
+            state.linking = Some((sheet.achievement.id, awards));
+            vec![question]
+        }
+        Err(problem) => vec![Effect::Say(problem)],
+    }
+}
+
+/// From the page of an achievement to the decision of its award.
+fn open_award(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+    let Open::Page(page) = &state.open else { return Vec::new() };
+    let sheet = shelf.achievement(page.id).and_then(Option::as_ref);
+    let Some(row) = sheet.and_then(|s| page.award(s)) else { return Vec::new() };
+    enter(state, &Spot::Decision(row.decision));
+    Vec::new()
+}
