@@ -3,14 +3,14 @@ use crate::common::Driver;
 use tempfile::TempDir;
 use thidua::core::act::{Act, Stamp};
 use thidua::core::ask::{Ask, Facts};
-use thidua::core::level::{LevelSet, Mark};
+use thidua::core::level::Mark;
 use thidua::core::number::Points;
 use thidua::core::period::PeriodKey;
 use thidua::core::quarter::{QuarterFacts, State};
 use thidua::core::register::Setup;
 use thidua::core::score::{self, CellValue, Round, Rule};
 use thidua::core::words::Lang;
-use thidua::store::{Access, Store};
+use thidua::store::Store;
 
 fn stamp() -> Stamp {
     Stamp { at: "2021-07-22T14:05:09+07:00".into(), user: "thuky".into() }

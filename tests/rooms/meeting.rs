@@ -3,6 +3,7 @@ use crate::common::Driver;
 use thidua::core::act::{Act, Stamp};
 use thidua::core::ask::{Ask, Facts};
 use thidua::core::date::Date;
+use thidua::core::level::Act as L;
 use thidua::core::meeting::{self, Meeting};
 use thidua::core::period::PeriodKey;
 use thidua::core::register;
@@ -138,7 +139,6 @@ fn it_stays_open_after_the_lock() {
     };
     let level = thidua::core::level::Mark::Level(facts.levels.as_ref().unwrap().levels[1].id);
     let rows = facts.units.iter().map(|u| (u.id, Some(level), "biểu quyết".to_owned())).collect();
-    use thidua::core::level::Act as L;
     write(
         &d,
         &[Act::Level(L::Propose { period, rows, label: "tất cả".into() }), Act::Level(L::Lock { period })],

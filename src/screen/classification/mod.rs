@@ -4,6 +4,7 @@ mod approve;
 mod board;
 mod commands;
 mod keys;
+mod meters;
 mod view;
 
 use crate::core::ask::Ask;
