@@ -13,6 +13,7 @@ mod core_rules;
 mod desk;
 mod driver;
 mod house;
+mod journeys;
 mod kit;
 mod papers;
 mod rooms;

@@ -30,7 +30,7 @@ pub struct Step {
     pub what: Problem,
     /// so many of so many
     pub progress: Option<(usize, usize)>,
-    /// where it is mended: `units`, `achievements`, `scores`, `meeting`, `classification`
+    /// where it is mended: `units`, `awards`, `achievements`, `scores`, `meeting`, `classification`
     pub goes: &'static str,
 }
 
@@ -91,7 +91,7 @@ fn awards(facts: &QuarterFacts) -> Step {
     let of_all = facts.tallies.iter().filter(|t| t.scope == Scope::All && t.form.is_empty());
     let rows: i64 = of_all.map(|t| t.records).sum();
     let mark = if rows > 0 { Mark::Done } else { Mark::NotBegun };
-    Step { mark, what: Problem::new("step.awards"), progress: None, goes: "achievements" }
+    Step { mark, what: Problem::new("step.awards"), progress: None, goes: "awards" }
 }
 
 /// Score sheets that are in: no leaf of the unit is blank.
@@ -124,7 +124,7 @@ fn unsplit(standings: &Standings) -> Option<Step> {
         mark: Mark::Warn,
         what: Problem::new("step.unsplit").num("n", standings.unsplit),
         progress: None,
-        goes: "achievements",
+        goes: "awards",
     })
 }
 

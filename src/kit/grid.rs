@@ -8,12 +8,13 @@ use crate::core::{limit, text};
 
 /// Keys of a grid for footer and help; the grid answers them itself.
 pub const ROWS: &[Row] = &[
-    Row::new(&["Tab"], "kit.grid.next", 2, None),
-    Row::new(&["Enter"], "kit.grid.enter", 3, None),
-    Row::new(&["Ctrl+D"], "kit.grid.repeat", 4, None),
-    Row::new(&["Ctrl+N"], "kit.grid.add", 5, None),
-    Row::new(&["Ctrl+S"], "kit.form.save", 6, None),
-    Row::new(&["Esc"], "kit.form.leave", 7, None),
+    // how to save and to leave first: where there is no room for more, the line above names the others
+    Row::new(&["Ctrl+S"], "kit.form.save", 2, None),
+    Row::new(&["Esc"], "kit.form.leave", 3, None),
+    Row::new(&["Enter"], "kit.grid.enter", 4, None),
+    Row::new(&["Tab"], "kit.grid.next", 5, None),
+    Row::new(&["Ctrl+D"], "kit.grid.repeat", 6, None),
+    Row::new(&["Ctrl+N"], "kit.grid.add", 7, None),
     Row::new(&["Ctrl+Delete"], "kit.grid.remove", 0, None),
     Row::new(&["F2"], "kit.grid.edit", 0, None),
     Row::new(&["Ctrl+Z"], "kit.form.undo", 0, None),

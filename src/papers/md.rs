@@ -52,7 +52,10 @@ fn render(summary: &Summary, out: &mut String) -> std::fmt::Result {
     for line in &summary.sign {
         writeln!(out, "**{}**  ", plain(line))?;
     }
-    writeln!(out, "\n**{}**", plain(&summary.signer))?;
+    // Two pairs of stars around nothing would be read as a rule.
+    if !summary.signer.is_empty() {
+        writeln!(out, "\n**{}**", plain(&summary.signer))?;
+    }
     if !summary.seal.is_empty() {
         writeln!(out, "\n*{}*", plain(&summary.seal))?;
     }
