@@ -100,6 +100,13 @@ fn language_and_signs_change_at_once_and_are_kept() {
 }
 
 #[test]
+fn a_screen_that_was_switched_comes_back_to_the_language_of_the_register() {
+    let mut bench = Bench::new(80, 24);
+    bench.keys("0<F9>").shows("Settings").keys("<Down><Down><Down><CR><C-s>").shows("Thiết lập");
+    assert!(bench.acts.is_empty());
+}
+
+#[test]
 fn a_stale_row_is_written_over_only_after_it_was_said() {
     let mut bench = Bench::new(80, 24);
     bench.refuse = Some(Refusal::Stale(Problem::new("problem.store_cluster_empty")));

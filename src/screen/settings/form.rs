@@ -142,9 +142,8 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
             ..base
         })),
         Part::Language => {
-            let lang = if form.code("lang").as_deref() == Some("en") { Lang::En } else { Lang::Vi };
-            let plain = form.code("signs").as_deref() == Some("plain");
-            effects.extend([Effect::Lang(lang), Effect::Plain(plain)]);
+            let (lang, plain) = chosen(form);
+            effects.extend(spoken(open));
             if shelf.read_only {
                 return effects;
             }
@@ -161,6 +160,21 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
     open.saving = !shelf.read_only;
     effects.push(Effect::Act(act));
     effects
+}
+
+/// Language and signs as chosen in the form of that part.
+fn chosen(form: &Form) -> (Lang, bool) {
+    let lang = if form.code("lang").as_deref() == Some("en") { Lang::En } else { Lang::Vi };
+    (lang, form.code("signs").as_deref() == Some("plain"))
+}
+
+/// The screen follows the form of language and signs at once; the other parts change nothing on it.
+pub(super) fn spoken(open: &Open) -> Vec<Effect> {
+    if open.part != Part::Language {
+        return Vec::new();
+    }
+    let (lang, plain) = chosen(&open.form);
+    vec![Effect::Lang(lang), Effect::Plain(plain)]
 }
 
 fn typed_letterhead(form: &Form) -> Letterhead {

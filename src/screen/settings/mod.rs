@@ -121,7 +121,12 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     };
     match open.form.key(key) {
-        FormEvent::Save if !open.form.changed() => state.open = None,
+        FormEvent::Save if !open.form.changed() => {
+            // nothing to write; but the screen may speak another language than the register (F9, `--lang`)
+            let effects = form::spoken(open);
+            state.open = None;
+            return effects;
+        }
         FormEvent::Save => {
             let effects = form::save(open, shelf);
             // a read-only register speaks another language for this sitting, and writes nothing

@@ -99,8 +99,8 @@ fn language(register: &Register, look: &Look) -> Vec<Pair> {
 fn file(shelf: &Shelf, facts: &QuarterFacts, look: &Look) -> Vec<Pair> {
     let word = |key: &str| look.word(key).to_owned();
     let rights = if shelf.read_only { "room.se.rights_read" } else { "room.se.rights_write" };
-    let acts =
-        look.words.fill("room.se.acts_value", &[("n", &facts.act.0.to_string()), ("hash", &facts.act.1)]);
+    let hash: String = facts.act.1.chars().take(8).collect();
+    let acts = look.words.fill("room.se.acts_value", &[("n", &facts.act.0.to_string()), ("hash", &hash)]);
     let mut out = vec![
         (word("room.se.path"), shelf.file.clone()),
         (word("room.se.acts"), acts),
