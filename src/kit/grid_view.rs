@@ -29,7 +29,10 @@ impl Grid {
         let mut y = 0;
         if !self.title.is_empty() || !self.side.is_empty() {
             put(f, look, area, (1, 0), Role::Title, &self.title);
-            put_right(f, look, area, 0, Role::Muted, &self.side);
+            // what stands at the right is a hint: it gives way
+            if text::width(&self.title) + text::width(&self.side) + 4 <= area.width as usize {
+                put_right(f, look, area, 0, Role::Muted, &self.side);
+            }
             y = 1;
         }
         let (columns, plan) = self.plan(look, area.width);

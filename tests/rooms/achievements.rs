@@ -312,7 +312,11 @@ fn an_achievement_is_written_linked_and_unlinked() {
     d.keys("<CR>").expect("Sửa quyết định khen thưởng").keys("<Esc><Tab>").expect("Giấy khen");
     d.keys("<CR><Del>").expect("Chưa gắn khen thưởng nào");
     assert_eq!(acts(&d)[0].awards, 0);
-    d.keys("<F2>").expect("Sửa thành tích").keys("<Esc><Del>").expect("[Thành tích 0]");
+    d.keys("<F2>").expect("Sửa thành tích").keys("<Esc>").expect("Chưa gắn khen thưởng nào");
+    d.keys("<F2><BTab><BTab> ở hồ<C-s>")
+        .expect("Chưa gắn khen thưởng nào")
+        .expect("Cứu người bị đuối nước ở hồ");
+    d.keys("<Esc><Del>").expect("[Thành tích 0]");
     assert_eq!((acts(&d).len(), decisions(&d).len()), (0, 1));
 }
 

@@ -26,6 +26,7 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
         (Cmd::Open, _) if matches!(state.open, Open::Page(_)) => return open_award(state, shelf),
         (Cmd::Edit, _) if matches!(state.open, Open::Page(_)) => {
             if let Open::Page(page) = &state.open {
+                state.page = Some(page.id);
                 state.open = Open::Wanted(Wanted::Deed(page.id));
             }
         }

@@ -71,6 +71,8 @@ pub struct State {
     acts: Listing,
     open: Open,
     habit: Habit,
+    /// the page a form was opened from: there it goes back
+    page: Option<i64>,
     /// the achievement a link was asked for, and the awards in the order of the question
     linking: Option<(i64, Vec<(i64, String)>)>,
 }
@@ -196,6 +198,7 @@ fn enter(state: &mut State, spot: &Spot) {
     if unsaved(state) {
         return;
     }
+    state.page = None;
     match *spot {
         Spot::New => (state.tab, state.open) = (Tab::Awards, Open::Wanted(Wanted::New)),
         Spot::Decision(id) => {
@@ -247,10 +250,18 @@ fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> 
     }
 }
 
-/// Back to the list; a changed form asks first.
+/// Shuts a form: back to the list, or to the page it was opened from.
+fn shut(state: &mut State) {
+    state.open = match state.page.take() {
+        Some(id) => Open::Page(Page { id, ..Page::default() }),
+        None => Open::Nothing,
+    };
+}
+
+/// Back from a form; a changed one asks first.
 fn leave(state: &mut State) -> Vec<Effect> {
     if !unsaved(state) {
-        state.open = Open::Nothing;
+        shut(state);
         return Vec::new();
     }
     vec![Effect::Ask(Question::Confirm {
@@ -264,7 +275,7 @@ fn leave(state: &mut State) -> Vec<Effect> {
 
 fn answered(state: &mut State, id: &str, answer: &Answer) -> Vec<Effect> {
     match (id, answer) {
-        ("ac.leave", Answer::Yes) => state.open = Open::Nothing,
+        ("ac.leave", Answer::Yes) => shut(state),
         ("ac.same", Answer::Picked(n)) => {
             if let Open::Entry(entry) = &state.open {
                 return entry.again(*n == 0).map(Effect::Act).into_iter().collect();
@@ -298,7 +309,7 @@ fn written(state: &mut State, done: &Done) {
             }
         }
         Open::Deed(deed) if deed.sent => {
-            state.open = Open::Nothing;
+            shut(state);
             done.row.into_iter().for_each(|id| state.acts.choose(id));
         }
         _ => {}

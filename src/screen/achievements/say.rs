@@ -70,7 +70,9 @@ fn about(head: &Decision, facts: Option<&QuarterFacts>, words: &Words) -> String
         Some(LineKind::GoodDeed | LineKind::Notice) => words.get("room.ac.praise").to_owned(),
     };
     let subject = text::fold(&head.subject);
-    if head.kind == DecisionKind::Notice || subject.starts_with(&text::fold(&short)) {
+    // a subject with a heading of its own (`Biểu dương: bảo vệ bầu cử`) needs no other
+    let own = subject.starts_with(&text::fold(&short)) || subject.contains(':');
+    if head.kind == DecisionKind::Notice || own {
         return head.subject.clone();
     }
     format!("{short}: {}", head.subject)

@@ -2,7 +2,7 @@
 use super::deed::Deed;
 use super::entry::Entry;
 use super::rows::{self, SORT, UNIT};
-use crate::core::award::Basis;
+use crate::core::award::{Basis, RecipientKind};
 use crate::core::date;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para::{self, put_in};
@@ -70,7 +70,8 @@ fn row_detail(entry: &Entry, look: &Look) -> Option<(Role, String)> {
     let (row, col) = grid.at();
     let sort = rows::read_sort(grid, grid.cell(row, SORT))?;
     if sort.basis == Basis::Named {
-        return (col == 1).then(|| look.detail(Tone::Plain, look.word("room.ac.name_hint")));
+        let person = sort.kind == RecipientKind::Individual;
+        return (col == 1 && person).then(|| look.detail(Tone::Plain, look.word("room.ac.name_hint")));
     }
     let unit = grid.cell(row, UNIT);
     let whole = unit == look.word("room.ac.whole");

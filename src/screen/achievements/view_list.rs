@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 
 /// From this width on the selected decision stands beside the list.
 pub(super) const WIDE: u16 = 100;
-/// Cells of the filter's field.
+/// Cells of the filter's field, where the row is wide enough.
 const FILTER: u16 = 24;
 
 /// Left pane and right pane; the right one is `None` where there is no room for it.
@@ -95,12 +95,13 @@ pub(super) fn head(
     if list.filtering {
         para::tabs(f, look, area, 0, &[&awards, &acts], open, "");
         let label = look.word("room.ac.filter");
-        let x = area.width.saturating_sub(FILTER + 3);
+        let cells = if area.width < 78 { FILTER / 2 } else { FILTER };
+        let x = area.width.saturating_sub(cells + 3);
         let at = x.saturating_sub(text::width(label) as u16 + 1);
         put(f, look, area, (at, 0), Role::Muted, label);
         put(f, look, area, (x, 0), Role::Text, "[");
-        put(f, look, area, (x + FILTER + 1, 0), Role::Text, "]");
-        let field = Rect { x: area.x + x + 1, y: area.y, width: FILTER, height: 1 };
+        put(f, look, area, (x + cells + 1, 0), Role::Text, "]");
+        let field = Rect { x: area.x + x + 1, y: area.y, width: cells, height: 1 };
         return list.edit().draw(f, field, look, true);
     }
     let state = if filter.is_empty() {
