@@ -292,6 +292,11 @@ fn the_next_decision_begins_with_authority_and_form_of_the_last() {
     let mut d = room();
     d.keys("<C-n>1/QĐ<CR>1/6<CR>bo<CR>ky niem<C-n>Lê An<Tab><Tab>pv01<C-s>").expect("√ Đã ghi");
     d.keys("<C-n>").expect("Bộ Công an").expect("Kỷ niệm chương");
+    // signer and subject are put in on demand
+    d.keys("<Esc><CR><CR><CR><CR><CR>Giữ gìn trật tự<CR>Lê Quang Đức<C-s>")
+        .expect("√ Đã sửa quyết định 1/QĐ");
+    d.keys("<C-n>").expect_not("Lê Quang Đức").keys("<CR><CR><CR><CR><CR>=<CR><C-d>");
+    d.expect("Giữ gìn trật tự").expect("Lê Quang Đức");
 }
 
 #[test]

@@ -16,6 +16,10 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub(super) struct Habit {
     pub(super) authorities: Vec<String>,
     pub(super) form: String,
+    /// put in by Ctrl+D
+    pub(super) signer: String,
+    /// put in by Ctrl+D
+    pub(super) subject: String,
 }
 
 /// What a key in the form wants of the room.
@@ -76,6 +80,11 @@ impl Entry {
         if let Some(grid) = entry.form.grid_mut() {
             grid.fill(vec![(0, first)]);
             grid.go(0, 1);
+        }
+        for (id, last) in [("signer", &habit.signer), ("subject", &habit.subject)] {
+            if !last.is_empty() {
+                entry.form.set_repeat(id, last);
+            }
         }
         entry.form.focus("number");
         entry.follow(shelf);

@@ -303,7 +303,12 @@ fn written(state: &mut State, done: &Done) {
     match &mut state.open {
         Open::Entry(entry) => {
             if let Some((decision, ..)) = entry.take_sent() {
-                state.habit = Habit { authorities: decision.authorities, form: decision.form };
+                state.habit = Habit {
+                    authorities: decision.authorities,
+                    form: decision.form,
+                    signer: decision.signer,
+                    subject: decision.subject,
+                };
                 state.open = Open::Nothing;
                 done.row.into_iter().for_each(|id| state.awards.choose(id));
             }

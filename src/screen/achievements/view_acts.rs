@@ -32,8 +32,9 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
     }
     let units = Units::from(shelf);
     let ids: Vec<i64> = rows.iter().map(|r| r.achievement.id).collect();
+    let other_year = |r: &AchievementRow| r.achievement.date.is_some_and(|d| d.year() != shelf.period.year);
     let columns = vec![
-        Column::fixed(look.word("room.ac.col_day"), 5),
+        Column::fixed(look.word("room.ac.col_day"), if rows.iter().any(other_year) { 10 } else { 5 }),
         Column::flex(look.word("room.ac.col_unit"), 6, 12),
         Column::flex(look.word("room.ac.col_who"), 8, if left.width > 90 { 24 } else { 14 }).drop(1),
         Column::flex(look.word("room.ac.col_what"), 20, 70),
@@ -185,8 +186,9 @@ pub(super) fn page(page: &Page, shelf: &Shelf, look: &Look, area: Rect, f: &mut 
     };
     let could = look.words.fill("room.ac.could_link", &[("n", &sheet.linkable.len().to_string())]);
     para::title(f, look, rest, 0, &title, if sheet.linkable.is_empty() { "" } else { &could }, false);
+    let other_year = |r: &AwardRow| r.date.is_some_and(|d| d.year() != shelf.period.year);
     let columns = vec![
-        Column::fixed(look.word("room.ac.col_day"), 5),
+        Column::fixed(look.word("room.ac.col_day"), if sheet.awards.iter().any(other_year) { 10 } else { 5 }),
         Column::flex(look.word("room.ac.col_number"), 12, 22),
         Column::flex(look.word("room.ac.col_recipient"), 14, 40),
         Column::flex(look.word("room.ac.col_form"), 14, 40).drop(1),
