@@ -69,12 +69,17 @@ fn a_kept_sample_goes_on_at_its_new_place() {
     let (opened_at, pair, scratch) = desk().sample().unwrap();
     let digest = pair.reader.digest().unwrap();
     pair.close();
-    // in the way: refused, and the old one is open again
-    let taken = home.path().join("đã-có.db");
+    // no such place: refused, and the old one is open again
+    let nowhere = home.path().join("không").join("có").join("so.db");
+    let outcome = desk().job(&Job::Keep { path: nowhere }, Some(&opened_at.path));
+    assert!(refused(&outcome).starts_with("shell."));
+    outcome.pair.unwrap().close();
+    // something in the way stays as it is: the sample takes the next free name beside it
+    let taken = home.path().join("so-mau.db");
     fs::write(&taken, "x").unwrap();
     let outcome = desk().job(&Job::Keep { path: taken.clone() }, Some(&opened_at.path));
-    assert_eq!(refused(&outcome), "shell.keep_failed");
     assert_eq!(fs::read(&taken).unwrap(), b"x");
+    assert_eq!(opened(&outcome).path, home.path().join("so-mau-2.db"));
     outcome.pair.unwrap().close();
     // free: copied and opened there
     let place = home.path().join("SoThiDua").join("so.db");

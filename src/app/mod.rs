@@ -190,7 +190,7 @@ impl App {
         self.opened_at = opened.last.0;
         self.last = opened.last;
         self.throwaway = opened.throwaway;
-        self.said = opened.note.map(|n| (Role::Warn, self.look.say(&n)));
+        self.said = opened.note.map(|n| (Role::Text, self.look.say(&n)));
         self.send(Msg::Enter(Spot::AsLeft));
     }
 

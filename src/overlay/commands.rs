@@ -1,5 +1,5 @@
 //! Ctrl+K: every command, found by accent-free words; a command that cannot run now says why.
-use super::{Outcome, row};
+use super::{Outcome, field, row};
 use crate::core::problem::Problem;
 use crate::core::text;
 use crate::effect::Room;
@@ -10,7 +10,7 @@ use crate::kit::para::put_at as put;
 use crate::kit::popup;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
 /// What an entry does.
 #[derive(Debug, Clone)]
@@ -124,7 +124,7 @@ impl Commands {
         let args: Vec<(&str, &str)> = count.iter().map(|(k, v)| (*k, v.as_str())).collect();
         let keys = look.words.fill("commands.keys", &args);
         let inner = popup::draw(frame, look, (62, SHOWN as u16 + 6), look.word("commands.title"), &keys);
-        let caret = self.field.draw(frame, Rect { height: 1, ..inner }, look, true);
+        let caret = field(&self.field, frame, look, inner);
         let shown = usize::from(inner.height.saturating_sub(4));
         let top = (self.at + 1).saturating_sub(shown);
         for (n, entry) in found.iter().enumerate().skip(top).take(shown) {

@@ -9,11 +9,13 @@ use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::Period;
 use crate::effect::{Answer, Place, Question, Room};
+use crate::kit::field::Edit;
 use crate::kit::keys::Row;
-use crate::kit::look::Look;
+use crate::kit::look::{Look, Role};
+use crate::kit::para::put_at;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 /// What came of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,4 +125,13 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look) -> Option<Positio
 /// A footer row of an overlay: shown, never dispatched (the overlay reads its keys itself).
 fn row(chords: &'static [&'static str], word: &'static str, footer: u8) -> Row {
     Row { chords, word, footer, command: None, blocked: None }
+}
+
+/// The text field of an overlay, between brackets; where the caret stands.
+fn field(edit: &Edit, frame: &mut Frame, look: &Look, row: Rect) -> Option<Position> {
+    let edge = row.x + row.width;
+    put_at(frame, row.x + 1, row.y, "[", edge, look.style(Role::Text));
+    put_at(frame, edge.saturating_sub(2), row.y, "]", edge, look.style(Role::Text));
+    let inside = Rect { x: row.x + 2, width: row.width.saturating_sub(4), height: 1, ..row };
+    edit.draw(frame, inside, look, true)
 }

@@ -1,5 +1,5 @@
 //! Questions of a room: yes or no, a reason, one of a list, matters in the way.
-use super::{Outcome, row};
+use super::{Outcome, field, row};
 use crate::core::text;
 use crate::effect::{Answer, Question};
 use crate::kit::field::Edit;
@@ -146,7 +146,7 @@ impl Asked {
         y += 1;
         let mut caret = None;
         if self.typing() {
-            caret = self.field.draw(frame, Rect { y, height: 1, ..inner }, look, true);
+            caret = field(&self.field, frame, look, Rect { y, ..inner });
             y += 2;
         }
         let room = usize::from((inner.y + inner.height).saturating_sub(y));

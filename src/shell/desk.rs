@@ -177,7 +177,11 @@ impl Desk {
             }
             Job::Create { setup, path } => {
                 let made = Store::create(path, setup, false, &self.stamp()).map(Store::close);
-                (made.and_then(|()| self.open(path, None)).map_err(|e| e.problem().clone()), None)
+                let mut made = made.and_then(|()| self.open(path, None)).map_err(|e| e.problem().clone());
+                if let Ok((opened, _)) = &mut made {
+                    opened.note = Some(Problem::new("note.created").text("path", path.display().to_string()));
+                }
+                (made, None)
             }
             Job::Sample => match self.sample() {
                 Ok((opened, pair, scratch)) => (Ok((opened, pair)), Some(scratch)),
@@ -205,10 +209,12 @@ impl Desk {
 
     /// Copies the closed register `here` to `path` and opens it there; on failure the old one again.
     fn keep(&self, here: Option<&Path>, path: &Path) -> Outcome {
+        let path = &free(path);
         let problem = match here.ok_or_else(|| Problem::new("shell.nothing_open")).and_then(|h| copy(h, path))
         {
             Ok(()) => match self.open(path, None) {
-                Ok((opened, pair)) => {
+                Ok((mut opened, pair)) => {
+                    opened.note = Some(Problem::new("note.kept").text("path", path.display().to_string()));
                     let reply = Reply::Opened(Ok(Box::new(opened)));
                     return Outcome { reply, pair: Some(pair), scratch: None };
                 }
@@ -268,6 +274,14 @@ fn make_folder(folder: &Path) -> Result<(), Problem> {
         return Err(Problem::new("shell.no_parent").text("folder", parent.display().to_string()));
     }
     fs::create_dir(folder).map_err(|error| failed("shell.folder_failed", folder, &error))
+}
+
+/// The path, or the first of its kind that is free: a second sample kept does not stand in the way of the first.
+fn free(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    (2..100)
+        .map(|n| path.with_file_name(format!("{stem}-{n}.db")))
+        .fold(path.to_owned(), |found, next| if found.exists() { next } else { found })
 }
 
 /// Copies a closed register to a new place; never over anything.
