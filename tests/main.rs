@@ -16,7 +16,9 @@ mod house;
 mod journeys;
 mod kit;
 mod papers;
+mod readme;
 mod rooms;
+mod screens;
 mod store;
 #[cfg(unix)]
 mod terminal;

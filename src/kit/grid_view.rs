@@ -35,7 +35,8 @@ impl Grid {
             }
             y = 1;
         }
-        let (columns, plan) = self.plan(look, area.width);
+        // one cell less: the closing bracket of the last column stands before the margin
+        let (columns, plan) = self.plan(look, area.width.saturating_sub(1));
         let under = |y: u16| Rect { y: area.y + y, height: area.height.saturating_sub(y), ..area };
         y += heads(f, under(y), look, &columns, &plan);
         let room = area.height.saturating_sub(y) as usize;

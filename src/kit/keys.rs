@@ -177,7 +177,10 @@ impl Row {
     }
     /// Its first key as printed: `Ctrl+N`.
     pub fn key(&self, words: &Words) -> String {
-        self.chords.first().map_or_else(String::new, |c| show(c, words))
+        let shown = |n: usize| self.chords.get(n).map_or_else(String::new, |c| show(c, words));
+        let arrow = |key: &str| ["↑", "↓", "←", "→"].contains(&key);
+        let (first, second) = (shown(0), shown(1));
+        if arrow(&first) && arrow(&second) { format!("{first} {second}") } else { first }
     }
     /// All its keys as printed, parted by blanks: `Ctrl+N Insert`.
     pub fn keys(&self, words: &Words) -> String {

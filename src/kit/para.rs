@@ -14,7 +14,7 @@ pub fn put(f: &mut Frame, look: &Look, area: Rect, at: (u16, u16), role: Role, t
     put_in(f, look, area, at, area.width, look.style(role), text)
 }
 
-/// As `put`, at most `cells` cells wide, in a style.
+/// As `put`, at most `cells` cells wide, in a style. The last column of the screen is its margin and stays blank.
 pub fn put_in(
     f: &mut Frame,
     look: &Look,
@@ -25,7 +25,8 @@ pub fn put_in(
     text: &str,
 ) -> u16 {
     let (col, row) = at;
-    let area = area.intersection(f.area());
+    let mut area = area.intersection(f.area());
+    area.width = area.width.saturating_sub(u16::from(area.right() == f.area().right()));
     if row >= area.height || col >= area.width {
         return col;
     }

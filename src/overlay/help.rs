@@ -18,6 +18,23 @@ pub struct Help {
     top: usize,
 }
 
+/// Key or title, label, role of the first.
+type Line = (String, String, Role);
+
+/// Column of the labels, from that of the keys.
+const LABEL: usize = 13;
+
+/// Labels longer than `cells` go on in further lines.
+fn wrapped(lines: Vec<Line>, cells: usize) -> Vec<Line> {
+    let mut out = Vec::new();
+    for (key, label, role) in lines {
+        let mut parts = text::wrap(&label, cells.max(1)).into_iter();
+        out.push((key, parts.next().unwrap_or_default(), role));
+        out.extend(parts.map(|part| (String::new(), part, role)));
+    }
+    out
+}
+
 /// Footer rows.
 pub fn keys() -> Vec<Row> {
     vec![row(&["Up", "Down"], "key.scroll", 1), row(&["Esc"], "key.close", 2)]
@@ -42,7 +59,10 @@ impl Help {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame, look: &Look) {
-        let (left, right) = (self.left(look), self.right(look));
+        // wide enough for a key and its label, whatever the screen: what is longer goes on in the next row
+        let cells = usize::from(frame.area().width.saturating_sub(4).min(popup::WIDEST - 2) / 2);
+        let wrapped = |lines: Vec<Line>| wrapped(lines, cells.saturating_sub(LABEL + 2));
+        let (left, right) = (wrapped(self.left(look)), wrapped(self.right(look)));
         let rows = left.len().max(right.len());
         let height = rows + 1;
         let keys = format!("Esc {}", look.word("key.close"));
@@ -55,14 +75,13 @@ impl Help {
                 if let Some((key, label, role)) = column.get(n + top) {
                     let wide = if label.is_empty() { half } else { 12 };
                     put(frame, x, y, &text::clip(key, usize::from(wide)), x + half, look.style(*role));
-                    let label = text::clip(label, usize::from(half.saturating_sub(14)));
-                    put(frame, x + 13, y, &label, x + half, look.style(Role::Text));
+                    put(frame, x + LABEL as u16, y, label, x + half, look.style(Role::Text));
                 }
             }
         }
     }
 
-    fn left(&self, look: &Look) -> Vec<(String, String, Role)> {
+    fn left(&self, look: &Look) -> Vec<Line> {
         let mut lines = vec![(self.title.clone(), String::new(), Role::Title)];
         lines.extend(self.room.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)));
         lines.push((String::new(), String::new(), Role::Text));
@@ -80,7 +99,7 @@ impl Help {
         lines
     }
 
-    fn right(&self, look: &Look) -> Vec<(String, String, Role)> {
+    fn right(&self, look: &Look) -> Vec<Line> {
         let mut lines = vec![(look.word("help.everywhere").to_owned(), String::new(), Role::Title)];
         lines.extend(
             self.global.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)),

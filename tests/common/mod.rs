@@ -77,6 +77,20 @@ pub fn sample(path: &Path) {
     std::fs::write(path, bytes).unwrap();
 }
 
+/// Where the register of a posed screen is said to lie: nothing of the machine that draws it stands on the screen.
+pub const POSED: &str = "/home/thuky/Documents/SoThiDua/so-thi-dua.db";
+
+/// What lies open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Book {
+    /// the sample
+    Demo,
+    /// a register just set up
+    New,
+    /// none: the set-up
+    First,
+}
+
 /// The program in a test.
 pub struct Driver {
     app: App,
@@ -117,17 +131,37 @@ impl Driver {
         Self::start(tempfile::tempdir().unwrap(), Some(path.to_owned()))
     }
 
+    /// For pictures: the paths shown are those of nobody's machine. Write no papers here.
+    pub fn posed(book: Book, mono: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so.db");
+        match book {
+            Book::Demo => sample(&path),
+            Book::New => Store::create(&path, &setup(), false, &clock().stamp("thuky")).unwrap().close(),
+            Book::First => return Self::begin(folder, None, Some(POSED), mono),
+        }
+        Self::begin(folder, Some(path), Some(POSED), mono)
+    }
+
     fn start(folder: TempDir, path: Option<PathBuf>) -> Self {
+        Self::begin(folder, path, None, false)
+    }
+
+    fn begin(folder: TempDir, path: Option<PathBuf>, shown: Option<&str>, mono: bool) -> Self {
         let desk = desk();
         let opened = path.as_deref().map(|path| desk.open(path, None).unwrap());
-        let (opened, pair) = opened.map_or((None, None), |(o, p)| (Some(o), Some(p)));
+        let (mut opened, pair) = opened.map_or((None, None), |(o, p)| (Some(o), Some(p)));
+        if let (Some(opened), Some(shown)) = (&mut opened, shown) {
+            opened.path = PathBuf::from(shown);
+        }
+        let place = folder.path().join("SoThiDua").join("so-thi-dua.db");
         let words = Words::load(opened.as_ref().map_or(Lang::Vi, |o: &Opened| o.register.lang));
         let app = App::new(Start {
             words,
             today: desk.clock.today(),
             opened,
-            place: folder.path().join("SoThiDua").join("so-thi-dua.db"),
-            mono: false,
+            place: shown.map_or(place, PathBuf::from),
+            mono,
             user: desk.user.clone(),
         });
         let screen = Terminal::new(TestBackend::new(80, 24)).unwrap();

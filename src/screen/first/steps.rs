@@ -24,7 +24,7 @@ pub(super) fn form(state: &State, step: Step, words: &Words) -> Form {
                 .hint("first.secretary_hint")
                 .required(),
         ]),
-        Step::Units => Form::new(vec![Field::block("units", "first.units", 40)]).labels(0),
+        Step::Units => Form::new(vec![Field::block("units", "first.units", 40)]).labels(1),
         Step::Roles => roles(state),
         Step::Period => period(state, words),
         Step::Scoring => scoring(words),

@@ -53,7 +53,7 @@ fn words(step: Step) -> (&'static str, &'static str) {
 
 /// Beside the box: each line as the register reads it.
 fn read_as(state: &State, look: &Look, area: Rect, frame: &mut Frame) {
-    let edge = area.x + area.width;
+    let edge = (area.x + area.width).saturating_sub(1);
     let read = state.read_units();
     let good = read.iter().filter(|u| u.problem.is_none()).count();
     let head =

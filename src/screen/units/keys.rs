@@ -52,7 +52,7 @@ const PAGE: &[Key] =
 
 /// Keys the page answers itself.
 const PAGE_OWN: &[Row] = &[
-    Row::new(&["Right", "Left"], "room.un.key_other", 20, None),
+    Row::new(&["Left", "Right"], "room.un.key_other", 20, None),
     Row::new(&["PageDown", "PageUp"], "room.un.key_half", 0, None),
 ];
 

@@ -1,0 +1,128 @@
+//! Every screen as text, and the laws all of them keep. The list of screens is a table: a new screen is a new row.
+mod frame;
+mod gallery;
+mod paint;
+
+use crate::common::{Book, Driver};
+use thidua::core::words::Lang;
+
+/// One screen: its name, the register it stands on, and the keys that lead to it. Where a key sequence is typed text
+/// in the language of the screen, both stand as `{Vietnamese|English}`.
+pub struct Screen {
+    pub name: &'static str,
+    pub book: Book,
+    pub keys: &'static str,
+}
+
+const fn demo(name: &'static str, keys: &'static str) -> Screen {
+    Screen { name, book: Book::Demo, keys }
+}
+
+const fn new(name: &'static str, keys: &'static str) -> Screen {
+    Screen { name, book: Book::New, keys }
+}
+
+const fn first(name: &'static str, keys: &'static str) -> Screen {
+    Screen { name, book: Book::First, keys }
+}
+
+/// The rooms, in the order of their digits.
+pub const ROOMS: &[Screen] = &[
+    demo("overview", "<M-1>"),
+    demo("achievements", "<M-2>"),
+    demo("movement", "<M-3>"),
+    demo("scores", "<M-4>"),
+    demo("standings", "<M-5>"),
+    demo("classification", "<M-6>"),
+    demo("meeting", "<M-7>"),
+    demo("papers", "<M-8>"),
+    demo("units", "<M-9>"),
+    demo("settings", "<M-0>"),
+];
+
+/// The answers of the set-up's third question.
+macro_rules! cluster {
+    () => {
+        "<C-a>Cụm thi đua số 4<CR><C-a>Công an tỉnh Hồng Lam<CR><C-a>Nguyễn Thị Ấn<CR>"
+    };
+}
+
+/// Units as people write them, one of them twice.
+macro_rules! units {
+    () => {
+        "1. Phòng Tham mưu (PV01)<CR>PX01  Phòng Tổ chức cán bộ<CR>3. Phòng Hậu cần - PH10<CR>\
+         Bệnh viện Công an tỉnh<CR>Phòng Tham mưu<CR>Thanh tra PX05"
+    };
+}
+
+/// What opens in them and over them.
+pub const PAGES: &[Screen] = &[
+    demo("room-bar", "<Esc>"),
+    demo("decision", "<M-2><Down><CR>"),
+    demo("decision-new", "<M-2><C-n>1790/QĐ-CAT<CR>20/6<C-n>Đại úy Lê An<Tab>Cán bộ<Tab>px"),
+    demo("count", "<M-2><C-k>{số lượng|numbers of}<CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<CR>4"),
+    demo("achievement-list", "<M-2><Tab>"),
+    demo("achievement", "<M-2><Tab><CR>"),
+    demo("filter", "<M-2>/thong bao"),
+    demo("campaign", "<M-3><CR>"),
+    demo("score-cell", "<M-4><Down>250"),
+    demo("matrix", "<M-4><F6>"),
+    demo("why", "<M-5><Down><Down><Down><CR>"),
+    demo("level-choice", "<M-6><Down><CR>"),
+    demo("reason", "<M-6><CR><Down><CR>"),
+    new("matters", "<M-6><C-k>{khoa so|lock the}<CR>"),
+    demo("approval", "<M-6><C-k>{ghi van ban|record the app}<CR>"),
+    demo("locked", "<M-6><C-Left><CR>"),
+    demo("meeting-form", "<M-7><F2>"),
+    demo("paper-texts", "<M-8><F2>"),
+    demo("export", "<M-8><C-s>"),
+    demo("unit", "<M-9><CR>"),
+    demo("unit-form", "<M-9><C-n>"),
+    demo("letterhead", "<M-0><CR>"),
+    demo("help", "<M-4><F1>"),
+    demo("commands", "<M-6><C-k>"),
+    demo("periods", "<F8>"),
+    new("empty-overview", "<M-1>"),
+    new("empty-achievements", "<M-2>"),
+    new("empty-movement", "<M-3>"),
+    new("empty-scores", "<M-4>"),
+    new("empty-standings", "<M-5>"),
+    new("empty-classification", "<M-6>"),
+    new("empty-meeting", "<M-7>"),
+    first("first-1-begin", ""),
+    first("first-2-place", "<CR>"),
+    first("first-3-names", "<CR><CR>"),
+    first("first-4-units", concat!("<CR><CR>", cluster!(), units!())),
+    first("first-5-roles", concat!("<CR><CR>", cluster!(), units!(), "<C-s>")),
+    first("first-6-period", concat!("<CR><CR>", cluster!(), units!(), "<C-s><CR><CR>")),
+    first("first-7-scoring", concat!("<CR><CR>", cluster!(), units!(), "<C-s><CR><CR><CR><CR><CR>")),
+];
+
+/// What a screen stands for in one language: `{Vietnamese|English}` becomes one of the two.
+pub fn spoken(keys: &str, lang: Lang) -> String {
+    let mut out = String::new();
+    let mut rest = keys;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (choice, tail) = after.split_once('}').unwrap();
+        let (vi, en) = choice.split_once('|').unwrap();
+        out.push_str(before);
+        out.push_str(if lang == Lang::Vi { vi } else { en });
+        rest = tail;
+    }
+    out + rest
+}
+
+/// The screen, reached by its keys.
+pub fn reach(screen: &Screen, (width, height): (u16, u16), lang: Lang, mono: bool) -> Driver {
+    let mut driver = Driver::posed(screen.book, mono).size(width, height);
+    if lang == Lang::En {
+        driver.keys("<F9>");
+    }
+    driver.keys(&spoken(screen.keys, lang));
+    driver
+}
+
+/// `overview-120x40-vi`.
+pub fn file(name: &str, (width, height): (u16, u16), lang: Lang) -> String {
+    format!("{name}-{width}x{height}-{}", if lang == Lang::Vi { "vi" } else { "en" })
+}
