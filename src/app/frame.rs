@@ -175,7 +175,22 @@ impl App {
         let h = area.height;
         let (role, detail) =
             self.hint().or_else(|| seen.detail.clone()).unwrap_or((Role::Text, String::new()));
-        self.line(frame, area, h - 3, (&detail, role), ("", Role::Text));
+        // A sentence that is too long for its row ends on it and begins on the blank one above: its end says the way out.
+        let lines = text::wrap(&detail, usize::from(area.width.saturating_sub(2)));
+        let (first, rest) = match lines.as_slice() {
+            [first, rest @ ..] if !rest.is_empty() => (first.as_str(), rest.join(" ")),
+            _ => ("", detail),
+        };
+        if !first.is_empty() {
+            self.line(
+                frame,
+                area,
+                h - 4,
+                (&text::left(first, usize::from(area.width.saturating_sub(2))), role),
+                ("", Role::Text),
+            );
+        }
+        self.line(frame, area, h - 3, (&rest, role), ("", Role::Text));
         if let Some((text, key)) = seen.next.clone().or_else(|| self.next_hint()) {
             let arrow =
                 if text.is_empty() { String::new() } else { format!("{} {text}", self.look.glyphs.step) };

@@ -1,7 +1,11 @@
 //! Errands from end to end: the real app and the real desk over a real file, by keys alone.
 mod economy;
+mod input;
 mod quarter;
+mod read_only;
+mod sample;
 mod telex;
+mod undo;
 
 use crate::common::{Driver, keys};
 use crossterm::event::KeyCode;

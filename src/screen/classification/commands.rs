@@ -5,6 +5,7 @@ use super::{Asking, State, approve};
 use crate::core::act::Act;
 use crate::core::level::{self, Mark};
 use crate::core::problem::{Arg, Problem};
+use crate::core::quarter::State as Stand;
 use crate::core::register::Label;
 use crate::core::standing;
 use crate::core::unit::UnitId;
@@ -67,6 +68,25 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, board: &Board<'_>, n: usize)
             })
         }
     }
+}
+
+/// What comes after the proposals: each step with the question it asks; nothing is written unasked.
+pub(super) fn next(state: &mut State, shelf: &Shelf, board: &Board<'_>) -> Vec<Effect> {
+    let cmd = match board.facts.period.state {
+        Stand::Approved => return Vec::new(),
+        Stand::Locked => Cmd::Approve,
+        Stand::Waiting => Cmd::Lock,
+        _ => {
+            return vec![Effect::Ask(Question::Confirm {
+                id: "cl.submit",
+                title: "room.cl.submit_title",
+                text: Problem::new("room.cl.submit_text").with("period", Arg::Period(shelf.period)),
+                yes: "room.cl.submit_yes",
+                no: "room.cl.submit_no",
+            })];
+        }
+    };
+    KEYS.iter().position(|k| k.0 == cmd).map_or_else(Vec::new, |n| run(state, shelf, board, n))
 }
 
 fn erase(shelf: &Shelf, row: &Row<'_>) -> Vec<Effect> {
@@ -201,6 +221,7 @@ pub(super) fn answer(
         ("cl.reason", Answer::Text(reason), Asking::Reason(unit, mark)) => {
             of(unit).map_or_else(Vec::new, |row| write(shelf, board, row, mark, reason))
         }
+        ("cl.submit", Answer::Yes, _) => act(level::Act::Submit { period: shelf.period, submitted: true }),
         ("cl.lock", Answer::Yes, _) => act(level::Act::Lock { period: shelf.period }),
         ("cl.reopen", Answer::Text(reason), _) => act(level::Act::Reopen { period: shelf.period, reason }),
         _ => Vec::new(),

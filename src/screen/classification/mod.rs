@@ -92,6 +92,10 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
             if state.page.as_ref().is_some_and(left) {
                 state.page = None;
             }
+            // Ctrl+G leads on: where nothing is left to propose, to the question of the next step.
+            if spot == Spot::Next && state.page.is_none() && board.first_open().is_none() {
+                return commands::next(state, shelf, &board);
+            }
             state.wanted = (spot != Spot::AsLeft).then_some(spot);
         }
         Msg::Key(key) => {

@@ -317,7 +317,10 @@ fn next(board: &Board<'_>, look: &Look) -> Option<(String, String)> {
         _ => "room.cl.next_submit",
     };
     let said = look.words.fill(key, &[("n", &missing.to_string())]);
-    let chord =
-        if matches!(key, "room.cl.next_propose" | "room.cl.next_reasons") { "Enter" } else { "Ctrl+K" };
+    let chord = match key {
+        "room.cl.next_propose" | "room.cl.next_reasons" => "Enter",
+        "room.cl.next_take" => "Ctrl+K",
+        _ => "Ctrl+G",
+    };
     Some((said, chord.to_owned()))
 }

@@ -1,7 +1,7 @@
 //! How the questions look: the question, the form, what is good to know; for the units, how each line is read.
 use super::{State, Step};
 use crate::core::text;
-use crate::kit::look::{Look, Role, Seen};
+use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para::put_at as put;
 use crate::shelf::Shelf;
 use ratatui::Frame;
@@ -30,6 +30,9 @@ pub fn view(state: &State, _shelf: &Shelf, look: &Look, area: Rect, frame: &mut 
         read_as(state, look, Rect { x: area.width / 2, width: area.width - area.width / 2, ..body }, frame);
     }
     let mut seen = form.draw(frame, body, look);
+    if seen.detail.is_none() && step == Step::Units {
+        seen.detail = odd_line(state, look);
+    }
     if seen.detail.is_none() {
         seen.detail = Some((Role::Muted, look.word("first.no_secrets").to_owned()));
     }
@@ -49,6 +52,13 @@ fn words(step: Step) -> (&'static str, &'static str) {
         Step::Period => ("first.q_period", "first.m_period"),
         Step::Scoring => ("first.q_scoring", "first.m_scoring"),
     }
+}
+
+/// The last line that is passed over, and why: beside the box there is no room for all of it.
+fn odd_line(state: &State, look: &Look) -> Option<(Role, String)> {
+    let (line, problem) = state.read_units().into_iter().rev().find_map(|u| Some((u.line, u.problem?)))?;
+    let said = look.words.fill("first.odd", &[("n", &line.to_string()), ("why", &look.say(&problem))]);
+    Some(look.detail(Tone::Warn, &said))
 }
 
 /// Beside the box: each line as the register reads it.

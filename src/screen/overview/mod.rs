@@ -2,7 +2,7 @@
 mod view;
 
 use crate::core::ask::Ask;
-use crate::core::checklist::{self, Step};
+use crate::core::checklist::{self, Mark, Step};
 use crate::core::standing;
 use crate::effect::{Effect, Place, Room, Spot};
 use crate::kit::keys::Row;
@@ -83,7 +83,11 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
             match KEYS.get(n).map(|k| k.0) {
                 Some(Cmd::Open) => {
                     if let Some(step) = steps.get(state.cursor.at) {
-                        return vec![Effect::Go(place_of(step.goes))];
+                        let place = place_of(step.goes);
+                        // What is done is looked at; only what is open is gone on with.
+                        let done = step.mark == Mark::Done && place.spot == Spot::Next;
+                        let spot = if done { Spot::AsLeft } else { place.spot };
+                        return vec![Effect::Go(Place { spot, ..place })];
                     }
                 }
                 Some(Cmd::Add) => {
