@@ -51,17 +51,49 @@ fn the_sample_says_that_it_is_one() {
 
 #[test]
 fn a_read_only_register_opens_to_look() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("so.db");
-    crate::common::sample(&path);
-    let mut rights = std::fs::metadata(&path).unwrap().permissions();
-    rights.set_readonly(true);
-    std::fs::set_permissions(&path, rights).unwrap();
-    let mut driver = Driver::open(&path);
+    let (folder, mut driver) = read_only();
     driver.expect("chỉ đọc").expect("Quý II/2021");
     let digest = driver.store().digest().unwrap();
     driver.keys("<C-n>").keys("<Esc><C-z>").expect("chỉ đọc");
     assert_eq!(driver.store().digest().unwrap(), digest);
     let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left, ["so.db"]);
+}
+
+/// The sample in a folder of its own, its file read-only.
+fn read_only() -> (tempfile::TempDir, Driver) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    crate::common::sample(&path);
+    let mut rights = std::fs::metadata(&path).unwrap().permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(&path, rights).unwrap();
+    let driver = Driver::open(&path);
+    (folder, driver)
+}
+
+#[test]
+fn a_period_that_was_not_added_is_not_shown() {
+    let (_folder, mut driver) = read_only();
+    driver.keys("<F8><Home><CR>").expect("chỉ đọc").expect("Quý II/2021").expect_not("Quý III/2021 ");
+    driver.keys("<C-q>");
+    assert!(driver.ended(), "{}", driver.screen());
+}
+
+#[test]
+fn a_period_that_was_added_is_shown_and_remembered() {
+    let mut driver = Driver::new_register();
+    driver.keys("<F8><Home><CR>").expect("Quý III/2021");
+    assert_eq!(driver.remembered.map(|key| key.code()), Some("2021-Q3".to_owned()));
+}
+
+#[test]
+fn a_question_that_cannot_be_answered_is_said_once_and_the_keys_go_on() {
+    let mut driver = Driver::demo();
+    let path = driver.path();
+    let broken = "UPDATE lock SET snapshot = 'x' WHERE period = '2021-Q1' AND reopened IS NULL";
+    assert_eq!(rusqlite::Connection::open(&path).unwrap().execute(broken, []).unwrap(), 1);
+    driver.keys("<C-Left>").expect("Quý I/2021");
+    driver.keys("<C-Right>").expect("Quý II/2021").keys("<C-Left><C-q>");
+    assert!(driver.ended(), "{}", driver.screen());
 }

@@ -25,8 +25,10 @@ impl App {
         let needs = self.needs();
         self.shelf.keep(&needs);
         let stale = std::mem::take(&mut self.stale);
+        self.failed.retain(|ask| !stale && needs.contains(ask));
         for ask in needs {
-            if stale || (!self.shelf.has(&ask) && !self.asked.contains(&ask)) {
+            let known = self.shelf.has(&ask) || self.asked.contains(&ask) || self.failed.contains(&ask);
+            if stale || !known {
                 self.asked.push(ask.clone());
                 self.out.push(Request::Ask(ask));
             }
@@ -51,7 +53,10 @@ impl App {
                 }
                 self.shelf.put(ask, facts);
             }
-            Err(problem) => self.warn(&problem),
+            Err(problem) => {
+                self.warn(&problem);
+                self.failed.push(ask);
+            }
         }
     }
 

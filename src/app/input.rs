@@ -52,6 +52,7 @@ impl App {
         match event {
             Event::Key(key) if is_pressed(&key) => {
                 self.said = None;
+                self.failed.clear();
                 self.key(key);
             }
             Event::Paste(text) => {
@@ -265,8 +266,9 @@ impl App {
             Outcome::AddPeriod(key) => {
                 self.overlays.pop();
                 let act = crate::core::register::Act::AddPeriod(key);
+                // shown when it is there: nothing can be said about a period that was refused
+                self.adding = (!self.shelf.read_only).then_some(key);
                 self.carry(Effect::Act(crate::core::act::Act::Register(act)));
-                self.shelf.period = key;
             }
             Outcome::Run(room, command) => self.run(room, command),
             Outcome::Global(n) => {

@@ -117,9 +117,12 @@ pub struct App {
     opened_at: i64,
     out: Vec<Request>,
     asked: Vec<Ask>,
+    /// questions whose answer was a problem: not asked again before a key or a write, else they would be without end
+    failed: Vec<Ask>,
     stale: bool,
     writing: usize,
-    job: bool,
+    /// the period whose adding is being written: shown once it is there
+    adding: Option<PeriodKey>,
     held: VecDeque<Vec<Event>>,
     quit: bool,
     mono: bool,
@@ -150,9 +153,10 @@ impl App {
             opened_at: 0,
             out: Vec::new(),
             asked: Vec::new(),
+            failed: Vec::new(),
             stale: false,
             writing: 0,
-            job: false,
+            adding: None,
             held: VecDeque::new(),
             quit: false,
             mono: start.mono,
@@ -180,6 +184,7 @@ impl App {
         self.overlays.clear();
         self.shelf.clear();
         self.asked.clear();
+        self.failed.clear();
         self.shelf.period = opened.period;
         self.shelf.read_only = opened.read_only;
         self.shelf.sample = opened.register.sample;
@@ -221,24 +226,18 @@ impl App {
             Reply::Facts(ask, result) => self.answered(ask, result),
             Reply::Dropped(ask) => self.dropped(&ask),
             Reply::Written(result, time) => self.written(result, time),
-            Reply::Opened(Ok(opened)) => {
-                self.job = false;
-                self.open(*opened);
-            }
+            Reply::Opened(Ok(opened)) => self.open(*opened),
             Reply::Opened(Err(problem)) => {
-                self.job = false;
                 self.warn(&problem);
                 if let Some(first) = &mut self.first {
                     first.failed();
                 }
             }
             Reply::Exported(Ok(files)) => {
-                self.job = false;
                 let names = files.iter().map(|f| f.display().to_string()).collect();
                 self.send(Msg::Exported(names));
             }
             Reply::Exported(Err(problem)) => {
-                self.job = false;
                 if !self.offer_overwrite(&problem) {
                     self.warn(&problem);
                 }
@@ -257,8 +256,12 @@ impl App {
 
     fn written(&mut self, result: Result<Done, Refusal>, time: String) {
         self.writing = self.writing.saturating_sub(1);
+        let added = self.adding.take();
         match result {
             Ok(done) => {
+                if let Some(key) = added {
+                    self.show_period(key);
+                }
                 self.last = (done.act, time);
                 self.stale = true;
                 let what = self.look.words.fill(&done.what, &[("thing", &done.thing)]);
@@ -313,10 +316,7 @@ impl App {
             Effect::Act(act) => self.write(Request::Act(act)),
             Effect::Undo => self.write(Request::Undo),
             Effect::Redo => self.write(Request::Redo),
-            Effect::Job(job) => {
-                self.job = true;
-                self.out.push(Request::Job(job));
-            }
+            Effect::Job(job) => self.out.push(Request::Job(job)),
             Effect::Go(place) => self.go(place),
             Effect::Period(key) => self.show_period(key),
             Effect::Ask(question) => self.overlays.push(Overlay::question(question)),
