@@ -97,3 +97,29 @@ fn a_question_that_cannot_be_answered_is_said_once_and_the_keys_go_on() {
     driver.keys("<C-Right>").expect("Quý II/2021").keys("<C-Left><C-q>");
     assert!(driver.ended(), "{}", driver.screen());
 }
+
+#[test]
+fn a_form_left_open_in_another_room_is_asked_about_before_quitting() {
+    let mut driver = Driver::new_register();
+    driver.keys("3<C-n>Đợt thi đua tháng Tư");
+    // by the command list one leaves the room, and the form with it
+    driver.keys("<C-k>den viec tiep theo<CR>").expect_not("Đợt thi đua tháng Tư");
+    driver.keys("<C-q>").expect("Đợt thi đua tháng Tư");
+    assert!(!driver.ended(), "what was typed is lost without a question");
+    driver.keys("<Esc><C-s>").expect("Đợt thi đua tháng Tư");
+    driver.keys("<C-q>");
+    assert!(driver.ended(), "{}", driver.screen());
+}
+
+#[test]
+fn nothing_behind_an_open_form_is_undone_and_its_period_stays() {
+    let mut driver = Driver::new_register();
+    driver.keys("3<C-n>Đợt một<C-s>").expect("Đợt một");
+    let digest = driver.store().digest().unwrap();
+    driver.keys("<C-n>Đợt hai");
+    for command in ["hoan tac", "ky truoc", "chon ky"] {
+        driver.keys("<C-k>").keys(command).keys("<CR>").expect("Đợt hai");
+        driver.expect("Đang nhập dở");
+    }
+    assert_eq!(driver.store().digest().unwrap(), digest);
+}

@@ -216,7 +216,11 @@ impl App {
             let items = ["quit.discard", "quit.keep", "quit.stay"].map(|k| (word(k), String::new())).to_vec();
             let question = Question::Pick { id: "quit.sample", title: word("quit.sample"), items, at: 0 };
             self.overlays.push(Overlay::question(question));
-        } else if self.unsaved() {
+        } else if let Some(room) = self.unsaved() {
+            // the text that would be lost stands behind the question
+            if room != self.room {
+                self.go(Place { room, spot: Spot::AsLeft });
+            }
             let question = Question::Confirm {
                 id: "quit.form",
                 title: "quit.form",
@@ -230,11 +234,13 @@ impl App {
         }
     }
 
-    fn unsaved(&self) -> bool {
-        match &self.first {
-            Some(_) => false,
-            None => screen::unsaved(&self.rooms, self.room),
+    /// The room whose form holds text that is not saved: this one before the others.
+    fn unsaved(&self) -> Option<Room> {
+        if self.first.is_some() {
+            return None;
         }
+        let rooms = std::iter::once(self.room).chain(Room::ALL);
+        rooms.into_iter().find(|room| screen::unsaved(&self.rooms, *room))
     }
 
     /// Offers to overwrite where a file of that name is already there.
@@ -273,8 +279,12 @@ impl App {
             Outcome::Run(room, command) => self.run(room, command),
             Outcome::Global(n) => {
                 self.overlays.pop();
-                if let Some((global, ..)) = GLOBAL.get(n) {
-                    self.global(*global);
+                match GLOBAL.get(n) {
+                    Some((global, ..)) if self.typing() && keys::behind_a_form(*global) => {
+                        self.warn(&Problem::new("note.form_first"));
+                    }
+                    Some((global, ..)) => self.global(*global),
+                    None => {}
                 }
             }
             Outcome::Blocked(problem) => {

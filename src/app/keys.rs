@@ -58,6 +58,14 @@ pub fn pressed(key: &KeyEvent) -> Option<Global> {
     find(&rows(), key).and_then(|r| r.command).and_then(|n| GLOBAL.get(n)).map(|g| g.0)
 }
 
+/// Which of them would change the register or the period behind an open form: the command list does not run them there.
+pub fn behind_a_form(global: Global) -> bool {
+    matches!(
+        global,
+        Global::Undo | Global::Redo | Global::PeriodBefore | Global::PeriodAfter | Global::Periods
+    )
+}
+
 /// Which of them work while a text field has the focus: the others are text, or the form's own.
 pub fn while_typing(global: Global) -> bool {
     matches!(global, Global::Help | Global::Commands | Global::Language | Global::Quit)
