@@ -260,8 +260,13 @@ fn approve(
         let facts = ready(pen, key)?;
         lock(pen, &row, facts)?;
     }
+    let roster = quarter::bare(conn, key)?.units;
     let levels = levels_of(conn, &row)?;
     for proposal in marks(conn, key)? {
+        // proposed, then left before the last day: nothing to approve
+        if !roster.iter().any(|u| u.id == proposal.unit) {
+            continue;
+        }
         let tag = unit::known(conn, proposal.unit)?;
         let Some((_, mark, reason)) = rows.iter().find(|(unit, _, _)| *unit == proposal.unit) else {
             return refuse(said("problem.store_approve_missing").text("unit", tag));

@@ -413,3 +413,21 @@ fn periods_campaigns_and_texts_are_guarded() {
     assert_eq!(refused(&mut desk, texts(&"x".repeat(20_001))), "problem.store_block_long");
     desk.clean();
 }
+
+#[test]
+fn a_unit_that_left_after_its_proposal_does_not_stand_in_the_way_of_the_approval() {
+    let mut desk = desk();
+    let good = Mark::Level(desk.quarter(Q2).levels.unwrap().levels[1].id);
+    let all: Vec<_> = (1..=4).map(|u| (u, Some(good), "thảo luận".to_owned())).collect();
+    desk.does(Act::Level(level::Act::Propose { period: Q2, rows: all, label: "cả cụm".into() }));
+    let leaver = desk.quarter(Q2).units[3].clone();
+    desk.does(Act::Unit(unit::Act::Edit { unit: Unit { to: day("2021-05-31"), ..leaver } }));
+    desk.does(Act::Level(level::Act::Lock { period: Q2 }));
+    let approval = Approval { number: "9/TB".into(), date: day("2021-08-02"), signer: String::new() };
+    let rows = (1..=3).map(|u| (u, good, String::new())).collect();
+    desk.does(Act::Level(level::Act::Approve { period: Q2, approval, rows }));
+    let facts = desk.quarter(Q2);
+    assert_eq!(facts.period.state, State::Approved);
+    assert_eq!((facts.units.len(), facts.mark(3).unwrap().approved), (3, Some(good)));
+    desk.clean();
+}
