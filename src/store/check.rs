@@ -95,7 +95,7 @@ fn chain(conn: &Connection, report: &mut Report) -> Outcome<()> {
         let texts = [r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?];
         Ok(Stored { n: r.get(0)?, texts, of: r.get(8)?, marks: r.get(9)?, hash: r.get(10)? })
     })?;
-    let (mut before, mut expected) = (String::new(), 1);
+    let (mut before, mut expected, mut missing) = (String::new(), 1, 0);
     for act in acts {
         let act = act?;
         if act.n != expected {
@@ -107,10 +107,11 @@ fn chain(conn: &Connection, report: &mut Report) -> Outcome<()> {
         if journal::chain(&before, &fields, &act.marks) != act.hash {
             report.damaged.push(Problem::new("problem.store_act_edited").num("act", act.n));
         }
-        lines(conn, &act, report)?;
+        missing += lines(conn, &act, report)?;
         before = act.hash;
         report.acts += 1;
     }
+    gaps(conn, missing, report)?;
     let strays: i64 = conn.query_row(
         "SELECT COUNT(*) FROM journal WHERE act IS NOT NULL AND act NOT IN (SELECT n FROM act)",
         [],
@@ -130,12 +131,28 @@ fn chain(conn: &Connection, report: &mut Report) -> Outcome<()> {
     Ok(())
 }
 
+/// Lines are numbered without a gap, and the last number given out is remembered by the database: more lines missing
+/// than the acts can tell were taken out with their act, or told of an edit outside.
+fn gaps(conn: &Connection, told: i64, report: &mut Report) -> Outcome<()> {
+    let missing: i64 = conn.query_row(
+        "SELECT MAX(COALESCE(MAX(n), 0), COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'journal'), 0)) - COUNT(*)
+         FROM journal",
+        [],
+        |r| r.get(0),
+    )?;
+    if missing > told {
+        report.damaged.push(Problem::new("problem.store_journal_gap").num("n", missing - told));
+    }
+    Ok(())
+}
+
 /// The lines of an act against the marks it keeps: the first that differs is named, and how many are missing or too many.
-fn lines(conn: &Connection, act: &Stored, report: &mut Report) -> Outcome<()> {
+/// Answers how many are missing.
+fn lines(conn: &Connection, act: &Stored, report: &mut Report) -> Outcome<i64> {
     let there = journal::marks(conn, act.n)?;
     let kept: Vec<[u8; 8]> = act.marks.chunks_exact(8).filter_map(|c| c.try_into().ok()).collect();
     if there == kept {
-        return Ok(());
+        return Ok(0);
     }
     if there.len() != kept.len() {
         report.damaged.push(
@@ -144,7 +161,7 @@ fn lines(conn: &Connection, act: &Stored, report: &mut Report) -> Outcome<()> {
                 .num("kept", kept.len() as i64)
                 .num("there", there.len() as i64),
         );
-        return Ok(());
+        return Ok((kept.len() as i64 - there.len() as i64).max(0));
     }
     let mut statement = conn.prepare_cached("SELECT n, tbl, id FROM journal WHERE act = ?1 ORDER BY n")?;
     let names: Vec<(i64, String)> = statement
@@ -160,7 +177,7 @@ fn lines(conn: &Connection, act: &Stored, report: &mut Report) -> Outcome<()> {
                 .text("row", row.clone()),
         );
     }
-    Ok(())
+    Ok(0)
 }
 
 /// Every row against its last line, both ways.

@@ -248,10 +248,18 @@ pub(super) struct Pen<'a> {
     pub(super) by: &'a Stamp,
 }
 
-/// Takes the pen: from here on lines belong to the new act.
+/// Takes the pen: from here on lines belong to the new act. Its number was never used before, not even by an act that
+/// another tool took out: that one must stay missed, and its lines must not become those of the new act.
 pub(super) fn begin<'a>(conn: &'a Connection, by: &'a Stamp) -> Outcome<Pen<'a>> {
-    let act = conn.query_row("SELECT COALESCE(MAX(n), 0) + 1 FROM act", [], |r| r.get(0))?;
-    conn.execute("UPDATE pen SET act = ?1", [act])?;
+    let act = conn.query_row(
+        "SELECT MAX(COALESCE((SELECT MAX(n) FROM act), 0), COALESCE((SELECT MAX(act) FROM journal), 0)) + 1",
+        [],
+        |r| r.get(0),
+    )?;
+    conn.execute(
+        "INSERT INTO pen (n, act) VALUES (1, ?1) ON CONFLICT (n) DO UPDATE SET act = excluded.act",
+        [act],
+    )?;
     Ok(Pen { conn, act, by })
 }
 
@@ -260,7 +268,7 @@ pub(super) fn end(pen: Pen<'_>, wrote: &Wrote) -> Outcome<()> {
     let conn = pen.conn;
     let marks = marks(conn, pen.act)?.concat();
     let before: Option<String> =
-        conn.query_row("SELECT hash FROM act WHERE n = ?1", [pen.act - 1], |r| r.get(0)).optional()?;
+        conn.query_row("SELECT hash FROM act ORDER BY n DESC LIMIT 1", [], |r| r.get(0)).optional()?;
     let secretary: Option<String> =
         conn.query_row("SELECT secretary FROM register", [], |r| r.get(0)).optional()?;
     let secretary = secretary.unwrap_or_default();

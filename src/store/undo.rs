@@ -40,6 +40,7 @@ fn step(pen: Pen<'_>, which: &str, kind: Kind, what: &'static str) -> Outcome<Wr
         .optional()?;
     let Some((of, thing, by)) = found else { return refuse(nothing(pen.conn, kind)?) };
     untouched(pen.conn, by, &thing)?;
+    whole(pen.conn, by, &thing)?;
     turn_around(pen.conn, by)?;
     let mut wrote = Wrote::new(what, thing);
     (wrote.kind, wrote.of) = (kind, Some(of));
@@ -96,6 +97,15 @@ fn untouched(conn: &Connection, act: i64, thing: &str) -> Outcome<()> {
         ),
         None => Ok(()),
     }
+}
+
+/// The lines must be those the act wrote: what another tool made of them must not come into the register by an undo.
+fn whole(conn: &Connection, act: i64, thing: &str) -> Outcome<()> {
+    let kept: Vec<u8> = conn.query_row("SELECT marks FROM act WHERE n = ?1", [act], |r| r.get(0))?;
+    if journal::marks(conn, act)?.concat() == kept {
+        return Ok(());
+    }
+    refuse(Problem::new("problem.store_undo_journal").text("thing", thing).num("act", act))
 }
 
 /// Turns the lines of an act around, the last first; triggers write the new lines.

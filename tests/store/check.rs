@@ -87,3 +87,37 @@ fn an_orphan_is_damage() {
     let report = after("PRAGMA foreign_keys = OFF; DELETE FROM decision WHERE n = 1;");
     assert!(keys(&report.damaged).contains(&"problem.store_orphan"));
 }
+
+#[test]
+fn what_is_cut_off_the_end_of_the_journal_is_missed() {
+    // the last act with its rows and lines, as if it had never been
+    let cut = "PRAGMA foreign_keys = OFF; DELETE FROM act WHERE n = 3; DELETE FROM journal WHERE act = 3;";
+    let report =
+        after(&format!("{cut} DROP TRIGGER journal_decision_delete; DELETE FROM decision WHERE n = 2;"));
+    assert!(keys(&report.damaged).contains(&"problem.store_journal_gap"), "{report:?}");
+    assert!(names(&report.damaged, "thiếu 2 dòng"), "{report:?}");
+    // the trace of an edit outside, and the edit
+    let report = after(
+        "UPDATE decision SET number = 'x' WHERE n = 1; UPDATE decision SET number = '1182/QĐ-CAT' WHERE n = 1;
+         DELETE FROM journal WHERE act IS NULL;",
+    );
+    assert_eq!(keys(&report.damaged), ["problem.store_journal_gap"]);
+}
+
+#[test]
+fn an_act_taken_out_stays_missed_after_the_next_one() {
+    let mut desk = desk();
+    desk.does(save(decision("1182/QĐ-CAT", day("2021-04-16")), vec![person("Trần Văn Hạnh", 1)]));
+    Connection::open(desk.path()).unwrap().execute("DELETE FROM act WHERE n = 2", []).unwrap();
+    assert_eq!(desk.does(save(notice("139/TB-CAT", day("2021-04-30")), vec![])).act, 3);
+    let report = desk.store.check().unwrap();
+    assert_eq!(keys(&report.damaged), ["problem.store_act_missing", "problem.store_lines_stray"]);
+}
+
+#[test]
+fn lines_belong_to_their_act_though_another_tool_emptied_the_pen() {
+    let mut desk = desk();
+    Connection::open(desk.path()).unwrap().execute("DELETE FROM pen", []).unwrap();
+    desk.does(save(notice("139/TB-CAT", day("2021-04-30")), vec![]));
+    desk.clean();
+}

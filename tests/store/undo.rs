@@ -129,3 +129,18 @@ fn an_act_that_puts_one_row_in_anothers_place_is_taken_back_in_order() {
     assert_eq!(desk.store.digest().unwrap(), after);
     desk.clean();
 }
+
+#[test]
+fn an_edited_journal_is_not_turned_around() {
+    let mut desk = desk();
+    desk.does(save(decision("1182/QĐ-CAT", day("2021-04-16")), vec![person("Trần Văn Hạnh", 1)]));
+    let id = desk.does(save(decision("1183/QĐ-CAT", day("2021-04-17")), vec![])).row.unwrap();
+    let read = desk.sheet(id);
+    desk.does(save(Decision { number: "1184/QĐ-CAT".into(), ..read.head }, vec![]));
+    let forged = "UPDATE journal SET old = replace(old, '1183/QĐ-CAT', '9999/QĐ-CAT') WHERE act = 4";
+    assert!(rusqlite::Connection::open(desk.path()).unwrap().execute(forged, []).unwrap() > 0);
+    let refusal = desk.store.undo(&stamp()).unwrap_err();
+    assert_eq!(key(&refusal), "problem.store_undo_journal");
+    assert!(said(&refusal).contains("1184/QĐ-CAT"), "{}", said(&refusal));
+    assert_eq!(desk.sheet(id).head.number, "1184/QĐ-CAT");
+}
