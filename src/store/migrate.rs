@@ -1,8 +1,10 @@
 //! The schema and its versions: `user_version` counts the migrations laid. A copy is kept before an older file is raised.
 //! A migration is never edited after a release; a change is a further file.
-use super::fault::Outcome;
+use super::fault::{Outcome, refuse};
+use crate::core::problem::Problem;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, TransactionBehavior};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -37,9 +39,18 @@ pub(super) fn raise(conn: &mut Connection, path: &Path, steps: &[&str]) -> Outco
     Ok(copy)
 }
 
-/// The whole register as it stood, beside it: `so.v1.sqlite`.
+/// The whole register as it stood, beside it: `so.v1.sqlite`, or `so.v1-2.sqlite` where something lies there already.
+/// Nobody but the owner may read it, as the register itself.
 fn keep(conn: &Connection, path: &Path, version: i32) -> Outcome<PathBuf> {
-    let copy = path.with_extension(format!("v{version}.sqlite"));
+    let mut copy = path.with_extension(format!("v{version}.sqlite"));
+    let mut n = 1;
+    while let Err(error) = super::open::new_file(&copy) {
+        if error.kind() != ErrorKind::AlreadyExists {
+            return refuse(Problem::new("problem.store_failed").text("detail", error.to_string()));
+        }
+        n += 1;
+        copy = path.with_extension(format!("v{version}-{n}.sqlite"));
+    }
     let mut to = Connection::open(&copy)?;
     Backup::new(conn, &mut to)?.run_to_completion(1000, Duration::ZERO, None)?;
     to.close().map_err(|(_, error)| error)?;
@@ -60,7 +71,14 @@ mod tests {
         let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
         assert_eq!(raise(&mut conn, &path, &steps[..1]).unwrap(), None);
         conn.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
+        std::fs::write(folder.path().join("so.v1.sqlite"), "somebody's").unwrap();
         let copy = raise(&mut conn, &path, &steps).unwrap().unwrap();
+        assert_eq!(std::fs::read(folder.path().join("so.v1.sqlite")).unwrap(), b"somebody's");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+        }
         let old = Connection::open(copy).unwrap();
         assert_eq!(old.query_row("SELECT x FROM a", [], |r| r.get::<_, String>(0)).unwrap(), "kept");
         assert!(old.prepare("SELECT y FROM b").is_err());

@@ -7,7 +7,7 @@ use crate::core::problem::Problem;
 use crate::core::register::Setup;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -88,11 +88,7 @@ pub(super) fn create(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) ->
             )
         })?;
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map_err(|e| match e.kind() {
+    new_file(path).map_err(|e| match e.kind() {
         ErrorKind::AlreadyExists => OpenError::Denied(sentence("problem.store_exists", path)),
         ErrorKind::NotFound => OpenError::Missing(sentence("problem.store_no_folder", path)),
         _ => OpenError::Denied(sentence("problem.store_denied", path)),
@@ -105,6 +101,15 @@ pub(super) fn create(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) ->
         }
     }
     made
+}
+
+/// A file of its own that only its owner may read and write; one that is there already is an error.
+pub(super) fn new_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store, OpenError> {
