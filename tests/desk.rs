@@ -81,6 +81,11 @@ fn a_kept_sample_goes_on_at_its_new_place() {
     assert_eq!(fs::read(&taken).unwrap(), b"x");
     assert_eq!(opened(&outcome).path, home.path().join("so-mau-2.db"));
     outcome.pair.unwrap().close();
+    // a copy that fails half way leaves nothing that would stand in the way of the next
+    let half = home.path().join("dở.db");
+    let outcome = desk().job(&Job::Keep { path: half.clone() }, Some(&home.path().join("mất.db")));
+    assert_eq!(refused(&outcome), "shell.keep_failed");
+    assert!(!half.exists());
     // free: copied and opened there
     let place = home.path().join("SoThiDua").join("so.db");
     let outcome = desk().job(&Job::Keep { path: place.clone() }, Some(&opened_at.path));

@@ -290,8 +290,11 @@ fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
         make_folder(parent)?;
     }
     let copied = platform::new_private_file(to).and_then(|mut file| {
-        std::io::copy(&mut fs::File::open(from)?, &mut file)?;
-        file.sync_all()
+        let done = fs::File::open(from).and_then(|mut from| std::io::copy(&mut from, &mut file));
+        done.and_then(|_| file.sync_all()).inspect_err(|_| {
+            // begun here, so ours to take away: half a register would stand in the way of the next try
+            let _ = fs::remove_file(to);
+        })
     });
     copied.map_err(|error| failed("shell.keep_failed", to, &error))
 }

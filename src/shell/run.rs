@@ -273,11 +273,12 @@ impl Turn {
         self.jobs.order(job, self.here.clone());
     }
 
-    /// Everything ordered is written and the register closed; then a sample nobody kept goes.
+    /// Everything ordered is written, papers too, and the register closed; then a sample nobody kept goes.
     fn close(mut self) {
         if let Some(lanes) = self.lanes.take() {
             lanes.close();
         }
+        self.jobs.close();
         self.config.0.save(self.config.1.as_deref());
         drop(self.scratch);
     }

@@ -185,23 +185,63 @@ fn read(slate: &Slate, store: Store, generation: u32, tell: &Sender<Wake>) {
 }
 
 /// The lane of long jobs: each with the register it concerns.
-pub struct Jobs(Sender<(Job, Option<PathBuf>)>);
+pub struct Jobs {
+    orders: Sender<(Job, Option<PathBuf>)>,
+    thread: JoinHandle<()>,
+}
 
 impl Jobs {
     /// Starts it.
     pub fn start(desk: &Desk, tell: &Sender<Wake>) -> io::Result<Self> {
         let (orders, queue) = mpsc::channel::<(Job, Option<PathBuf>)>();
         let desk = desk.clone();
-        start("jobs", tell, move |tell| {
+        let thread = start("jobs", tell, move |tell| {
             for (job, here) in queue {
                 let _ = tell.send(Wake::Job(Box::new(desk.job(&job, here.as_deref()))));
             }
         })?;
-        Ok(Self(orders))
+        Ok(Self { orders, thread })
     }
 
     /// Orders one.
     pub fn order(&self, job: Job, here: Option<PathBuf>) {
-        let _ = self.0.send((job, here));
+        let _ = self.orders.send((job, here));
+    }
+
+    /// Ends the lane and waits for it: a file that is being written is written whole.
+    pub fn close(self) {
+        drop(self.orders);
+        let _ = self.thread.join();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::period::PeriodKey;
+    use crate::effect::Format;
+    use crate::shell::clock::Clock;
+    use crate::store::demo;
+
+    #[test]
+    fn what_was_ordered_is_done_before_the_lane_is_closed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so.db");
+        let clock = Clock::fixed(jiff::civil::datetime(2021, 7, 22, 14, 5, 0, 0));
+        let desk = Desk { clock, user: "thuky".into(), lang: None, period: None };
+        demo::fill(&path, &desk.clock.stamp("thuky")).unwrap().close();
+        let (tell, _wakes) = mpsc::channel();
+        let jobs = Jobs::start(&desk, &tell).unwrap();
+        let period = PeriodKey::quarter(2021, 2);
+        let out = folder.path().join("ra");
+        for format in [Format::Docx, Format::Json] {
+            let (formats, folder) = (vec![format], Some(out.clone()));
+            jobs.order(
+                Job::Export { period, formats, draft: None, folder, force: false },
+                Some(path.clone()),
+            );
+        }
+        jobs.close();
+        assert_eq!(std::fs::read_dir(out).unwrap().count(), 2);
     }
 }
