@@ -58,7 +58,9 @@ impl Form {
     /// A form of fields, the caret in the first.
     pub fn new(fields: Vec<Field>) -> Self {
         let at = fields.iter().position(Field::stops).unwrap_or(fields.len());
-        Self { fields, grid: None, at, label_cells: 18, touched: false }
+        let mut form = Self { fields, grid: None, at, label_cells: 18, touched: false };
+        form.arrive();
+        form
     }
     /// A grid under the fields, as their last.
     #[must_use]

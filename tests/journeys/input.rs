@@ -61,6 +61,17 @@ fn two_units_of_one_name() {
 }
 
 #[test]
+fn the_set_up_says_where_an_answer_is_wrong() {
+    let mut d = Driver::first_run();
+    d.keys("<CR><CR>Cụm 4<CR>Công an tỉnh<CR><CR>Phòng A<CR>Phòng B<C-s>");
+    d.keys("phòng b<Tab><Tab>").keys("<C-s>").expect("phải là hai đơn vị khác nhau").expect("►Cụm phó");
+    d.keys("phòng a<C-s>").expect("bước 6/7");
+    // what stands ready is replaced by typing
+    d.keys("quý năm<Tab><Tab><CR>").expect("►Quý").expect("[quý năm").expect("Chưa rõ quý nào");
+    d.keys("<C-a>Q1/2021<Tab><Tab><CR>").expect("bước 7/7").keys("<CR><CR>").expect("‹ Quý I/2021 ›");
+}
+
+#[test]
 fn a_unit_with_records_stays() {
     let mut d = Driver::demo();
     let before = digest(&d);

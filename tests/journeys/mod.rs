@@ -5,6 +5,8 @@ mod quarter;
 mod read_only;
 mod sample;
 mod telex;
+#[cfg(unix)]
+mod terminal;
 mod undo;
 
 use crate::common::{Driver, keys};

@@ -205,10 +205,12 @@ fn forward(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
         }
         Step::Roles if form.code("head").is_some() && form.code("head") == form.code("deputy") => {
             form.error("deputy", Problem::new("problem.same_role"));
+            form.focus("deputy");
             return Vec::new();
         }
         Step::Period if no_period => {
             form.error("period", Problem::new("problem.period_unreadable"));
+            form.focus("period");
             return Vec::new();
         }
         Step::Scoring => {
