@@ -1,6 +1,6 @@
 //! Commendations: the catalogue, decisions and monthly notices, named recipients and count rows.
 //! One decision is entered once for many recipients; a count row is a recipient without a name.
-use super::{date::Date, period::PeriodKey, unit::UnitId};
+use super::{date::Date, figure::Figures, period::PeriodKey, unit::UnitId};
 use serde::{Deserialize, Serialize};
 
 /// An authority that commends (cấp khen, thẩm quyền).
@@ -214,9 +214,9 @@ pub struct DecisionRow {
     /// its head
     pub head: Decision,
     /// figures of its collectives
-    pub collective: super::count::Figures,
+    pub collective: Figures,
     /// figures of its individuals
-    pub individual: super::count::Figures,
+    pub individual: Figures,
     /// number of its rows that stand for the whole cluster
     pub unsplit: i64,
 }

@@ -1,15 +1,12 @@
 //! Civil dates as the field writes and types them. No clock here.
+pub use super::limit::YEARS;
 use super::{
+    lang::Lang,
     problem::{Arg, Problem},
     text,
-    words::Lang,
 };
 /// A calendar date.
 pub use jiff::civil::Date;
-use std::ops::RangeInclusive;
-
-/// Years a date may have: the force was founded in 1945, and a register looks no further than a lifetime.
-pub const YEARS: RangeInclusive<i16> = 1945..=2100;
 
 /// Reads `27/7/2021`, `27-7-2021`, `27.7.2021`, `27 7 2021`, `27/7`, `277`, `2707`, `27072021`,
 /// `27 tháng 7 năm 2021`, `ngày 27/7/2021`, `27 July 2021`, `2021-07-27`; in NFC or NFD, with stray blanks.

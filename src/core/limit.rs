@@ -1,4 +1,8 @@
 //! Sizes that input may not exceed, named in the messages that refuse it.
+use std::ops::RangeInclusive;
+
+/// Years a date may have: the force was founded in 1945, and a register looks no further than a lifetime.
+pub const YEARS: RangeInclusive<i16> = 1945..=2100;
 /// Longest single line a field takes, in characters.
 pub const LINE: usize = 500;
 /// Longest block of text, in characters.

@@ -1,9 +1,6 @@
 //! Periods: labels with dates of their own.
-use super::{
-    date::{self, Date},
-    number, text,
-    words::Lang,
-};
+use super::{lang::Lang, limit, numeral, text};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// What kind of stretch a period is. Only leaf kinds (`Quarter`, `Custom`) own rows.
@@ -47,7 +44,7 @@ impl PeriodKey {
         if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let year = year.parse().ok().filter(|y| date::YEARS.contains(y))?;
+        let year = year.parse().ok().filter(|y| limit::YEARS.contains(y))?;
         let (kind, ordinal) = match part {
             "h1" => (PeriodKind::Half, 1),
             "h2" => (PeriodKind::Half, 2),
@@ -151,7 +148,7 @@ impl PeriodKey {
     }
 
     fn roman(self) -> String {
-        number::roman(u32::from(self.ordinal))
+        numeral::roman(u32::from(self.ordinal))
     }
 
     /// The Vietnamese name of a kind other than a quarter, `tail` where the year follows.

@@ -1,5 +1,6 @@
 //! What went wrong or wants saying, as data: a key into the words and its arguments, never prose.
-use super::{date::Date, number::Points, period::PeriodKey};
+use super::{period::PeriodKey, points::Points};
+use jiff::civil::Date;
 
 /// One argument of a sentence. The words decide how it is printed in each language.
 #[derive(Debug, Clone, PartialEq, Eq)]

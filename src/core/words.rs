@@ -1,24 +1,13 @@
 //! Every text on screen, paper and command line, in two languages. `assets/words/vi.toml` is the reference.
 //! Nested TOML tables are flattened to dotted keys: `[room] overview = "Tổng quan"` is `room.overview`.
 //! Reads nothing at run time: both files are built in, and only the one asked for is parsed.
+pub use super::lang::Lang;
 use super::{
     date, number,
     problem::{Arg, Problem},
 };
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// The two languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// Tiếng Việt, the reference
-    #[default]
-    Vi,
-    /// English
-    En,
-}
 
 impl Lang {
     /// The words file of the language.
