@@ -47,6 +47,10 @@ const SHOWN: usize = 10;
 impl Commands {
     pub(super) fn new(rooms: Vec<(Room, Vec<Row>)>, global: &[Row], look: &Look) -> Self {
         let mut entries = Vec::new();
+        let everywhere = |r: &Row| {
+            let command = r.command?;
+            Some(Entry::new(look.word(r.word), r.key(&look.words), Does::Global(command), None))
+        };
         for (n, (room, rows)) in rooms.into_iter().enumerate() {
             for r in rows {
                 if let Some(command) = r.command {
@@ -56,29 +60,11 @@ impl Commands {
                 }
             }
             if n == 0 {
-                for r in global {
-                    if let Some(command) = r.command {
-                        entries.push(Entry::new(
-                            look.word(r.word),
-                            r.key(&look.words),
-                            Does::Global(command),
-                            None,
-                        ));
-                    }
-                }
+                entries.extend(global.iter().filter_map(everywhere));
             }
         }
         if entries.is_empty() {
-            for r in global {
-                if let Some(command) = r.command {
-                    entries.push(Entry::new(
-                        look.word(r.word),
-                        r.key(&look.words),
-                        Does::Global(command),
-                        None,
-                    ));
-                }
-            }
+            entries.extend(global.iter().filter_map(everywhere));
         }
         Self { entries, field: Edit::line(""), at: 0 }
     }

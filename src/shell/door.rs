@@ -1,10 +1,11 @@
 //! The door: from the command line to the exit status. Chooses the register and the language, then hands over to the
 //! screens (`run`) or an errand. The only place that prints outside the screens.
+use super::answer::{Answer, tell};
 use super::cli::{self, Errand, Told, Wish};
 use super::clock::Clock;
 use super::config::{self, Config};
 use super::desk::{Desk, Order, periods};
-use super::errand::{self, MEND};
+use super::errand;
 use super::run::{self, Session};
 use super::{platform, terminal};
 use crate::core::period::PeriodKey;
@@ -15,29 +16,6 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// What to print, and the exit code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// text, without the last newline
-    pub text: String,
-    /// exit code
-    pub code: u8,
-    /// to stdout; else to stderr
-    pub out: bool,
-}
-
-impl Answer {
-    /// A thing done.
-    pub fn done(text: String) -> Self {
-        Self { text, code: 0, out: true }
-    }
-}
-
-/// A sentence the user can act on.
-pub fn tell(words: &Words, problem: &Problem) -> Answer {
-    Answer { text: words.say(problem), code: MEND, out: false }
-}
 
 /// Does what the command line asks.
 pub fn enter(args: &[OsString]) -> ExitCode {

@@ -1,13 +1,11 @@
-//! The sub-commands: no screen, no question; a sentence and an exit code. Everything printed goes through `door::say`.
+//! The sub-commands: no screen, no question; a sentence and an exit code. Everything printed goes through `door`.
+use super::answer::{Answer, MEND, tell};
 use super::desk::{Desk, Order};
-use super::door::{Answer, tell};
 use crate::core::problem::{Arg, Problem};
 use crate::core::words::Words;
 use crate::store::{Access, OpenError, Store, check::Report, demo};
 use std::path::Path;
 
-/// Exit code for what the user can mend.
-pub const MEND: u8 = 1;
 /// Exit code for a damaged register, or one newer than the program.
 pub const DAMAGED: u8 = 3;
 

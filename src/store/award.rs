@@ -11,8 +11,6 @@ use crate::core::text;
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
-pub(super) use super::commend::write;
-
 const HEAD: &str =
     "d.n, d.rev, d.kind, d.number, d.date, d.received, d.authorities, d.form, d.signer, d.nature, d.subject,
     d.note, d.campaign, d.period";

@@ -7,6 +7,7 @@ mod achievement;
 mod award;
 mod campaign;
 pub mod check;
+mod classify;
 mod codec;
 mod commend;
 pub mod demo;
@@ -124,11 +125,11 @@ impl Store {
 /// Hands an act to its subject.
 fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {
-        Act::Award(act) => award::write(pen, act),
+        Act::Award(act) => commend::write(pen, act),
         Act::Achievement(act) => achievement::write(pen, act),
         Act::Campaign(act) => campaign::write(pen, act),
         Act::Score(act) => score::write(pen, act),
-        Act::Level(act) => level::write(pen, act),
+        Act::Level(act) => classify::write(pen, act),
         Act::Meeting(act) => meeting::write(pen, act),
         Act::Unit(act) => unit::write(pen, act),
         Act::Register(act) => register::write(pen, act),

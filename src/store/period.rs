@@ -155,5 +155,6 @@ pub(super) fn insert(conn: &Connection, key: PeriodKey, table: Option<i64>, leve
 
 /// A period as sentences and the journal name it, in the register's language.
 pub(super) fn label(conn: &Connection, key: PeriodKey) -> Outcome<String> {
-    Ok(key.label(super::register::get(conn)?.lang))
+    let lang = conn.query_row("SELECT lang FROM register", [], |r| codec::decode(r, 0))?;
+    Ok(key.label(lang))
 }

@@ -1,8 +1,7 @@
 //! The page of room 6 that records the approving paper: number, date, signer, and the approved level of each unit,
 //! which is the proposal until somebody says otherwise, with a reason. Draws itself; writes one act.
 use super::board::Board;
-use super::commands::choices;
-use super::view::{cell_of, proposed_head, widest};
+use super::mark::{cell_of, choices, proposed_head, widest};
 use crate::core::act::Act;
 use crate::core::date::Date;
 use crate::core::level::{self, Approval, Mark};

@@ -1,25 +1,16 @@
 //! What the commands of room 6 ask and write. Reads the board; every change is an act of `core::level`.
 use super::board::{Board, Row, weigh};
 use super::keys::{Cmd, KEYS, blocked};
+use super::mark::{body, choices};
 use super::{Asking, State, approve};
 use crate::core::act::Act;
 use crate::core::level::{self, Mark};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::State as Stand;
-use crate::core::register::Label;
 use crate::core::standing;
 use crate::core::unit::UnitId;
-use crate::core::words::Words;
 use crate::effect::{Answer, Effect, Place, Question, Room, Spot};
 use crate::shelf::Shelf;
-
-/// Words key of "cụm" or "khối".
-pub(super) fn body(board: &Board<'_>) -> &'static str {
-    match board.facts.register.label {
-        Label::Cluster => "room.cl.body_cluster",
-        Label::Block => "room.cl.body_block",
-    }
-}
 
 fn act(act: level::Act) -> Vec<Effect> {
     vec![Effect::Act(Act::Level(act))]
@@ -138,25 +129,6 @@ fn levels(shelf: &Shelf, board: &Board<'_>, row: &Row<'_>) -> Question {
     let start = row.proposed().or(suggested);
     let at = board.marks().iter().position(|m| Some(*m) == start).unwrap_or(0);
     Question::Pick { id: "cl.level", title: row.unit.label(), items, at }
-}
-
-/// Levels and không phân loại, with the places of a quota at the right; the one expected is named.
-pub(super) fn choices(words: &Words, board: &Board<'_>, expected: Option<Mark>) -> Vec<(String, String)> {
-    board
-        .marks()
-        .into_iter()
-        .map(|mark| {
-            let mut notes = Vec::new();
-            if expected == Some(mark) {
-                notes.push(words.get("room.cl.suggested").to_owned());
-            }
-            let meter = board.meters.iter().find(|m| mark == Mark::Level(m.level));
-            if let Some((m, places)) = meter.and_then(|m| Some((m, m.places?))) {
-                notes.push(format!("{}/{places}", m.proposed));
-            }
-            (board.name(mark, words).to_owned(), notes.join("  "))
-        })
-        .collect()
 }
 
 /// Proposes a mark, asking why where it differs from dự kiến or goes over the quota.

@@ -4,6 +4,7 @@ mod approve;
 mod board;
 mod commands;
 mod keys;
+mod mark;
 mod meters;
 mod view;
 

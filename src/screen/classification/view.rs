@@ -2,12 +2,12 @@
 //! the reasons of the selected unit.
 use super::State;
 use super::board::{Board, Row};
+use super::mark::{body, cell_of, proposed_head, widest};
 use super::meters::{level_rows, level_table, meter_line};
-use crate::core::level::{Mark, Tint};
+use crate::core::date;
+use crate::core::level::Mark;
 use crate::core::problem::Problem;
 use crate::core::quarter::State as Stand;
-use crate::core::register::Label;
-use crate::core::{date, text};
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
 use crate::kit::table::{self, Cell, Column, Line};
@@ -106,36 +106,6 @@ fn limits(board: &Board<'_>, look: &Look, wide: bool) -> String {
         Some(look.words.fill(key, &args))
     });
     said.collect::<Vec<_>>().join(", ")
-}
-
-/// Role of a level's colour.
-fn tint(board: &Board<'_>, mark: Mark) -> Role {
-    let level = if let Mark::Level(id) = mark { board.set.level(id) } else { None };
-    match level.map(|l| l.tint) {
-        Some(Tint::Good) => Role::Good,
-        Some(Tint::Accent) => Role::Accent,
-        Some(Tint::Warn) => Role::Warn,
-        Some(Tint::Bad) => Role::Bad,
-        Some(Tint::Text) | None => Role::Text,
-    }
-}
-
-/// A mark in its colour, or the sign of none.
-pub(super) fn cell_of(board: &Board<'_>, look: &Look, mark: Option<Mark>, none: &str) -> Cell {
-    mark.map_or_else(|| none.into(), |m| Cell::new(tint(board, m), board.name(m, &look.words)))
-}
-
-/// Cells of the widest text.
-pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> u16 {
-    texts.map(text::width).max().unwrap_or(0) as u16
-}
-
-/// Words key of `Cụm đề nghị` or `Khối đề nghị`.
-pub(super) fn proposed_head(board: &Board<'_>) -> &'static str {
-    match board.facts.register.label {
-        Label::Cluster => "room.cl.col_proposed_cluster",
-        Label::Block => "room.cl.col_proposed_block",
-    }
 }
 
 /// Columns and rows of the units. Before "chờ duyệt" nothing is approved: that column is the first to go, after it dự kiến.
@@ -271,7 +241,7 @@ fn why_lines(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
 /// What people decided, with their reasons.
 fn decided(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
     let Some(mark) = row.mark else { return Vec::new() };
-    let body = look.word(super::commands::body(board));
+    let body = look.word(body(board));
     [
         ("room.cl.said_proposed", mark.proposed, &mark.reason),
         ("room.cl.said_approved", mark.approved, &mark.approved_reason),

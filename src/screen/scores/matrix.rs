@@ -2,7 +2,7 @@
 //! sheet at the same row.
 use super::cell::round_word;
 use super::sheet::{Sheet, is_derived};
-use super::view::{Heading, points, shown, title};
+use super::shown::{Heading, points, shown, title};
 use super::{Here, State};
 use crate::core::score::{Criterion, Round};
 use crate::core::text;

@@ -5,6 +5,7 @@ mod command;
 mod keys;
 mod matrix;
 mod sheet;
+mod shown;
 mod view;
 
 use crate::core::ask::Ask;

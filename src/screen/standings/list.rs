@@ -1,10 +1,8 @@
 //! How the list looks: ranks, movement, totals by group; from 100 cells the ranks of eight periods, and under the list
 //! why the selected unit stands where it does. Units without a rank say what they lack.
 use super::State;
+use super::pair::{self, Pair, WIDE, differences_table, gap};
 use super::why::{self, differences};
-use super::why_view::{self, Pair};
-use crate::core::number::Points;
-use crate::core::problem::Arg;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{RankBy, ScoreTable};
 use crate::core::standing::{self, Row, Standings};
@@ -17,8 +15,6 @@ use crate::shelf::Shelf;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-/// From here the ranks of earlier periods and the comparison stand on the screen too.
-pub(super) const WIDE: u16 = 100;
 /// Rows a comparison needs to be worth its place.
 const COMPARISON: u16 = 7;
 
@@ -228,12 +224,12 @@ fn comparison(
     f: &mut Frame,
 ) -> u16 {
     let Some(pair) = Pair::of(state, facts, standings, unit) else { return 0 };
-    put(f, look, area, (1, 0), Role::Title, &why_view::heading(&pair, look, true));
+    put(f, look, area, (1, 0), Role::Title, &pair::heading(&pair, look, true));
     put_right(f, look, area, 0, Role::Muted, look.word("room.st.hint_why"));
     let all = differences(facts, unit, pair.other.unit);
     let limit = usize::from(area.height.saturating_sub(5)).min(why::MOST).min(all.len());
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let used = why_view::differences_table(f, look, body, facts, &pair, &all, limit, None, true);
+    let used = differences_table(f, look, body, facts, &pair, &all, limit, None, true);
     let mut y = 2 + used;
     if y + 1 < area.height {
         y += 1;
@@ -253,36 +249,6 @@ fn distance(facts: &QuarterFacts, standings: &Standings, pair: &Pair, look: &Loo
         Some(s) if !s.reasons.is_empty() => format!("{gap}; {}", said(&s.reasons, look)),
         _ => gap,
     }
-}
-
-/// `PX05 kém PX01 (hạng 2) 12,35 điểm`; `brief`, where the unit is the selected one: `Kém PX01 12,35 điểm`.
-pub(super) fn gap(facts: &QuarterFacts, pair: &Pair, look: &Look, brief: bool) -> String {
-    let tag = |id: i64| facts.unit(id).map_or_else(String::new, |u| u.tag().to_owned());
-    let rate = facts.table.as_ref().is_some_and(|t| t.by == RankBy::Rate);
-    let by = if rate {
-        let percent = |r: &Row| r.rate.map_or(0, |r| r.percent().0);
-        Points(percent(pair.mine) - percent(pair.other))
-    } else {
-        Points(pair.mine.total.0 - pair.other.total.0)
-    };
-    let key = match (pair.mine.rank == pair.other.rank, by.0 < 0, rate) {
-        (true, ..) => "room.st.tied",
-        (_, true, false) if brief => "room.st.behind_brief",
-        (_, false, false) if brief => "room.st.ahead_brief",
-        (_, true, false) => "room.st.behind",
-        (_, false, false) => "room.st.ahead",
-        (_, true, true) => "room.st.behind_rate",
-        (_, false, true) => "room.st.ahead_rate",
-    };
-    let rank = pair.other.rank.map_or_else(String::new, |r| r.to_string());
-    let args = [
-        ("unit", tag(pair.mine.unit)),
-        ("other", tag(pair.other.unit)),
-        ("rank", rank),
-        ("points", look.words.arg(&Arg::Text(Points(by.0.abs()).show(look.lang)))),
-    ];
-    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    look.words.fill(key, &args)
 }
 
 fn detail(

@@ -2,6 +2,7 @@
 //! nothing is written here and nothing is ranked.
 mod keys;
 mod list;
+mod pair;
 mod why;
 mod why_view;
 

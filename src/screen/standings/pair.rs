@@ -1,0 +1,199 @@
+//! Two units beside each other, as the list and the page "Vì sao" both show them: the heading, the largest differences
+//! and where each came from, how far one is from the other. Every figure comes from `core::standing`.
+use super::State;
+use super::why;
+use crate::core::award::RecipientKind;
+use crate::core::number::Points;
+use crate::core::problem::Arg;
+use crate::core::quarter::QuarterFacts;
+use crate::core::score::{CellValue, Criterion, Final, Origin, RankBy, Round};
+use crate::core::standing::{self, Difference, Row, Standings};
+use crate::core::unit::{Unit, UnitId};
+use crate::kit::look::Look;
+use crate::kit::table::{self, Column, Cursor, Line};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+/// From here the ranks of earlier periods and the comparison stand on the screen too.
+pub(super) const WIDE: u16 = 100;
+/// Two units beside each other.
+pub(super) struct Pair<'a> {
+    pub(super) mine: &'a Row,
+    pub(super) other: &'a Row,
+    pub(super) facts: &'a QuarterFacts,
+}
+
+impl<'a> Pair<'a> {
+    /// A unit and whom it is compared with.
+    pub(super) fn of(
+        state: &State,
+        facts: &'a QuarterFacts,
+        standings: &'a Standings,
+        unit: UnitId,
+    ) -> Option<Self> {
+        let mine = standings.row(unit).filter(|r| r.rank.is_some())?;
+        let other = standings.row(why::other(state, standings, unit)?)?;
+        Some(Self { mine, other, facts })
+    }
+    fn tag(&self, mine: bool) -> String {
+        let id = if mine { self.mine.unit } else { self.other.unit };
+        self.facts.unit(id).map_or_else(String::new, |u| u.tag().to_owned())
+    }
+}
+
+/// `Vì sao PX05 Thanh tra hạng 4 · 938,75 điểm`; `whole`: and whom it is compared with.
+pub(super) fn heading(pair: &Pair, look: &Look, whole: bool) -> String {
+    let label = pair.facts.unit(pair.mine.unit).map_or_else(String::new, Unit::label);
+    let rank = pair.mine.rank.map_or_else(String::new, |r| r.to_string());
+    let total = pair.mine.total.show(look.lang);
+    let args = [("unit", label.as_str()), ("rank", &rank), ("total", &total)];
+    let said = look.words.fill("room.st.why", &args);
+    if whole { format!("{said}, {}", against(pair, look)) } else { said }
+}
+
+/// `so với PX01, hạng 2`
+pub(super) fn against(pair: &Pair, look: &Look) -> String {
+    let rank = pair.other.rank.map_or_else(String::new, |r| r.to_string());
+    look.words.fill("room.st.against", &[("unit", &pair.tag(false)), ("rank", &rank)])
+}
+
+/// `PX05 kém PX01 (hạng 2) 12,35 điểm`; `brief`, where the unit is the selected one: `Kém PX01 12,35 điểm`.
+pub(super) fn gap(facts: &QuarterFacts, pair: &Pair, look: &Look, brief: bool) -> String {
+    let tag = |id: i64| facts.unit(id).map_or_else(String::new, |u| u.tag().to_owned());
+    let rate = facts.table.as_ref().is_some_and(|t| t.by == RankBy::Rate);
+    let by = if rate {
+        let percent = |r: &Row| r.rate.map_or(0, |r| r.percent().0);
+        Points(percent(pair.mine) - percent(pair.other))
+    } else {
+        Points(pair.mine.total.0 - pair.other.total.0)
+    };
+    let key = match (pair.mine.rank == pair.other.rank, by.0 < 0, rate) {
+        (true, ..) => "room.st.tied",
+        (_, true, false) if brief => "room.st.behind_brief",
+        (_, false, false) if brief => "room.st.ahead_brief",
+        (_, true, false) => "room.st.behind",
+        (_, false, false) => "room.st.ahead",
+        (_, true, true) => "room.st.behind_rate",
+        (_, false, true) => "room.st.ahead_rate",
+    };
+    let rank = pair.other.rank.map_or_else(String::new, |r| r.to_string());
+    let args = [
+        ("unit", tag(pair.mine.unit)),
+        ("other", tag(pair.other.unit)),
+        ("rank", rank),
+        ("points", look.words.arg(&Arg::Text(Points(by.0.abs()).show(look.lang)))),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    look.words.fill(key, &args)
+}
+
+fn points_of(score: Final) -> i64 {
+    if let Final::Points(p, _) = score { p.0 } else { 0 }
+}
+
+/// A final as a cell: points, not assigned, or the sign of nothing yet.
+pub(super) fn shown(score: Final, look: &Look) -> String {
+    match score {
+        Final::Blank => look.glyphs.not_yet.to_owned(),
+        Final::NotAssigned => look.word("room.st.not_assigned").to_owned(),
+        Final::Points(p, _) => p.show(look.lang),
+    }
+}
+
+/// The largest differences, the rest in one row, the totals. `cursor`: the selected row, and whether it has the focus.
+/// Returns the rows used.
+#[expect(clippy::too_many_arguments, reason = "one table, drawn in two places")]
+pub(super) fn differences_table(
+    f: &mut Frame,
+    look: &Look,
+    area: Rect,
+    facts: &QuarterFacts,
+    pair: &Pair,
+    all: &[Difference],
+    limit: usize,
+    cursor: Option<(usize, bool)>,
+    origin: bool,
+) -> u16 {
+    let head = |mine| look.clip(&pair.tag(mine), 9);
+    let mut columns = vec![
+        Column::fixed(look.word("room.st.code"), 6),
+        Column::flex(look.word("room.st.most"), 14, 44),
+        Column::fixed(head(true), 9).right(),
+        Column::fixed(head(false), 9).right(),
+        Column::fixed(look.word("room.st.by"), 8).right(),
+    ];
+    if origin {
+        columns.push(Column::flex(look.word("room.st.from"), 12, 60).drop(1));
+    }
+    let mut lines = Vec::new();
+    let (mut mine, mut theirs) = (pair.mine.total.0, pair.other.total.0);
+    for d in all.iter().take(limit) {
+        let Some(leaf) = facts.table.as_ref().and_then(|t| t.criterion(d.criterion)) else { continue };
+        mine -= points_of(d.mine);
+        theirs -= points_of(d.theirs);
+        let from = if origin { from(facts, pair.mine.unit, leaf, d.mine, look) } else { String::new() };
+        lines.push(Line::new(vec![
+            leaf.code.as_str().into(),
+            leaf.text.as_str().into(),
+            shown(d.mine, look).into(),
+            shown(d.theirs, look).into(),
+            d.by.signed(look.lang).into(),
+            from.into(),
+        ]));
+    }
+    let sum = |text: &str, mine: i64, theirs: i64| {
+        let by = Points(mine - theirs).signed(look.lang);
+        let show = |n| Points(n).show(look.lang);
+        Line::new(vec!["".into(), text.into(), show(mine).into(), show(theirs).into(), by.into()])
+    };
+    lines.push(sum(look.word("room.st.others"), mine, theirs));
+    lines.push(sum(look.word("room.st.sum"), pair.mine.total.0, pair.other.total.0).group());
+    let selected = cursor.map(|(at, _)| Cursor { at, top: 0 });
+    table::draw(f, area, look, &columns, &lines, selected.as_ref(), cursor.is_some_and(|(_, focus)| focus))
+}
+
+/// Where a final came from, in a few words.
+fn from(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, score: Final, look: &Look) -> String {
+    let cell = |round| facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
+    match score {
+        Final::Blank => look.word("room.st.from_blank").to_owned(),
+        Final::NotAssigned => look.word("room.st.from_not_assigned").to_owned(),
+        Final::Points(_, Origin::Derived) => formula(facts, unit, leaf, look),
+        Final::Points(_, Origin::Own) if facts.finished.contains(&unit) => {
+            look.word("room.st.from_kept").to_owned()
+        }
+        Final::Points(_, Origin::Own) => look.word("room.st.from_own").to_owned(),
+        Final::Points(first, Origin::First) => {
+            let comment = cell(Round::First).map_or("", |c| c.comment.as_str());
+            let own = cell(Round::Own).map(|c| c.value);
+            let said = match own {
+                Some(CellValue::Points(own)) if own == first => look.word("room.st.from_kept").to_owned(),
+                Some(CellValue::Points(own)) => {
+                    let key = if first < own { "room.st.from_less" } else { "room.st.from_more" };
+                    let by = Points((first.0 - own.0).abs()).show(look.lang);
+                    look.words.fill(key, &[("points", &by)])
+                }
+                _ => look.word("room.st.from_first").to_owned(),
+            };
+            if comment.is_empty() { said } else { format!("{said}: {comment}") }
+        }
+    }
+}
+
+/// Words key of a kind of recipient.
+pub(super) fn kind_word(kind: RecipientKind) -> &'static str {
+    match kind {
+        RecipientKind::Collective => "room.st.collective",
+        RecipientKind::Individual => "room.st.individual",
+    }
+}
+
+/// `1 cá nhân × 5 + 9 tập thể × 1,5`
+fn formula(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -> String {
+    let parts: Vec<String> = standing::derived_parts(facts, unit, leaf)
+        .iter()
+        .filter(|p| p.n > 0)
+        .map(|p| format!("{} {} × {}", p.n, look.word(kind_word(p.kind)), p.each.short(look.lang)))
+        .collect();
+    if parts.is_empty() { look.word("room.st.no_parts").to_owned() } else { parts.join(" + ") }
+}
