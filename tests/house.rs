@@ -1,5 +1,5 @@
 //! The law of arrows: who may know whom. Read from the `use` lines and the paths in the code of every file under src.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// A floor, and the floors it may name. `main` sees the shell; the shell sees everything below it.
@@ -134,6 +134,95 @@ fn rooms_do_not_know_each_other() {
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// The module of a file in its folder, then that folder's in the one above: `screen/units/form.rs` is `form` in
+/// `screen/units` and a part of `units` in `screen`; `store/demo/mod.rs` is `demo` in `store`.
+fn places(path: &str) -> Vec<(String, String)> {
+    let mut module = path.trim_end_matches(".rs").trim_end_matches("/mod");
+    let mut places = Vec::new();
+    while let Some((folder, name)) = module.rsplit_once('/') {
+        places.push((folder.to_owned(), name.to_owned()));
+        module = folder;
+    }
+    places
+}
+
+/// What a path names first: `a` of `a::b`; the heads of every part of `{a, b::c, d}`.
+fn heads(rest: &str) -> Vec<String> {
+    let word = |s: &str| s.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let Some(group) = rest.strip_prefix('{') else { return vec![word(rest)] };
+    let (mut depth, mut part, mut parts) = (0, String::new(), Vec::new());
+    for c in group.chars() {
+        match c {
+            '}' if depth == 0 => break,
+            ',' if depth == 0 => parts.push(std::mem::take(&mut part)),
+            _ => {
+                depth += i32::from(c == '{') - i32::from(c == '}');
+                part.push(c);
+            }
+        }
+    }
+    parts.push(part);
+    parts.iter().map(|p| word(p.trim())).filter(|w| !w.is_empty()).collect()
+}
+
+/// What the code names next to itself: behind `start`, the way into the folder it stands in.
+fn named_after(start: &str, code: &str) -> BTreeSet<String> {
+    let starts = code.match_indices(start);
+    // `super::super::` climbs out of the folder
+    let inside = starts.filter(|(at, _)| !code[..*at].ends_with("super::"));
+    inside.flat_map(|(at, found)| heads(&code[at + found.len()..])).collect()
+}
+
+/// A way from `from` back to itself, if there is one.
+fn circle(from: &str, arrows: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
+    let mut seen = BTreeSet::new();
+    let mut ways = vec![vec![from.to_owned()]];
+    while let Some(way) = ways.pop() {
+        for next in way.last().and_then(|last| arrows.get(last)).into_iter().flatten() {
+            if next == from {
+                return Some(way);
+            }
+            if seen.insert(next.clone()) {
+                ways.push([way.as_slice(), &[next.clone()]].concat());
+            }
+        }
+    }
+    None
+}
+
+/// Files of one folder name each other one way round. A `mod.rs` and its own children are left out: it names them, and
+/// they may use its `State`.
+#[test]
+fn no_files_of_a_folder_stand_in_a_circle() {
+    let mut folders: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    for (path, _, text) in sources().into_iter().filter(|(path, ..)| !path.ends_with("/tests.rs")) {
+        let code = code(&text);
+        for (up, (folder, name)) in places(&path).into_iter().enumerate() {
+            let mut named = named_after(&format!("crate::{}::", folder.replace('/', "::")), &code);
+            if up == 0 {
+                named.extend(named_after("super::", &code));
+            }
+            folders.entry(folder).or_default().entry(name).or_default().extend(named);
+        }
+    }
+    let mut found = BTreeSet::new();
+    for (folder, arrows) in &mut folders {
+        let names: BTreeSet<String> = arrows.keys().cloned().collect();
+        for (name, to) in arrows.iter_mut() {
+            to.retain(|other| names.contains(other) && other != name);
+        }
+        for name in &names {
+            if let Some(mut way) = circle(name, arrows) {
+                let least = way.iter().enumerate().min_by_key(|(_, n)| n.as_str()).map_or(0, |(at, _)| at);
+                way.rotate_left(least);
+                way.push(way[0].clone());
+                found.insert(format!("src/{folder}: {}", way.join(" → ")));
+            }
+        }
+    }
+    assert!(found.is_empty(), "circles of files:\n{}", found.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
 #[test]

@@ -25,7 +25,6 @@ pub mod register;
 pub mod sample;
 pub mod score;
 pub mod standing;
-pub mod suggest;
 pub mod summary;
 pub mod text;
 pub mod unit;

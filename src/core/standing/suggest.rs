@@ -1,11 +1,11 @@
 //! Dự kiến of levels, their quotas, and what is still open in a classification (domain.md, 3: minimum → quota).
 //! Pure and exact. People decide the levels; nothing here writes one.
-use super::level::{Level, LevelId, LevelSet, Mark};
-use super::number::Rate;
-use super::problem::{Arg, Problem};
-use super::quarter::QuarterFacts;
-use super::standing::{Row, Standings, rank};
-use super::unit::UnitId;
+use super::rank::{Row, Standings, rank};
+use crate::core::level::{Level, LevelId, LevelSet, Mark};
+use crate::core::number::Rate;
+use crate::core::problem::{Arg, Problem};
+use crate::core::quarter::QuarterFacts;
+use crate::core::unit::UnitId;
 
 /// Dự kiến of one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,15 +1,13 @@
-//! Finals, totals, ranks, and why: computed from `QuarterFacts` alone; the screen, the sheet and the prose take them
-//! from here. Levels are suggested in `suggest`, re-exported here. Holds no sentence and no floating point.
-use super::award::RecipientKind;
-use super::count::Scope;
-use super::number::{Points, Rate};
-use super::problem::Problem;
-use super::quarter::QuarterFacts;
-use super::score::{
+//! Finals, totals, ranks, movement and differences. Suggests no level.
+use crate::core::award::RecipientKind;
+use crate::core::count::Scope;
+use crate::core::number::{Points, Rate};
+use crate::core::problem::Problem;
+use crate::core::quarter::QuarterFacts;
+use crate::core::score::{
     CellValue, Criterion, CriterionId, DerivedRule, Final, Origin, RankBy, Round, Rule, ScoreTable,
 };
-pub use super::suggest::{Meter, Suggestion, meters, open_matters, standing_mark, suggest};
-use super::unit::UnitId;
+use crate::core::unit::UnitId;
 use std::cmp::Ordering;
 use std::cmp::Reverse;
 use std::collections::HashMap;
