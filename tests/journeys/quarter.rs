@@ -50,7 +50,7 @@ fn own(n: i64) -> Vec<String> {
 fn score(d: &mut Driver) {
     d.keys("<C-g>").expect("4 Chấm điểm").expect("‹ PV01 Tham mưu ›");
     for n in 0..12 {
-        let sheet: String = own(n).iter().map(|points| format!("{points}<CR>")).collect();
+        let sheet: String = own(n).iter().map(|points| format!("{points}<CR>")).collect::<Vec<_>>().concat();
         d.batch(&sheet).expect("tự chấm: 14/14 ô").keys("<M-Right>");
     }
     // three cells are appraised otherwise, the rest keeps what the units gave themselves
