@@ -337,10 +337,18 @@ impl Form {
             }
         }
     }
-    /// A value chosen from a list is replaced by typing another, never added to.
+    /// A value chosen from a list, or only offered, is replaced by typing another, never added to.
     fn arrive(&mut self) {
-        if let Some(Kind::Combo(combo)) = self.fields.get_mut(self.at).map(|f| &mut f.kind) {
-            combo.edit.select_all();
+        let Some(field) = self.fields.get_mut(self.at) else { return };
+        let offered = field.offered && field.get() == field.start;
+        match &mut field.kind {
+            Kind::Combo(combo) => combo.edit.select_all(),
+            _ if offered => {
+                if let Some(edit) = field.edit_mut() {
+                    edit.select_all();
+                }
+            }
+            _ => {}
         }
     }
 

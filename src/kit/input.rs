@@ -53,6 +53,8 @@ pub struct Field {
     pub(super) hint: Option<&'static str>,
     pub(super) note: String,
     pub(super) required: bool,
+    /// its value is an offer: typing replaces it
+    pub(super) offered: bool,
     pub(super) shown: bool,
     pub(super) cells: Option<u16>,
     pub(super) repeat: Option<String>,
@@ -70,6 +72,7 @@ impl Field {
             hint: None,
             note: String::new(),
             required: false,
+            offered: false,
             shown: true,
             cells: None,
             repeat: None,
@@ -133,6 +136,12 @@ impl Field {
     #[must_use]
     pub fn hint(mut self, key: &'static str) -> Self {
         self.hint = Some(key);
+        self
+    }
+    /// What stands in it is an offer: typing replaces it.
+    #[must_use]
+    pub fn offered(mut self) -> Self {
+        self.offered = true;
         self
     }
     /// It may not stay empty.

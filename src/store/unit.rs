@@ -97,11 +97,27 @@ fn name_of(conn: &Connection, raw: &str, own: UnitId) -> Outcome<(String, String
     }
 }
 
+/// Code of a unit, refused when another that is still in the cluster has it: people and sheets find units by it.
+fn code_of(conn: &Connection, raw: &str, own: UnitId) -> Outcome<String> {
+    let code = line(raw)?;
+    let other: Option<String> = conn
+        .query_row(
+            "SELECT name FROM unit WHERE code <> '' AND UPPER(code) = UPPER(?1) AND n <> ?2 AND to_date IS NULL",
+            params![code, own],
+            |r| r.get(0),
+        )
+        .optional()?;
+    match other {
+        Some(name) => refuse(Problem::new("problem.store_unit_code").text("code", code).text("name", name)),
+        None => Ok(code),
+    }
+}
+
 /// Adds a unit at the end of the roster.
 pub(super) fn add(pen: Pen<'_>, code: &str, name: &str, from: Option<Date>) -> Outcome<Wrote> {
     let conn = pen.conn;
     let (name, key) = name_of(conn, name, 0)?;
-    let code = line(code)?;
+    let code = code_of(conn, code, 0)?;
     let (count, last): (i64, i64) =
         conn.query_row("SELECT COUNT(*), COALESCE(MAX(position), 0) FROM unit", [], |r| {
             Ok((r.get(0)?, r.get(1)?))
@@ -123,6 +139,8 @@ fn edit(pen: Pen<'_>, unit: &Unit) -> Outcome<Wrote> {
     {
         return refuse(order(from, to));
     }
+    // one that left keeps the code it had
+    let code = if unit.to.is_some() { line(&unit.code)? } else { code_of(pen.conn, &unit.code, unit.id)? };
     let changed = pen.conn.execute(
         "UPDATE unit SET rev = rev + 1, position = ?3, code = ?4, name = ?5, same_key = ?6, from_date = ?7, to_date = ?8
          WHERE n = ?1 AND rev = ?2",
@@ -130,7 +148,7 @@ fn edit(pen: Pen<'_>, unit: &Unit) -> Outcome<Wrote> {
             unit.id,
             unit.rev,
             unit.position,
-            line(&unit.code)?,
+            code,
             name,
             key,
             codec::iso(unit.from),

@@ -54,6 +54,10 @@ fn two_units_of_one_name() {
     d.keys("9<C-n>PX09<Tab>phòng THANH TRA<C-s>");
     d.expect("phòng THANH TRA").expect("Phòng Thanh tra").expect("PX09").expect("▲");
     assert_eq!(digest(&d), before);
+    // nor two of one code: by it sheets and people find them
+    d.keys("<BS><BS><BS><BS><BS><BS><BS><BS><BS>Kỹ thuật<Up>").keys("<C-a>px05<C-s>");
+    d.expect("Mã “px05” là của Phòng Thanh tra").expect("►Mã đơn vị").expect("Kỹ thuật");
+    assert_eq!(digest(&d), before);
     // in the set-up the line is marked and left out
     let mut first = Driver::first_run();
     first.keys("<CR><CR>Cụm 4<CR>Công an tỉnh<CR><CR>Phòng A<CR>Phòng B<CR>phòng a");

@@ -21,6 +21,7 @@ pub(super) fn form(state: &State, step: Step, words: &Words) -> Form {
             Field::line("province", "first.province").hint("first.province_hint").required(),
             Field::line("secretary", "first.secretary")
                 .value(&state.user)
+                .offered()
                 .hint("first.secretary_hint")
                 .required(),
         ]),
@@ -58,7 +59,7 @@ fn period(state: &State, words: &Words) -> Form {
             .value(proposed.code())
             .hint("first.list_hint")
             .required(),
-        Field::line("movement", "first.movement").value(words.get("first.movement_usual")),
+        Field::line("movement", "first.movement").value(words.get("first.movement_usual")).offered(),
         Field::line("motto", "first.motto").hint("first.motto_hint"),
     ])
 }

@@ -174,6 +174,7 @@ fn refused(state: &mut State, refusal: &Refusal) {
     open.stale = matches!(refusal, Refusal::Stale(_));
     let problem = refusal.problem();
     let field = match (problem.key, &open.what) {
+        ("problem.store_unit_code", _) => "code",
         ("problem.store_unit_twice" | "problem.store_unit_name", _) => "name",
         ("problem.store_dates_order", _) => "to",
         ("problem.store_roles_same", _) => "deputy",
