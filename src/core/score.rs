@@ -125,6 +125,15 @@ pub enum CellValue {
     NotAssigned,
 }
 
+/// Does writing a cell change a score that was appraised? `there`: does one stand in the cell; `other`: in the cell of
+/// the other round; `finished`: the unit's appraisal was declared finished, by which it kept the self scores.
+pub fn appraised(round: Round, there: bool, other: bool, finished: bool) -> bool {
+    match round {
+        Round::First => there || (finished && other),
+        Round::Own => finished && there && !other,
+    }
+}
+
 /// A cell as stored: one unit, criterion and round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
@@ -166,7 +175,7 @@ pub enum Final {
 /// What can be done to scores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
-    /// A cell written (`None` empties it). Changing an existing first appraisal needs a reason.
+    /// A cell written (`None` empties it). Changing an appraised score needs a reason (see `appraised`).
     Set {
         /// period
         period: PeriodKey,

@@ -8,7 +8,7 @@ use super::unit;
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
-use crate::core::score::{Act, Cell, CellValue, Criterion, DerivedRule, Round, Rule, ScoreTable};
+use crate::core::score::{self, Act, Cell, CellValue, Criterion, DerivedRule, Round, Rule, ScoreTable};
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -170,8 +170,7 @@ fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
         return stale(typed.label);
     }
     let reason = line(typed.reason)?;
-    let appraised = typed.round == Round::First && there.is_some();
-    if appraised && there != typed.value && reason.is_empty() {
+    if there != typed.value && appraised(conn, &code, typed, there.is_some())? && reason.is_empty() {
         return refuse(Problem::new("problem.store_reason_appraised").text("cell", typed.label));
     }
     let Some(value) = typed.value else {
@@ -196,6 +195,23 @@ fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
     };
     conn.prepare_cached(sql)?.execute(values)?;
     Ok(Wrote::new("act.score_set", typed.label).why(&reason))
+}
+
+/// Would this change a score that was appraised, or that a finished appraisal kept?
+fn appraised(conn: &Connection, code: &str, typed: &Typed<'_>, there: bool) -> Outcome<bool> {
+    let other = match typed.round {
+        Round::Own => Round::First,
+        Round::First => Round::Own,
+    };
+    let (other, finished) = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM cell WHERE period = ?1 AND unit = ?2 AND criterion = ?3 AND round = ?4),
+                    EXISTS (SELECT 1 FROM finished WHERE period = ?1 AND unit = ?2)",
+        )?
+        .query_row(params![code, typed.unit, typed.criterion, codec::code(other)], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
+    Ok(score::appraised(typed.round, there, other, finished))
 }
 
 /// Points of a leaf: 0 … maximum, on the table's step (the maximum itself is always allowed).

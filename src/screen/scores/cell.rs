@@ -188,7 +188,8 @@ pub(super) fn put(
         state.step(sheet, then);
         return Vec::new();
     }
-    if place.round == Round::First && old.is_some() {
+    let other = sheet.value(place.unit, place.criterion, super::other(place.round));
+    if score::appraised(place.round, old.is_some(), other.is_some(), sheet.finished(place.unit)) {
         state.waiting = Some(Waiting { place, value, then });
         return vec![Effect::Ask(reason(state, sheet, words, place, value))];
     }
@@ -240,7 +241,8 @@ fn reason(state: &State, sheet: &Sheet, words: &Words, place: Place, value: Opti
         Some(CellValue::NotAssigned) => NOT_ASSIGNED.to_owned(),
         Some(CellValue::Points(p)) => p.show(words.lang),
     };
-    let old = said(sheet.value(place.unit, place.criterion, place.round));
+    let kept = sheet.kept(place.unit, place.criterion, place.round);
+    let old = said(sheet.value(place.unit, place.criterion, place.round).or(kept));
     let unit = sheet.facts.unit(place.unit).map_or("", |u| u.tag());
     let code = sheet.table.criterion(place.criterion).map_or("", |c| c.code.as_str());
     Question::Reason {
