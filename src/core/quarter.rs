@@ -92,7 +92,7 @@ pub struct QuarterFacts {
     pub period: Period,
     /// its roster: members on its last day, in roster order
     pub units: Vec<Unit>,
-    /// units that left during it
+    /// units that left during it, and others outside its roster that have awards of it
     pub left: Vec<Unit>,
     /// catalogue
     pub catalogue: Catalogue,

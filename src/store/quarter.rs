@@ -27,7 +27,8 @@ pub(super) fn bare(conn: &Connection, key: PeriodKey) -> Outcome<QuarterFacts> {
         return locked(conn, &row);
     }
     let (from, to) = (row.period.from, row.period.to);
-    let (units, left) = unit::roster(conn, key.year, from, to)?;
+    let (units, mut left) = unit::roster(conn, key.year, from, to)?;
+    left.extend(unit::commended(conn, key, &units, &left)?);
     let (achievements, uncommended) = achievement::counts(conn, key)?;
     Ok(QuarterFacts {
         register: register::get(conn)?,

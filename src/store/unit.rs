@@ -5,6 +5,7 @@ use super::journal::{Pen, Wrote};
 use super::register::line;
 use crate::core::date::Date;
 use crate::core::limit;
+use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::text;
 use crate::core::unit::{Act, Role, Unit, UnitId};
@@ -46,6 +47,27 @@ pub(super) fn roster(conn: &Connection, year: i16, from: Date, to: Date) -> Outc
         }
     }
     Ok((members, left))
+}
+
+/// Units with award rows of a period that are neither its members nor left during it: their awards count in the cluster's
+/// figures, so papers must be able to name them.
+pub(super) fn commended(
+    conn: &Connection,
+    key: PeriodKey,
+    members: &[Unit],
+    left: &[Unit],
+) -> Outcome<Vec<Unit>> {
+    let ids: Vec<UnitId> = conn
+        .prepare_cached(
+            "SELECT DISTINCT unit FROM award WHERE period = ?1 AND state = 'valid' AND unit IS NOT NULL",
+        )?
+        .query_map([key.code()], |r| r.get(0))?
+        .collect::<Result<_, _>>()?;
+    let known = |id: UnitId| members.iter().chain(left).any(|u| u.id == id);
+    if ids.iter().all(|id| known(*id)) {
+        return Ok(Vec::new());
+    }
+    Ok(all(conn, key.year)?.into_iter().filter(|u| ids.contains(&u.id) && !known(u.id)).collect())
 }
 
 /// Short name of a unit, for sentences.

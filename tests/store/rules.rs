@@ -431,3 +431,52 @@ fn a_unit_that_left_after_its_proposal_does_not_stand_in_the_way_of_the_approval
     assert_eq!((facts.units.len(), facts.mark(3).unwrap().approved), (3, Some(good)));
     desk.clean();
 }
+
+#[test]
+fn awards_of_a_unit_outside_the_roster_keep_their_row_and_name_on_paper() {
+    let mut desk = desk();
+    let rows = vec![person("Trần Văn Hạnh", 4), person("Lê Thị Sen", 1)];
+    desk.does(save(decision("1182/QĐ-CAT", day("2021-04-16")), rows));
+    let leaver = desk.quarter(Q2).units[3].clone();
+    desk.does(Act::Unit(unit::Act::Edit { unit: Unit { to: day("2020-12-31"), ..leaver } }));
+    let facts = desk.quarter(Q2);
+    assert_eq!(facts.left.iter().map(|u| u.id).collect::<Vec<_>>(), [4], "it has an award here");
+    let Facts::Awards(awards) = desk.store.answer(&Ask::Awards(Q2)).unwrap() else { panic!() };
+    let paper = thidua::core::summary::build(&facts, &awards, &Words::load(Lang::Vi), true);
+    let annex = |id: &str| format!("{:?}", paper.annexes.iter().find(|t| t.id == id).unwrap());
+    assert!(annex("khen-thuong-don-vi").contains("Bệnh viện Công an tỉnh (đã rời cụm)"));
+    assert!(!annex("khen-thuong-don-vi").contains("đếm không trùng"), "the rows add up");
+    assert!(annex("danh-sach-khen-thuong").contains("Bệnh viện Công an tỉnh"));
+}
+
+#[test]
+fn a_self_score_the_appraisal_kept_is_not_changed_without_a_reason() {
+    let mut desk = desk();
+    let table = desk.quarter(Q2).table.unwrap();
+    let leaves: Vec<i64> =
+        table.leaves().filter(|l| l.rule == Some(score::Rule::Direct)).map(|l| l.id).collect();
+    let value = |n: i64| Some(CellValue::Points(Points(n)));
+    let set = |criterion, old, to, reason: &str| {
+        Act::Score(score::Act::Set {
+            period: Q2,
+            unit: 1,
+            criterion,
+            round: Round::Own,
+            old,
+            value: to,
+            comment: String::new(),
+            reason: reason.into(),
+            label: "PV01".into(),
+        })
+    };
+    for leaf in &leaves {
+        desk.does(set(*leaf, None, value(100), ""));
+    }
+    desk.does(set(leaves[0], value(100), value(200), ""));
+    let finish =
+        Act::Score(score::Act::Finish { period: Q2, units: vec![1], done: true, label: "PV01".into() });
+    desk.does(finish);
+    let changed = set(leaves[0], value(200), value(300), "");
+    assert_eq!(refused(&mut desk, changed), "problem.store_reason_appraised");
+    desk.does(set(leaves[0], value(200), value(300), "đơn vị giải trình"));
+}

@@ -66,7 +66,11 @@ fn awards(source: &Source<'_>) -> Option<Table> {
     let facts = source.facts;
     let mut rows = Vec::new();
     let here = facts.units.iter().map(|u| (u, u.name.clone()));
-    let gone = facts.left.iter().map(|u| (u, source.say("paper.unit_left", &[("unit", &u.name)])));
+    let why = |u: &Unit| match u.to {
+        Some(last) if last < facts.period.to => "paper.unit_left",
+        _ => "paper.unit_outside",
+    };
+    let gone = facts.left.iter().map(|u| (u, source.say(why(u), &[("unit", &u.name)])));
     let gone = gone.filter(|(u, _)| !source.lines(Scope::Unit(u.id)).is_empty());
     for (i, (unit, name)) in here.chain(gone).enumerate() {
         let mut cells = vec![Cell::Int(i as i64 + 1), Cell::Text(name)];
