@@ -123,3 +123,13 @@ fn nothing_behind_an_open_form_is_undone_and_its_period_stays() {
     }
     assert_eq!(driver.store().digest().unwrap(), digest);
 }
+
+#[test]
+fn the_questions_of_a_first_run_change_their_language_and_keep_their_answers() {
+    let mut driver = Driver::first_run();
+    driver.keys("<Right>").expect("● Xem sổ mẫu");
+    driver.keys("<F9>").expect("● See the sample register").expect_not("Lập sổ mới cho cụm");
+    driver.keys("<F9>").expect("● Xem sổ mẫu");
+    driver.keys("<Left><CR><CR>Cụm 1<CR>Công an tỉnh<CR><CR>PV01 Tham mưu<C-s><CR><C-s>");
+    driver.expect("Quý II/2021").keys("<Down><Down><CR>").keys("<F9>").expect("Quarter");
+}

@@ -345,6 +345,9 @@ impl App {
 
     fn speak(&mut self, lang: Lang) {
         self.shelf.words = Words::load(lang);
+        if let Some(first) = &mut self.first {
+            first.speak(&self.shelf.words);
+        }
         self.relook();
     }
 

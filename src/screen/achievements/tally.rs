@@ -55,10 +55,19 @@ fn tallies(rows: &[(Sort, String, String)], kind: RecipientKind) -> Vec<Tally> {
         .collect()
 }
 
+/// Words for many and for one.
+type Said = (&'static str, &'static str);
+/// How heads and turns of the two kinds are said.
+pub(super) const COLLECTIVE: Said = ("room.ac.n_collective", "room.ac.n_collective_one");
+pub(super) const INDIVIDUAL: Said = ("room.ac.n_individual", "room.ac.n_individual_one");
+pub(super) const COLLECTIVE_TURNS: Said = ("room.ac.t_collective", "room.ac.t_collective_one");
+pub(super) const INDIVIDUAL_TURNS: Said = ("room.ac.t_individual", "room.ac.t_individual_one");
+
 /// `2 tập thể, 8 cá nhân`; turns where a kind has nothing else. Empty when there is nothing to count.
 pub(super) fn counted(collective: Figures, individual: Figures, words: &Words) -> String {
-    let part = |f: Figures, heads: &'static str, turns: &'static str| {
-        let (key, figure) = if f.heads == Figure::None { (turns, f.turns) } else { (heads, f.heads) };
+    let part = |f: Figures, heads: Said, turns: Said| {
+        let ((many, one), figure) = if f.heads == Figure::None { (turns, f.turns) } else { (heads, f.heads) };
+        let key = if figure == Figure::Exactly(1) { one } else { many };
         let n = match figure {
             Figure::None => return None,
             Figure::Unknown => "?".to_owned(),
@@ -67,10 +76,8 @@ pub(super) fn counted(collective: Figures, individual: Figures, words: &Words) -
         };
         Some(words.fill(key, &[("n", &n)]))
     };
-    let parts = [
-        part(collective, "room.ac.n_collective", "room.ac.t_collective"),
-        part(individual, "room.ac.n_individual", "room.ac.t_individual"),
-    ];
+    let parts =
+        [part(collective, COLLECTIVE, COLLECTIVE_TURNS), part(individual, INDIVIDUAL, INDIVIDUAL_TURNS)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 

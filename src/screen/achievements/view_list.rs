@@ -1,5 +1,5 @@
 //! The list of decisions, as the look has it: columns, figures by line below, the empty room; from 100 cells a second pane.
-use super::{State, Tab, say, view_sheet};
+use super::{State, Tab, say, tally, view_sheet};
 use crate::core::award::DecisionRow;
 use crate::core::count::{self, Figure, Figures, LineFigures, Scope};
 use crate::core::date;
@@ -193,13 +193,14 @@ fn brief(line: &LineFigures, facts: &QuarterFacts, look: &Look) -> String {
 
 /// `2 tập thể, 4 cá nhân`, `31 lượt tập thể`.
 fn said(line: &LineFigures, look: &Look) -> String {
-    let part = |f: Figures, heads: &str, turns: &str| {
-        let (key, n) = if f.heads == Figure::None { (turns, f.turns) } else { (heads, f.heads) };
+    let part = |f: Figures, heads: (&str, &str), turns: (&str, &str)| {
+        let ((many, one), n) = if f.heads == Figure::None { (turns, f.turns) } else { (heads, f.heads) };
+        let key = if n == Figure::Exactly(1) { one } else { many };
         (n != Figure::None).then(|| look.words.fill(key, &[("n", &figure(n, look))]))
     };
     let parts = [
-        part(line.collective, "room.ac.n_collective", "room.ac.t_collective"),
-        part(line.individual, "room.ac.n_individual", "room.ac.t_individual"),
+        part(line.collective, tally::COLLECTIVE, tally::COLLECTIVE_TURNS),
+        part(line.individual, tally::INDIVIDUAL, tally::INDIVIDUAL_TURNS),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -101,6 +101,22 @@ impl State {
         }
     }
 
+    /// The language changed: options are said anew, the answers stay.
+    pub fn speak(&mut self, words: &Words) {
+        for step in [Step::Begin, Step::Period, Step::Scoring] {
+            let fresh = steps::form(self, step, words);
+            if let Some(Some(form)) = self.forms.get_mut(step as usize) {
+                let code = |id: &str, value| form.code(id).unwrap_or(value);
+                let kept: Vec<(String, String)> =
+                    form.values().into_iter().map(|(id, value)| (id.to_owned(), code(id, value))).collect();
+                let at = form.focused();
+                *form = fresh;
+                form.restore(&kept);
+                form.focus(at);
+            }
+        }
+    }
+
     fn period(&self) -> Option<PeriodKey> {
         let form = self.form(Step::Period)?;
         PeriodKey::parse(&form.code("period").unwrap_or_else(|| form.text("period")))

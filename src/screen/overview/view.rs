@@ -101,9 +101,10 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
     let look = pen.look;
     let lines = lines(facts);
     let before = facts.past.last().filter(|p| p.key == facts.period.key.previous());
-    let against = before.map_or(String::new(), |p| {
-        look.words.fill("room.ov.against", &[("period", &p.key.short_label(look.words.lang))])
-    });
+    let against = |word| {
+        let said = |p: &Past| look.words.fill(word, &[("period", &p.key.short_label(look.words.lang))]);
+        before.map_or(String::new(), said)
+    };
     let show_against = !wide && pen.width >= 76 && before.is_some();
     let compare = if show_against { 16 } else { 0 };
     let name_room = usize::from(pen.width).saturating_sub(27 + compare);
@@ -112,7 +113,7 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
         text::right(look.word("room.ov.collective"), 11),
         text::right(look.word("room.ov.individual"), 13)
     );
-    let more = if show_against { text::right(&against, 16) } else { String::new() };
+    let more = if show_against { text::right(&against("room.ov.against"), 16) } else { String::new() };
     pen.row(look.word("room.ov.figures"), Role::Title, &format!("{head}{more}"), Role::Head);
     let heads = look.word("room.ov.heads");
     let turns = look.word("room.ov.turns");
@@ -163,7 +164,7 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
     }
     if wide && before.is_some() {
         pen.y += 1;
-        pen.title(&against, "");
+        pen.title(&against("room.ov.against_title"), "");
         for line in &lines {
             let old = before.and_then(|p| old_line(p, line, facts));
             let value = |collective: bool| {
