@@ -1,13 +1,10 @@
 //! One text under the caret: a line or a block. NFC whatever the input method sends, caret by grapheme,
-//! an undo of its own that never reaches the register. Built over `ratatui-textarea`, drawn here by cells.
+//! an undo of its own that never reaches the register. Built over `ratatui-textarea`, drawn by `field_view`.
 use super::keys::{Chord, is_backspace, is_pressed, is_text};
-use super::look::{Look, Role};
+use super::wrap::{Drawn, row_of, wrap};
 use crate::core::problem::Problem;
 use crate::core::{limit, text};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui_textarea::{CursorMove, TextArea};
 use std::cell::Cell;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -39,14 +36,14 @@ struct Mark {
 /// A line or a block of text being edited.
 #[derive(Debug, Clone)]
 pub struct Edit {
-    area: TextArea<'static>,
+    pub(super) area: TextArea<'static>,
     block: bool,
     past: Vec<Mark>,
     future: Vec<Mark>,
     /// the last step was typing, and typing may join it
     typing: bool,
     /// cells of a line when drawn last: ↑ ↓ move by what the eye sees
-    cells: Cell<u16>,
+    pub(super) cells: Cell<u16>,
 }
 
 impl Edit {
@@ -295,7 +292,7 @@ impl Edit {
     fn climb(&mut self, up: bool, shift: bool) -> Did {
         self.typing = false;
         let rows = self.rows();
-        let at = self.row_of_caret(&rows);
+        let at = row_of(self.caret(), &rows);
         let to = if up { at.checked_sub(1) } else { (at + 1 < rows.len()).then_some(at + 1) };
         let Some(to) = to.and_then(|n| rows.get(n)) else { return Did::Ignored };
         let line = |row: usize| self.area.lines().get(row).cloned().unwrap_or_default();
@@ -314,6 +311,11 @@ impl Edit {
         self.select(shift);
         self.area.move_cursor(jump);
         Did::Moved
+    }
+    /// Lines wrapped to the cells of the last drawing; one row a line in a line field.
+    pub(super) fn rows(&self) -> Vec<Drawn> {
+        let cells = if self.block { self.cells.get().max(1) as usize } else { usize::MAX };
+        wrap(self.area.lines(), cells)
     }
     fn undo(&mut self) -> Did {
         let Some(mark) = self.past.pop() else { return Did::Moved };
@@ -354,116 +356,6 @@ pub(super) fn too_much(bytes: usize) -> Problem {
     Problem::new("kit.error.paste")
         .num("size", (bytes / 1_000_000) as i64)
         .num("limit", (limit::PASTE / 1_000_000) as i64)
-}
-
-/// One drawn row of a text: characters `from .. from + len` of a line; `more` when the line goes on below.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Drawn {
-    row: usize,
-    from: usize,
-    len: usize,
-    more: bool,
-}
-
-impl Edit {
-    /// Lines wrapped to the cells of the last drawing; one row a line in a line field.
-    fn rows(&self) -> Vec<Drawn> {
-        let cells = if self.block { self.cells.get().max(1) as usize } else { usize::MAX };
-        let mut out = Vec::new();
-        for (row, line) in self.area.lines().iter().enumerate() {
-            wrap_line(row, line, cells, &mut out);
-        }
-        out
-    }
-    fn row_of_caret(&self, rows: &[Drawn]) -> usize {
-        let (row, col) = self.caret();
-        rows.iter()
-            .position(|d| d.row == row && (col < d.from + d.len || (!d.more && col <= d.from + d.len)))
-            .unwrap_or(0)
-    }
-    /// How many rows the text takes in `cells` cells.
-    pub fn height(&self, cells: u16) -> u16 {
-        self.cells.set(cells);
-        self.rows().len() as u16
-    }
-    /// Draws the text in `area`. Focused: underlined, scrolled to the caret, whose place comes back.
-    pub fn draw(&self, f: &mut Frame, area: Rect, look: &Look, focus: bool) -> Option<Position> {
-        self.cells.set(area.width);
-        if area.is_empty() {
-            return None;
-        }
-        let rows = self.rows();
-        let at = self.row_of_caret(&rows);
-        let top = if focus { (at + 1).saturating_sub(area.height as usize) } else { 0 };
-        let style = if focus { look.style(Role::Edit) } else { Style::new() };
-        let mut caret = None;
-        for (n, drawn) in rows.iter().enumerate().skip(top).take(area.height as usize) {
-            let y = area.y + (n - top) as u16;
-            let text: String =
-                self.area.lines()[drawn.row].chars().skip(drawn.from).take(drawn.len).collect();
-            let text = text.trim_end_matches(if drawn.more { ' ' } else { '\n' });
-            if !focus {
-                f.buffer_mut().set_string(area.x, y, look.clip(text, area.width as usize), style);
-                continue;
-            }
-            let before: String = self.area.lines()[drawn.row]
-                .chars()
-                .skip(drawn.from)
-                .take(self.caret().1.saturating_sub(drawn.from))
-                .collect();
-            let here = (n == at).then(|| text::width(&before) as u16);
-            let skip = here.map_or(0, |c| (c + 1).saturating_sub(area.width));
-            self.draw_row(f, Rect { y, height: 1, ..area }, look, *drawn, text, skip);
-            caret = caret.or(here.map(|c| Position::new(area.x + c - skip, y)));
-        }
-        if focus {
-            for n in rows.len()..area.height as usize {
-                f.buffer_mut().set_string(area.x, area.y + n as u16, " ".repeat(area.width as usize), style);
-            }
-        }
-        caret
-    }
-    /// One row of a focused text, from cell `skip` on, the selection reversed.
-    fn draw_row(&self, f: &mut Frame, area: Rect, look: &Look, drawn: Drawn, text: &str, skip: u16) {
-        let style = look.style(Role::Edit);
-        f.buffer_mut().set_string(area.x, area.y, " ".repeat(area.width as usize), style);
-        let selected = self.area.selection_range();
-        let (mut cell, mut index) = (0_u16, drawn.from);
-        for g in text.graphemes(true) {
-            let wide = text::width(g) as u16;
-            let inside = selected.is_some_and(|(a, b)| (drawn.row, index) >= a && (drawn.row, index) < b);
-            if cell >= skip && cell + wide - skip <= area.width {
-                let paint = if inside { style.patch(look.style(Role::Select)) } else { style };
-                f.buffer_mut().set_string(area.x + cell - skip, area.y, g, paint);
-            }
-            cell += wide;
-            index += g.chars().count();
-        }
-    }
-}
-
-/// Wraps one line at blanks; a word longer than the row is cut at a grapheme.
-fn wrap_line(row: usize, line: &str, cells: usize, out: &mut Vec<Drawn>) {
-    let (mut from, mut len, mut used) = (0, 0, 0);
-    // characters of the row up to and with its last blank
-    let mut blank = 0;
-    for g in line.graphemes(true) {
-        let (wide, chars) = (text::width(g), g.chars().count());
-        if used + wide > cells && g != " " && len > 0 {
-            let cut = if blank > 0 { blank } else { len };
-            out.push(Drawn { row, from, len: cut, more: true });
-            from += cut;
-            len -= cut;
-            used = text::width(&line.chars().skip(from).take(len).collect::<String>());
-            blank = 0;
-        }
-        len += chars;
-        used += wide;
-        if g == " " {
-            blank = len;
-        }
-    }
-    out.push(Drawn { row, from, len, more: false });
 }
 
 /// Is this the chord of undo or redo? A text being edited keeps both for itself, even with nothing to take back.

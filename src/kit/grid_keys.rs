@@ -1,6 +1,7 @@
 //! The keys of a grid: typing edits, Enter goes down, rows come and go. Its data lies in `grid`.
 use super::field::Did;
-use super::grid::{Editor, Grid, GridEvent, Kind};
+use super::grid::{Editor, Grid, GridEvent};
+use super::grid_column::Kind;
 use super::keys::{Chord, is_backspace, is_pressed, is_text};
 use super::pick;
 use crate::core::limit;

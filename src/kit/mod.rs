@@ -11,6 +11,9 @@ pub mod pick;
 pub mod popup;
 pub mod table;
 
+mod field_view;
 mod form_view;
+mod grid_column;
 mod grid_keys;
 mod grid_view;
+mod wrap;

@@ -10,5 +10,6 @@ pub mod errand;
 pub mod input;
 pub mod platform;
 pub mod run;
+mod sequence;
 pub mod terminal;
 pub mod worker;

@@ -1,6 +1,7 @@
 //! The schema and its versions: `user_version` counts the migrations laid. A copy is kept before an older file is raised.
 //! A migration is never edited after a release; a change is a further file.
 use super::fault::{Outcome, refuse};
+use super::private::new_file;
 use crate::core::problem::Problem;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, TransactionBehavior};
@@ -44,7 +45,7 @@ pub(super) fn raise(conn: &mut Connection, path: &Path, steps: &[&str]) -> Outco
 fn keep(conn: &Connection, path: &Path, version: i32) -> Outcome<PathBuf> {
     let mut copy = path.with_extension(format!("v{version}.sqlite"));
     let mut n = 1;
-    while let Err(error) = super::open::new_file(&copy) {
+    while let Err(error) = new_file(&copy) {
         if error.kind() != ErrorKind::AlreadyExists {
             return refuse(Problem::new("problem.store_failed").text("detail", error.to_string()));
         }

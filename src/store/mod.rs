@@ -19,6 +19,7 @@ mod migrate;
 mod open;
 mod party;
 mod period;
+mod private;
 mod quarter;
 mod register;
 mod sample;

@@ -1,13 +1,14 @@
 //! Making, opening and closing the file. Opening looks at the header, `application_id` and `user_version` only, so that
 //! the start stays instant at any size. Never overwrites, never repairs: a file it cannot take is named and left alone.
 use super::migrate::{self, APPLICATION, MIGRATIONS};
+use super::private::new_file;
 use super::{Store, fault, journal, sample};
 use crate::core::act::Stamp;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Read};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -101,15 +102,6 @@ pub(super) fn create(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) ->
         }
     }
     made
-}
-
-/// A file of its own that only its owner may read and write; one that is there already is an error.
-pub(super) fn new_file(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store, OpenError> {
