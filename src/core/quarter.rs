@@ -8,6 +8,7 @@ use super::level::{Approval, Classification, LevelSet, Mark};
 use super::meeting::{Meeting, Part};
 use super::number::{Points, Rate};
 use super::period::PeriodKey;
+use super::problem::{Arg, Problem};
 use super::register::Register;
 use super::score::{Cell, ScoreTable};
 use super::unit::{Unit, UnitId};
@@ -172,6 +173,15 @@ impl QuarterFacts {
     /// Are rows refused?
     pub fn locked(&self) -> bool {
         self.period.state >= State::Locked
+    }
+    /// Why rows are refused: a locked period may be reopened, one with its approving paper may not.
+    pub fn closed(&self) -> Option<Problem> {
+        let key = match self.period.state {
+            State::Approved => "problem.period_approved",
+            State::Locked => "problem.period_locked",
+            _ => return None,
+        };
+        Some(Problem::new(key).with("period", Arg::Period(self.period.key)))
     }
     /// Name of a mark; `None` for not classified (the words name it).
     pub fn level_name(&self, mark: Mark) -> Option<&str> {

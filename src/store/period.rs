@@ -79,12 +79,14 @@ pub(super) fn get(conn: &Connection, key: PeriodKey) -> Outcome<PeriodRow> {
 /// One period that may be written.
 pub(super) fn writable(conn: &Connection, key: PeriodKey) -> Outcome<PeriodRow> {
     let row = get(conn, key)?;
-    if row.locked() { Err(locked(key)) } else { Ok(row) }
+    if row.locked() { Err(locked(&row.period)) } else { Ok(row) }
 }
 
-/// The refusal of a locked period.
-pub(super) fn locked(key: PeriodKey) -> Fault {
-    Refusal::Locked(Problem::new("problem.store_locked").with("period", Arg::Period(key))).into()
+/// The refusal of a locked period; one with its approving paper is not to be reopened.
+pub(super) fn locked(period: &Period) -> Fault {
+    let approved = period.state == State::Approved;
+    let key = if approved { "problem.period_approved" } else { "problem.store_locked" };
+    Refusal::Locked(Problem::new(key).with("period", Arg::Period(period.key))).into()
 }
 
 /// The period whose dates hold that day.
@@ -106,9 +108,12 @@ pub(super) fn owner(
     let day = days[0].or(days[1]);
     let held = day.map(|d| holding(conn, d)).transpose()?.flatten();
     if let (Some(key), Some(day)) = (held, day) {
-        if get(conn, key)?.locked() {
+        let row = get(conn, key)?;
+        if row.locked() {
+            let approved = row.period.state == State::Approved;
+            let said = if approved { "problem.store_date_approved" } else { "problem.store_date_locked" };
             return Err(Refusal::Locked(
-                Problem::new("problem.store_date_locked")
+                Problem::new(said)
                     .text("paper", paper)
                     .with("date", Arg::Date(day))
                     .with("period", Arg::Period(key)),

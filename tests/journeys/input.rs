@@ -24,11 +24,17 @@ fn a_day_of_a_locked_quarter_and_of_none() {
     let mut d = Driver::demo();
     let before = digest(&d);
     d.keys("2<C-n>9/QĐ-CAT<Tab>12/02/2021<Tab><Tab><C-n>Nguyễn Văn Ấn<Tab><Tab>pv01<C-s>");
-    d.expect("12/02/2021, thuộc Quý I/2021 đã khóa. Mở lại sổ kỳ ấy")
-        .expect("Nguyễn Văn Ấn")
-        .expect("9/QĐ-CAT");
+    d.expect("12/02/2021, thuộc Quý I/2021 đã có văn bản duyệt").expect("Nguyễn Văn Ấn").expect("9/QĐ-CAT");
     d.keys("<C-a>1/1/2030<C-s>").expect("Ngày 01/01/2030 không thuộc kỳ nào của sổ").expect("Nguyễn Văn Ấn");
     assert_eq!(digest(&d), before);
+}
+
+#[test]
+fn an_approved_quarter_does_not_promise_to_be_reopened() {
+    let mut d = Driver::demo();
+    for keys in ["<C-Left><M-2><Del>", "<M-4>5", "<M-6><Del>"] {
+        d.keys(keys).expect("Quý I/2021").expect("văn bản duyệt, không sửa được nữa").expect_not("Mở lại sổ");
+    }
 }
 
 #[test]

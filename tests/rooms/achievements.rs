@@ -209,7 +209,7 @@ fn what_cannot_be_is_said_at_its_place_and_stays_typed() {
 fn a_day_in_a_locked_or_unknown_quarter_is_refused_and_nothing_is_lost() {
     let mut d = Driver::demo();
     d.keys("2<C-n>9/QĐ<CR>10/2/2021<CR>").keys("<C-n>Đại úy Lê Mới<Tab><Tab>pv01<C-s>");
-    d.expect("Quý I/2021").expect("đã khóa").expect("9/QĐ").expect("● chưa lưu");
+    d.expect("thuộc Quý I/2021 đã có văn bản duyệt").expect("9/QĐ").expect("● chưa lưu");
     d.keys("<Esc>").expect("Bỏ phần đã sửa").keys("<CR>").expect("9/QĐ");
     let mut d = room();
     d.keys("<C-n>9/QĐ<CR>10/2/2030<CR>").expect("chưa có kỳ nào chứa ngày này");
@@ -222,7 +222,7 @@ fn in_a_locked_quarter_keys_that_write_say_why_not() {
     let mut d = Driver::demo();
     d.keys("2<C-Left>").expect("đã khóa");
     for key in ["<C-n>", "<Del>", "<F2>"] {
-        d.keys(key).expect("Quý I/2021 đã khóa. Mở lại sổ: Ctrl+K");
+        d.keys(key).expect("Quý I/2021 đã có văn bản duyệt, không sửa được nữa");
     }
 }
 

@@ -364,7 +364,7 @@ fn the_way_from_proposal_to_approval_is_guarded() {
         (Some(fair), "9/TB")
     );
     assert_eq!(refused(&mut desk, reopen()), "problem.store_reopen_approved");
-    assert_eq!(refused(&mut desk, lock()), "problem.store_locked");
+    assert_eq!(refused(&mut desk, lock()), "problem.period_approved");
     assert_eq!(key(&desk.store.undo(&stamp()).unwrap_err()), "problem.store_undo_barrier");
     // What a locked period kept stands in the past of the next.
     let next = Q2.next();

@@ -106,7 +106,10 @@ impl Deed {
     pub(super) fn refused(&mut self, problem: &Problem) {
         self.sent = false;
         let field = match problem.key {
-            "problem.store_date_locked" | "problem.store_no_period" | "problem.store_no_date" => "date",
+            "problem.store_date_locked"
+            | "problem.store_date_approved"
+            | "problem.store_no_period"
+            | "problem.store_no_date" => "date",
             "problem.store_content_empty" => "content",
             _ => return,
         };

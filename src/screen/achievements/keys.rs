@@ -1,7 +1,6 @@
 //! The keys of this room: one table, each row with the modes it is active in.
 //! The forms' own keys lie in the kit; here is only what the room itself answers.
 use super::{Open, State, Tab};
-use crate::core::problem::{Arg, Problem};
 use crate::kit::keys::Row;
 use crate::kit::{form, grid};
 use crate::shelf::Shelf;
@@ -86,15 +85,14 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
         (cmd == Cmd::Unfilter && !filtered)
             || (empty && matches!(cmd, Cmd::Open | Cmd::Edit | Cmd::Remove | Cmd::Find | Cmd::Link))
     };
-    let locked = shelf.quarter().is_some_and(|q| q.locked());
-    let why = || Problem::new("problem.period_locked").with("period", Arg::Period(shelf.period));
+    let closed = shelf.quarter().and_then(|q| q.closed());
     KEYS.iter()
         .enumerate()
         .filter(|(_, (cmd, modes, ..))| modes.contains(&place) && !hidden(*cmd))
         .map(|(n, (cmd, _, chords, word, footer))| {
             // Opening looks; in a locked period everything else that writes says so.
             let writes = WRITES.contains(cmd) && *cmd != Cmd::Open;
-            Row::new(chords, word, *footer, Some(n)).blocked((locked && writes).then(why))
+            Row::new(chords, word, *footer, Some(n)).blocked(closed.clone().filter(|_| writes))
         })
         .collect()
 }

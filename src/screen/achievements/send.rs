@@ -83,7 +83,10 @@ impl Entry {
     /// A refusal stands at the field it speaks of, as far as it can be told.
     pub(super) fn refused(&mut self, problem: &Problem) {
         let field = match problem.key {
-            "problem.store_date_locked" | "problem.store_no_period" | "problem.store_no_date" => "date",
+            "problem.store_date_locked"
+            | "problem.store_date_approved"
+            | "problem.store_no_period"
+            | "problem.store_no_date" => "date",
             "problem.store_authority_missing" | "problem.store_authority_unknown" => "authority",
             "problem.store_form_unknown" => "form",
             _ => "",

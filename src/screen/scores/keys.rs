@@ -1,7 +1,7 @@
 //! Keys of the room: one row a command. Digits are data here and are in no row.
 use super::State;
 use super::sheet::Sheet;
-use crate::core::problem::{Arg, Problem};
+use crate::core::problem::Problem;
 use crate::core::score::Round;
 use crate::kit::keys::Row;
 use crate::shelf::Shelf;
@@ -79,8 +79,7 @@ pub(super) fn command(state: &State, scored: bool, n: usize) -> Option<Cmd> {
 
 /// Why nothing may be written: the period is locked.
 pub(super) fn locked(shelf: &Shelf) -> Option<Problem> {
-    let facts = shelf.quarter()?;
-    facts.locked().then(|| Problem::new("problem.period_locked").with("period", Arg::Period(shelf.period)))
+    shelf.quarter()?.closed()
 }
 
 /// Rows active now.

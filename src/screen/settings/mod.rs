@@ -6,7 +6,7 @@ mod view;
 
 use crate::core::act::Refusal;
 use crate::core::ask::Ask;
-use crate::core::problem::{Arg, Problem};
+use crate::core::problem::Problem;
 use crate::effect::{Answer, Effect, Place, Room, Spot};
 use crate::kit::form::{self as kit_form, FormEvent};
 use crate::kit::keys::Row;
@@ -56,13 +56,10 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
 
 /// Why the part cannot be changed.
 fn blocked(part: Part, shelf: &Shelf) -> Option<Problem> {
-    let locked = shelf.quarter().is_some_and(|q| q.locked());
     match part {
         Part::File => Some(Problem::new("problem.settings_file")),
-        Part::Scoring if locked => {
-            Some(Problem::new("problem.period_locked").with("period", Arg::Period(shelf.period)))
-        }
-        Part::Letterhead | Part::Names | Part::Scoring | Part::Language => None,
+        Part::Scoring => shelf.quarter().and_then(|q| q.closed()),
+        Part::Letterhead | Part::Names | Part::Language => None,
     }
 }
 
