@@ -160,14 +160,26 @@ impl App {
 
     /// With the focus on the bar, rows 2 and 3 show all ten names; the body does not move.
     fn bar_focused(&self, frame: &mut Frame, area: Rect, at: Room) {
-        for (n, room) in Room::ALL.into_iter().enumerate() {
-            let cell = (area.width - 2) / 5;
-            let x = 1 + (n as u16 % 5) * cell;
-            let y = 1 + n as u16 / 5;
+        let text = |n: usize, room: Room| {
             let marker = if room == at { self.look.glyphs.marker } else { " " };
-            let text = format!("{marker}{} {} ", room.digit(), self.look.word(room.word()));
-            let role = if room == at { Role::Select } else { Role::Text };
-            put(frame, x, y, &text::clip(&text, usize::from(cell)), area.width, self.look.style(role));
+            (n, room, format!("{marker}{} {}", room.digit(), self.look.word(room.word())))
+        };
+        let rooms: Vec<_> = Room::ALL.into_iter().enumerate().map(|(n, room)| text(n, room)).collect();
+        // each column as wide as its two names need, what is left over shared out; equal ones where they do not fit
+        let all = usize::from(area.width - 2);
+        let need = |column: usize| {
+            rooms.iter().filter(|r| r.0 % 5 == column).map(|r| text::width(&r.2) + 1).max().unwrap_or(0)
+        };
+        let needed: usize = (0..5).map(need).sum();
+        let wide = |column: usize| match all.checked_sub(needed) {
+            Some(spare) => need(column) + spare / 5,
+            None => all / 5,
+        };
+        for (n, room, text) in &rooms {
+            let x = 1 + (0..n % 5).map(wide).sum::<usize>();
+            let role = if *room == at { Role::Select } else { Role::Text };
+            let shown = text::clip(text, wide(n % 5).saturating_sub(1));
+            put(frame, x as u16, 1 + (n / 5) as u16, &shown, area.width, self.look.style(role));
         }
     }
 

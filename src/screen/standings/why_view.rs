@@ -71,9 +71,8 @@ fn explain(open: &Why, shelf: &Shelf, pair: &Pair, leaf: &Criterion, look: &Look
         ("max", &leaf.maximum.short(look.lang)),
     ];
     let derived = matches!(score, Final::Points(_, Origin::Derived));
-    put(f, look, area, (1, 0), Role::Title, &look.words.fill("room.st.criterion", &args));
     let kind = if derived { "room.st.derived" } else { "room.st.direct" };
-    put_right(f, look, area, 0, Role::Muted, look.word(kind));
+    title(f, look, area, 0, &look.words.fill("room.st.criterion", &args), look.word(kind), false);
     if !derived {
         for (n, unit) in [open.unit, pair.other.unit].into_iter().enumerate() {
             let said = typed(facts, unit, leaf, look);
