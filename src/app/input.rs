@@ -221,17 +221,22 @@ impl App {
             if room != self.room {
                 self.go(Place { room, spot: Spot::AsLeft });
             }
-            let question = Question::Confirm {
-                id: "quit.form",
-                title: "quit.form",
-                text: Problem::new("quit.form_text"),
-                yes: "quit.leave",
-                no: "quit.stay",
-            };
-            self.overlays.push(Overlay::question(question));
+            self.ask_leave("quit.form_text");
+        } else if self.first.as_deref().is_some_and(screen::first::begun) {
+            self.ask_leave("quit.setup_text");
         } else {
             self.quit = true;
         }
+    }
+
+    fn ask_leave(&mut self, text: &'static str) {
+        self.overlays.push(Overlay::question(Question::Confirm {
+            id: "quit.form",
+            title: "quit.form",
+            text: Problem::new(text),
+            yes: "quit.leave",
+            no: "quit.stay",
+        }));
     }
 
     /// The room whose form holds text that is not saved: this one before the others.

@@ -148,6 +148,11 @@ pub fn keep_place(place: &std::path::Path) -> PathBuf {
     place.with_file_name("so-mau.db")
 }
 
+/// Was anything typed that would be lost? Where the register lies and the sample or not are answered again at once.
+pub fn begun(state: &State) -> bool {
+    state.forms.iter().skip(Step::Names as usize).flatten().any(Form::changed)
+}
+
 /// Rows for footer and help; the keys themselves are the form's.
 pub fn keys(state: &State) -> Vec<Row> {
     let row = |chords, word, footer| Row { chords, word, footer, command: None, blocked: None };
