@@ -10,6 +10,7 @@ mod meeting;
 mod movement;
 mod overview;
 mod papers;
+mod saving;
 mod scores;
 mod settings;
 mod standings;

@@ -6,6 +6,7 @@ use crate::core::period::PeriodKey;
 use crate::core::quarter::QuarterFacts;
 use crate::effect::Effect;
 use crate::kit::form::{Field, Form};
+use crate::screen::saving::Saving;
 use crate::shelf::Shelf;
 
 /// Cells from column 1 to the texts, read or edited.
@@ -49,10 +50,7 @@ pub(super) struct Open {
     pub period: PeriodKey,
     /// as it was read
     read: Meeting,
-    /// its act is on the way
-    pub saving: bool,
-    /// somebody else changed the meeting, which the user was told: the next save goes over it
-    pub stale: bool,
+    pub saving: Saving,
 }
 
 impl Open {
@@ -76,20 +74,19 @@ impl Open {
         if let Some(part) = PARTS.get(at) {
             form.focus(part.id);
         }
-        Self { form, period: period.key, read: facts.meeting.clone(), saving: false, stale: false }
+        Self { form, period: period.key, read: facts.meeting.clone(), saving: Saving::default() }
     }
 }
 
 /// The act of the form, or nothing while a field is in error.
 pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
-    if open.saving || !open.form.validate() {
+    if !open.saving.may(&mut open.form) {
         return Vec::new();
     }
-    let fresh =
-        shelf.quarter().filter(|q| q.period.key == open.period).map_or(open.read.rev, |q| q.meeting.rev);
+    let now = shelf.quarter().filter(|q| q.period.key == open.period).map(|q| q.meeting.rev);
     let text = |id| open.form.text(id);
     let meeting = Meeting {
-        rev: if open.stale { fresh } else { open.read.rev },
+        rev: open.saving.over(open.read.rev, now),
         date: open.form.date("date"),
         start: text("start"),
         place: text("place"),
@@ -102,7 +99,6 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
         evaluation: text("evaluation"),
         directives: text("directives"),
     };
-    // a read-only register answers with a sentence and no message
-    open.saving = !shelf.read_only;
+    open.saving.sent(shelf);
     vec![Effect::Act(Act::Meeting(meeting::Act::Save { period: open.period, meeting }))]
 }

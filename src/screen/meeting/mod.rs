@@ -3,15 +3,15 @@
 mod form;
 mod view;
 
-use crate::core::act::Refusal;
 use crate::core::ask::Ask;
 use crate::core::meeting::Meeting;
 use crate::core::period::PeriodKey;
 use crate::effect::{Answer, Effect, Place, Room, Spot};
-use crate::kit::form::{self as kit_form, FormEvent};
+use crate::kit::form as kit_form;
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
-use crate::screen::{Msg, leave};
+use crate::screen::Msg;
+use crate::screen::saving::{self, Wish};
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use form::{Open, PARTS};
@@ -98,15 +98,14 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         }
         Msg::Answer("mt.leave", Answer::Yes) => state.form = None,
         Msg::Done(_) => {
-            if let Some(open) = state.form.take_if(|o| o.saving) {
+            if let Some(open) = state.form.take_if(|o| o.saving.under_way()) {
                 state.cursor.at = PARTS.iter().position(|p| p.id == open.form.focused()).unwrap_or(0);
                 state.next = false;
             }
         }
         Msg::Refused(refusal) => {
-            if let Some(open) = state.form.as_mut().filter(|o| o.saving) {
-                open.saving = false;
-                open.stale = matches!(refusal, Refusal::Stale(_));
+            if let Some(open) = &mut state.form {
+                open.saving.refused(&refusal);
             }
         }
         Msg::Answer(..) | Msg::Exported(_) => {}
@@ -123,11 +122,10 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         state.cursor.key(key, PARTS.len(), 5);
         return Vec::new();
     };
-    match open.form.key(key) {
-        FormEvent::Save => return form::save(open, shelf),
-        FormEvent::Leave if open.form.changed() => return vec![leave::ask("mt.leave")],
-        FormEvent::Leave => state.form = None,
-        FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}
+    match saving::key(&mut open.form, key, "mt.leave") {
+        Wish::Save => return form::save(open, shelf),
+        Wish::Stay(effects) => return effects,
+        Wish::Close => state.form = None,
     }
     Vec::new()
 }

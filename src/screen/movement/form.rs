@@ -5,6 +5,7 @@ use crate::core::campaign::{self, Campaign, CampaignKind, CampaignState, Movemen
 use crate::core::date::{self, Date};
 use crate::effect::Effect;
 use crate::kit::form::{Field, Form};
+use crate::screen::saving::Saving;
 use crate::shelf::Shelf;
 
 /// What the form is about, as it was read.
@@ -19,10 +20,7 @@ pub(super) enum What {
 pub(super) struct Open {
     pub form: Form,
     pub what: What,
-    /// its act is on the way
-    pub saving: bool,
-    /// somebody else changed the row, which the user was told: the next save goes over it
-    pub stale: bool,
+    pub saving: Saving,
 }
 
 /// Code of a kind in the form, and its words key.
@@ -59,7 +57,7 @@ fn options<T>(table: &[(T, &str, &str)], shelf: &Shelf) -> Vec<(String, String)>
 
 impl Open {
     fn new(fields: Vec<Field>, what: What) -> Self {
-        Self { form: Form::new(fields), what, saving: false, stale: false }
+        Self { form: Form::new(fields), what, saving: Saving::default() }
     }
 
     /// A campaign, new or as it was read.
@@ -95,15 +93,15 @@ impl Open {
 
 /// The act of the form, or nothing while a field is in error.
 pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
-    if open.saving || !open.form.validate() {
+    if !open.saving.may(&mut open.form) {
         return Vec::new();
     }
     let form = &open.form;
     let act = match &open.what {
         What::Campaign(read) => {
-            let fresh = campaigns(shelf).into_iter().find(|c| c.id == read.id).map_or(read.rev, |c| c.rev);
+            let now = campaigns(shelf).into_iter().find(|c| c.id == read.id).map(|c| c.rev);
             campaign::Act::Save(Campaign {
-                rev: if open.stale { fresh } else { read.rev },
+                rev: open.saving.over(read.rev, now),
                 name: form.text("name"),
                 kind: coded(&KINDS, &form.text("kind")),
                 from: form.date("from"),
@@ -114,16 +112,15 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
             })
         }
         What::Movement(read) => {
-            let fresh = movement(shelf).map_or(read.rev, |m| m.rev);
+            let now = movement(shelf).map(|m| m.rev);
             campaign::Act::Movement(Movement {
-                rev: if open.stale { fresh } else { read.rev },
+                rev: open.saving.over(read.rev, now),
                 name: form.text("name"),
                 motto: form.text("motto"),
                 ..read.clone()
             })
         }
     };
-    // a read-only register answers with a sentence and no message
-    open.saving = !shelf.read_only;
+    open.saving.sent(shelf);
     vec![Effect::Act(Act::Campaign(act))]
 }

@@ -8,10 +8,11 @@ use crate::core::ask::Ask;
 use crate::core::campaign::{self, Campaign, Movement};
 use crate::core::problem::Problem;
 use crate::effect::{Answer, Effect, Spot};
-use crate::kit::form::{self as kit_form, FormEvent};
+use crate::kit::form as kit_form;
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
-use crate::screen::{Msg, leave};
+use crate::screen::Msg;
+use crate::screen::saving::{self, Wish};
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use form::Open;
@@ -97,7 +98,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         }
         Msg::Answer("mv.leave", Answer::Yes) => state.form = None,
         Msg::Done(done) => {
-            if state.form.as_ref().is_some_and(|o| o.saving) {
+            if state.form.as_ref().is_some_and(|o| o.saving.under_way()) {
                 state.form = None;
                 state.wanted = done.row;
             }
@@ -130,27 +131,26 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         state.cursor.key(key, campaigns(shelf).len() + 1, 8);
         return Vec::new();
     };
-    match open.form.key(key) {
-        FormEvent::Save => return form::save(open, shelf),
-        FormEvent::Leave if open.form.changed() => return vec![leave::ask("mv.leave")],
-        FormEvent::Leave => state.form = None,
-        FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}
+    match saving::key(&mut open.form, key, "mv.leave") {
+        Wish::Save => return form::save(open, shelf),
+        Wish::Stay(effects) => return effects,
+        Wish::Close => state.form = None,
     }
     Vec::new()
 }
 
 /// What was typed stays; the sentence goes to the field it speaks of, where that is known.
 fn refused(state: &mut State, refusal: &Refusal) {
-    let Some(open) = state.form.as_mut().filter(|o| o.saving) else { return };
-    open.saving = false;
-    open.stale = matches!(refusal, Refusal::Stale(_));
+    let Some(open) = &mut state.form else { return };
+    if !open.saving.refused(refusal) {
+        return;
+    }
     let field = match refusal.problem().key {
         "problem.store_campaign_name" => "name",
         "problem.store_dates_order" => "to",
         _ => return,
     };
-    open.form.error(field, refusal.problem().clone());
-    open.form.focus(field);
+    saving::point(&mut open.form, field, refusal.problem());
 }
 
 /// Movement of the year, as far as it is read.

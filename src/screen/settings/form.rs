@@ -6,6 +6,7 @@ use crate::core::score;
 use crate::core::words::{Lang, Words};
 use crate::effect::Effect;
 use crate::kit::form::{Field, Form};
+use crate::screen::saving::Saving;
 use crate::shelf::Shelf;
 
 /// Code of "không chấm điểm" among the score tables.
@@ -20,10 +21,7 @@ pub(super) struct Open {
     read: Register,
     /// the period whose table and levels are chosen
     period: crate::core::period::PeriodKey,
-    /// its act is on the way
-    pub saving: bool,
-    /// somebody else changed the row, which the user was told: the next save goes over it
-    pub stale: bool,
+    pub saving: Saving,
 }
 
 /// The form of a part; `None` where there is nothing to type, or before the register was read.
@@ -40,7 +38,7 @@ pub(super) fn open(part: Part, shelf: &Shelf) -> Option<Open> {
     note_levels(&mut form, shelf);
     // what was derived is no change of the user's
     form.clean();
-    Some(Open { part, form, read, period: shelf.period, saving: false, stale: false })
+    Some(Open { part, form, read, period: shelf.period, saving: Saving::default() })
 }
 
 fn letterhead(head: &Letterhead) -> Vec<Field> {
@@ -123,11 +121,10 @@ pub(super) fn note_levels(form: &mut Form, shelf: &Shelf) {
 
 /// What saving a form wants done; nothing while a field is in error.
 pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
-    if open.saving || !open.form.validate() {
+    if !open.saving.may(&mut open.form) {
         return Vec::new();
     }
-    let fresh = shelf.quarter().map(|q| q.register.clone());
-    let base = if open.stale { fresh.unwrap_or_else(|| open.read.clone()) } else { open.read.clone() };
+    let base = open.saving.over(open.read.clone(), shelf.quarter().map(|q| q.register.clone()));
     let form = &open.form;
     let mut effects = Vec::new();
     let act = match open.part {
@@ -156,8 +153,7 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
         }
         Part::File => return effects,
     };
-    // a read-only register answers with a sentence and no message
-    open.saving = !shelf.read_only;
+    open.saving.sent(shelf);
     effects.push(Effect::Act(act));
     effects
 }

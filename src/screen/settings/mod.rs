@@ -11,7 +11,7 @@ use crate::effect::{Answer, Effect, Place, Room, Spot};
 use crate::kit::form::{self as kit_form, FormEvent};
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
-use crate::screen::{Msg, leave};
+use crate::screen::{Msg, leave, saving};
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use form::Open;
@@ -93,7 +93,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Answer("leave.settings", Answer::Yes) => state.open = None,
-        Msg::Done(_) if state.open.as_ref().is_some_and(|o| o.saving) => state.open = None,
+        Msg::Done(_) if state.open.as_ref().is_some_and(|o| o.saving.under_way()) => state.open = None,
         Msg::Refused(refusal) => refused(state, &refusal),
         Msg::Enter(_) | Msg::Answer(..) | Msg::Done(_) | Msg::Exported(_) => {}
     }
@@ -142,9 +142,10 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
 
 /// What was typed stays.
 fn refused(state: &mut State, refusal: &Refusal) {
-    let Some(open) = state.open.as_mut().filter(|o| o.saving) else { return };
-    open.saving = false;
-    open.stale = matches!(refusal, Refusal::Stale(_));
+    let Some(open) = &mut state.open else { return };
+    if !open.saving.refused(refusal) {
+        return;
+    }
     let problem = refusal.problem();
     let field = match problem.key {
         "problem.store_cluster_empty" => "cluster",
@@ -152,6 +153,5 @@ fn refused(state: &mut State, refusal: &Refusal) {
         "problem.store_levels_used" | "problem.store_levels_unknown" => "levels",
         _ => return,
     };
-    open.form.error(field, problem.clone());
-    open.form.focus(field);
+    saving::point(&mut open.form, field, problem);
 }

@@ -5,6 +5,7 @@ use crate::core::date;
 use crate::core::unit::{self, Role, Unit, UnitId};
 use crate::effect::Effect;
 use crate::kit::form::{Field, Form};
+use crate::screen::saving::Saving;
 use crate::shelf::Shelf;
 
 /// What the form is about.
@@ -22,15 +23,12 @@ pub(super) enum What {
 pub(super) struct Open {
     pub form: Form,
     pub what: What,
-    /// its act is on the way
-    pub saving: bool,
-    /// somebody else changed the row, which the user was told: the next save goes over it
-    pub stale: bool,
+    pub saving: Saving,
 }
 
 impl Open {
     fn new(form: Form, what: What) -> Self {
-        Self { form, what, saving: false, stale: false }
+        Self { form, what, saving: Saving::default() }
     }
 
     /// A unit joins the cluster.
@@ -70,7 +68,7 @@ impl Open {
 
 /// The act of the form, or nothing while a field is in error. An unchanged form writes nothing.
 pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
-    if open.saving || !open.form.validate() {
+    if !open.saving.may(&mut open.form) {
         return Vec::new();
     }
     let act = match &open.what {
@@ -80,7 +78,7 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
             from: open.form.date("from"),
         },
         What::Edit(read) => {
-            let rev = if open.stale { live(shelf, read.id).map_or(read.rev, |u| u.rev) } else { read.rev };
+            let rev = open.saving.over(read.rev, live(shelf, read.id).map(|u| u.rev));
             unit::Act::Edit {
                 unit: Unit {
                     rev,
@@ -97,8 +95,7 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
             unit::Act::Roles { year: *year, head: chosen("head"), deputy: chosen("deputy") }
         }
     };
-    // a read-only register answers with a sentence and no message
-    open.saving = !shelf.read_only;
+    open.saving.sent(shelf);
     vec![Effect::Act(Act::Unit(act))]
 }
 

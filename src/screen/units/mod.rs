@@ -11,10 +11,10 @@ use crate::core::problem::Arg;
 use crate::core::register::Label;
 use crate::core::unit::{self, Unit, UnitId};
 use crate::effect::{Answer, Effect, Spot};
-use crate::kit::form::FormEvent;
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
-use crate::screen::{Msg, leave};
+use crate::screen::Msg;
+use crate::screen::saving::{self, Wish};
 use crate::shelf::Shelf;
 use crossterm::event::{KeyCode, KeyEvent};
 use form::Open;
@@ -79,7 +79,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         Msg::Answer("leave.units", Answer::Yes) => state.mode = Mode::List,
         Msg::Done(done) => {
             if let Mode::Form(open) = &state.mode
-                && open.saving
+                && open.saving.under_way()
             {
                 state.mode = Mode::List;
                 state.wanted = done.row.filter(|_| !matches!(done.what.as_str(), "act.unit_roles"));
@@ -154,11 +154,10 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
                 state.cursor.key(key, len, 10);
             }
         },
-        Mode::Form(open) => match open.form.key(key) {
-            FormEvent::Save => return form::save(open, shelf),
-            FormEvent::Leave if open.form.changed() => return vec![leave::ask("leave.units")],
-            FormEvent::Leave => state.mode = Mode::List,
-            FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}
+        Mode::Form(open) => match saving::key(&mut open.form, key, "leave.units") {
+            Wish::Save => return form::save(open, shelf),
+            Wish::Stay(effects) => return effects,
+            Wish::Close => state.mode = Mode::List,
         },
     }
     Vec::new()
@@ -167,11 +166,9 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
 /// What was typed stays; the sentence goes to the field it speaks of, where that is known.
 fn refused(state: &mut State, refusal: &Refusal) {
     let Mode::Form(open) = &mut state.mode else { return };
-    if !open.saving {
+    if !open.saving.refused(refusal) {
         return;
     }
-    open.saving = false;
-    open.stale = matches!(refusal, Refusal::Stale(_));
     let problem = refusal.problem();
     let field = match (problem.key, &open.what) {
         ("problem.store_unit_code", _) => "code",
@@ -180,8 +177,7 @@ fn refused(state: &mut State, refusal: &Refusal) {
         ("problem.store_roles_same", _) => "deputy",
         _ => return,
     };
-    open.form.error(field, problem.clone());
-    open.form.focus(field);
+    saving::point(&mut open.form, field, problem);
 }
 
 /// Members on the last day of the period: a locked one shows those of its lock.
