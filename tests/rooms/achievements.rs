@@ -355,3 +355,26 @@ fn every_mode_stands_at_every_size_in_both_languages() {
         d.resize(120, 40).keys("<F9>").expect_not("⟦");
     }
 }
+
+#[test]
+fn what_somebody_else_changed_meanwhile_is_said_once_then_written_over() {
+    use thidua::core::act::Act;
+    let mut d = Driver::demo();
+    d.keys("2<CR><End>-X").expect("TB-CAT-X");
+    let head = decisions(&d)[0].head.clone();
+    let other = |d: &Driver, act: Act| {
+        let mut store = thidua::store::Store::open(&d.path(), thidua::store::Access::Write).unwrap();
+        store.apply(&act, &crate::common::clock().stamp("khac")).unwrap();
+        store.close();
+    };
+    let same = sheet(&d, 0);
+    let note = thidua::core::award::Decision { note: "nơi khác ghi".into(), ..head.clone() };
+    let recipients = same.recipients.clone();
+    other(&d, Act::Award(thidua::core::award::Act::Save { decision: note, recipients, same: None }));
+    d.keys("<C-s>").expect("TB-CAT-X").expect("nơi khác");
+    assert_eq!(sheet(&d, 0).head.note, "nơi khác ghi");
+    d.keys("<C-s>").expect("√");
+    let now = sheet(&d, 0);
+    assert_eq!((now.head.number.as_str(), now.head.note.as_str()), ("214/TB-CAT-X", ""), "typed here");
+    assert_eq!(now.recipients.len(), same.recipients.len());
+}

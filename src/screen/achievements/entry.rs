@@ -49,6 +49,8 @@ pub(super) struct Entry {
     pub(super) counting: bool,
     /// the user chose decision or notice himself
     kind_chosen: bool,
+    /// somebody else changed it, which the user was told: the next save goes over it
+    pub(super) stale: bool,
     /// what was sent and not answered yet, with the grid's rows of its recipients
     pub(super) sent: Option<(Decision, Vec<Recipient>, Vec<usize>)>,
 }
@@ -165,6 +167,7 @@ impl Entry {
             offered: Vec::new(),
             counting: false,
             kind_chosen: false,
+            stale: false,
             sent: None,
         }
     }

@@ -124,9 +124,13 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
         }
         Open::Entry(entry) => {
             needs.push(Ask::Movement(shelf.period.year));
+            needs.extend(entry.exists().then_some(Ask::Decision(entry.id)));
             needs.extend(entry.start().map(|start| Ask::Parties { unit: None, start }));
         }
-        Open::Deed(_) => needs.push(Ask::Movement(shelf.period.year)),
+        Open::Deed(deed) => {
+            needs.push(Ask::Movement(shelf.period.year));
+            needs.extend(deed.exists().then(|| Ask::Achievement(deed.id)));
+        }
     }
     needs
 }
@@ -339,8 +343,12 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
         Open::Entry(entry) => {
             entry.refused(problem);
             entry.take_sent();
+            entry.told(matches!(refusal, Refusal::Stale(_)));
         }
-        Open::Deed(deed) => deed.refused(problem),
+        Open::Deed(deed) => {
+            deed.refused(problem);
+            deed.stale = matches!(refusal, Refusal::Stale(_));
+        }
         _ => {}
     }
     Vec::new()
