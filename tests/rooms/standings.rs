@@ -100,7 +100,7 @@ fn why_names_the_largest_differences_and_they_sum() {
     assert!(b.row("Tổng điểm  ").ends_with("956,00     910,00    +46,00"));
     b.keys("<Right>").shows("so với PX05, hạng 2").keys("<Left>").shows("so với PX01, hạng 2");
     // a typed one shows both scores of both units
-    b.keys("<Down>").shows("I.1 Tham mưu, chỉ đạo: 197,50 trên 200").shows("chấm thẳng");
+    b.keys("<Down>").shows("I.1 Tham mưu, chỉ đạo: 197,50 trên 200").shows("chấm trực tiếp");
     b.shows("PX01: tự chấm 195,00, thẩm định lần 1 ·");
     b.keys("<Esc>").shows("Xếp hạng theo tổng điểm");
     // equal everywhere
