@@ -2,7 +2,7 @@
 use super::{Outcome, field, row};
 use crate::core::problem::Problem;
 use crate::core::text;
-use crate::effect::Room;
+use crate::effect::{Place, Room, Spot};
 use crate::kit::field::Edit;
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
@@ -17,6 +17,8 @@ use ratatui::layout::Position;
 enum Does {
     Room(Room, usize),
     Global(usize),
+    /// show that room
+    Go(Room),
 }
 
 #[derive(Debug)]
@@ -63,6 +65,12 @@ impl Commands {
                 entries.extend(global.iter().filter_map(everywhere));
             }
         }
+        // the rooms themselves, by their names
+        let names = (!entries.is_empty()).then_some(Room::ALL).into_iter().flatten();
+        entries.extend(names.map(|room| {
+            let right = format!("Alt+{}", room.digit());
+            Entry::new(look.word(room.word()), right, Does::Go(room), None)
+        }));
         if entries.is_empty() {
             entries.extend(global.iter().filter_map(everywhere));
         }
@@ -87,6 +95,9 @@ impl Commands {
                     Some(Entry { blocked: Some(problem), .. }) => Outcome::Blocked(problem.clone()),
                     Some(Entry { does: Does::Room(room, n), .. }) => Outcome::Run(*room, *n),
                     Some(Entry { does: Does::Global(n), .. }) => Outcome::Global(*n),
+                    Some(Entry { does: Does::Go(room), .. }) => {
+                        Outcome::Go(Place { room: *room, spot: Spot::AsLeft })
+                    }
                     None => Outcome::Stay,
                 };
             }

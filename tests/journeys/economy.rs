@@ -36,6 +36,16 @@ fn from_a_bare_machine_to_the_first_award() {
 }
 
 #[test]
+fn a_room_is_found_by_its_name() {
+    let mut d = Driver::new_register();
+    for (typed, room) in
+        [("xep loai", "6 Xếp loại"), ("thiet lap", "0 Thiết lập"), ("tong quan", "1 Tổng quan")]
+    {
+        d.keys("<C-k>").keys(typed).keys("<CR>").expect(room);
+    }
+}
+
+#[test]
 fn the_weight_counts_chords_and_named_keys() {
     assert_eq!(weight("Ab ế<CR><C-n><S-Tab><M-1><lt>"), 4);
 }
