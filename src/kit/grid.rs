@@ -163,6 +163,11 @@ impl Grid {
         let options = self.columns.get(self.column(id)?)?.options();
         pick::named(options, value).map(|n| options[n].0.clone())
     }
+    /// Label of the option of that code in this column: in the language the grid was made in, as its cells are.
+    pub fn label(&self, id: &str, code: &str) -> Option<&str> {
+        let options = self.columns.get(self.column(id)?)?.options();
+        options.iter().find(|o| o.0 == code).map(|o| o.1.as_str())
+    }
     /// Other options for a column; the texts stay.
     pub fn set_options(&mut self, id: &str, new: Vec<Choice>) {
         if let Some(col) = self.column(id) {

@@ -378,3 +378,12 @@ fn what_somebody_else_changed_meanwhile_is_said_once_then_written_over() {
     assert_eq!((now.head.number.as_str(), now.head.note.as_str()), ("214/TB-CAT-X", ""), "typed here");
     assert_eq!(now.recipients.len(), same.recipients.len());
 }
+
+#[test]
+fn a_language_changed_while_a_form_is_open_leaves_its_rows_readable() {
+    let mut d = room();
+    d.keys("<C-k>số lượng<CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<F9><CR>4");
+    d.expect("2 collectives, 4 individuals").keys("<C-s>");
+    let rows: Vec<_> = sheet(&d, 0).recipients.iter().map(|r| (r.basis, r.quantity, r.unit)).collect();
+    assert_eq!(rows, [(Basis::Heads, Some(2), None), (Basis::Heads, Some(4), None)]);
+}

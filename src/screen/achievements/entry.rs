@@ -196,7 +196,7 @@ impl Entry {
             FormEvent::Ignored | FormEvent::Moved => {}
         }
         if self.form.in_grid() && was == GRID {
-            self.new_row(before, &shelf.words);
+            self.new_row(before);
         }
         if was == "date" && self.form.focused() != "date" {
             self.ask_received();
@@ -289,7 +289,7 @@ impl Entry {
     }
 
     /// A row made below another repeats its sort and unit; numbers of the whole cluster go on with the other kind.
-    fn new_row(&mut self, before: (usize, usize), words: &crate::core::words::Words) {
+    fn new_row(&mut self, before: (usize, usize)) {
         let (row, col) = self.spot();
         let Some(grid) = self.form.grid_mut() else { return };
         let blank = [NAME, POST, UNIT].iter().all(|id| grid.cell(row, id).is_empty());
@@ -306,7 +306,8 @@ impl Entry {
                     RecipientKind::Collective => RecipientKind::Individual,
                     RecipientKind::Individual => RecipientKind::Collective,
                 };
-                (rows::label(rows::sort_of(other, basis), words), unit.clone())
+                let other = rows::sort_of(other, basis);
+                (grid.label(SORT, other.code).unwrap_or_default().to_owned(), unit.clone())
             }
             // The next number belongs to another unit.
             Some(_) => (sort.clone(), String::new()),
