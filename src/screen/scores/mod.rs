@@ -204,6 +204,10 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
 
 fn enter(state: &mut State, shelf: &Shelf, spot: Spot) {
     let moved = state.period != Some(shelf.period);
+    // a cell with text in it stays open, whatever one came for
+    if !moved && unsaved(state) {
+        return;
+    }
     if moved || spot != Spot::AsLeft {
         state.edit = None;
         state.waiting = None;
