@@ -264,7 +264,11 @@ impl App {
                 }
                 self.last = (done.act, time);
                 self.stale = true;
-                let what = self.look.words.fill(&done.what, &[("thing", &done.thing)]);
+                let thing = match &done.did {
+                    Some(did) => self.look.words.fill(did, &[("thing", &done.thing)]),
+                    None => done.thing.clone(),
+                };
+                let what = self.look.words.fill(&done.what, &[("thing", &thing)]);
                 let text =
                     self.look.words.fill("note.done", &[("what", &what), ("mark", self.look.glyphs.done)]);
                 self.said = Some((Role::Good, text));

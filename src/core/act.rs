@@ -41,6 +41,8 @@ pub struct Done {
     pub what: String,
     /// the thing it was done to
     pub thing: String,
+    /// undo and redo: words key of what the act taken back or done again had done
+    pub did: Option<String>,
     /// key of the main row written (a new decision, unit, …), if there is one
     pub row: Option<i64>,
 }

@@ -57,7 +57,8 @@ pub fn steps(facts: &QuarterFacts, standings: &Standings, today: Date) -> Vec<St
     out.push(state("step.submitted", State::Waiting));
     out.push(state("step.locked", State::Locked));
     if facts.locked() {
-        out.retain(|s| s.mark == Mark::Done);
+        // The meeting can still be written down after the lock; the rest is closed.
+        out.retain(|s| s.mark == Mark::Done || s.goes == "meeting");
     }
     out.push(state("step.approved", State::Approved));
     out

@@ -23,7 +23,7 @@ pub fn units(raw: &str) -> Vec<ReadUnit> {
     for (n, raw_line) in raw.split('\n').enumerate() {
         let fields: Vec<String> = raw_line.split('\t').map(text::line).filter(|f| !f.is_empty()).collect();
         let fields: Vec<&str> = fields.iter().map(|f| numbering(f)).filter(|f| !f.is_empty()).collect();
-        if fields.is_empty() {
+        if fields.is_empty() || fields.iter().any(|f| header(f)) {
             continue;
         }
         let (code, name) = parts(&fields);
@@ -49,6 +49,21 @@ pub fn units(raw: &str) -> Vec<ReadUnit> {
     read
 }
 
+/// The place name in a province's name, for the line before the date: `Công an tỉnh Hồng Lam` is `Hồng Lam`.
+/// Empty where none of the usual words for a province stands in it.
+pub fn place(province: &str) -> String {
+    ["tỉnh ", "thành phố ", "TP. ", "TP "]
+        .iter()
+        .find_map(|word| province.split_once(word))
+        .map_or_else(String::new, |(_, name)| name.trim().to_owned())
+}
+
+/// A header row of a pasted sheet, or a lone numbering cell: nothing to read.
+fn header(field: &str) -> bool {
+    let folded = text::fold(field);
+    folded.starts_with("stt") || folded == "tt" || folded.contains("ten don vi")
+}
+
 /// The text without a leading `1.`, `2)`, `-`, `+`, or nothing if it was only a number.
 fn numbering(field: &str) -> &str {
     let rest = field.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -59,6 +74,13 @@ fn numbering(field: &str) -> &str {
         && let Some(after) = rest.strip_prefix(['.', ')', '/'])
     {
         return after.trim_start();
+    }
+    // A number column whose tabs became blanks: `1 PV01 Phòng Tham mưu`; a name may begin with a number of its own.
+    if let Some((first, after)) = field.split_once(' ')
+        && first.chars().all(|c| c.is_ascii_digit())
+        && after.split(' ').next().is_some_and(is_code)
+    {
+        return after;
     }
     field.strip_prefix(['-', '+', '•', '–']).map_or(field, str::trim_start)
 }
@@ -130,6 +152,22 @@ mod tests {
             ("", "Văn phòng Đảng ủy"),
         ];
         assert_eq!(read(raw), expected.map(|(c, n)| (c.to_owned(), n.to_owned())));
+    }
+
+    #[test]
+    fn a_sheet_with_its_numbers_and_its_head() {
+        let raw = "STT\tMã\tTên đơn vị\n1\tPV01\tPhòng Tham mưu\n2\tPX01\tPhòng Tổ chức cán bộ";
+        let expected = [("PV01", "Phòng Tham mưu"), ("PX01", "Phòng Tổ chức cán bộ")];
+        let expected = expected.map(|(c, n)| (c.to_owned(), n.to_owned()));
+        assert_eq!(read(raw), expected);
+        assert_eq!(read(&raw.replace('\t', " ")), expected);
+    }
+
+    #[test]
+    fn the_place_stands_in_the_province() {
+        assert_eq!(place("Công an tỉnh Hồng Lam"), "Hồng Lam");
+        assert_eq!(place("Công an thành phố Sông Lam"), "Sông Lam");
+        assert_eq!(place("Bộ Tư lệnh"), "");
     }
 
     #[test]

@@ -213,12 +213,14 @@ pub(super) struct Wrote {
     pub(super) kind: Kind,
     /// the act taken back or done again
     pub(super) of: Option<i64>,
+    /// what that act did, a words key
+    pub(super) did: Option<String>,
 }
 
 impl Wrote {
     /// An ordinary act.
     pub(super) fn new(what: &'static str, thing: impl Into<String>) -> Self {
-        Self { what, thing: thing.into(), why: String::new(), row: None, kind: Kind::Do, of: None }
+        Self { what, thing: thing.into(), why: String::new(), row: None, kind: Kind::Do, of: None, did: None }
     }
     /// With its main row.
     pub(super) fn row(mut self, row: i64) -> Self {

@@ -117,7 +117,13 @@ impl Store {
         let pen = journal::begin(&tx, by)?;
         let wrote = work(pen)?;
         journal::end(pen, &wrote)?;
-        let done = Done { act: pen.act, what: wrote.what.to_owned(), thing: wrote.thing, row: wrote.row };
+        let done = Done {
+            act: pen.act,
+            what: wrote.what.to_owned(),
+            thing: wrote.thing,
+            did: wrote.did,
+            row: wrote.row,
+        };
         tx.commit()?;
         Ok(done)
     }

@@ -10,10 +10,10 @@ use crate::core::limit;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
-use crate::core::sample;
 use crate::core::score::{Rule, ScoreTable};
 use crate::core::text;
 use crate::core::words::Lang;
+use crate::core::{reading, sample};
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
@@ -50,7 +50,7 @@ pub(super) fn lay(pen: Pen<'_>, setup: &Setup, sample: bool) -> Outcome<Wrote> {
     let province = line(&setup.province)?;
     conn.execute(
         "INSERT INTO register (n, uuid, cluster, province, secretary, label, sample, lang, plain, superior, issuer, place)
-         VALUES (1, ?1, ?2, ?3, ?4, 'cluster', ?5, ?6, 0, ?7, ?8, '')",
+         VALUES (1, ?1, ?2, ?3, ?4, 'cluster', ?5, ?6, 0, ?7, ?8, ?9)",
         params![
             Uuid::new_v4().to_string(),
             cluster,
@@ -59,7 +59,8 @@ pub(super) fn lay(pen: Pen<'_>, setup: &Setup, sample: bool) -> Outcome<Wrote> {
             sample,
             lang,
             province.to_uppercase(),
-            cluster.to_uppercase()
+            cluster.to_uppercase(),
+            reading::place(&province)
         ],
     )?;
     catalogue(conn, &sample::catalogue())?;

@@ -8,15 +8,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// Barriers as the words name them.
 const BARRIERS: &[&str] = &["act.create", "act.sample", "act.lock", "act.reopen", "act.approve"];
 
-/// Newest act that stands, after the last barrier: its number, its thing, and the act whose lines did it last.
+/// Newest act that stands, after the last barrier: its number, its thing, what it did, and the act whose lines did it last.
 const UNDOABLE: &str =
-    "SELECT a.n, a.thing, COALESCE((SELECT MAX(x.n) FROM act x WHERE x.of = a.n), a.n) FROM act a
+    "SELECT a.n, a.thing, a.what, COALESCE((SELECT MAX(x.n) FROM act x WHERE x.of = a.n), a.n) FROM act a
     WHERE a.kind = 'do' AND a.n > (SELECT COALESCE(MAX(n), 0) FROM act WHERE kind = 'barrier')
     AND COALESCE((SELECT x.kind FROM act x WHERE x.of = a.n ORDER BY x.n DESC LIMIT 1), 'redo') = 'redo'
     ORDER BY a.n DESC LIMIT 1";
 
-/// First act that is undone, by an undo newer than anything done: its number, its thing, and that undo.
-const REDOABLE: &str = "SELECT a.n, a.thing, (SELECT MAX(x.n) FROM act x WHERE x.of = a.n) AS last FROM act a
+/// First act that is undone, by an undo newer than anything done: its number, its thing, what it did, and that undo.
+const REDOABLE: &str =
+    "SELECT a.n, a.thing, a.what, (SELECT MAX(x.n) FROM act x WHERE x.of = a.n) AS last FROM act a
     WHERE a.kind = 'do'
     AND (SELECT x.kind FROM act x WHERE x.of = a.n ORDER BY x.n DESC LIMIT 1) = 'undo'
     AND (SELECT MAX(x.n) FROM act x WHERE x.of = a.n)
@@ -36,14 +37,16 @@ pub(super) fn redo(pen: Pen<'_>) -> Outcome<Wrote> {
 fn step(pen: Pen<'_>, which: &str, kind: Kind, what: &'static str) -> Outcome<Wrote> {
     let found = pen
         .conn
-        .query_row(which, [], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, i64>(2)?)))
+        .query_row(which, [], |r| {
+            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?, r.get::<_, String>(2)?, r.get::<_, i64>(3)?))
+        })
         .optional()?;
-    let Some((of, thing, by)) = found else { return refuse(nothing(pen.conn, kind)?) };
+    let Some((of, thing, did, by)) = found else { return refuse(nothing(pen.conn, kind)?) };
     untouched(pen.conn, by, &thing)?;
     whole(pen.conn, by, &thing)?;
     turn_around(pen.conn, by)?;
     let mut wrote = Wrote::new(what, thing);
-    (wrote.kind, wrote.of) = (kind, Some(of));
+    (wrote.kind, wrote.of, wrote.did) = (kind, Some(of), Some(did));
     Ok(wrote)
 }
 

@@ -101,6 +101,7 @@ impl Bench {
                             act: 129,
                             what: self.done.0.to_owned(),
                             thing: "PV01".to_owned(),
+                            did: None,
                             row: self.done.1,
                         };
                         let result = self.refuse.take().map_or(Ok(done), Err);
