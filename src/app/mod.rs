@@ -269,8 +269,9 @@ impl App {
                     None => done.thing.clone(),
                 };
                 let what = self.look.words.fill(&done.what, &[("thing", &thing)]);
-                let text =
-                    self.look.words.fill("note.done", &[("what", &what), ("mark", self.look.glyphs.done)]);
+                // what was taken out says how it comes back: nobody was asked before
+                let note = if done.what.ends_with("_remove") { "note.removed" } else { "note.done" };
+                let text = self.look.words.fill(note, &[("what", &what), ("mark", self.look.glyphs.done)]);
                 self.said = Some((Role::Good, text));
                 self.send(Msg::Done(done));
             }

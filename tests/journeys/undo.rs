@@ -24,6 +24,15 @@ fn acts_come_back_after_a_restart() {
 }
 
 #[test]
+fn what_was_taken_out_says_how_it_comes_back() {
+    let mut d = Driver::demo();
+    let before = d.store().digest().unwrap();
+    d.keys("2<Down><Del>").expect("√ Đã xóa QĐ 1764/QĐ-CAT. Ctrl+Z lấy lại").expect("8 mục");
+    d.keys("<C-z>").expect("9 mục").expect("QĐ 1764/QĐ-CAT");
+    assert_eq!(d.store().digest().unwrap(), before);
+}
+
+#[test]
 fn a_form_undoes_its_own_text_only() {
     let mut d = Driver::new_register();
     d.keys("2<C-n>1450/QĐ-CAT<Tab>12/5<C-n>Nguyễn Văn Ấn<Tab><Tab>px03<C-s>");
