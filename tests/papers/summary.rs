@@ -8,6 +8,7 @@ use thidua::core::meeting::Part;
 use thidua::core::paper::{Block, Cell, Summary};
 use thidua::core::quarter::{QuarterFacts, State};
 use thidua::core::register::Label;
+use thidua::core::score::CellValue;
 use thidua::core::summary::{build, preview};
 use thidua::core::text;
 use thidua::core::words::{Lang, Words};
@@ -310,4 +311,19 @@ fn authorities_in_any_order_and_out_of_the_catalogue_keep_their_rows() {
     let traced: Vec<&[i64]> = summary.stated.iter().map(|s| s.rows.as_slice()).collect();
     assert_eq!(traced, [&[1, 2][..], &[3]]);
     assert!(prose(&summary).contains("01 tập thể được tặng Bằng khen."), "an unknown authority is not named");
+}
+
+#[test]
+fn totals_that_do_not_compare_are_said_under_the_ranks() {
+    let (mut facts, awards) = case();
+    let notes = |facts: &QuarterFacts, draft| {
+        let summary = vietnamese(facts, &awards, draft);
+        summary.tables().find(|t| t.id == "xep-hang").unwrap().notes.join(" ")
+    };
+    facts.cells.retain(|c| c.value != CellValue::NotAssigned);
+    assert!(!notes(&facts, true).contains("không giao"));
+    facts.cells.iter_mut().take(1).for_each(|c| c.value = CellValue::NotAssigned);
+    assert!(notes(&facts, true).contains("Có tiêu chí không giao"), "{}", notes(&facts, true));
+    assert!(notes(&facts, true).contains("xem lại cách xếp hạng"));
+    assert!(notes(&facts, false).contains("tỷ lệ tính trên điểm được giao."));
 }

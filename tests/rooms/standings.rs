@@ -112,7 +112,7 @@ fn why_names_the_largest_differences_and_they_sum() {
 fn a_derived_score_leads_down_to_its_records() {
     let mut b = bench(80, 24);
     b.keys("<CR>").shows("III.2 Khen thưởng trong kỳ: 11,00 trên 20").shows("suy ra từ sổ");
-    b.shows("1 cá nhân × 5,00").shows("4 tập thể × 1,50").shows("Mục trong sổ: 2");
+    b.shows("1 lượt cá nhân × 5,00").shows("4 lượt tập thể × 1,50").shows("Mục trong sổ: 2");
     b.shows("Chưa tính: 1 mục khen của toàn cụm");
     // Enter goes into the records, Esc comes back step by step
     b.keys("<CR><Down>");
@@ -181,5 +181,49 @@ fn ranked_by_rate_a_leaf_not_assigned_is_out_of_both_sides() {
     // 900/1.000 before 1.000/1.200, though 900 is less
     b.shows("►   1  ▲ 1   PV01 Tham mưu").shows("90,00").shows("83,33");
     b.shows("PV01 hơn PX01 (hạng 2) 6,67 điểm phần trăm");
-    b.keys("<CR>").shows("KG").shows("−100,00");
+    b.keys("<CR>").shows("KG").shows("không giao");
+}
+
+/// Two units by total, one of them without the second criterion.
+fn unequal(size: (u16, u16)) -> Hand {
+    Hand::with(size.0, size.1, |facts| {
+        let table = facts.table.as_mut().unwrap();
+        let second =
+            Criterion { id: 2, code: "II".into(), maximum: Points(3_800), ..table.criteria[0].clone() };
+        table.criteria.push(second);
+        facts.units[1].name = "Phòng Cảnh sát quản lý hành chính về trật tự xã hội và dữ liệu dân cư".into();
+        let cell = |unit, criterion, value| Cell {
+            unit,
+            criterion,
+            round: Round::Own,
+            value,
+            comment: String::new(),
+        };
+        let points = |n| CellValue::Points(Points(n));
+        facts.cells = vec![
+            cell(1, 1, points(90_000)),
+            cell(1, 2, points(3_800)),
+            cell(2, 1, points(91_950)),
+            cell(2, 2, CellValue::NotAssigned),
+        ];
+    })
+}
+
+#[test]
+fn ranked_by_total_a_leaf_not_assigned_is_a_warning_and_no_silent_loss() {
+    for size in [(80, 24), (120, 40)] {
+        let mut b = unequal(size);
+        b.keys("5").shows("▲ Có tiêu chí không giao: hạng tính theo tổng điểm").shows("xem lại cách xếp hạng");
+        b.keys("<Down><CR>").shows("không giao").lacks("−38,00");
+    }
+    // nothing of it where everything is assigned
+    bench(80, 24).lacks("không giao");
+}
+
+#[test]
+fn a_long_heading_leaves_two_blanks_before_the_hint() {
+    let mut b = unequal((120, 40));
+    let screen = b.keys("5<Down>").screen();
+    let row = screen.lines().find(|l| l.contains("Enter xem đến từng mục")).expect("the comparison");
+    assert!(row.contains("…  Enter xem đến từng mục"), "{row}");
 }

@@ -146,6 +146,18 @@ pub struct Row {
     pub trend: Vec<Option<u32>>,
 }
 
+/// Is the ranking by total while some unit was not assigned some criterion? Then its total cannot reach the others',
+/// though its rate may: who ranks should look again at how.
+pub fn unequal(facts: &QuarterFacts) -> bool {
+    let Some(table) = facts.table.as_ref().filter(|t| t.by == RankBy::Total) else { return false };
+    let sheet = Sheet::new(facts, table);
+    let gone = |unit, leaf: &Criterion| {
+        let stored = sheet.cells.get(&(unit, leaf.id)).copied();
+        settle(facts, unit, leaf, stored) == Final::NotAssigned
+    };
+    facts.units.iter().any(|u| table.leaves().any(|leaf| gone(u.id, leaf)))
+}
+
 /// The standings of a period.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Standings {

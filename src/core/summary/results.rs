@@ -3,7 +3,7 @@
 use super::source::Source;
 use crate::core::level::Mark;
 use crate::core::paper::{Align, Block, Cell, Column, Table};
-use crate::core::standing::Row;
+use crate::core::standing::{self, Row};
 
 /// The blocks of section III.
 pub(super) fn section(source: &Source<'_>) -> Vec<Block> {
@@ -146,6 +146,11 @@ fn table(source: &Source<'_>) -> Table {
     }
     if scored && source.standings.unsplit > 0 {
         notes.push(source.get("paper.result.unsplit_note"));
+    }
+    if standing::unequal(source.facts) {
+        // whether to rank otherwise is asked only while that can still be done
+        let key = if source.draft { "paper.result.unequal_draft" } else { "paper.result.unequal_note" };
+        notes.push(source.get(key));
     }
     Table {
         id: "xep-hang".to_owned(),

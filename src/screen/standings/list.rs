@@ -9,7 +9,7 @@ use crate::core::standing::{self, Row, Standings};
 use crate::core::text;
 use crate::core::unit::Unit;
 use crate::kit::look::{Look, Role, Seen, Tone};
-use crate::kit::para::{paragraph, put, put_right, title};
+use crate::kit::para::{paragraph, put, put_in, put_right, title};
 use crate::kit::table::{self, Cell, Column, Line};
 use crate::shelf::Shelf;
 use ratatui::Frame;
@@ -38,13 +38,15 @@ pub(super) fn view(
     let heads = if wide { 2 } else { 1 };
     let mut notes = notes(facts, score_table, standings, look, wide);
     let least = (heads + lines.len() as u16).min(body.height);
-    let comparing = wide && least + 1 + COMPARISON + (notes.len() as u16) < body.height;
+    let below = notes.len() as u16 + u16::from(standing::unequal(facts));
+    let comparing = wide && least + 1 + COMPARISON + below < body.height;
     let unsplit = unsplit(standings, look);
     if !comparing {
         notes.extend(unsplit.clone());
     }
-    // the last is the most needed: where rows are few the first go
     let fit = usize::from((body.height - least).saturating_sub(1));
+    notes.extend(unequal(facts, look, fit, body.width));
+    // the last is the most needed: where rows are few the first go
     let notes = notes.split_off(notes.len().saturating_sub(fit));
     let below = notes.len() as u16 + 1;
     let room = if comparing { least } else { body.height - if notes.is_empty() { 0 } else { below } };
@@ -58,7 +60,9 @@ pub(super) fn view(
     }
     if room < body.height {
         for note in notes {
-            put(f, look, body, (1, y.min(body.height.saturating_sub(1))), Role::Muted, &note);
+            let row = y.min(body.height.saturating_sub(1));
+            let role = if note.starts_with(look.glyphs.warn) { Role::Warn } else { Role::Muted };
+            put(f, look, body, (1, row), role, &note);
             y += 1;
         }
     }
@@ -207,6 +211,16 @@ fn notes(
     out
 }
 
+/// The warning that totals do not compare, wrapped; in one line where there is no room for two.
+fn unequal(facts: &QuarterFacts, look: &Look, fit: usize, width: u16) -> Vec<String> {
+    if !standing::unequal(facts) {
+        return Vec::new();
+    }
+    let said = format!("{} {}", look.glyphs.warn, look.word("room.st.unequal"));
+    let lines = text::wrap(&said, usize::from(width.saturating_sub(3)));
+    if lines.len() > fit { vec![said] } else { lines }
+}
+
 /// Award rows of the whole cluster, which are in no unit's score.
 fn unsplit(standings: &Standings, look: &Look) -> Option<String> {
     let n = standings.unsplit;
@@ -224,8 +238,10 @@ fn comparison(
     f: &mut Frame,
 ) -> u16 {
     let Some(pair) = Pair::of(state, facts, standings, unit) else { return 0 };
-    put(f, look, area, (1, 0), Role::Title, &pair::heading(&pair, look, true));
-    put_right(f, look, area, 0, Role::Muted, look.word("room.st.hint_why"));
+    let hint = put_right(f, look, area, 0, Role::Muted, look.word("room.st.hint_why"));
+    // a long name is cut so that two blanks stay before the hint
+    let cells = hint.saturating_sub(3);
+    put_in(f, look, area, (1, 0), cells, look.style(Role::Title), &pair::heading(&pair, look, true));
     let all = differences(facts, unit, pair.other.unit);
     let limit = usize::from(area.height.saturating_sub(5)).min(why::MOST).min(all.len());
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };

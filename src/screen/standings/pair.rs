@@ -8,6 +8,7 @@ use crate::core::problem::Arg;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{CellValue, Criterion, Final, Origin, RankBy, Round};
 use crate::core::standing::{self, Difference, Row, Standings};
+use crate::core::text;
 use crate::core::unit::{Unit, UnitId};
 use crate::kit::look::Look;
 use crate::kit::table::{self, Column, Cursor, Line};
@@ -115,12 +116,17 @@ pub(super) fn differences_table(
     origin: bool,
 ) -> u16 {
     let head = |mine| look.clip(&pair.tag(mine), 9);
+    // what was not assigned is no loss: said in words where the others have a figure
+    let kg = |d: &Difference| [d.mine, d.theirs].contains(&Final::NotAssigned);
+    let not_assigned = look.word("room.st.from_not_assigned");
+    let by_cells =
+        if all.iter().take(limit).any(kg) { text::width(not_assigned).max(8) as u16 } else { 8 };
     let mut columns = vec![
         Column::fixed(look.word("room.st.code"), 6),
         Column::flex(look.word("room.st.most"), 14, 44),
         Column::fixed(head(true), 9).right(),
         Column::fixed(head(false), 9).right(),
-        Column::fixed(look.word("room.st.by"), 8).right(),
+        Column::fixed(look.word("room.st.by"), by_cells).right(),
     ];
     if origin {
         columns.push(Column::flex(look.word("room.st.from"), 12, 60).drop(1));
@@ -137,7 +143,7 @@ pub(super) fn differences_table(
             leaf.text.as_str().into(),
             shown(d.mine, look).into(),
             shown(d.theirs, look).into(),
-            d.by.signed(look.lang).into(),
+            if kg(d) { not_assigned.to_owned() } else { d.by.signed(look.lang) }.into(),
             from.into(),
         ]));
     }
@@ -180,6 +186,13 @@ fn from(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, score: Final, look
     }
 }
 
+/// `4 lượt tập thể × 1,50`: what counts are award records, one unit may have several.
+pub(super) fn counted(n: i64, kind: RecipientKind, each: &str, look: &Look) -> String {
+    let turns =
+        look.words.fill("room.st.turns", &[("n", &n.to_string()), ("kind", look.word(kind_word(kind)))]);
+    format!("{turns} × {each}")
+}
+
 /// Words key of a kind of recipient.
 pub(super) fn kind_word(kind: RecipientKind) -> &'static str {
     match kind {
@@ -188,12 +201,12 @@ pub(super) fn kind_word(kind: RecipientKind) -> &'static str {
     }
 }
 
-/// `1 cá nhân × 5 + 9 tập thể × 1,5`
+/// `1 lượt cá nhân × 5 + 9 lượt tập thể × 1,5`
 fn formula(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -> String {
     let parts: Vec<String> = standing::derived_parts(facts, unit, leaf)
         .iter()
         .filter(|p| p.n > 0)
-        .map(|p| format!("{} {} × {}", p.n, look.word(kind_word(p.kind)), p.each.short(look.lang)))
+        .map(|p| counted(p.n, p.kind, &p.each.short(look.lang), look))
         .collect();
     if parts.is_empty() { look.word("room.st.no_parts").to_owned() } else { parts.join(" + ") }
 }

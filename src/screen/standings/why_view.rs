@@ -1,7 +1,7 @@
 //! How "Vì sao" looks: the differences of two units, largest first, and below where the selected score came from:
 //! the parts of a derived one and the records behind it, self and appraisal of a typed one.
 use super::State;
-use super::pair::{Pair, WIDE, against, differences_table, gap as distance, heading, kind_word, shown};
+use super::pair::{Pair, WIDE, against, counted, differences_table, gap as distance, heading, kind_word, shown};
 use super::why::{self, MOST, Why, differences};
 use crate::core::award::{AwardRow, Basis, DecisionKind};
 use crate::core::date;
@@ -83,10 +83,10 @@ fn explain(open: &Why, shelf: &Shelf, pair: &Pair, leaf: &Criterion, look: &Look
     }
     let mut y = 1;
     for part in standing::derived_parts(facts, open.unit, leaf).iter().filter(|p| p.n > 0 || p.unknown > 0) {
-        let count = format!("{} {} × {}", part.n, look.word(kind_word(part.kind)), part.each.show(look.lang));
+        let count = counted(part.n, part.kind, &part.each.show(look.lang), look);
         let form = facts.catalogue.form(&part.form).map_or(part.form.as_str(), |f| f.name.as_str());
         let mut line =
-            format!("{} = {}   {form}", text::left(&count, 24), text::right(&part.points.show(look.lang), 7));
+            format!("{} = {}   {form}", text::left(&count, 26), text::right(&part.points.show(look.lang), 7));
         if part.unknown > 0 {
             line.push_str(&look.words.fill("room.st.part_unknown", &[("n", &part.unknown.to_string())]));
         }
