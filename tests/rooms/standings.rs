@@ -213,7 +213,9 @@ fn unequal(size: (u16, u16)) -> Hand {
 fn ranked_by_total_a_leaf_not_assigned_is_a_warning_and_no_silent_loss() {
     for size in [(80, 24), (120, 40)] {
         let mut b = unequal(size);
-        b.keys("5").shows("▲ Có tiêu chí không giao: hạng tính theo tổng điểm").shows("xem lại cách xếp hạng");
+        b.keys("5")
+            .shows("▲ Có tiêu chí không giao: hạng tính theo tổng điểm")
+            .shows("xem lại cách xếp hạng");
         b.keys("<Down><CR>").shows("không giao").lacks("−38,00");
     }
     // nothing of it where everything is assigned

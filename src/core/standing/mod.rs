@@ -3,5 +3,7 @@
 mod rank;
 mod suggest;
 
-pub use rank::{DerivedPart, Difference, Row, Standings, derived_parts, differences, final_score, rank, unequal};
+pub use rank::{
+    DerivedPart, Difference, Row, Standings, derived_parts, differences, final_score, rank, unequal,
+};
 pub use suggest::{Meter, Suggestion, meters, open_matters, standing_mark, suggest};

@@ -119,8 +119,7 @@ pub(super) fn differences_table(
     // what was not assigned is no loss: said in words where the others have a figure
     let kg = |d: &Difference| [d.mine, d.theirs].contains(&Final::NotAssigned);
     let not_assigned = look.word("room.st.from_not_assigned");
-    let by_cells =
-        if all.iter().take(limit).any(kg) { text::width(not_assigned).max(8) as u16 } else { 8 };
+    let by_cells = if all.iter().take(limit).any(kg) { text::width(not_assigned).max(8) as u16 } else { 8 };
     let mut columns = vec![
         Column::fixed(look.word("room.st.code"), 6),
         Column::flex(look.word("room.st.most"), 14, 44),

@@ -1,7 +1,9 @@
 //! How "Vì sao" looks: the differences of two units, largest first, and below where the selected score came from:
 //! the parts of a derived one and the records behind it, self and appraisal of a typed one.
 use super::State;
-use super::pair::{Pair, WIDE, against, counted, differences_table, gap as distance, heading, kind_word, shown};
+use super::pair::{
+    Pair, WIDE, against, counted, differences_table, gap as distance, heading, kind_word, shown,
+};
 use super::why::{self, MOST, Why, differences};
 use crate::core::award::{AwardRow, Basis, DecisionKind};
 use crate::core::date;
