@@ -28,7 +28,7 @@ pub struct Shelf {
     pub sample: bool,
     /// where the register lies, for the eyes
     pub file: String,
-    /// the newest quarter read, kept while a fresh one is on its way
+    /// questions and their answers; an old answer stays while a fresh one is on its way
     answers: Vec<(Ask, Facts)>,
 }
 

@@ -89,8 +89,6 @@ pub enum Reply {
     Opened(Result<Box<Opened>, Problem>),
     /// of `Job::Export`
     Exported(Result<Vec<PathBuf>, Problem>),
-    /// a long job goes on: done, of how many
-    Progress(usize, usize),
 }
 
 /// The program without its terminal.
@@ -241,13 +239,6 @@ impl App {
                 if !self.offer_overwrite(&problem) {
                     self.warn(&problem);
                 }
-            }
-            Reply::Progress(done, of) => {
-                let text = self
-                    .look
-                    .words
-                    .fill("note.progress", &[("done", &done.to_string()), ("of", &of.to_string())]);
-                self.said = Some((Role::Muted, text));
             }
         }
         self.fetch();

@@ -7,6 +7,7 @@ use super::platform::{self, Input, Sign, VANISHED};
 use super::terminal::{Guard, Screen};
 use super::worker::{Jobs, Lanes, Wake, start};
 use crate::app::{App, Opened, Reply, Request, Start};
+use crate::core::problem::Problem;
 use crate::core::words::Words;
 use crate::effect::Job;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
@@ -246,7 +247,9 @@ impl Turn {
             match (request, &self.lanes) {
                 (Request::Ask(ask), Some(lanes)) => lanes.ask(ask),
                 (Request::Ask(ask), None) => {
-                    let _ = self.tell.send(Wake::Reply(self.generation, Reply::Dropped(ask)));
+                    // a problem, not a drop: what is dropped is asked again at once
+                    let none = Err(Problem::new("shell.nothing_open"));
+                    let _ = self.tell.send(Wake::Reply(self.generation, Reply::Facts(ask, none)));
                 }
                 (Request::Remember(period), _) => {
                     if let Some(here) = self.here.as_ref().filter(|_| !self.throwaway) {
