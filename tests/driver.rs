@@ -84,7 +84,7 @@ fn a_period_that_was_not_added_is_not_shown() {
 fn a_period_that_was_added_is_shown_and_remembered() {
     let mut driver = Driver::new_register();
     driver.keys("<F8><Home><CR>").expect("Quý III/2021");
-    assert_eq!(driver.remembered.map(|key| key.code()), Some("2021-Q3".to_owned()));
+    assert_eq!(driver.remembered.map(thidua::core::period::PeriodKey::code), Some("2021-Q3".to_owned()));
 }
 
 #[test]

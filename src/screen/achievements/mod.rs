@@ -129,7 +129,7 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
         }
         Open::Deed(deed) => {
             needs.push(Ask::Movement(shelf.period.year));
-            needs.extend(deed.exists().then(|| Ask::Achievement(deed.id)));
+            needs.extend(deed.exists().then_some(Ask::Achievement(deed.id)));
         }
     }
     needs
