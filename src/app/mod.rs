@@ -256,7 +256,7 @@ impl App {
                 self.last = (done.act, time);
                 self.stale = true;
                 let thing = match &done.did {
-                    Some(did) => self.look.words.fill(did, &[("thing", &done.thing)]),
+                    Some(did) => small(&self.look.words.fill(did, &[("thing", &done.thing)])),
                     None => done.thing.clone(),
                 };
                 let what = self.look.words.fill(&done.what, &[("thing", &thing)]);
@@ -351,4 +351,10 @@ impl App {
     fn relook(&mut self) {
         self.look = Look::new(self.shelf.words.clone(), self.mono, self.plain);
     }
+}
+
+/// A sentence that stands inside another begins with a small letter.
+fn small(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }

@@ -369,15 +369,19 @@ mod tests {
     }
 
     #[test]
-    fn a_submitted_period_waits_for_the_lock_and_a_locked_one_for_the_approval_alone() {
+    fn a_submitted_period_waits_for_the_lock_and_a_locked_one_for_approval_and_meeting() {
         let mut f = facts();
         f.period.state = State::Waiting;
         assert!(!all(&f).iter().any(|s| s.what.key == "step.appraisal"), "went on without one");
         assert_eq!(line(&f, "Chốt").0, Mark::Done);
         f.period.state = State::Locked;
         let open: Vec<_> = all(&f).into_iter().filter(|s| s.mark != Mark::Done).map(|s| s.what.key).collect();
-        assert_eq!(open, ["step.approved"], "nothing else can be mended under the lock");
+        assert_eq!(open, ["step.meeting", "step.approved"], "nothing else can be mended under the lock");
         f.period.state = State::Approved;
+        assert_eq!(next_key(&f), Some("step.meeting"), "approved, but the meeting was never written down");
+        f.meeting.date = Some(Date::constant(2021, 7, 27));
+        f.meeting.place = "Hội trường".into();
+        f.meeting.chair = "Thượng tá Võ Minh Khang".into();
         assert_eq!(next_key(&f), None);
     }
 }

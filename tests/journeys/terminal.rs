@@ -62,9 +62,8 @@ fn first_day_again(pty: &mut Pty, db: &str, folder: &std::path::Path) {
         .keys("2")
         .expect("1450/QĐ-CAT")
         .keys("<C-z>")
-        .expect("√ Đã hoàn tác: ")
-        .expect("1450/QĐ-CAT");
-    again.keys("<C-y>").expect("√ Đã làm lại: ").expect("1450/QĐ-CAT").keys("<C-q>");
+        .expect("√ Đã hoàn tác: đã ghi quyết định 1450/QĐ-CAT");
+    again.keys("<C-y>").expect("√ Đã làm lại: đã ghi quyết định 1450/QĐ-CAT").keys("<C-q>");
     assert_eq!(again.end(), 0);
     let (code, said) = run(&["check", "--db", db]);
     assert_eq!(code, 0, "{said}");

@@ -339,7 +339,7 @@ fn the_sample_prints_the_case() {
     let mut d = Driver::demo();
     d.keys("2").expect("Bằng khen: Bộ Công an, UBND tỉnh").expect("2 tập thể, 4 cá nhân");
     d.expect("10 tập thể, 47 cá nhân").expect("31 lượt tập thể").expect("9 mục, mới nhất trước");
-    d.resize(120, 40).keys("<Down>").expect("Trong kỳ, theo dòng").expect("Thiếu tá Nguyễn Văn Ấn");
+    d.resize(120, 40).keys("<Down>").expect("Số liệu khen thưởng trong kỳ").expect("Thiếu tá Nguyễn Văn Ấn");
 }
 
 #[test]

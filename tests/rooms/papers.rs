@@ -148,7 +148,7 @@ fn every_size_is_drawn() {
     for (width, height) in [(60, 16), (61, 17), (80, 24), (99, 20), (100, 24), (120, 40), (200, 60)] {
         let mut bench = Bench::new(width, height);
         bench.keys("8").shows("Báo cáo quý").keys("<PageDown><End>").screen();
-        bench.keys("<F2>").shows("Lời của báo cáo").keys("<Esc><C-s>").shows("Thư mục");
+        bench.keys("<F2>").shows("Nội dung báo cáo").keys("<Esc><C-s>").shows("Thư mục");
         bench.resize(9, 2).screen();
     }
 }
