@@ -194,7 +194,13 @@ fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
     };
     conn.prepare_cached(sql)?.execute(values)?;
-    Ok(Wrote::new("act.score_set", typed.label).why(&reason))
+    let what = match (there == typed.value, comment.is_empty()) {
+        (false, _) => "act.score_set",
+        // the score stands as it was: only the comment was written
+        (true, false) => "act.score_comment",
+        (true, true) => "act.score_uncomment",
+    };
+    Ok(Wrote::new(what, typed.label).why(&reason))
 }
 
 /// Would this change a score that was appraised, or that a finished appraisal kept?

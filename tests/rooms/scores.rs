@@ -203,3 +203,31 @@ fn every_size_bears_it() {
         b.resize(w, h).screen();
     }
 }
+
+#[test]
+fn a_command_from_an_open_cell_takes_the_cell_first() {
+    let mut b = bench();
+    b.keys("<F4><Up><CR><Tab><Home>190<F3>").shows("Nhận xét của thẩm định · PV01 · I.1");
+    assert_eq!(cell(&b, 0, "I.1", Round::First), points(19_000));
+    // the toast names what was written
+    b.keys("Chậm<CR>").shows("Đã ghi nhận xét PV01 · I.1");
+    // a wrong cell stays, and nothing is run
+    b.keys("<Down>999<F3>").shows("vượt điểm tối đa").lacks("Nhận xét của thẩm định ·").keys("<Esc>");
+    // the command list knows the room's commands too; a changed score asks why first
+    b.keys("<Up>188<C-k>ghi nhận xét<CR>").shows("Lý do sửa điểm thẩm định").keys("Kiểm lại<CR>");
+    b.shows("Nhận xét của thẩm định · PV01 · I.1").shows("thẩm định lần 1 188,00").keys("<Esc>");
+    assert_eq!(cell(&b, 0, "I.1", Round::First), points(18_800));
+    b.keys("<Down>7<M-Right>").shows("‹ PX01 Tổ chức cán bộ ›");
+    assert_eq!(cell(&b, 0, "I.2", Round::First), points(700));
+}
+
+#[test]
+fn rows_out_of_sight_are_counted() {
+    let mut b = bench();
+    let (rows, below) = (b.facts().table.unwrap().criteria.len(), |b: &mut Bench| b.row("dòng ▼"));
+    let shown = below(&mut b);
+    assert!(shown.trim_start().starts_with("còn "), "{shown}");
+    b.keys("<End>").shows("▲ còn ").lacks("dòng ▼");
+    b.resize(120, 40).lacks("dòng ▼").lacks("▲ còn");
+    assert!(rows > 10);
+}

@@ -139,7 +139,7 @@ pub(super) fn key(state: &mut State, sheet: &Sheet, words: &Words, key: &KeyEven
 }
 
 /// Takes what was typed: a wrong text stays with its sentence, an unchanged one closes the cell.
-fn accept(state: &mut State, sheet: &Sheet, words: &Words, then: Then) -> Vec<Effect> {
+pub(super) fn accept(state: &mut State, sheet: &Sheet, words: &Words, then: Then) -> Vec<Effect> {
     let Some(edit) = &mut state.edit else { return Vec::new() };
     let Some(leaf) = sheet.table.criterion(edit.criterion) else {
         state.edit = None;
@@ -194,6 +194,7 @@ pub(super) fn put(
         return vec![Effect::Ask(reason(state, sheet, words, place, value))];
     }
     state.then = Some(then);
+    state.wrote = Some((place, value));
     let comment = sheet.cell(place.unit, place.criterion, place.round).map_or("", |c| c.comment.as_str());
     vec![write(sheet, words, place, value, comment, "")]
 }

@@ -59,6 +59,7 @@ pub(super) fn answer(
         ("sc.reason", Answer::Text(reason)) => reasoned(state, shelf, sheet, &reason),
         ("sc.reason", _) => {
             state.waiting = None;
+            state.after = None;
             Vec::new()
         }
         ("sc.unit", Answer::Picked(n)) => {
@@ -85,6 +86,7 @@ fn reasoned(state: &mut State, shelf: &Shelf, sheet: &Sheet, reason: &str) -> Ve
     state.reasons.insert(0, reason.to_owned());
     state.reasons.truncate(5);
     state.then = Some(waiting.then);
+    state.wrote = Some((waiting.place, waiting.value));
     let place = waiting.place;
     let kept = sheet.cell(place.unit, place.criterion, place.round).map_or("", |c| c.comment.as_str());
     vec![write(sheet, &shelf.words, place, waiting.value, kept, reason)]

@@ -5,6 +5,7 @@ use crate::core::problem::Problem;
 use crate::core::score::Round;
 use crate::kit::keys::Row;
 use crate::shelf::Shelf;
+use crossterm::event::KeyEvent;
 
 /// What can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +65,20 @@ const EDIT: &[Row] = &[
     Row::new(&["Ctrl+Z"], "room.sc.key_text_undo", 30, None),
 ];
 
+/// Commands that run from an open cell too, after it was taken.
+const BESIDE: &[Cmd] = &[
+    Cmd::NextUnit,
+    Cmd::PrevUnit,
+    Cmd::ChooseUnit,
+    Cmd::Matrix,
+    Cmd::Comment,
+    Cmd::Finish,
+    Cmd::FinishAll,
+    Cmd::Reopen,
+    Cmd::Table,
+    Cmd::Preview,
+];
+
 fn table(state: &State, scored: bool) -> &'static [Key] {
     match (scored, state.matrix) {
         (false, _) => EMPTY,
@@ -85,8 +100,25 @@ pub(super) fn locked(shelf: &Shelf) -> Option<Problem> {
 /// Rows active now.
 pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
     if state.edit.is_some() {
-        return EDIT.to_vec();
+        // after the cell's own keys the room's commands, which take the cell first
+        let others = besides(state, shelf).map(|(_, row)| Row { footer: 0, ..row });
+        return EDIT.iter().cloned().chain(others).collect();
     }
+    rows(state, shelf)
+}
+
+/// The commands that an open cell leaves to the room.
+fn besides(state: &State, shelf: &Shelf) -> impl Iterator<Item = (Cmd, Row)> {
+    let cmds: Vec<Cmd> = table(state, true).iter().map(|k| k.0).collect();
+    cmds.into_iter().zip(rows(state, shelf)).filter(|(cmd, _)| BESIDE.contains(cmd))
+}
+
+/// The command of a key pressed in an open cell that the room answers, and why it cannot be run now.
+pub(super) fn beside(state: &State, shelf: &Shelf, key: &KeyEvent) -> Option<(Cmd, Option<Problem>)> {
+    besides(state, shelf).find(|(_, row)| row.matches(key)).map(|(cmd, row)| (cmd, row.blocked))
+}
+
+fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     let Some(facts) = shelf.quarter() else { return Vec::new() };
     let sheet = Sheet::of(facts);
     let locked = locked(shelf);

@@ -11,7 +11,8 @@ mod view;
 use crate::core::ask::Ask;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
-use crate::core::score::Round;
+use crate::core::quarter::QuarterFacts;
+use crate::core::score::{self, CellValue, Round};
 use crate::core::text;
 use crate::core::unit::UnitId;
 use crate::effect::{Effect, Spot};
@@ -19,8 +20,9 @@ use crate::kit::keys::is_text;
 use crate::kit::table::Cursor;
 use crate::screen::Msg;
 use crate::shelf::Shelf;
-use cell::{Typing, Waiting};
+use cell::{Place, Typing, Waiting};
 use crossterm::event::{KeyCode, KeyEvent};
+use keys::Cmd;
 use sheet::Sheet;
 use std::cell::Cell;
 
@@ -44,6 +46,9 @@ pub struct State {
     waiting: Option<Waiting>,
     /// where to go once the write under way is done
     then: Option<Then>,
+    /// what to run once the open cell was taken, and what goes into it
+    after: Option<Cmd>,
+    wrote: Option<(Place, Option<CellValue>)>,
     /// reasons given since the program began
     reasons: Vec<String>,
     period: Option<PeriodKey>,
@@ -177,10 +182,15 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     let Some(here) = state.settle(&sheet) else { return Vec::new() };
     match msg {
         Msg::Command(n) => match keys::command(state, true, n) {
+            Some(cmd) if state.edit.is_some() => take_first(state, shelf, &sheet, here, cmd),
             Some(cmd) => command::run(state, shelf, &sheet, here, cmd),
             None => Vec::new(),
         },
-        Msg::Key(key) if state.edit.is_some() => cell::key(state, &sheet, &shelf.words, &key),
+        Msg::Key(key) if state.edit.is_some() => match keys::beside(state, shelf, &key) {
+            Some((_, Some(why))) => vec![Effect::Say(why)],
+            Some((cmd, None)) => take_first(state, shelf, &sheet, here, cmd),
+            None => cell::key(state, &sheet, &shelf.words, &key),
+        },
         Msg::Key(key) => list_key(state, shelf, &sheet, here, &key),
         Msg::Paste(pasted) => paste(state, shelf, &sheet, here, &pasted),
         Msg::Answer(id, answer) => command::answer(state, shelf, &sheet, id, answer),
@@ -189,10 +199,11 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                 state.edit = None;
                 state.step(&sheet, then);
             }
-            Vec::new()
+            follow(state, shelf, &facts)
         }
         Msg::Refused(refusal) => {
             state.then = None;
+            state.after = None;
             if let Some(edit) = &mut state.edit {
                 edit.error = Some(refusal.problem().clone());
             }
@@ -217,7 +228,51 @@ fn enter(state: &mut State, shelf: &Shelf, spot: Spot) {
     }
     state.period = Some(shelf.period);
     state.then = None;
+    state.after = None;
     state.pending = (spot != Spot::AsLeft).then_some(spot);
+}
+
+/// A command while a cell is open: the cell is taken first, a wrong one stays and nothing is run.
+fn take_first(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, cmd: Cmd) -> Vec<Effect> {
+    state.after = Some(cmd);
+    let effects = cell::accept(state, sheet, &shelf.words, Then::Stay);
+    match &state.edit {
+        // nothing was changed, nothing to wait for
+        None => {
+            state.after = None;
+            command::run(state, shelf, sheet, here, cmd)
+        }
+        Some(edit) => {
+            if edit.error.is_some() {
+                state.after = None;
+            }
+            effects
+        }
+    }
+}
+
+/// The command that waited for its cell, over the sheet as it stands with that cell: it is not read again yet.
+fn follow(state: &mut State, shelf: &Shelf, read: &QuarterFacts) -> Vec<Effect> {
+    let (Some(cmd), Some((place, value))) = (state.after.take(), state.wrote.take()) else {
+        return Vec::new();
+    };
+    let mut facts = read.clone();
+    let is = |c: &score::Cell| (c.unit, c.criterion, c.round) == (place.unit, place.criterion, place.round);
+    match (facts.cells.iter_mut().find(|c| is(c)), value) {
+        (Some(cell), Some(value)) => cell.value = value,
+        (Some(_), None) => facts.cells.retain(|c| !is(c)),
+        (None, Some(value)) => facts.cells.push(score::Cell {
+            unit: place.unit,
+            criterion: place.criterion,
+            round: place.round,
+            value,
+            comment: String::new(),
+        }),
+        (None, None) => {}
+    }
+    let Some(sheet) = Sheet::of(&facts) else { return Vec::new() };
+    let Some(here) = state.settle(&sheet) else { return Vec::new() };
+    command::run(state, shelf, &sheet, here, cmd)
 }
 
 /// A key that no row claims: it moves, or it begins a cell.

@@ -11,7 +11,7 @@ use crate::core::score::{Criterion, Final, Round};
 use crate::core::standing;
 use crate::core::text;
 use crate::kit::look::{Look, Role, Seen, Tone};
-use crate::kit::para::{paragraph, put};
+use crate::kit::para::{paragraph, put, put_right};
 use crate::kit::table::{self, Cell, Column, Cursor, Line};
 use crate::shelf::Shelf;
 use ratatui::Frame;
@@ -66,6 +66,8 @@ fn unit(state: &State, sheet: &Sheet, here: Here, look: &Look, area: Rect, f: &m
     let page = table::page(body, &columns, 1);
     state.page.set(page);
     let cursor = state.cursor_at(here.at);
+    let all = sheet.table.criteria.len();
+    hidden(look, body, (cursor_top(state, here, all, page), page, all), f);
     let editing = state.edit.as_ref();
     let caret = if let Some(edit) = editing {
         let at = sheet.table.criteria.iter().position(|c| c.id == edit.criterion).unwrap_or(here.at);
@@ -83,6 +85,26 @@ fn unit(state: &State, sheet: &Sheet, here: Here, look: &Look, area: Rect, f: &m
         next: next(state, sheet, here, look),
         cursor: caret,
         unsaved: editing.is_some_and(Typing::changed),
+    }
+}
+
+/// The first row that is shown.
+fn cursor_top(state: &State, here: Here, all: usize, page: usize) -> usize {
+    state.cursor_at(here.at).first(all, page)
+}
+
+/// How many rows lie above and below those shown, in the blank row over the total.
+fn hidden(look: &Look, body: Rect, (top, page, all): (usize, usize, usize), f: &mut Frame) {
+    let below = all.saturating_sub(top + page);
+    let say = |key: &str, n: usize, mark: &str| {
+        (n > 0).then(|| look.words.fill(key, &[("n", &n.to_string()), ("mark", mark)]))
+    };
+    let said =
+        [say("room.sc.rows_above", top, look.glyphs.up), say("room.sc.rows_below", below, look.glyphs.down)];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    let row = 1 + page as u16;
+    if !said.is_empty() && row < body.height {
+        put_right(f, look, body, row, Role::Muted, &said.join(" · "));
     }
 }
 
