@@ -831,3 +831,47 @@ proptest! {
         screen(width.max(1), height, |f| { table::draw(f, f.area(), &look(), &columns, &rows, Some(&Cursor::at(at)), true); });
     }
 }
+
+#[test]
+fn a_text_that_several_options_answer_is_never_taken_silently() {
+    let units = [
+        ("Công an huyện Sơn Dương", "Công an huyện Sơn Dương"),
+        ("Công an huyện Yên Lạc", "Công an huyện Yên Lạc"),
+        ("Công an huyện Yên Bình", "Công an huyện Yên Bình"),
+        ("Phòng Tham mưu", "PV01 Tham mưu"),
+    ];
+    let fields = vec![
+        Field::combo("unit", "kit.form.leave", options(&units), false),
+        Field::line("note", "kit.form.list"),
+    ];
+    let mut form = Form::new(fields);
+    write(&mut form, "yen");
+    form.key(&key(KeyCode::Enter));
+    assert_eq!((form.text("unit").as_str(), form.has_errors()), ("yen", true));
+    form.key(&key(KeyCode::BackTab));
+    let (rows, seen) = draw(&form, 80, 10);
+    assert!(rows.concat().contains('▲') && seen.detail.unwrap().1.contains("“yen” khớp 2 mục"), "{rows:?}");
+    form.key(&key(KeyCode::Down));
+    form.key(&key(KeyCode::Down));
+    form.key(&key(KeyCode::Enter));
+    assert_eq!((form.text("unit").as_str(), form.has_errors()), ("Công an huyện Yên Bình", false));
+    form.key(&key(KeyCode::BackTab));
+    write(&mut form, "yen l");
+    form.key(&key(KeyCode::Enter));
+    assert_eq!(form.text("unit"), "Công an huyện Yên Lạc", "one best match is meant");
+
+    let columns = vec![GridColumn::combo("unit", "kit.form.leave", options(&units), false)];
+    let mut grid = Grid::new("g", columns);
+    for c in "yen".chars() {
+        grid.key(&key(KeyCode::Char(c)));
+    }
+    grid.key(&key(KeyCode::Enter));
+    grid.key(&key(KeyCode::Up));
+    assert_eq!(grid.cell(0, "unit"), "yen");
+    assert!(grid.has_errors() && !grid.validate());
+    // ↓ on the marked cell opens its list
+    grid.key(&key(KeyCode::Down));
+    grid.key(&key(KeyCode::Enter));
+    assert_eq!(grid.cell(0, "unit"), "Công an huyện Yên Lạc");
+    assert!(!grid.has_errors());
+}

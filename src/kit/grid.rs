@@ -324,6 +324,10 @@ impl Grid {
         if free || pick::named(column.options(), value).is_some() {
             return Ok(());
         }
+        let problem = pick::unnamed(column.options(), value);
+        if problem.key != "kit.error.unlisted" {
+            return Err(problem);
+        }
         Err(Problem::new("kit.error.cell_unlisted")
             .num("row", row as i64 + 1)
             .with("column", Arg::Word(column.head))

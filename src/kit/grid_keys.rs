@@ -37,6 +37,14 @@ impl Grid {
         }
         if on("F2") {
             self.begin(true);
+            if matches!(self.columns[self.col].kind, Kind::Choice { .. }) {
+                self.unfold();
+            }
+            return GridEvent::Moved;
+        }
+        if on("Down") && self.down_chooses() {
+            self.begin(true);
+            self.unfold();
             return GridEvent::Moved;
         }
         if on("Delete") {
@@ -50,6 +58,21 @@ impl Grid {
             return self.type_over(event);
         }
         self.navigate(event)
+    }
+    /// ↓ opens the list of a cell that waits for a choice: one in error, or a choice with no row below to go to.
+    fn down_chooses(&self) -> bool {
+        let kind = &self.columns[self.col].kind;
+        match kind {
+            Kind::Line | Kind::Combo { free: true, .. } => false,
+            _ if self.rows[self.row].errors[self.col].is_some() => true,
+            Kind::Combo { .. } => false,
+            Kind::Choice { .. } => self.row + 1 == self.rows.len(),
+        }
+    }
+    fn unfold(&mut self) {
+        if let Some(Editor::Combo(combo)) = &mut self.editor {
+            combo.unfold();
+        }
     }
     fn edit_key(&mut self, event: &KeyEvent) -> GridEvent {
         let escape = event.code == KeyCode::Esc;

@@ -18,23 +18,103 @@ pub const ROWS: usize = 8;
 /// A code and its label, already said.
 pub type Choice = (String, String);
 
-/// Indices of the options that `typed` finds: first those that begin with it (code or label), then those that hold
-/// all of its words. Accents, case and đ do not matter. Nothing typed finds all.
-pub fn matching(options: &[Choice], typed: &str) -> Vec<usize> {
+/// How well an option answers what is typed, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// its code or its label, but for accents and case
+    Whole,
+    /// its code or its label begins with it
+    Start,
+    /// every typed word begins one of its words, in the same order
+    Ordered,
+    /// every typed word begins one of its words
+    Words,
+    /// every typed word stands somewhere inside it ("yen" in "huyện"): good only where nothing better is found
+    Inside,
+}
+
+/// Where words begin in a folded text that begin with `word`: the byte after the first such place from `from` on.
+fn begins(text: &str, word: &str, from: usize) -> Option<usize> {
+    let mut places = text.match_indices(word).filter(|(at, _)| *at >= from);
+    let free =
+        |at: usize| text.get(..at).and_then(|t| t.chars().next_back()).is_none_or(|c| !c.is_alphanumeric());
+    places.find(|(at, _)| free(*at)).map(|(at, found)| at + found.len())
+}
+
+fn rank(wanted: &str, words: &[&str], code: &str, label: &str) -> Option<Rank> {
+    let both = [code, label];
+    let ordered = |text: &str| words.iter().try_fold(0, |from, word| begins(text, word, from)).is_some();
+    Some(if both.contains(&wanted) {
+        Rank::Whole
+    } else if both.iter().any(|text| text.starts_with(wanted)) {
+        Rank::Start
+    } else if both.iter().any(|text| ordered(text)) {
+        Rank::Ordered
+    } else if words.iter().all(|word| both.iter().any(|text| begins(text, word, 0).is_some())) {
+        Rank::Words
+    } else if words.iter().all(|word| both.iter().any(|text| text.contains(word))) {
+        Rank::Inside
+    } else {
+        return None;
+    })
+}
+
+/// Options with their ranks, best first, each rank in its own order. Those that only hold the words inside of theirs are
+/// found where no other is.
+fn ranked(options: &[Choice], typed: &str) -> Vec<(Rank, usize)> {
     let wanted = text::fold(typed);
+    let wanted = wanted.trim();
     let words: Vec<&str> = wanted.split(' ').filter(|w| !w.is_empty()).collect();
-    let mut first = Vec::new();
-    let mut then = Vec::new();
-    for (n, (code, label)) in options.iter().enumerate() {
-        let (code, label) = (text::fold(code), text::fold(label));
-        if code.starts_with(&wanted) || label.starts_with(&wanted) {
-            first.push(n);
-        } else if words.iter().all(|w| label.contains(w) || code.contains(w)) {
-            then.push(n);
-        }
+    let mut found: Vec<(Rank, usize)> = options
+        .iter()
+        .enumerate()
+        .filter_map(|(n, (code, label))| {
+            rank(wanted, &words, &text::fold(code), &text::fold(label)).map(|rank| (rank, n))
+        })
+        .collect();
+    found.sort();
+    if found.first().is_some_and(|best| best.0 < Rank::Inside) {
+        found.retain(|f| f.0 < Rank::Inside);
     }
-    first.extend(then);
-    first
+    found
+}
+
+/// Indices of the options that `typed` finds, best first (see `Rank`). Accents, case and đ do not matter. Nothing typed
+/// finds all, in their order.
+pub fn matching(options: &[Choice], typed: &str) -> Vec<usize> {
+    if text::fold(typed).trim().is_empty() {
+        return (0..options.len()).collect();
+    }
+    ranked(options, typed).into_iter().map(|(_, n)| n).collect()
+}
+
+/// The option that `typed` can only mean: the one best match, or the one whose name all equally good ones go on from
+/// ("Bộ Công an" before "Bộ Công an, UBND tỉnh"). `None` where the user has to choose.
+pub fn meant(options: &[Choice], typed: &str) -> Option<usize> {
+    if text::fold(typed).trim().is_empty() {
+        return None;
+    }
+    let found = ranked(options, typed);
+    let (rank, first) = *found.first()?;
+    let best: Vec<usize> = found.iter().filter(|f| f.0 == rank).map(|f| f.1).collect();
+    if best.len() == 1 {
+        return Some(first);
+    }
+    let label = |n: &usize| options.get(*n).map_or("", |o| o.1.as_str());
+    let shortest = best.iter().min_by_key(|n| text::width(label(n)))?;
+    let goes_on = |n: &usize| {
+        let rest = label(n).strip_prefix(label(shortest));
+        rest.is_some_and(|rest| rest.chars().next().is_none_or(|c| c == ','))
+    };
+    best.iter().all(goes_on).then_some(*shortest)
+}
+
+/// Why a text that names no option cannot stand: none is like it, or several are and one has to be chosen.
+pub fn unnamed(options: &[Choice], text: &str) -> Problem {
+    match matching(options, text).len() {
+        0 | 1 => Problem::new("kit.error.unlisted").text("text", text),
+        n => Problem::new("kit.error.several").text("text", text).num("n", n as i64),
+    }
 }
 
 /// The option a text names: its label or its code, accents as typed, case and tone place aside.
@@ -114,9 +194,10 @@ impl Combo {
         let found = self.found();
         let named = named(&self.options, &self.edit.text());
         let at = named.and_then(|n| found.iter().position(|m| *m == n));
-        // what is typed in a closed list means its first match; free text means itself
-        let first = (!self.free && !self.edit.is_empty() && !found.is_empty()).then_some(0);
-        self.list = at.or(first).map_or(List::Open, List::At);
+        // what is typed in a closed list means its one best match; free text means itself
+        let meant = if self.free { None } else { meant(&self.options, &self.edit.text()) };
+        let meant = meant.and_then(|n| found.iter().position(|m| *m == n));
+        self.list = at.or(meant).map_or(List::Open, List::At);
     }
     /// Takes the highlighted option, if the list is open and one is highlighted. True when the text changed.
     pub fn take(&mut self) -> bool {
@@ -146,18 +227,22 @@ impl Combo {
         }
         did
     }
+    /// Opens the list by hand, on the option the text names or on the first. False while there is none to show.
+    pub fn unfold(&mut self) -> bool {
+        if self.found().is_empty() {
+            return false;
+        }
+        self.open();
+        if self.list == List::Open {
+            self.list = List::At(0);
+        }
+        true
+    }
     fn choose(&mut self, event: &KeyEvent) -> Did {
         let down = matches!(event.code, KeyCode::Down | KeyCode::PageDown);
         let len = self.found().len();
         if !self.is_open() {
-            if !down || len == 0 {
-                return Did::Ignored;
-            }
-            self.open();
-            if self.list == List::Open {
-                self.list = List::At(0);
-            }
-            return Did::Moved;
+            return if down && self.unfold() { Did::Moved } else { Did::Ignored };
         }
         if len > 0 {
             let mut cursor = Cursor::default();
@@ -175,7 +260,7 @@ impl Combo {
         if self.free || text.is_empty() || self.code().is_some() {
             return Ok(());
         }
-        Err(Problem::new("kit.error.unlisted").text("text", text))
+        Err(unnamed(&self.options, &text))
     }
     /// Draws the open list over `bounds`, under the cells of `field` (over them where there is no room below).
     pub fn draw_list(&self, f: &mut Frame, bounds: Rect, look: &Look, field: Rect) {
@@ -237,5 +322,46 @@ mod tests {
         assert_eq!(matching(&options, "x"), Vec::<usize>::new());
         assert_eq!(named(&options, "đt"), Some(1));
         assert_eq!(named(&options, "dao tao"), None, "a name is one with its accents");
+    }
+
+    fn units() -> Vec<Choice> {
+        [
+            ("Phòng Tham mưu", "PV01 Tham mưu"),
+            ("Công an huyện Sơn Dương", "Công an huyện Sơn Dương"),
+            ("Công an huyện Yên Lạc", "Công an huyện Yên Lạc"),
+            ("Công an phường Phố Hồng", "Công an phường Phố Hồng"),
+            ("Công an huyện Lạc Sơn", "Công an huyện Lạc Sơn"),
+        ]
+        .map(|(c, l)| (c.to_owned(), l.to_owned()))
+        .to_vec()
+    }
+
+    #[test]
+    fn words_are_found_at_their_beginnings_and_inside_only_where_none_begins_so() {
+        let units = units();
+        assert_eq!(matching(&units, "yen"), [2], "not the yen of huyện");
+        assert_eq!(matching(&units, "pho hong"), [3], "not the letters of Phòng");
+        assert_eq!(matching(&units, "son"), [1, 4]);
+        assert_eq!(matching(&units, "lac son"), [4], "in order before out of order");
+        assert_eq!(matching(&units, "lac yen"), [2]);
+        assert_eq!(matching(&units, "uyen"), [1, 2, 4]);
+    }
+
+    #[test]
+    fn only_one_best_match_is_meant() {
+        let units = units();
+        for (typed, one) in [
+            ("yen", Some(2)),
+            ("pv", Some(0)),
+            ("son", None),
+            ("uyen", None),
+            ("hong", Some(3)),
+            ("ham", Some(0)),
+        ] {
+            assert_eq!(meant(&units, typed), one, "{typed}");
+        }
+        let by =
+            [("a", "Bộ Công an, UBND tỉnh"), ("b", "Bộ Công an")].map(|(c, l)| (c.to_owned(), l.to_owned()));
+        assert_eq!(meant(&by, "bo"), Some(1), "the one the others go on from");
     }
 }
