@@ -25,6 +25,8 @@ enum Rank {
     Whole,
     /// its code or its label begins with it
     Start,
+    /// every typed word begins one of its words, in the same order, the first its first
+    Led,
     /// every typed word begins one of its words, in the same order
     Ordered,
     /// every typed word begins one of its words
@@ -48,6 +50,8 @@ fn rank(wanted: &str, words: &[&str], code: &str, label: &str) -> Option<Rank> {
         Rank::Whole
     } else if both.iter().any(|text| text.starts_with(wanted)) {
         Rank::Start
+    } else if both.iter().any(|text| ordered(text) && words.first().is_some_and(|w| text.starts_with(w))) {
+        Rank::Led
     } else if both.iter().any(|text| ordered(text)) {
         Rank::Ordered
     } else if words.iter().all(|word| both.iter().any(|text| begins(text, word, 0).is_some())) {
@@ -363,5 +367,8 @@ mod tests {
         let by =
             [("a", "Bộ Công an, UBND tỉnh"), ("b", "Bộ Công an")].map(|(c, l)| (c.to_owned(), l.to_owned()));
         assert_eq!(meant(&by, "bo"), Some(1), "the one the others go on from");
+        let by = [("a", "Chính phủ, Bộ Công an, UBND tỉnh"), ("b", "Bộ Công an, UBND tỉnh")];
+        let by = by.map(|(c, l)| (c.to_owned(), l.to_owned()));
+        assert_eq!(meant(&by, "bo ubnd"), Some(1), "the one it leads");
     }
 }

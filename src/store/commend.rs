@@ -82,7 +82,12 @@ fn save(pen: Pen<'_>, decision: &Decision, rows: &[Recipient], same: Option<bool
     let old =
         if decision.id == 0 { Vec::new() } else { opened(pen, decision.id, decision.rev, &head.thing)? };
     let days = [decision.date, decision.received];
-    let key = period::owner(conn, days, decision.period, &head.thing)?;
+    // A notice belongs to its month, which is often over when it is signed; a paper without its day to the period chosen.
+    let told = decision.kind == DecisionKind::Notice || decision.date.is_none();
+    let key = match decision.period {
+        Some(key) if told => period::writable(conn, key)?.period.key,
+        given => period::owner(conn, days, given, &head.thing)?,
+    };
     let rows = rows.iter().zip(1_i64..).map(|(r, row)| clean(conn, r, row)).collect::<Outcome<Vec<_>>>()?;
     let parties = party::settle(pen, &rows, &old, same)?;
     let id = write_head(pen, decision, &head, key)?;

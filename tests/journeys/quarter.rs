@@ -15,7 +15,7 @@ use thidua::core::words::Lang;
 fn record(d: &mut Driver) {
     d.keys("<C-g>").expect("[Khen thưởng]");
     command(d, "số lượng khen thưởng");
-    d.keys("<Tab><Tab><Tab>bộ ubnd<Tab>bằng<C-n>2<CR>4<C-s>").expect("√ Đã ghi");
+    d.keys("<Tab><Tab><Tab><Tab>bộ ubnd<Tab>bằng<C-n>2<CR>4<C-s>").expect("√ Đã ghi");
     d.expect("▲ Bằng khen, toàn cụm");
     d.keys("<C-n>1450/QĐ-CAT<Tab>12/5<Tab>giám đốc<Tab>gương<Tab>Cứu người bị đuối nước<C-n>")
         .keys("Thiếu tá Nguyễn Văn Ấn<Tab>Cán bộ<Tab>px03<CR>")
@@ -32,7 +32,7 @@ fn record(d: &mut Driver) {
     ] {
         d.keys(&format!("<C-n>{number}<Tab>{date}<C-n><Left>LTT<Tab>"));
         for (n, (turns, unit)) in rows.iter().enumerate() {
-            d.keys(if n == 0 { "" } else { "<CR>" }).keys(&format!("{turns}<Tab><Tab>{unit}"));
+            d.keys(if n == 0 { "" } else { "<CR>" }).keys(&format!("{turns}<Tab>{unit}"));
         }
         d.keys("<C-s>").expect(&format!("√ Đã ghi thông báo {number}"));
     }

@@ -97,7 +97,7 @@ fn the_case_of_two_and_four_is_counted_for_the_whole_cluster() {
     d.keys("<C-k>số lượng<CR>").expect("Số lượng khen thưởng, không có tên");
     d.expect("Số tập thể").expect("Toàn cụm, chưa tách");
     // no number, no day; both authorities in one figure
-    d.keys("<CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<CR>4");
+    d.keys("<CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<CR>4");
     d.expect("Số cá nhân").expect("Được khen: 2 tập thể, 4 cá nhân");
     d.expect("Tính vào số của cụm; chưa tính vào điểm của đơn vị nào cho đến khi được tách.");
     d.keys("<C-s>").expect("▲ Bằng khen, toàn cụm").expect("2     –    4     –");
@@ -117,7 +117,7 @@ fn a_notice_is_told_by_its_number_and_counts_turns_by_unit() {
     let mut d = room();
     d.keys("<C-n>214/TB-CAT<CR>").expect("Ghi thông báo tháng").expect("● thông báo tháng");
     d.expect("Biểu dương tại thông báo tháng");
-    d.keys("30/6<C-n><BTab>ltt<Tab>10<Tab><Tab>pv01<CR>nhiều lượt<Tab><Tab>px03");
+    d.keys("30/6<C-n><BTab>ltt<Tab>10<Tab>pv01<CR>nhiều lượt<Tab>px03");
     d.expect("Được khen: ≥ 10 lượt tập thể").keys("<C-s>").expect("TB 214/TB-CAT  Thông báo tháng 6");
     d.expect("≥ 10").expect("–");
     let sheet = sheet(&d, 0);
@@ -295,7 +295,7 @@ fn the_next_decision_begins_with_authority_and_form_of_the_last() {
     // signer and subject are put in on demand
     d.keys("<Esc><CR><CR><CR><CR><CR>Giữ gìn trật tự<CR>Lê Quang Đức<C-s>")
         .expect("√ Đã sửa quyết định 1/QĐ");
-    d.keys("<C-n>").expect_not("Lê Quang Đức").keys("<CR><CR><CR><CR><CR>=<CR><C-d>");
+    d.keys("<C-n>").expect_not("Lê Quang Đức").keys("<CR><CR><CR><CR><CR><CR>=<CR><C-d>");
     d.expect("Giữ gìn trật tự").expect("Lê Quang Đức");
 }
 
@@ -382,8 +382,37 @@ fn what_somebody_else_changed_meanwhile_is_said_once_then_written_over() {
 #[test]
 fn a_language_changed_while_a_form_is_open_leaves_its_rows_readable() {
     let mut d = room();
-    d.keys("<C-k>số lượng<CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<F9><CR>4");
+    d.keys("<C-k>số lượng<CR><CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<F9><CR>4");
     d.expect("2 collectives, 4 individuals").keys("<C-s>");
     let rows: Vec<_> = sheet(&d, 0).recipients.iter().map(|r| (r.basis, r.quantity, r.unit)).collect();
     assert_eq!(rows, [(Basis::Heads, Some(2), None), (Basis::Heads, Some(4), None)]);
+}
+
+#[test]
+fn a_monthly_notice_signed_in_the_next_month_counts_in_its_own_quarter() {
+    let mut d = room();
+    d.keys("<C-n>301/TB-CAT<CR>").expect("Ghi thông báo tháng").expect("Kỳ").keys("2/7/2021<CR>");
+    d.expect("►Kỳ").expect("[Quý II/2021").keys("<C-n><BTab>ltt<Tab>9<Tab>pv01<C-s>");
+    d.expect("√ Đã ghi").expect("Thông báo tháng 6");
+    let head = &sheet(&d, 0).head;
+    assert_eq!((head.date.unwrap().to_string().as_str(), head.period), ("2021-07-02", Some(Q2)));
+    // opened again it stays where it was put; a decision of that day does not
+    d.keys("<CR>").expect("Quý II/2021").keys("<End>-X<C-s>").expect("√");
+    assert_eq!(sheet(&d, 0).head.period, Some(Q2));
+    d.keys("<C-n>77/QĐ<CR>").expect_not("►Kỳ").keys("2/7/2021<CR>").expect("►Cấp khen");
+}
+
+#[test]
+fn a_form_the_authorities_do_not_give_gives_way_to_one_they_do() {
+    let mut d = room();
+    d.keys("<C-n>5/QĐ<CR>1/6<CR>").expect("Giấy khen").keys("bộ ubnd<CR>").expect("[Bằng khen");
+    d.keys("cờ<CR><BTab><BTab>giám đốc<CR>").expect("Cờ thi đua");
+}
+
+#[test]
+fn tab_passes_the_post_of_a_row_of_numbers_by() {
+    let mut d = room();
+    d.keys("<C-n>5/QĐ<CR>1/6<CR><C-n><BTab>scn<Tab>10<Tab>pv01<C-s>").expect("√ Đã ghi");
+    assert_eq!(sheet(&d, 0).recipients[0].quantity, Some(10));
+    d.keys("<C-n><C-n><BTab>").expect("Gõ TT").keys("<Down>").expect("Lượt cá nhân");
 }

@@ -48,7 +48,13 @@ pub(super) struct Entry {
     /// begun as a row of numbers
     pub(super) counting: bool,
     /// the user chose decision or notice himself
-    kind_chosen: bool,
+    pub(super) kind_chosen: bool,
+    /// the user typed the form himself
+    pub(super) form_chosen: bool,
+    /// the period in the field is the user's, not what follows from the day
+    pub(super) period_chosen: bool,
+    /// the day of signing was passed over
+    pub(super) undated: bool,
     /// somebody else changed it, which the user was told: the next save goes over it
     pub(super) stale: bool,
     /// what was sent and not answered yet, with the grid's rows of its recipients
@@ -102,7 +108,9 @@ impl Entry {
         if let Some(grid) = entry.form.grid_mut() {
             grid.fill(cells);
         }
-        entry.form.show("received", sheet.head.date.is_none());
+        entry.undated = sheet.head.date.is_none();
+        entry.period_chosen = sheet.head.period != options::period_of(shelf, sheet.head.date);
+        entry.form.show("received", entry.undated);
         entry.form.focus("number");
         entry.follow(shelf);
         entry
@@ -126,6 +134,11 @@ impl Entry {
             Field::date("received", "room.ac.f_received", within)
                 .hint("room.ac.h_received")
                 .value(text(head.received))
+                .hidden(),
+            Field::combo("period", "room.ac.f_period", options::periods(shelf, head.period), false)
+                .cells(20)
+                .hint("room.ac.h_period")
+                .value(head.period.unwrap_or(shelf.period).code())
                 .hidden(),
             Field::combo(
                 "authority",
@@ -167,6 +180,9 @@ impl Entry {
             offered: Vec::new(),
             counting: false,
             kind_chosen: false,
+            form_chosen: false,
+            period_chosen: false,
+            undated: false,
             stale: false,
             sent: None,
         }
@@ -186,7 +202,12 @@ impl Entry {
         self.offer(shelf);
         let before = self.spot();
         let was = self.form.focused();
-        let heard = self.form.key(event);
+        let mut heard = self.form.key(event);
+        if self.on_idle_post(before) {
+            // a row of numbers has no post: Tab goes on
+            let on = self.form.key(event);
+            heard = if heard == FormEvent::Moved { on } else { heard };
+        }
         match heard {
             FormEvent::Save => return Wish::Save,
             FormEvent::Leave => return Wish::Leave,
@@ -237,6 +258,14 @@ impl Entry {
         }
     }
 
+    /// Did the caret come, along its row or from the next, to the post of a row that counts?
+    fn on_idle_post(&self, before: (usize, usize)) -> bool {
+        let Some(grid) = self.form.grid().filter(|_| self.form.in_grid()) else { return false };
+        let (row, col) = grid.at();
+        let counts = rows::read_sort(grid, grid.cell(row, SORT)).is_some_and(|s| s.basis != Basis::Named);
+        col == 2 && counts && matches!(before.1, 1 | 3) && row == before.0 && grid.cell(row, POST).is_empty()
+    }
+
     fn spot(&self) -> (usize, usize) {
         self.form.grid().map(Grid::at).unwrap_or_default()
     }
@@ -256,35 +285,11 @@ impl Entry {
                     self.suit_kind(shelf);
                 }
             }
-            "authority" => {
-                let authority = self.form.code("authority").unwrap_or_default();
-                self.form.set_options("form", options::forms(shelf, &authority));
-            }
+            "authority" => self.suit_authority(shelf),
+            "form" => self.form_chosen = true,
+            "period" => self.period_chosen = true,
             GRID => self.pick(),
             _ => {}
-        }
-    }
-
-    /// A notice commends by the form that stands on the line of notices; a decision does not.
-    fn suit_kind(&mut self, shelf: &Shelf) {
-        let notice = self.form.text("kind") == "notice";
-        let form = self.form.code("form").unwrap_or_default();
-        let Some(fit) = options::form_for(shelf, notice, &form) else { return };
-        if !options::allows(shelf, &fit, &self.form.code("authority").unwrap_or_default()) {
-            let authority = options::authority_for(shelf, &fit);
-            self.form.set("authority", &authority);
-        }
-        self.form
-            .set_options("form", options::forms(shelf, &self.form.code("authority").unwrap_or_default()));
-        self.form.set("form", &fit);
-    }
-
-    /// The day it was received is asked for once the day of signing was passed over.
-    fn ask_received(&mut self) {
-        let empty = self.form.text("date").is_empty();
-        self.form.show("received", empty);
-        if empty && self.form.focused() == "authority" {
-            self.form.focus("received");
         }
     }
 
@@ -320,13 +325,7 @@ impl Entry {
 
     /// Notes beside the fields, and the title of the grid.
     fn follow(&mut self, shelf: &Shelf) {
-        let date = self.form.date("date").or_else(|| self.form.date("received"));
-        let note = options::period_note(shelf, date);
-        self.form.note("date", if self.form.date("date").is_some() { &note } else { "" });
-        self.form.note("received", if self.form.date("date").is_none() { &note } else { "" });
-        if !self.form.text("date").is_empty() {
-            self.form.show("received", false);
-        }
+        self.follow_period(shelf);
         let words = &shelf.words;
         if let Some(grid) = self.form.grid_mut() {
             let (collective, individual) = tally::figures(grid);

@@ -9,6 +9,7 @@ mod options;
 mod rows;
 mod say;
 mod send;
+mod suit;
 mod tally;
 mod units;
 mod view_acts;

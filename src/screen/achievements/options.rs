@@ -3,6 +3,8 @@
 use crate::core::achievement::AchievementKind;
 use crate::core::award::{Catalogue, LineKind, Nature};
 use crate::core::date::Date;
+use crate::core::period::PeriodKey;
+use crate::core::quarter::{Period, State};
 use crate::core::text;
 use crate::core::words::Words;
 use crate::kit::pick::Choice;
@@ -124,6 +126,30 @@ pub(super) fn form_for(shelf: &Shelf, notice: bool, form: &str) -> Option<String
     usual.or_else(|| catalogue.forms.iter().find(fits)).map(|f| f.code.clone())
 }
 
+/// The form those authorities give most, else the first they may give.
+pub(super) fn usual_form(shelf: &Shelf, authorities: &str) -> Option<String> {
+    let forms = forms(shelf, authorities);
+    let usual = ["giay_khen", "bang_khen"].into_iter().find(|code| forms.iter().any(|f| f.0 == *code));
+    usual.map(str::to_owned).or_else(|| forms.first().map(|f| f.0.clone()))
+}
+
+/// Periods a record may be written in, newest first, and the one in use.
+pub(super) fn periods(shelf: &Shelf, used: Option<PeriodKey>) -> Vec<Choice> {
+    let mut keys: Vec<PeriodKey> =
+        shelf.periods().iter().filter(|p| p.state < State::Locked).map(|p| p.key).collect();
+    let used = used.unwrap_or(shelf.period);
+    if !keys.contains(&used) {
+        keys.push(used);
+    }
+    keys.into_iter().map(|key| (key.code(), key.label(shelf.words.lang))).collect()
+}
+
+/// The open period that holds a day.
+pub(super) fn period_of(shelf: &Shelf, day: Option<Date>) -> Option<PeriodKey> {
+    let holds = |p: &&Period| day.is_some_and(|d| p.from <= d && d <= p.to) && p.state < State::Locked;
+    shelf.periods().iter().find(holds).map(|p| p.key)
+}
+
 /// The authority a form comes from first.
 pub(super) fn authority_for(shelf: &Shelf, form: &str) -> String {
     let form = catalogue(shelf).and_then(|c| c.form(form));
@@ -182,7 +208,6 @@ pub(super) fn bare_number(typed: &str) -> String {
 mod tests {
     use super::*;
     use crate::core::ask::{Ask, Facts};
-    use crate::core::period::PeriodKey;
     use crate::core::quarter::QuarterFacts;
     use crate::core::words::Lang;
     use std::sync::Arc;
@@ -218,6 +243,7 @@ mod tests {
         assert_eq!(form_for(&shelf, true, "giay_khen").as_deref(), Some("thong_bao"));
         assert_eq!(form_for(&shelf, false, "thong_bao").as_deref(), Some("giay_khen"));
         assert_eq!(form_for(&shelf, false, "bang_khen"), None);
+        assert_eq!(usual_form(&shelf, "bca,ubnd").as_deref(), Some("bang_khen"));
     }
 
     #[test]

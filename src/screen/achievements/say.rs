@@ -43,7 +43,10 @@ pub(super) fn content(row: &DecisionRow, facts: Option<&QuarterFacts>, words: &W
     let head = &row.head;
     let said = match (head.kind, head.date) {
         (DecisionKind::Notice, Some(day)) if head.subject.is_empty() => {
-            words.fill("room.ac.notice_of", &[("month", &day.month().to_string())])
+            // June's notice is often signed in July: its month is the last of the quarter it counts in
+            let period = facts.map(|f| &f.period).filter(|p| !(p.from <= day && day <= p.to));
+            let month = period.map_or(day, |p| p.to).month();
+            words.fill("room.ac.notice_of", &[("month", &month.to_string())])
         }
         _ => about(head, facts, words),
     };

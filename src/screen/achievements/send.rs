@@ -6,6 +6,7 @@ use super::rows::{self, GRID, Known, NAME, POST, SORT, UNIT, Wrong};
 use crate::core::act::Act;
 use crate::core::award::{self, Decision, DecisionKind, Recipient};
 use crate::core::limit;
+use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::kit::grid::Grid;
 use crate::shelf::Shelf;
@@ -47,10 +48,12 @@ impl Entry {
     fn decision(&self, shelf: &Shelf) -> Decision {
         let form = &self.form;
         let date = form.date("date");
+        let kind = if form.text("kind") == "notice" { DecisionKind::Notice } else { DecisionKind::Decision };
+        let chosen = form.code("period").and_then(|code| PeriodKey::parse(&code)).unwrap_or(shelf.period);
         Decision {
             id: self.id,
             rev: self.rev,
-            kind: if form.text("kind") == "notice" { DecisionKind::Notice } else { DecisionKind::Decision },
+            kind,
             number: options::bare_number(&form.text("number")),
             date,
             received: if date.is_none() { form.date("received") } else { None },
@@ -61,8 +64,8 @@ impl Entry {
             subject: form.text("subject"),
             note: form.text("note"),
             campaign: form.code("campaign").and_then(|id| id.parse().ok()),
-            // A day of signing outside every period is refused by the register, never given to another quarter.
-            period: if date.is_some() { None } else { Some(shelf.period) },
+            // A decision's day of signing outside every period is refused by the register, never given to another quarter.
+            period: (kind == DecisionKind::Notice || date.is_none()).then_some(chosen),
         }
     }
 
@@ -91,6 +94,7 @@ impl Entry {
     /// A refusal stands at the field it speaks of, as far as it can be told.
     pub(super) fn refused(&mut self, problem: &Problem) {
         let field = match problem.key {
+            "problem.store_locked" | "problem.period_approved" => "period",
             "problem.store_date_locked"
             | "problem.store_date_approved"
             | "problem.store_no_period"

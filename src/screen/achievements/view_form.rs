@@ -68,6 +68,9 @@ fn folded(entry: &Entry, look: &Look, area: Rect, f: &mut Frame) -> u16 {
 fn row_detail(entry: &Entry, look: &Look) -> Option<(Role, String)> {
     let grid = entry.form.grid()?;
     let (row, col) = grid.at();
+    if col == 0 {
+        return Some(look.detail(Tone::Plain, look.word("room.ac.sort_hint")));
+    }
     let sort = rows::read_sort(grid, grid.cell(row, SORT))?;
     if sort.basis == Basis::Named {
         let person = sort.kind == RecipientKind::Individual;
