@@ -2,7 +2,7 @@
 use super::{Outcome, field, row};
 use crate::core::text;
 use crate::effect::{Answer, Question};
-use crate::kit::field::Edit;
+use crate::kit::field::{Did, Edit};
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
 use crate::kit::para::put_at as put;
@@ -16,8 +16,14 @@ use ratatui::layout::{Position, Rect};
 pub struct Asked {
     question: Question,
     field: Edit,
+    /// the selected choice, among those found
     at: usize,
+    /// Enter was pressed on an empty reason
+    empty: bool,
 }
+
+/// From more choices than this on typing filters them.
+const FEW: usize = 8;
 
 impl Asked {
     pub(super) fn new(question: Question) -> Self {
@@ -28,11 +34,28 @@ impl Asked {
             Question::Confirm { .. } => (String::new(), 1),
             Question::Matters { .. } => (String::new(), 0),
         };
-        Self { question, field: Edit::line(&text), at }
+        Self { question, field: Edit::line(&text), at, empty: false }
     }
 
     pub(super) fn typing(&self) -> bool {
-        matches!(self.question, Question::Reason { .. })
+        matches!(self.question, Question::Reason { .. }) || self.filters()
+    }
+
+    /// A list too long to be read through: there is a field over it.
+    fn filters(&self) -> bool {
+        matches!(&self.question, Question::Pick { items, .. } if items.len() > FEW)
+    }
+
+    /// The items whose label or note has all the words typed, without accents: indexes into the whole list.
+    fn found(&self) -> Vec<usize> {
+        let Question::Pick { items, .. } = &self.question else { return Vec::new() };
+        let typed = text::fold(&self.field.text());
+        let words: Vec<&str> = typed.split(' ').collect();
+        let fits = |(label, note): &(String, String)| {
+            let folded = text::fold(&format!("{label} {note}"));
+            words.iter().all(|w| folded.contains(w))
+        };
+        items.iter().enumerate().filter(|(_, item)| fits(item)).map(|(n, _)| n).collect()
     }
 
     pub(super) fn keys(&self) -> Vec<Row> {
@@ -49,7 +72,7 @@ impl Asked {
         match &self.question {
             Question::Confirm { .. } => 2,
             Question::Reason { used, .. } => used.len() + 1,
-            Question::Pick { items, .. } => items.len(),
+            Question::Pick { .. } => self.found().len(),
             Question::Matters { items, .. } => items.len(),
         }
     }
@@ -69,9 +92,9 @@ impl Asked {
                 self.choose(1 - self.at.min(1))
             }
             _ => {
-                if self.typing() {
-                    self.field.key(key);
+                if self.typing() && self.field.key(key) != Did::Ignored {
                     self.at = 0;
+                    self.empty = false;
                 }
                 Outcome::Stay
             }
@@ -97,16 +120,20 @@ impl Asked {
         }
     }
 
-    fn accept(&self) -> Outcome {
+    fn accept(&mut self) -> Outcome {
         match &self.question {
             Question::Confirm { id, .. } => {
                 Outcome::Answer(id, if self.at == 0 { Answer::Yes } else { Answer::No })
             }
             Question::Reason { id, .. } => {
                 let said = text::line(&self.field.text());
-                if said.is_empty() { Outcome::Stay } else { Outcome::Answer(id, Answer::Text(said)) }
+                self.empty = said.is_empty();
+                if self.empty { Outcome::Stay } else { Outcome::Answer(id, Answer::Text(said)) }
             }
-            Question::Pick { id, .. } => Outcome::Answer(id, Answer::Picked(self.at)),
+            Question::Pick { id, .. } => match self.found().get(self.at) {
+                Some(n) => Outcome::Answer(id, Answer::Picked(*n)),
+                None => Outcome::Stay,
+            },
             Question::Matters { items, .. } => {
                 items.get(self.at).map_or(Outcome::Close, |(_, p)| Outcome::Go(p.clone()))
             }
@@ -117,11 +144,14 @@ impl Asked {
         if self.typing() {
             // Too large a paste leaves the line as it was.
             let _ = self.field.paste(pasted);
+            self.at = 0;
+            self.empty = false;
         }
     }
 
     pub(super) fn draw(&self, frame: &mut Frame, look: &Look) -> Option<Position> {
         let keys = look.word(match self.question {
+            Question::Pick { .. } if self.filters() => "question.keys_filter",
             Question::Confirm { .. } | Question::Pick { .. } => "question.keys_choose",
             Question::Reason { .. } => "question.keys_reason",
             Question::Matters { .. } => "question.keys_matters",
@@ -135,7 +165,10 @@ impl Asked {
         }
         let choices = self.choice_lines(look);
         let extra = if self.typing() { 2 } else { 0 };
-        let height = lines.len() + choices.len() + extra + 5;
+        // a list being filtered keeps its size
+        let rows =
+            if let Question::Pick { items, .. } = &self.question { items.len() } else { choices.len() };
+        let height = lines.len() + rows + extra + 5;
         let inner = popup::draw(frame, look, (wide, height as u16), &title, keys);
         let end = inner.x + inner.width;
         let mut y = inner.y;
@@ -147,10 +180,21 @@ impl Asked {
         let mut caret = None;
         if self.typing() {
             caret = field(&self.field, frame, look, Rect { y, ..inner });
+            let none = self.filters() && choices.is_empty();
+            if self.empty || none {
+                let key = match &self.question {
+                    _ if none => "question.none",
+                    // the one text asked for that is no reason
+                    Question::Reason { id, .. } if id.ends_with("comment") => "question.empty_comment",
+                    _ => "question.empty",
+                };
+                let said = format!("{} {}", look.glyphs.warn, look.word(key));
+                put(frame, inner.x + 1, y + 1, &said, end, look.style(Role::Warn));
+            }
             y += 2;
         }
         let room = usize::from((inner.y + inner.height).saturating_sub(y));
-        let first = usize::from(self.typing());
+        let first = usize::from(matches!(self.question, Question::Reason { .. }));
         let chosen = self.at.saturating_sub(first);
         let top = (chosen + 1).saturating_sub(room.max(1));
         for (n, (label, note)) in choices.iter().enumerate().skip(top).take(room) {
@@ -189,7 +233,9 @@ impl Asked {
                 [yes, no].map(|w| (look.word(w).to_owned(), String::new())).to_vec()
             }
             Question::Reason { used, .. } => used.iter().map(|u| (u.clone(), String::new())).collect(),
-            Question::Pick { items, .. } => items.clone(),
+            Question::Pick { items, .. } => {
+                self.found().into_iter().filter_map(|n| items.get(n).cloned()).collect()
+            }
             Question::Matters { items, .. } => {
                 items.iter().map(|(l, _)| (l.clone(), String::new())).collect()
             }

@@ -231,3 +231,36 @@ fn rows_out_of_sight_are_counted() {
     b.resize(120, 40).lacks("dòng ▼").lacks("▲ còn");
     assert!(rows > 10);
 }
+
+/// Ten units, the last of them with a name of its own.
+fn ten() -> Hand {
+    Hand::with(80, 24, |facts| {
+        for n in 5..=10 {
+            let unit =
+                super::bench::unit(n, &format!("PC{n:02}"), &format!("Phòng số {n}"), Default::default());
+            facts.units.push(unit);
+        }
+        facts.units[9].name = "Đội Cảnh sát đặc nhiệm".into();
+    })
+}
+
+#[test]
+fn a_long_list_is_filtered_by_typing_without_accents() {
+    let mut b = ten();
+    b.keys("<M-4><F4>").shows("Gõ để tìm").shows("PX01");
+    b.keys("dac nhiem").shows("PC10 ").lacks("PC09").keys("<CR>").shows("‹ PC10 ");
+    // down in what was found; nothing found chooses nothing
+    b.keys("<F4>pc so<Down><CR>").shows("‹ PC06 ");
+    b.keys("<F4>zzz<CR>").shows("▲ Không có dòng nào có những chữ ấy").keys("<Esc>").shows("‹ PC06 ");
+    // opened without typing the list stands on the unit shown
+    b.keys("<F4><Down><CR>").shows("‹ PC07 ");
+}
+
+#[test]
+fn an_empty_reason_says_what_is_missing() {
+    let mut b = bench();
+    b.keys("<F4><Up><CR><Tab><Home>190<CR><Up>188<CR>").shows("Lý do sửa điểm thẩm định");
+    b.lacks("Gõ lý do rồi Enter").keys("<CR>").shows("▲ Gõ lý do rồi Enter");
+    b.keys("x").lacks("Gõ lý do rồi Enter").keys("<BS><CR>").shows("▲ Gõ lý do rồi Enter");
+    b.keys("<Esc><Esc><F3><CR>").shows("▲ Gõ nhận xét rồi Enter");
+}
