@@ -153,3 +153,13 @@ fn an_open_score_cell_keeps_its_text_when_the_next_step_is_where_one_is() {
     driver.keys("412,5").expect("[12,5");
     driver.keys("<C-k>den viec tiep theo<CR>").expect("[12,5");
 }
+
+#[test]
+fn a_command_of_another_room_waits_for_what_it_acts_on() {
+    let mut driver = Driver::demo().size(120, 40);
+    driver.keys("<C-k>xoa").expect("9 Đơn vị");
+    let listed: Vec<String> =
+        driver.screen().lines().filter(|l| l.contains("Xóa")).map(str::to_owned).collect();
+    let at = listed.iter().position(|l| l.contains("9 Đơn vị")).unwrap();
+    driver.keys(&"<Down>".repeat(at)).keys("<CR>").expect("Đơn vị của cụm").expect("▲ PV01 Tham mưu còn");
+}

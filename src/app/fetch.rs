@@ -77,6 +77,8 @@ impl App {
             )
         };
         let needs = self.needs();
-        self.writing > 0 || self.asked.iter().any(|a| essential(a) && needs.contains(a))
+        self.writing > 0
+            || self.pending.is_some()
+            || self.asked.iter().any(|a| essential(a) && needs.contains(a))
     }
 }

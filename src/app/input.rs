@@ -16,6 +16,7 @@ use std::collections::VecDeque;
 impl App {
     /// Works through what waits, as far as it may.
     pub(super) fn pump(&mut self) {
+        self.run_pending();
         while !self.held_back() {
             let Some(batch) = self.held.pop_front() else { break };
             if !self.typing() && burst(&batch) {
@@ -310,7 +311,18 @@ impl App {
             self.go(Place { room, spot: Spot::AsLeft });
         }
         self.bar = None;
-        self.send(Msg::Command(command));
+        self.pending = Some(command);
+        self.fetch();
+        self.run_pending();
+    }
+
+    /// Runs the command chosen from the list once its room has what it acts on.
+    fn run_pending(&mut self) {
+        if !self.waiting()
+            && let Some(command) = self.pending.take()
+        {
+            self.send(Msg::Command(command));
+        }
     }
 
     fn answer(&mut self, id: &'static str, answer: Answer) {

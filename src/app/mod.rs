@@ -122,6 +122,8 @@ pub struct App {
     /// the period whose adding is being written: shown once it is there
     adding: Option<PeriodKey>,
     held: VecDeque<Vec<Event>>,
+    /// a command of the list that waits for its room's answers
+    pending: Option<usize>,
     quit: bool,
     mono: bool,
     plain: bool,
@@ -156,6 +158,7 @@ impl App {
             writing: 0,
             adding: None,
             held: VecDeque::new(),
+            pending: None,
             quit: false,
             mono: start.mono,
             plain: false,
@@ -180,6 +183,7 @@ impl App {
         self.room = Room::Overview;
         self.bar = None;
         self.overlays.clear();
+        self.pending = None;
         self.shelf.clear();
         self.asked.clear();
         self.failed.clear();

@@ -60,6 +60,9 @@ pub fn check(file: &Path, json: bool, words: &Words) -> Answer {
         }
         Err(OpenOr::Open(error)) => return refused_at(file, &error, words),
     };
+    if report.damaged.iter().any(|p| p.key == "problem.store_busy") {
+        return tell(words, &Problem::new("problem.store_busy"));
+    }
     let code = match (report.damaged.is_empty(), report.edited.is_empty()) {
         (false, _) => DAMAGED,
         (true, false) => MEND,
