@@ -39,6 +39,8 @@ fn a_waiting_period_shows_the_final_paper() {
     let mut bench = Bench::with(120, 40, |f| {
         f.period.state = State::Waiting;
         f.texts = Part::ALL.iter().map(|p| (*p, "Đã ghi.".to_owned())).collect();
+        f.register.letterhead.place = "Hồng Lam".into();
+        f.register.letterhead.signer = "Thượng tá Võ Minh Khang".into();
     });
     bench.keys("8").shows("√ Báo cáo quý").shows("bản chính").shows("Số:").shows("│").lacks("DỰ THẢO");
     bench.shows("Lời báo cáo đã đủ");
@@ -151,4 +153,37 @@ fn every_size_is_drawn() {
         bench.keys("<F2>").shows("Nội dung báo cáo").keys("<Esc><C-s>").shows("Thư mục");
         bench.resize(9, 2).screen();
     }
+}
+
+#[test]
+fn a_letterhead_without_signer_or_place_is_said_and_leads_to_room_0() {
+    for key in ["<CR>", "<C-g>"] {
+        let mut bench = Bench::new(80, 24);
+        bench.keys("8").shows("▲ chưa ghi người ký, địa danh: phòng 0, Thể thức văn bản; chưa ghi 8 phần");
+        bench.keys(key).lacks("Báo cáo quý").shows("Cơ quan chủ quản");
+    }
+    let mut bench = Bench::with(120, 40, |f| {
+        f.texts = Part::ALL.iter().map(|p| (*p, "Đã ghi.".to_owned())).collect();
+        f.register.letterhead.signer = "Thượng tá Võ Minh Khang".into();
+    });
+    bench
+        .keys("8")
+        .shows(" ▲ chưa ghi địa danh: phòng 0,")
+        .shows("▲ chưa ghi địa danh: phòng 0, Thể thức văn bản");
+    bench.shows("ghi người ký, địa danh ở phòng 0");
+    let mut whole = Bench::with(80, 24, |f| {
+        f.register.letterhead.place = "Hồng Lam".into();
+        f.register.letterhead.signer = "Thượng tá Võ Minh Khang".into();
+    });
+    whole.keys("8").lacks("phòng 0").keys("<CR>").shows("Báo cáo quý chưa ghi 8 phần");
+}
+
+#[test]
+fn missing_parts_are_named_as_they_are_printed() {
+    let mut bench = Bench::new(120, 40);
+    bench
+        .keys("8")
+        .shows("II.1. Thi đua thường xuyên")
+        .shows("IV.2. Tồn tại")
+        .shows("VI. ĐỀ XUẤT, KIẾN NGHỊ");
 }

@@ -6,7 +6,7 @@ mod texts;
 mod view;
 
 use crate::core::ask::Ask;
-use crate::effect::{Answer, Effect, Job};
+use crate::effect::{Answer, Effect, Job, Place, Room, Spot};
 use crate::kit::form::{self, FormEvent};
 use crate::kit::keys::Row;
 use crate::screen::{Msg, leave};
@@ -44,10 +44,17 @@ enum Mode {
 enum Cmd {
     Texts,
     Export,
+    Letterhead,
 }
 
-const KEYS: &[(Cmd, &[&str], &str, u8)] =
-    &[(Cmd::Texts, &["F2"], "room.pa.key_texts", 10), (Cmd::Export, &["Ctrl+S"], "room.pa.key_export", 20)];
+const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
+    (Cmd::Texts, &["F2"], "room.pa.key_texts", 10),
+    (Cmd::Export, &["Ctrl+S"], "room.pa.key_export", 20),
+    (Cmd::Letterhead, &[], "room.pa.key_letterhead", 0),
+];
+
+/// Chords of the letterhead while something of it is missing.
+const LETTERHEAD: (&[&str], u8) = (&["Enter", "Ctrl+G"], 15);
 
 /// Keys the preview answers itself.
 const SCROLL: &[Row] = &[
@@ -61,10 +68,14 @@ pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
 }
 
 /// Rows active now.
-pub fn keys(state: &State, _shelf: &Shelf) -> Vec<Row> {
+pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
     match state.mode {
         Mode::Preview => {
-            let rows = KEYS.iter().enumerate().map(|(n, k)| Row::new(k.1, k.2, k.3, Some(n)));
+            let lacks = shelf.quarter().is_some_and(|q| !sheet::lacking(q).is_empty());
+            let rows = KEYS.iter().enumerate().map(|(n, k)| {
+                let (chords, footer) = if k.0 == Cmd::Letterhead && lacks { LETTERHEAD } else { (k.1, k.3) };
+                Row::new(chords, k.2, footer, Some(n))
+            });
             rows.chain(SCROLL.iter().cloned()).collect()
         }
         Mode::Texts(_) => form::ROWS.to_vec(),
@@ -91,7 +102,7 @@ pub fn unsaved(state: &State) -> bool {
 /// A message.
 pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Command(n) => command(state, shelf, n),
+        Msg::Command(n) => return command(state, shelf, n),
         Msg::Key(key) => return press(state, shelf, &key),
         Msg::Paste(text) => match &mut state.mode {
             Mode::Texts(open) => {
@@ -116,15 +127,20 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     Vec::new()
 }
 
-fn command(state: &mut State, shelf: &Shelf, n: usize) {
-    let Some(facts) = shelf.quarter() else { return };
+fn command(state: &mut State, shelf: &Shelf, n: usize) -> Vec<Effect> {
+    let Some(facts) = shelf.quarter() else { return Vec::new() };
     match KEYS.get(n).map(|k| k.0) {
         Some(Cmd::Texts) => state.mode = Mode::Texts(Box::new(texts::Open::new(facts))),
         Some(Cmd::Export) => {
             state.mode = Mode::Export(Box::new(export::Open::new(facts, &shelf.words, state.order.as_ref())));
         }
+        // the first part of room 0
+        Some(Cmd::Letterhead) => {
+            return vec![Effect::Go(Place { room: Room::Settings, spot: Spot::Part(0) })];
+        }
         None => {}
     }
+    Vec::new()
 }
 
 fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {

@@ -30,6 +30,13 @@ impl Paper {
     }
 }
 
+/// Words keys of what the letterhead lacks to be signed and dated.
+pub(super) fn lacking(facts: &QuarterFacts) -> Vec<&'static str> {
+    let head = &facts.register.letterhead;
+    let parts = [("room.pa.lacks_signer", &head.signer), ("room.pa.lacks_place", &head.place)];
+    parts.into_iter().filter(|(_, text)| text.trim().is_empty()).map(|(key, _)| key).collect()
+}
+
 /// A paper is a draft until the proposal is fixed.
 pub(super) fn is_draft(facts: &QuarterFacts) -> bool {
     facts.period.state < State::Waiting

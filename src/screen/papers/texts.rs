@@ -1,8 +1,9 @@
 //! The form of the eight parts of the report that people write. Only what was changed is written.
 use crate::core::act::Act;
 use crate::core::meeting::{self, Part};
-use crate::core::period::PeriodKey;
+use crate::core::period::{PeriodKey, PeriodKind};
 use crate::core::quarter::QuarterFacts;
+use crate::core::words::Words;
 use crate::effect::Effect;
 use crate::kit::form::{Field, Form};
 
@@ -24,6 +25,24 @@ const ROWS: &[Row] = &[
 /// Words key of a part's label.
 pub(super) fn label(part: Part) -> &'static str {
     ROWS.iter().find(|r| r.0 == part).map_or("", |r| r.2)
+}
+
+/// A part as the draft prints its heading: `I. TÌNH HÌNH; …`, `II.1. Thi đua thường xuyên`.
+pub(super) fn printed(part: Part, facts: &QuarterFacts, words: &Words) -> String {
+    let key = facts.period.key;
+    let (number, heading) = match part {
+        Part::Situation => ("I", "paper.section.situation"),
+        Part::Regular => ("II.1", "paper.part.regular"),
+        Part::Drives => ("II.3", "paper.part.drives"),
+        Part::Strengths => ("IV.1", "paper.part.strengths"),
+        Part::Shortcomings => ("IV.2", "paper.part.shortcomings"),
+        Part::Causes => ("IV.3", "paper.part.causes"),
+        Part::Directions if key.kind == PeriodKind::Quarter => ("V", "paper.section.directions_quarter"),
+        Part::Directions => ("V", "paper.section.directions"),
+        Part::Proposals => ("VI", "paper.section.proposals"),
+    };
+    let next = key.next().label(words.lang).to_uppercase();
+    format!("{number}. {}", words.fill(heading, &[("NEXT", &next)]))
 }
 
 /// The open form.

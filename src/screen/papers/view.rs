@@ -2,7 +2,7 @@
 //! cells, under it below. Forms take the whole room.
 //!  Văn bản Quý II/2021                          Báo cáo quý, DỰ THẢO, dòng 1–14/96
 //! ►● Báo cáo quý        dự thảo   │   CÔNG AN TỈNH HỒNG LAM    CỘNG HÒA XÃ HỘI …
-use super::sheet::{PAPERS, Paper, is_draft};
+use super::sheet::{PAPERS, Paper, is_draft, lacking};
 use super::{Mode, State, texts};
 use crate::core::period::PeriodKey;
 use crate::core::quarter::QuarterFacts;
@@ -141,14 +141,25 @@ fn side(state: &State, paper: &Paper, facts: &QuarterFacts, look: &Look, area: R
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     let missing = paper.missing(facts);
     let mut y = 0;
+    if let Some(said) = lacks(facts, look) {
+        put(f, look, area, (1, y), Role::Warn, look.glyphs.warn);
+        y = paragraph(f, look, area, (3, y), Role::Text, &said) + 1;
+    }
+    // one line a part where rows are few
+    let tall = area.height > 20;
     if !missing.is_empty() {
         let head = look.words.fill("room.pa.missing_count", &[("n", &missing.len().to_string())]);
         put(f, look, area, (1, y), Role::Warn, look.glyphs.warn);
         put(f, look, area, (3, y), Role::Text, &head);
         y += 1;
         for part in missing {
-            put(f, look, area, (3, y), Role::Text, look.word(texts::label(part)));
-            y += 1;
+            let name = texts::printed(part, facts, &look.words);
+            if tall {
+                y = paragraph(f, look, area, (3, y), Role::Text, &name);
+            } else {
+                put(f, look, area, (3, y), Role::Text, &name);
+                y += 1;
+            }
         }
         y += 1;
     }
@@ -162,14 +173,25 @@ fn side(state: &State, paper: &Paper, facts: &QuarterFacts, look: &Look, area: R
     }
 }
 
+/// `chưa ghi người ký, địa danh: phòng 0, Thể thức văn bản`
+fn lacks(facts: &QuarterFacts, look: &Look) -> Option<String> {
+    let what: Vec<&str> = lacking(facts).into_iter().map(|key| look.word(key)).collect();
+    (!what.is_empty()).then(|| look.words.fill("room.pa.lacks", &[("what", &what.join(", "))]))
+}
+
 fn seen(paper: &Paper, facts: &QuarterFacts, look: &Look) -> Seen {
     let missing: Vec<&str> = paper.missing(facts).iter().map(|p| look.word(texts::label(*p))).collect();
+    let lacks = lacks(facts, look);
+    if let (true, Some(said)) = (missing.is_empty(), &lacks) {
+        let next = (look.word("room.pa.next_letterhead").to_owned(), "Enter".to_owned());
+        return Seen { detail: Some(look.detail(Tone::Warn, said)), next: Some(next), ..Seen::default() };
+    }
     if missing.is_empty() {
         let text = look.words.fill("room.pa.whole", &[("n", &facts.act.0.to_string())]);
         let next = (look.word("room.pa.next_export").to_owned(), "Ctrl+S".to_owned());
         return Seen { detail: Some(look.detail(Tone::Plain, &text)), next: Some(next), ..Seen::default() };
     }
-    let text = look.words.fill(
+    let mut text = look.words.fill(
         "room.pa.missing",
         &[
             ("paper", look.word(paper.name)),
@@ -177,6 +199,10 @@ fn seen(paper: &Paper, facts: &QuarterFacts, look: &Look) -> Seen {
             ("parts", &missing.join("; ")),
         ],
     );
+    if let Some(said) = lacks {
+        let n = look.words.fill("room.pa.missing_count", &[("n", &missing.len().to_string())]);
+        text = format!("{said}; {n}: {}", missing.join("; "));
+    }
     let next = (look.word("room.pa.next_texts").to_owned(), "F2".to_owned());
     Seen { detail: Some(look.detail(Tone::Warn, &text)), next: Some(next), ..Seen::default() }
 }
