@@ -416,3 +416,45 @@ fn tab_passes_the_post_of_a_row_of_numbers_by() {
     assert_eq!(sheet(&d, 0).recipients[0].quantity, Some(10));
     d.keys("<C-n><C-n><BTab>").expect("Gõ TT").keys("<Down>").expect("Lượt cá nhân");
 }
+
+#[test]
+fn a_pasted_list_finds_its_columns_whatever_stands_before_them() {
+    for (keys, table) in [
+        // running numbers, no sort; with and without heads; the caret in the name or in the sort
+        ("", "1\tĐại úy Lê An\tCán bộ\tPV01\n2\tTrung úy Bùi Bá\t\tHậu cần\n"),
+        (
+            "<Left>",
+            "STT\tHọ và tên\tChức vụ\tĐơn vị\n1\tĐại úy Lê An\tCán bộ\tPV01\n2\tTrung úy Bùi Bá\t\tph10\n",
+        ),
+        (
+            "",
+            "TT\tCấp bậc\tHọ tên\tĐơn vị công tác\tChức vụ\n1\tĐại úy\tLê An\tPV01\tCán bộ\n2\tTrung úy\tBùi Bá\tPH10\n",
+        ),
+        ("", "1\tĐại úy\tLê An\tCán bộ\tPV01\n2\tTrung úy\tBùi Bá\t\tPH10\n"),
+        ("", "1\tCN\tĐại úy Lê An\tCán bộ\tPV01\n2\t\tTrung úy Bùi Bá\t\tPH10\n"),
+        ("", "Đại úy Lê An\tPV01\nTrung úy Bùi Bá\tPH10\n"),
+    ] {
+        let mut d = room();
+        d.keys("<C-n>1/QĐ<CR>1/6<C-n>").keys(keys).paste(table).expect("2 cá nhân").keys("<C-s>");
+        d.expect("√ Đã ghi quyết định 1/QĐ");
+        let sheet = sheet(&d, 0);
+        let named: Vec<_> = sheet.recipients.iter().map(|r| (r.rank.as_str(), r.name.as_str())).collect();
+        assert_eq!(named, [("Đại úy", "Lê An"), ("Trung úy", "Bùi Bá")], "{table}");
+        assert_ne!(sheet.recipients[0].unit, sheet.recipients[1].unit);
+        let post = if table.contains("Cán bộ") { "Cán bộ" } else { "" };
+        assert_eq!((sheet.recipients[0].post.as_str(), sheet.recipients[1].post.as_str()), (post, ""));
+    }
+    // names alone, one below the other
+    let mut d = room();
+    d.keys("<C-n>1/QĐ<CR>1/6<C-n>").paste("Lê An\nBùi Bá\n").expect("2 cá nhân");
+}
+
+#[test]
+fn the_period_chosen_for_a_notice_goes_before_its_day() {
+    let mut d = room();
+    d.keys("<F8><Home><CR>").expect("‹ Quý III/2021").keys("<C-Left>").expect("‹ Quý II/2021");
+    // the day proposes its quarter, the user has the last word
+    d.keys("<C-n>301/TB-CAT<CR>2/7/2021<CR>").expect("[Quý III/2021").keys("quy ii/<CR>");
+    d.expect("Quý II/2021").keys("<C-n><BTab>ltt<Tab>9<Tab>pv01<C-s>").expect("Thông báo tháng 6");
+    assert_eq!(sheet(&d, 0).head.period, Some(Q2));
+}

@@ -234,30 +234,6 @@ impl Entry {
         self.form.focus(GRID);
     }
 
-    /// A paste.
-    pub(super) fn paste(&mut self, raw: &str, shelf: &Shelf) {
-        if let FormEvent::Changed(id) = self.form.paste(raw) {
-            self.react(id, shelf);
-            if id == GRID {
-                self.read_units();
-            }
-        }
-        self.follow(shelf);
-    }
-
-    /// Units as a pasted sheet writes them become those of the list.
-    fn read_units(&mut self) {
-        let Some(grid) = self.form.grid_mut() else { return };
-        for row in 0..grid.at().0 + grid.rows().len() {
-            let text = grid.cell(row, UNIT).to_owned();
-            if grid.code(UNIT, &text).is_none()
-                && let Some(label) = self.units.read(&text)
-            {
-                grid.set(row, UNIT, &label);
-            }
-        }
-    }
-
     /// Did the caret come, along its row or from the next, to the post of a row that counts?
     fn on_idle_post(&self, before: (usize, usize)) -> bool {
         let Some(grid) = self.form.grid().filter(|_| self.form.in_grid()) else { return false };
@@ -271,7 +247,7 @@ impl Entry {
     }
 
     /// What follows from a changed value.
-    fn react(&mut self, id: &str, shelf: &Shelf) {
+    pub(super) fn react(&mut self, id: &str, shelf: &Shelf) {
         match id {
             "kind" => {
                 self.kind_chosen = true;
@@ -324,7 +300,7 @@ impl Entry {
     }
 
     /// Notes beside the fields, and the title of the grid.
-    fn follow(&mut self, shelf: &Shelf) {
+    pub(super) fn follow(&mut self, shelf: &Shelf) {
         self.follow_period(shelf);
         let words = &shelf.words;
         if let Some(grid) = self.form.grid_mut() {

@@ -6,6 +6,7 @@ mod entry;
 mod keys;
 mod listing;
 mod options;
+mod paste;
 mod rows;
 mod say;
 mod send;
