@@ -60,7 +60,7 @@ pub const PAGES: &[Screen] = &[
     demo("room-bar", "<Esc>"),
     demo("decision", "<M-2><Down><CR>"),
     demo("decision-new", "<M-2><C-n>1790/QĐ-CAT<CR>20/6<C-n>Đại úy Lê An<Tab>Cán bộ<Tab>px"),
-    demo("count", "<M-2><C-k>{số lượng|numbers of}<CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<CR>4"),
+    demo("count", "<M-2><C-k>{số lượng|numbers of}<CR><CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<CR>4"),
     demo("achievement-list", "<M-2><Tab>"),
     demo("achievement", "<M-2><Tab><CR>"),
     demo("filter", "<M-2>/thong bao"),
