@@ -186,7 +186,7 @@ fn export_writes_what_was_asked_for() {
     fs::write(home.path().join("ra/bao-cao-2021-Q2.md"), "của tôi").unwrap();
     let again = home.run(&all);
     assert_eq!((again.code, again.out.as_str()), (1, ""));
-    assert!(again.err.contains("bao-cao-2021-Q2.md"), "{}", again.err);
+    assert!(again.err.contains("bao-cao-2021-Q2.md") && again.err.contains("--force"), "{}", again.err);
     assert_eq!(fs::read_to_string(home.path().join("ra/bao-cao-2021-Q2.md")).unwrap(), "của tôi");
     assert_eq!(home.run(&[&all[..], &["--force"]].concat()).code, 0);
     assert_eq!(fs::read_to_string(home.path().join("ra/bao-cao-2021-Q2.md")).unwrap(), text);

@@ -18,6 +18,13 @@ const RIGHT: u16 = 4;
 impl Form {
     /// Draws the form in `area` (its first column is the marker's), scrolled so that the focused field is seen.
     pub fn draw(&self, f: &mut Frame, area: Rect, look: &Look) -> Seen {
+        self.draw_with(f, area, look, true)
+    }
+    /// The same while something beside the form has the focus: no field is marked.
+    pub fn draw_idle(&self, f: &mut Frame, area: Rect, look: &Look) -> Seen {
+        self.draw_with(f, area, look, false)
+    }
+    fn draw_with(&self, f: &mut Frame, area: Rect, look: &Look, focused: bool) -> Seen {
         let mut seen = Seen { unsaved: self.changed(), ..Seen::default() };
         let value_col = 1 + self.label_cells;
         let heights: Vec<u16> = self
@@ -41,7 +48,7 @@ impl Form {
                 continue;
             }
             let row = Rect { y: fields.y + from - top, height: (*height).min(own - (from - top)), ..fields };
-            let focus = n == self.at;
+            let focus = focused && n == self.at;
             let caret = self.draw_field(f, row, look, field, focus);
             if focus {
                 seen.cursor = caret;

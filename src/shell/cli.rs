@@ -225,6 +225,10 @@ fn told(error: &clap::Error, words: &Words) -> Told {
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             words.fill("cli.bad_no_value", &[("arg", &arg)])
         }
+        ErrorKind::ValueValidation if arg.starts_with("--format") => {
+            let all = Format::ALL.map(Format::ending).join(", ");
+            words.fill("cli.bad_format", &[("value", &value), ("arg", &arg), ("all", &all)])
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::TooManyValues => {
             words.fill("cli.bad_value", &[("value", &value), ("arg", &arg)])
         }
@@ -307,8 +311,8 @@ mod tests {
             ),
             (
                 "thidua export --out x --period 2021-Q2 --format doc",
-                "'doc' không dùng được cho --format <DẠNG>.",
-                "'doc' cannot be used for --format <FORMATS>.",
+                "'doc' không dùng được cho --format <DẠNG>. Chọn trong: docx, xlsx, md, csv, json.",
+                "'doc' cannot be used for --format <FORMATS>. Choose from: docx, xlsx, md, csv, json.",
             ),
         ] {
             let told = read(line).unwrap_err();

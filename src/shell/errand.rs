@@ -41,6 +41,10 @@ pub fn export(file: &Path, order: &Order<'_>, desk: &Desk, words: &Words) -> Ans
         Err(problem) if problem.key.starts_with("problem.store_damaged") => {
             Answer { code: DAMAGED, ..tell(words, &problem) }
         }
+        // on the command line overwriting is granted by an option, not by a question
+        Err(problem) if problem.key == "problem.paper.exists" => {
+            tell(words, &Problem { key: "cli.exists", ..problem })
+        }
         Err(problem) => tell(words, &problem),
     }
 }

@@ -218,6 +218,11 @@ fn the_approving_paper_is_recorded_with_a_level_that_differs() {
     d.keys("2140/QĐ-CAT<Tab>31/9<Tab>").keys("<C-s>").expect("31/9").expect("không có thật");
     d.keys("<BS><BS><BS><BS>5/8<Tab>Lê Quang Đức<Tab>");
     d.expect("05/08/2021").expect("►PV01 Tham mưu");
+    // the list has the focus: no field above it is marked
+    let screen = d.screen();
+    assert_eq!(screen.matches('►').count(), 1, "{screen}");
+    assert!(!screen.contains("[Lê Quang Đức"), "{screen}");
+    d.keys("<S-Tab>").expect("[Lê Quang Đức").keys("<Tab>");
     d.keys("<Down><Down><CR>").expect("► Tốt").keys("<Down><CR>");
     d.expect("Đề nghị Tốt, được duyệt Khá. Vì sao?").keys("có đơn khiếu nại<CR>");
     d.expect("có đơn khiếu nại").expect("● chưa lưu");

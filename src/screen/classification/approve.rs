@@ -210,7 +210,8 @@ impl Page {
         para::title(f, look, area, 0, &title, "", self.changed());
         let top = if area.height > 14 { 2 } else { 1 };
         let fields = Rect { y: area.y + top, height: 3.min(area.height.saturating_sub(top)), ..area };
-        let mut seen = self.form.draw(f, fields, look);
+        let mut seen =
+            if self.in_list { self.form.draw_idle(f, fields, look) } else { self.form.draw(f, fields, look) };
         let from = (top + 4).min(area.height);
         let list = Rect { y: area.y + from, height: area.height - from, ..area };
         let name = |mark| board.name(mark, &look.words);
