@@ -32,6 +32,15 @@ pub(super) enum Wish {
     Leave,
 }
 
+/// Fields the user filled himself: what other fields bring with them does not replace them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Chosen {
+    /// decision or notice
+    pub(super) kind: bool,
+    pub(super) form: bool,
+    pub(super) period: bool,
+}
+
 /// A decision being written.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
@@ -47,12 +56,8 @@ pub(super) struct Entry {
     offered: Vec<(String, Party)>,
     /// begun as a row of numbers
     pub(super) counting: bool,
-    /// the user chose decision or notice himself
-    pub(super) kind_chosen: bool,
-    /// the user typed the form himself
-    pub(super) form_chosen: bool,
-    /// the period in the field is the user's, not what follows from the day
-    pub(super) period_chosen: bool,
+    /// what the user chose himself, and no longer follows
+    pub(super) chosen: Chosen,
     /// the day of signing was passed over
     pub(super) undated: bool,
     /// somebody else changed it, which the user was told: the next save goes over it
@@ -102,14 +107,14 @@ impl Entry {
     /// One of the register, opened.
     pub(super) fn open(shelf: &Shelf, sheet: &DecisionSheet) -> Self {
         let mut entry = Self::build(shelf, &sheet.head, sheet.recipients.clone());
-        entry.kind_chosen = true;
+        entry.chosen.kind = true;
         let cells: Vec<(i64, Vec<String>)> =
             sheet.recipients.iter().map(|r| (r.id, rows::cells(r, &entry.units, &shelf.words))).collect();
         if let Some(grid) = entry.form.grid_mut() {
             grid.fill(cells);
         }
         entry.undated = sheet.head.date.is_none();
-        entry.period_chosen = sheet.head.period != options::period_of(shelf, sheet.head.date);
+        entry.chosen.period = sheet.head.period != options::period_of(shelf, sheet.head.date);
         entry.form.show("received", entry.undated);
         entry.form.focus("number");
         entry.follow(shelf);
@@ -179,9 +184,7 @@ impl Entry {
             picked: Vec::new(),
             offered: Vec::new(),
             counting: false,
-            kind_chosen: false,
-            form_chosen: false,
-            period_chosen: false,
+            chosen: Chosen::default(),
             undated: false,
             stale: false,
             sent: None,
@@ -250,10 +253,10 @@ impl Entry {
     pub(super) fn react(&mut self, id: &str, shelf: &Shelf) {
         match id {
             "kind" => {
-                self.kind_chosen = true;
+                self.chosen.kind = true;
                 self.suit_kind(shelf);
             }
-            "number" if !self.kind_chosen => {
+            "number" if !self.chosen.kind => {
                 let notice = options::reads_as_notice(&self.form.text("number"));
                 let kind = if notice { "notice" } else { "decision" };
                 if self.form.text("kind") != kind {
@@ -262,8 +265,8 @@ impl Entry {
                 }
             }
             "authority" => self.suit_authority(shelf),
-            "form" => self.form_chosen = true,
-            "period" => self.period_chosen = true,
+            "form" => self.chosen.form = true,
+            "period" => self.chosen.period = true,
             GRID => self.pick(),
             _ => {}
         }

@@ -24,7 +24,7 @@ impl Entry {
         let authority = self.form.code("authority").unwrap_or_default();
         let form = self.form.code("form").unwrap_or_default();
         self.form.set_options("form", options::forms(shelf, &authority));
-        if authority.is_empty() || self.form_chosen || options::allows(shelf, &form, &authority) {
+        if authority.is_empty() || self.chosen.form || options::allows(shelf, &form, &authority) {
             return;
         }
         if let Some(usual) = options::usual_form(shelf, &authority) {
@@ -57,7 +57,7 @@ impl Entry {
         let signed = self.form.date("date");
         let asked = notice || self.undated;
         self.form.show("period", asked);
-        if !self.period_chosen {
+        if !self.chosen.period {
             let day = signed.or_else(|| self.form.date("received"));
             let follows = options::period_of(shelf, day).unwrap_or(shelf.period).code();
             if self.form.code("period").as_ref() != Some(&follows) {
