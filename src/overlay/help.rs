@@ -83,7 +83,9 @@ impl Help {
 
     fn left(&self, look: &Look) -> Vec<Line> {
         let mut lines = vec![(self.title.clone(), String::new(), Role::Title)];
-        lines.extend(self.room.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)));
+        // A command without a key of its own is run from the command list.
+        let key = |r: &Row| if r.chords.is_empty() { "Ctrl+K".to_owned() } else { r.key(&look.words) };
+        lines.extend(self.room.iter().map(|r| (key(r), look.word(r.word).to_owned(), Role::Key)));
         lines.push((String::new(), String::new(), Role::Text));
         lines.push((look.word("help.signs").to_owned(), String::new(), Role::Title));
         let g = look.glyphs;

@@ -224,11 +224,11 @@ fn a_command_from_an_open_cell_takes_the_cell_first() {
 #[test]
 fn rows_out_of_sight_are_counted() {
     let mut b = bench();
-    let (rows, below) = (b.facts().table.unwrap().criteria.len(), |b: &mut Bench| b.row("dòng ▼"));
+    let (rows, below) = (b.facts().table.unwrap().criteria.len(), |b: &mut Bench| b.row("dưới còn"));
     let shown = below(&mut b);
-    assert!(shown.trim_start().starts_with("còn "), "{shown}");
-    b.keys("<End>").shows("▲ còn ").lacks("dòng ▼");
-    b.resize(120, 40).lacks("dòng ▼").lacks("▲ còn");
+    assert!(shown.trim_start().starts_with("dưới còn "), "{shown}");
+    b.keys("<End>").shows("trên còn ").lacks("dưới còn");
+    b.resize(120, 40).lacks("dưới còn").lacks("trên còn");
     assert!(rows > 10);
 }
 

@@ -96,11 +96,8 @@ fn cursor_top(state: &State, here: Here, all: usize, page: usize) -> usize {
 /// How many rows lie above and below those shown, in the blank row over the total.
 fn hidden(look: &Look, body: Rect, (top, page, all): (usize, usize, usize), f: &mut Frame) {
     let below = all.saturating_sub(top + page);
-    let say = |key: &str, n: usize, mark: &str| {
-        (n > 0).then(|| look.words.fill(key, &[("n", &n.to_string()), ("mark", mark)]))
-    };
-    let said =
-        [say("room.sc.rows_above", top, look.glyphs.up), say("room.sc.rows_below", below, look.glyphs.down)];
+    let say = |key: &str, n: usize| (n > 0).then(|| look.words.fill(key, &[("n", &n.to_string())]));
+    let said = [say("room.sc.rows_above", top), say("room.sc.rows_below", below)];
     let said: Vec<String> = said.into_iter().flatten().collect();
     let row = 1 + page as u16;
     if !said.is_empty() && row < body.height {
