@@ -149,7 +149,7 @@ fn answers_of_the_set_up_are_asked_about_before_quitting() {
 #[test]
 fn an_open_score_cell_keeps_its_text_when_the_next_step_is_where_one_is() {
     let mut driver = Driver::new_register();
-    driver.keys("2<C-k>số lượng<CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<C-s>");
+    driver.keys("2<C-k>số lượng<CR><CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<C-s>");
     driver.keys("412,5").expect("[12,5");
     driver.keys("<C-k>den viec tiep theo<CR>").expect("[12,5");
 }

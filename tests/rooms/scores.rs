@@ -7,6 +7,7 @@ use thidua::core::number::Points;
 use thidua::core::problem::Problem;
 use thidua::core::register::Setup;
 use thidua::core::score::{CellValue, Round};
+use thidua::core::unit::Role;
 
 fn sheets(ink: &mut Ink) {
     ink.sheet(0, 500);
@@ -236,8 +237,7 @@ fn rows_out_of_sight_are_counted() {
 fn ten() -> Hand {
     Hand::with(80, 24, |facts| {
         for n in 5..=10 {
-            let unit =
-                super::bench::unit(n, &format!("PC{n:02}"), &format!("Phòng số {n}"), Default::default());
+            let unit = super::bench::unit(n, &format!("PC{n:02}"), &format!("Phòng số {n}"), Role::default());
             facts.units.push(unit);
         }
         facts.units[9].name = "Đội Cảnh sát đặc nhiệm".into();
