@@ -92,7 +92,8 @@ fn main() {
             old,
             value,
             comment: String::new(),
-            reason: String::new(),
+            // the sample's appraisal is finished: a score under it is changed with a reason
+            reason: "bench".to_owned(),
             label: "bench".to_owned(),
         };
         store.apply(&Act::Score(act), &stamp).unwrap();
