@@ -49,6 +49,33 @@ pub struct Criterion {
     pub rule: Option<Rule>,
 }
 
+/// Why points cannot stand in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// below zero
+    Negative,
+    /// over the criterion's maximum
+    Over,
+    /// not on the table's step
+    Step,
+}
+
+impl Criterion {
+    /// May these points stand here: 0 … maximum, on the table's step? The maximum itself always may: it need not
+    /// lie on the step (12,99).
+    pub fn fits(&self, points: Points, step: Points) -> Result<(), Unfit> {
+        if points.0 < 0 {
+            Err(Unfit::Negative)
+        } else if points > self.maximum {
+            Err(Unfit::Over)
+        } else if step.0 > 0 && points.0 % step.0 != 0 && points != self.maximum {
+            Err(Unfit::Step)
+        } else {
+            Ok(())
+        }
+    }
+}
+
 /// What units are ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -8,7 +8,9 @@ use super::unit;
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
-use crate::core::score::{self, Act, Cell, CellValue, Criterion, DerivedRule, Round, Rule, ScoreTable};
+use crate::core::score::{
+    self, Act, Cell, CellValue, Criterion, DerivedRule, Round, Rule, ScoreTable, Unfit,
+};
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -220,20 +222,16 @@ fn appraised(conn: &Connection, code: &str, typed: &Typed<'_>, there: bool) -> O
     Ok(score::appraised(typed.round, there, other, finished))
 }
 
-/// Points of a leaf: 0 … maximum, on the table's step (the maximum itself is always allowed).
+/// Points of a leaf, as `Criterion::fits` allows them.
 fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Outcome<()> {
     let said =
         |key| Problem::new(key).text("criterion", leaf.code.clone()).with("points", Arg::Points(points));
-    if points.0 < 0 {
-        return refuse(said("problem.store_points_negative"));
+    match leaf.fits(points, table.step) {
+        Ok(()) => Ok(()),
+        Err(Unfit::Negative) => refuse(said("problem.store_points_negative")),
+        Err(Unfit::Over) => refuse(said("problem.store_points_over").with("max", Arg::Points(leaf.maximum))),
+        Err(Unfit::Step) => refuse(said("problem.store_points_step").with("step", Arg::Points(table.step))),
     }
-    if points > leaf.maximum {
-        return refuse(said("problem.store_points_over").with("max", Arg::Points(leaf.maximum)));
-    }
-    if table.step.0 > 0 && points.0 % table.step.0 != 0 && points != leaf.maximum {
-        return refuse(said("problem.store_points_step").with("step", Arg::Points(table.step)));
-    }
-    Ok(())
 }
 
 fn finish(pen: Pen<'_>, key: PeriodKey, units: &[UnitId], done: bool, label: &str) -> Outcome<Wrote> {

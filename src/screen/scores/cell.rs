@@ -4,7 +4,7 @@ use super::{Here, State, Then};
 use crate::core::act::Act;
 use crate::core::number::Points;
 use crate::core::problem::{Arg, Problem};
-use crate::core::score::{self, CellValue, Criterion, CriterionId, Round, ScoreTable};
+use crate::core::score::{self, CellValue, Criterion, CriterionId, Round, ScoreTable, Unfit};
 use crate::core::text;
 use crate::core::unit::UnitId;
 use crate::core::words::{Lang, Words};
@@ -67,17 +67,13 @@ fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Result<(), P
             .with("max", Arg::Points(leaf.maximum))
             .with("step", Arg::Points(table.step))
     };
-    let step = table.step.0;
-    if points.0 < 0 {
-        Err(said("room.sc.negative"))
-    } else if points > leaf.maximum {
-        Err(said("room.sc.over"))
-    } else if step > 0 && points.0 % step != 0 && points != leaf.maximum {
-        // the maximum itself need not lie on the step (12,99)
-        Err(said("room.sc.step"))
-    } else {
-        Ok(())
-    }
+    leaf.fits(points, table.step).map_err(|unfit| {
+        said(match unfit {
+            Unfit::Negative => "room.sc.negative",
+            Unfit::Over => "room.sc.over",
+            Unfit::Step => "room.sc.step",
+        })
+    })
 }
 
 /// Opens the cell of the selected row with `text` in it (or what stands there).
