@@ -20,7 +20,10 @@ CREATE TABLE register (
     sign_form TEXT NOT NULL DEFAULT '',
     sign_post TEXT NOT NULL DEFAULT '',
     signer TEXT NOT NULL DEFAULT '',
-    recipients TEXT NOT NULL DEFAULT ''
+    recipients TEXT NOT NULL DEFAULT '',
+    -- days after which an achievement without a proposal is listed; months a discipline is looked back for: the user's, no law's
+    overdue_days INTEGER NOT NULL DEFAULT 10 CHECK (overdue_days BETWEEN 1 AND 999),
+    lookback_months INTEGER NOT NULL DEFAULT 12 CHECK (lookback_months BETWEEN 0 AND 120)
 ) STRICT;
 
 -- The catalogue of commendations.
@@ -188,7 +191,9 @@ CREATE TABLE decision (
     subject TEXT NOT NULL,
     note TEXT NOT NULL,
     campaign INTEGER REFERENCES campaign (n) ON DELETE RESTRICT,
-    fold TEXT NOT NULL
+    fold TEXT NOT NULL,
+    -- signed in a period that was locked when it came: it counts there from then on, the locked papers stay, the next report prints it
+    late INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1))
 ) STRICT;
 CREATE INDEX decision_period ON decision (period, date);
 
@@ -218,6 +223,13 @@ CREATE TABLE award (
     post TEXT NOT NULL,
     achievement INTEGER REFERENCES achievement (n) ON DELETE RESTRICT,
     state TEXT NOT NULL DEFAULT 'valid' CHECK (state IN ('valid', 'cancelled')),
+    -- the decision that cancelled it; never silently deleted
+    cancel_number TEXT NOT NULL DEFAULT '',
+    cancel_date TEXT,
+    cancel_reason TEXT NOT NULL DEFAULT '',
+    -- why it was recorded though the guard saw the same act commended, or the recipient barred
+    guard_reason TEXT NOT NULL DEFAULT '',
+    CHECK (state = 'cancelled' OR (cancel_number = '' AND cancel_date IS NULL AND cancel_reason = '')),
     CHECK ((basis = 'named') = (party IS NOT NULL)),
     CHECK (basis <> 'named' OR (unit IS NOT NULL AND quantity = 1 AND name <> ''))
 ) STRICT;
@@ -226,6 +238,62 @@ CREATE INDEX award_decision ON award (decision, position);
 CREATE INDEX award_party ON award (party);
 CREATE INDEX award_unit ON award (unit);
 CREATE INDEX award_achievement ON award (achievement) WHERE achievement IS NOT NULL;
+
+-- Proposals (đề nghị khen thưởng): pending, decided by a decision, or dropped with a reason; never counted as awarded.
+CREATE TABLE proposal (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    number TEXT NOT NULL,
+    date TEXT,
+    authorities TEXT NOT NULL CHECK (authorities <> ''),
+    form TEXT NOT NULL REFERENCES form (code) ON DELETE RESTRICT,
+    nature TEXT CHECK (nature IN ('merit', 'ad_hoc', 'topical', 'devotion', 'tenure')),
+    subject TEXT NOT NULL,
+    note TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'decided', 'dropped')),
+    decision INTEGER REFERENCES decision (n) ON DELETE RESTRICT,
+    dropped_reason TEXT NOT NULL DEFAULT '',
+    fold TEXT NOT NULL,
+    CHECK ((state = 'decided') = (decision IS NOT NULL)),
+    CHECK (state = 'dropped' OR dropped_reason = '')
+) STRICT;
+CREATE INDEX proposal_period ON proposal (period, date);
+CREATE INDEX proposal_decision ON proposal (decision) WHERE decision IS NOT NULL;
+
+CREATE TABLE nominee (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    proposal INTEGER NOT NULL REFERENCES proposal (n) ON DELETE RESTRICT,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('collective', 'individual')),
+    party INTEGER NOT NULL REFERENCES party (n) ON DELETE RESTRICT,
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    name TEXT NOT NULL CHECK (name <> ''),
+    rank TEXT NOT NULL,
+    post TEXT NOT NULL,
+    achievement INTEGER REFERENCES achievement (n) ON DELETE RESTRICT,
+    guard_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX nominee_proposal ON nominee (proposal, position);
+CREATE INDEX nominee_party ON nominee (party);
+CREATE INDEX nominee_unit ON nominee (unit);
+CREATE INDEX nominee_achievement ON nominee (achievement) WHERE achievement IS NOT NULL;
+
+-- Discipline, inspection, complaint: of a unit or of a person, with dates; no award while one is open, a warning for a time after.
+CREATE TABLE flag (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    unit INTEGER REFERENCES unit (n) ON DELETE RESTRICT,
+    party INTEGER REFERENCES party (n) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('discipline', 'inspection', 'complaint')),
+    from_date TEXT,
+    to_date TEXT,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    CHECK ((unit IS NULL) <> (party IS NULL)),
+    CHECK (from_date IS NULL OR to_date IS NULL OR from_date <= to_date)
+) STRICT;
+CREATE INDEX flag_unit ON flag (unit) WHERE unit IS NOT NULL;
+CREATE INDEX flag_party ON flag (party) WHERE party IS NOT NULL;
 
 -- Scores: a missing cell is "not yet"; points are NULL exactly where the criterion is not assigned.
 CREATE TABLE cell (
@@ -319,6 +387,15 @@ CREATE TABLE report_text (
     part TEXT NOT NULL,
     text TEXT NOT NULL CHECK (text <> ''),
     UNIQUE (period, part)
+) STRICT;
+
+-- What stands half-written in a form: it survives a killed program. Not journalled, no part of the register's figures.
+CREATE TABLE draft (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    place TEXT NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL
 ) STRICT;
 
 -- The journal: acts in a hash chain, and every change of a row, written by triggers. `pen` holds the act being written;

@@ -42,6 +42,8 @@ pub(super) const TRACKED: &[Tracked] = &[
             "sign_post",
             "signer",
             "recipients",
+            "overdue_days",
+            "lookback_months",
         ],
     ),
     table("authority", false, &["code", "name", "position"]),
@@ -75,6 +77,7 @@ pub(super) const TRACKED: &[Tracked] = &[
             "note",
             "campaign",
             "fold",
+            "late",
         ],
     ),
     table("line", false, &["kind", "authorities"]),
@@ -97,8 +100,47 @@ pub(super) const TRACKED: &[Tracked] = &[
             "post",
             "achievement",
             "state",
+            "cancel_number",
+            "cancel_date",
+            "cancel_reason",
+            "guard_reason",
         ],
     ),
+    table(
+        "proposal",
+        true,
+        &[
+            "period",
+            "number",
+            "date",
+            "authorities",
+            "form",
+            "nature",
+            "subject",
+            "note",
+            "state",
+            "decision",
+            "dropped_reason",
+            "fold",
+        ],
+    ),
+    table(
+        "nominee",
+        false,
+        &[
+            "proposal",
+            "position",
+            "kind",
+            "party",
+            "unit",
+            "name",
+            "rank",
+            "post",
+            "achievement",
+            "guard_reason",
+        ],
+    ),
+    table("flag", true, &["unit", "party", "kind", "from_date", "to_date", "reason"]),
     table("cell", false, &["period", "unit", "criterion", "round", "assigned", "points", "comment"]),
     table("finished", false, &["period", "unit"]),
     table(
@@ -382,7 +424,7 @@ mod tests {
             .unwrap()
             .collect::<Result<_, _>>()
             .unwrap();
-        tables.retain(|t| !["act", "journal", "pen"].contains(&t.as_str()));
+        tables.retain(|t| !["draft", "act", "journal", "pen"].contains(&t.as_str()));
         assert_eq!(tables, TRACKED.iter().map(|t| t.name.to_owned()).collect::<Vec<_>>());
         for t in TRACKED {
             let mut columns: Vec<String> = conn
