@@ -26,27 +26,32 @@ CREATE TABLE register (
     lookback_months INTEGER NOT NULL DEFAULT 12 CHECK (lookback_months BETWEEN 0 AND 120)
 ) STRICT;
 
--- The catalogue of commendations.
+-- The catalogue of commendations. What was abolished (`retired`) stays for the papers it stands in and is offered for no new one.
 CREATE TABLE authority (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
     code TEXT NOT NULL UNIQUE CHECK (code <> ''),
     name TEXT NOT NULL CHECK (name <> ''),
-    position INTEGER NOT NULL
+    position INTEGER NOT NULL,
+    retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1))
 ) STRICT;
 
 CREATE TABLE form (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
     code TEXT NOT NULL UNIQUE CHECK (code <> ''),
     name TEXT NOT NULL CHECK (name <> ''),
     line TEXT NOT NULL CHECK (line IN ('legal', 'good_deed', 'notice')),
     authorities TEXT NOT NULL,
     title INTEGER NOT NULL CHECK (title IN (0, 1)),
-    position INTEGER NOT NULL
+    position INTEGER NOT NULL,
+    retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1))
 ) STRICT;
 
 -- Level sets and score tables, versioned by the periods that name them.
 CREATE TABLE level_set (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
     code TEXT NOT NULL UNIQUE CHECK (code <> ''),
     name TEXT NOT NULL CHECK (name <> '')
 ) STRICT;

@@ -12,6 +12,12 @@ pub struct Authority {
     pub name: String,
     /// order, highest authority first
     pub position: i64,
+    /// abolished: stays for the papers it stands in, offered for no new one
+    #[serde(default)]
+    pub retired: bool,
+    /// as read
+    #[serde(default)]
+    pub rev: i64,
 }
 
 /// On which line of the figures a form stands (domain: "which line a figure stands on").
@@ -41,6 +47,12 @@ pub struct Form {
     pub title: bool,
     /// order in lists
     pub position: i64,
+    /// abolished: stays for the papers it stands in, offered for no new one
+    #[serde(default)]
+    pub retired: bool,
+    /// as read
+    #[serde(default)]
+    pub rev: i64,
 }
 
 /// The award catalogue of a register: data, editable.

@@ -36,7 +36,7 @@ pub struct Letterhead {
 }
 
 /// What a register says of itself.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Register {
     /// identity
     pub uuid: String,
@@ -58,6 +58,35 @@ pub struct Register {
     pub plain: bool,
     /// letterhead
     pub letterhead: Letterhead,
+    /// days after which an achievement without a proposal is listed, within `OVERDUE`: the user's, no law's
+    pub overdue_days: i64,
+    /// months for which a discipline that is over still warns, within `LOOKBACK`: the user's, no law's
+    pub lookback_months: i64,
+}
+
+/// Fewest and most days of `overdue_days`.
+pub const OVERDUE: (i64, i64) = (1, 999);
+/// Fewest and most months of `lookback_months`; 0 looks back at nothing.
+pub const LOOKBACK: (i64, i64) = (0, 120);
+
+impl Default for Register {
+    /// Empty texts, and the terms a new register begins with.
+    fn default() -> Self {
+        Self {
+            uuid: String::new(),
+            rev: 0,
+            cluster: String::new(),
+            province: String::new(),
+            secretary: String::new(),
+            label: Label::default(),
+            sample: false,
+            lang: Lang::default(),
+            plain: false,
+            letterhead: Letterhead::default(),
+            overdue_days: 10,
+            lookback_months: 12,
+        }
+    }
 }
 
 /// Answers of the set-up.

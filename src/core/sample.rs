@@ -97,7 +97,7 @@ pub fn catalogue() -> Catalogue {
     };
     let authorities = (1..)
         .zip(file.authority)
-        .map(|(position, a)| Authority { code: a.code, name: a.name, position })
+        .map(|(position, a)| Authority { code: a.code, name: a.name, position, retired: false, rev: 0 })
         .collect();
     let forms = (1..)
         .zip(file.form)
@@ -108,6 +108,8 @@ pub fn catalogue() -> Catalogue {
             authorities: f.authorities,
             title: f.title,
             position,
+            retired: false,
+            rev: 0,
         })
         .collect();
     Catalogue { authorities, forms }

@@ -7,7 +7,7 @@ use crate::core::award::{Authority, Catalogue, Form};
 use crate::core::limit;
 use crate::core::period::{PeriodKey, PeriodKind};
 use crate::core::problem::{Arg, Problem};
-use crate::core::register::{Act, Letterhead, Register};
+use crate::core::register::{Act, LOOKBACK, Letterhead, OVERDUE, Register};
 use crate::core::text;
 use crate::core::words::Lang;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -16,7 +16,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 pub(super) fn get(conn: &Connection) -> Outcome<Register> {
     let mut statement = conn.prepare_cached(
         "SELECT uuid, rev, cluster, province, secretary, label, sample, lang, plain,
-                superior, issuer, place, symbol, sign_form, sign_post, signer, recipients FROM register",
+                superior, issuer, place, symbol, sign_form, sign_post, signer, recipients,
+                overdue_days, lookback_months FROM register",
     )?;
     Ok(statement.query_row([], |r| {
         Ok(Register {
@@ -39,6 +40,8 @@ pub(super) fn get(conn: &Connection) -> Outcome<Register> {
                 signer: r.get(15)?,
                 recipients: r.get(16)?,
             },
+            overdue_days: r.get(17)?,
+            lookback_months: r.get(18)?,
         })
     })?)
 }
@@ -56,12 +59,20 @@ pub(super) fn last_act(conn: &Connection) -> Outcome<(i64, String)> {
 /// The catalogue: authorities highest first, forms in their order.
 pub(super) fn catalogue(conn: &Connection) -> Outcome<Catalogue> {
     let mut statement =
-        conn.prepare_cached("SELECT code, name, position FROM authority ORDER BY position, n")?;
+        conn.prepare_cached("SELECT code, name, position, retired, rev FROM authority ORDER BY position, n")?;
     let authorities = statement
-        .query_map([], |r| Ok(Authority { code: r.get(0)?, name: r.get(1)?, position: r.get(2)? }))?
+        .query_map([], |r| {
+            Ok(Authority {
+                code: r.get(0)?,
+                name: r.get(1)?,
+                position: r.get(2)?,
+                retired: r.get(3)?,
+                rev: r.get(4)?,
+            })
+        })?
         .collect::<Result<_, _>>()?;
     let mut statement = conn.prepare_cached(
-        "SELECT code, name, line, authorities, title, position FROM form ORDER BY position, n",
+        "SELECT code, name, line, authorities, title, position, retired, rev FROM form ORDER BY position, n",
     )?;
     let forms = statement
         .query_map([], |r| {
@@ -72,6 +83,8 @@ pub(super) fn catalogue(conn: &Connection) -> Outcome<Catalogue> {
                 authorities: codec::codes(&r.get::<_, String>(3)?),
                 title: r.get(4)?,
                 position: r.get(5)?,
+                retired: r.get(6)?,
+                rev: r.get(7)?,
             })
         })?
         .collect::<Result<_, _>>()?;
@@ -91,6 +104,8 @@ fn save(pen: Pen<'_>, register: &Register) -> Outcome<Wrote> {
     if cluster.is_empty() {
         return refuse(Problem::new("problem.store_cluster_empty"));
     }
+    within("problem.store_overdue", register.overdue_days, OVERDUE)?;
+    within("problem.store_lookback", register.lookback_months, LOOKBACK)?;
     let head = &register.letterhead;
     let lang = match register.lang {
         Lang::Vi => "vi",
@@ -99,7 +114,7 @@ fn save(pen: Pen<'_>, register: &Register) -> Outcome<Wrote> {
     let changed = pen.conn.execute(
         "UPDATE register SET rev = rev + 1, cluster = ?2, province = ?3, secretary = ?4, label = ?5, lang = ?6, plain = ?7,
             superior = ?8, issuer = ?9, place = ?10, symbol = ?11, sign_form = ?12, sign_post = ?13, signer = ?14,
-            recipients = ?15 WHERE n = 1 AND rev = ?1",
+            recipients = ?15, overdue_days = ?16, lookback_months = ?17 WHERE n = 1 AND rev = ?1",
         params![
             register.rev,
             cluster,
@@ -115,13 +130,23 @@ fn save(pen: Pen<'_>, register: &Register) -> Outcome<Wrote> {
             block(&head.sign_form)?,
             line(&head.sign_post)?,
             line(&head.signer)?,
-            block(&head.recipients)?
+            block(&head.recipients)?,
+            register.overdue_days,
+            register.lookback_months
         ],
     )?;
     if changed == 0 {
         return stale(&cluster);
     }
     Ok(Wrote::new("act.register_save", cluster))
+}
+
+/// A number within its bounds, or the sentence that names them.
+fn within(key: &'static str, n: i64, (least, most): (i64, i64)) -> Outcome<()> {
+    if (least..=most).contains(&n) {
+        return Ok(());
+    }
+    refuse(Problem::new(key).num("least", least).num("most", most))
 }
 
 fn add_period(pen: Pen<'_>, key: PeriodKey) -> Outcome<Wrote> {

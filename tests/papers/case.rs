@@ -164,6 +164,8 @@ fn catalogue() -> Catalogue {
         code: code.to_owned(),
         name: name.to_owned(),
         position,
+        retired: false,
+        rev: 1,
     };
     let form = |position, code: &str, name: &str, line| Form {
         code: code.to_owned(),
@@ -172,6 +174,8 @@ fn catalogue() -> Catalogue {
         authorities: Vec::new(),
         title: false,
         position,
+        retired: false,
+        rev: 1,
     };
     Catalogue {
         authorities: vec![

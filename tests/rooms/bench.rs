@@ -255,6 +255,8 @@ fn facts() -> QuarterFacts {
         authorities: Vec::new(),
         title: false,
         position: 1,
+        retired: false,
+        rev: 1,
     };
     facts.catalogue = Catalogue { authorities: Vec::new(), forms: vec![form] };
     for (scope, form) in

@@ -10,6 +10,7 @@ mod file;
 mod model;
 mod rules;
 mod sample;
+mod settings;
 mod undo;
 
 use std::path::PathBuf;
