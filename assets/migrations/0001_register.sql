@@ -197,10 +197,11 @@ CREATE TABLE decision (
     note TEXT NOT NULL,
     campaign INTEGER REFERENCES campaign (n) ON DELETE RESTRICT,
     fold TEXT NOT NULL,
-    -- signed in a period that was locked when it came: it counts there from then on, the locked papers stay, the next report prints it
-    late INTEGER NOT NULL DEFAULT 0 CHECK (late IN (0, 1))
+    -- it came when its period was locked: it counts there from then on, the locked papers stay, the report of this period prints it
+    late TEXT REFERENCES period (code) ON DELETE RESTRICT
 ) STRICT;
 CREATE INDEX decision_period ON decision (period, date);
+CREATE INDEX decision_late ON decision (late) WHERE late IS NOT NULL;
 
 -- The lines on which figures stand, interned, so that counts are numbers in one covering index.
 CREATE TABLE line (

@@ -159,6 +159,9 @@ pub struct Decision {
     pub campaign: Option<i64>,
     /// the leaf period that owns it (proposed from the date of signing)
     pub period: Option<PeriodKey>,
+    /// it came when its period was locked already: the period whose report prints it as a supplement. Saving one anew
+    /// with this set is the user's consent; the register proposes the period (`late.offer`).
+    pub late: Option<PeriodKey>,
 }
 
 /// One row under a decision: a named recipient, or a count row.
@@ -184,6 +187,30 @@ pub struct Recipient {
     pub unit: Option<UnitId>,
     /// the linked achievement
     pub achievement: Option<i64>,
+    /// taken back by a later decision: it counts no more, and stays
+    pub cancelled: Option<Cancelled>,
+}
+
+/// The decision that cancelled an award (never silently deleted).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cancelled {
+    /// number of the cancelling decision
+    pub number: String,
+    /// its day, unknown is `None`
+    pub date: Option<Date>,
+    /// why
+    pub reason: String,
+}
+
+/// One part of a count row that is split: by unit, or by authority.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Part {
+    /// the unit it goes to; `None`: it stays with the unit (or the whole cluster) of the row
+    pub unit: Option<UnitId>,
+    /// the authorities it goes to; empty: it stays with those of the decision
+    pub authorities: Vec<String>,
+    /// how many
+    pub quantity: i64,
 }
 
 /// What can be done to commendations.
@@ -207,6 +234,35 @@ pub enum Act {
         /// as read
         rev: i64,
         /// for the journal: `QĐ 1764/QĐ-CAT`
+        label: String,
+    },
+    /// Awards of a decision taken back by a later decision; they stay and count no more.
+    Cancel {
+        /// decision they stand under
+        decision: i64,
+        /// as read
+        rev: i64,
+        /// award rows
+        awards: Vec<i64>,
+        /// the cancelling decision
+        paper: Cancelled,
+        /// for the journal
+        label: String,
+    },
+    /// A count row split into parts, by unit or by authority. What the parts leave over stays as it was, unless a reason
+    /// says that there is nothing left; parts that sum to more than the row need a reason.
+    Split {
+        /// decision it stands under
+        decision: i64,
+        /// as read
+        rev: i64,
+        /// the count row
+        award: i64,
+        /// its parts
+        parts: Vec<Part>,
+        /// why the parts do not sum to the row; empty where they do
+        reason: String,
+        /// for the journal
         label: String,
     },
     /// An award row linked to an achievement, or unlinked.
@@ -280,4 +336,6 @@ pub struct AwardRow {
     pub form: String,
     /// subject
     pub subject: String,
+    /// a late award of this earlier, locked period, printed here as a supplement: no part of this period's own figures
+    pub supplement: Option<PeriodKey>,
 }

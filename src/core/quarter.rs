@@ -84,6 +84,15 @@ pub struct Repeat {
     pub forms: Vec<String>,
 }
 
+/// What came in after an earlier period was locked, to be printed in this period's report outside its own figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supplement {
+    /// the earlier period
+    pub of: PeriodKey,
+    /// sums of its late rows, of scope `All`
+    pub tallies: Vec<Tally>,
+}
+
 /// Everything of one period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuarterFacts {
@@ -129,6 +138,12 @@ pub struct QuarterFacts {
     pub uncommended: i64,
     /// days from act to decision, median over linked awards signed in this period
     pub days: Option<i64>,
+    /// late awards of earlier periods that this period's report prints ("bổ sung Quý I"), oldest first
+    #[serde(default)]
+    pub supplements: Vec<Supplement>,
+    /// late awards of this period itself, which came after its lock: beside the locked figures, never in them
+    #[serde(default)]
+    pub added: Vec<Tally>,
     /// number of the last act and head hash of the journal when this was read
     pub act: (i64, String),
 }
@@ -159,6 +174,8 @@ impl QuarterFacts {
             achievements: 0,
             uncommended: 0,
             days: None,
+            supplements: Vec::new(),
+            added: Vec::new(),
             act: (0, String::new()),
         }
     }

@@ -1,9 +1,9 @@
 //! Commendations as they are asked for: decisions of a period, one opened, award rows for lists, links and annexes, parties.
 //! What writes them is `commend`.
-use super::codec;
 use super::fault::Outcome;
+use super::{codec, period};
 use crate::core::award::{
-    AwardRow, Decision, DecisionRow, DecisionSheet, LineKind, Party, Recipient, RecipientKind,
+    AwardRow, Cancelled, Decision, DecisionRow, DecisionSheet, LineKind, Party, Recipient, RecipientKind,
 };
 use crate::core::count::{self, LineKey, Scope, Tally};
 use crate::core::period::PeriodKey;
@@ -13,9 +13,12 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 const HEAD: &str =
     "d.n, d.rev, d.kind, d.number, d.date, d.received, d.authorities, d.form, d.signer, d.nature, d.subject,
-    d.note, d.campaign, d.period";
+    d.note, d.campaign, d.period, d.late";
 const RECIPIENT: &str =
-    "a.n, a.kind, a.basis, a.quantity, a.party, a.name, a.rank, a.post, a.unit, a.achievement";
+    "a.n, a.kind, a.basis, a.quantity, a.party, a.name, a.rank, a.post, a.unit, a.achievement,
+    a.state = 'cancelled', a.cancel_number, a.cancel_date, a.cancel_reason";
+/// The first column after those of `RECIPIENT`.
+const AFTER: usize = 14;
 
 fn head(r: &Row<'_>) -> rusqlite::Result<Decision> {
     Ok(Decision {
@@ -33,6 +36,7 @@ fn head(r: &Row<'_>) -> rusqlite::Result<Decision> {
         note: r.get(11)?,
         campaign: r.get(12)?,
         period: Some(codec::period(r, 13)?),
+        late: codec::period_option(r, 14)?,
     })
 }
 
@@ -48,6 +52,16 @@ fn recipient(r: &Row<'_>) -> rusqlite::Result<Recipient> {
         post: r.get(7)?,
         unit: r.get(8)?,
         achievement: r.get(9)?,
+        cancelled: r
+            .get::<_, bool>(10)?
+            .then(|| {
+                Ok::<_, rusqlite::Error>(Cancelled {
+                    number: r.get(11)?,
+                    date: codec::date_option(r, 12)?,
+                    reason: r.get(13)?,
+                })
+            })
+            .transpose()?,
     })
 }
 
@@ -66,7 +80,7 @@ pub(super) fn list(conn: &Connection, key: PeriodKey, filter: &str) -> Outcome<V
     let mut rows = statement.query([key.code()])?;
     let mut list = Vec::new();
     while let Some(r) = rows.next()? {
-        let (head, fold) = (head(r)?, r.get::<_, String>(14)?);
+        let (head, fold) = (head(r)?, r.get::<_, String>(15)?);
         let missing: Vec<&String> = words.iter().filter(|w| !fold.contains(w.as_str())).collect();
         if !missing.is_empty() {
             let under = under(conn, head.id)?;
@@ -161,13 +175,14 @@ fn moment(at: &str) -> String {
 fn award_row(r: &Row<'_>) -> rusqlite::Result<AwardRow> {
     Ok(AwardRow {
         recipient: recipient(r)?,
-        decision: r.get(10)?,
-        kind: codec::decode(r, 11)?,
-        number: r.get(12)?,
-        date: codec::date_option(r, 13)?,
-        authorities: codec::codes(&r.get::<_, String>(14)?),
-        form: r.get(15)?,
-        subject: r.get(16)?,
+        decision: r.get(AFTER)?,
+        kind: codec::decode(r, AFTER + 1)?,
+        number: r.get(AFTER + 2)?,
+        date: codec::date_option(r, AFTER + 3)?,
+        authorities: codec::codes(&r.get::<_, String>(AFTER + 4)?),
+        form: r.get(AFTER + 5)?,
+        subject: r.get(AFTER + 6)?,
+        supplement: None,
     })
 }
 
@@ -181,9 +196,15 @@ fn select(conn: &Connection, condition: &str, params: impl Params) -> Outcome<Ve
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Every valid award row of a period, in the order of the papers.
+/// Every valid award row of a period, in the order of the papers; then the late ones of earlier periods that its report
+/// prints. Its own late ones are not among them: its papers were made without.
 pub(super) fn rows(conn: &Connection, key: PeriodKey) -> Outcome<Vec<AwardRow>> {
-    select(conn, "a.period = ?1", [key.code()])
+    let mut rows = select(conn, "a.period = ?1 AND d.late IS NULL", [key.code()])?;
+    for of in period::supplemented(conn, key)? {
+        let late = select(conn, "a.period = ?1 AND d.late = ?2", [of.code(), key.code()])?;
+        rows.extend(late.into_iter().map(|row| AwardRow { supplement: Some(of), ..row }));
+    }
+    Ok(rows)
 }
 
 /// Award rows linked to an achievement.

@@ -50,6 +50,15 @@ pub(super) fn period(row: &Row<'_>, column: usize) -> Result<PeriodKey> {
     PeriodKey::parse(&text).ok_or_else(|| broken(column, std::fmt::Error))
 }
 
+/// The key of a period that may be NULL.
+pub(super) fn period_option(row: &Row<'_>, column: usize) -> Result<Option<PeriodKey>> {
+    if row.get_ref(column)? == rusqlite::types::ValueRef::Null {
+        Ok(None)
+    } else {
+        period(row, column).map(Some)
+    }
+}
+
 /// A set of codes.
 pub(super) fn codes(text: &str) -> Vec<String> {
     text.split(',').filter(|c| !c.is_empty()).map(str::to_owned).collect()

@@ -6,7 +6,7 @@ use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::party;
 use super::register::{block, catalogue, line};
-use super::{campaign, period, unit};
+use super::{campaign, cancel, late, period, split, unit};
 use crate::core::award::{Act, Basis, Catalogue, Decision, DecisionKind, Form, LineKind, Recipient};
 use crate::core::limit;
 use crate::core::period::PeriodKey;
@@ -19,25 +19,31 @@ pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {
         Act::Save { decision, recipients, same } => save(pen, decision, recipients, *same),
         Act::Remove { id, rev, label } => remove(pen, *id, *rev, label),
+        Act::Cancel { decision, rev, awards, paper, label } => {
+            cancel::cancel(pen, *decision, *rev, awards, paper, label)
+        }
+        Act::Split { decision, rev, award, parts, reason, label } => {
+            split::split(pen, *decision, *rev, &split::Order { award: *award, parts, reason, label })
+        }
         Act::Link { award, achievement, label } => link(pen, *award, *achievement, label),
     }
 }
 
 /// A decision's head, cleaned and looked up.
-struct Head {
-    number: String,
-    subject: String,
-    signer: String,
-    note: String,
+pub(super) struct Head {
+    pub(super) number: String,
+    pub(super) subject: String,
+    pub(super) signer: String,
+    pub(super) note: String,
     /// highest first, joined by commas
-    authorities: String,
-    form: Form,
+    pub(super) authorities: String,
+    pub(super) form: Form,
     /// what it is called in sentences and in the journal
-    thing: String,
-    fold: String,
+    pub(super) thing: String,
+    pub(super) fold: String,
 }
 
-fn head(decision: &Decision, catalogue: &Catalogue) -> Outcome<Head> {
+pub(super) fn head(decision: &Decision, catalogue: &Catalogue) -> Outcome<Head> {
     let Some(form) = catalogue.form(&decision.form) else {
         return refuse(Problem::new("problem.store_form_unknown").text("code", decision.form.clone()));
     };
@@ -81,16 +87,10 @@ fn save(pen: Pen<'_>, decision: &Decision, rows: &[Recipient], same: Option<bool
     campaign::known(pen, decision.campaign)?;
     let old =
         if decision.id == 0 { Vec::new() } else { opened(pen, decision.id, decision.rev, &head.thing)? };
-    let days = [decision.date, decision.received];
-    // A notice belongs to its month, which is often over when it is signed; a paper without its day to the period chosen.
-    let told = decision.kind == DecisionKind::Notice || decision.date.is_none();
-    let key = match decision.period {
-        Some(key) if told => period::writable(conn, key)?.period.key,
-        given => period::owner(conn, days, given, &head.thing)?,
-    };
+    let (key, late) = late::place(conn, decision, &head.thing)?;
     let rows = rows.iter().zip(1_i64..).map(|(r, row)| clean(conn, r, row)).collect::<Outcome<Vec<_>>>()?;
     let parties = party::settle(pen, &rows, &old, same)?;
-    let id = write_head(pen, decision, &head, key)?;
+    let id = write_head(pen, decision, &head, key, late)?;
     let place =
         Place { decision: id, period: key.code(), line: line_of(conn, &head)?, form: &head.form.code };
     let mut kept = Vec::new();
@@ -104,6 +104,9 @@ fn save(pen: Pen<'_>, decision: &Decision, rows: &[Recipient], same: Option<bool
         write_row(conn, &place, row, party, position)?;
     }
     for gone in old.iter().filter(|o| !kept.contains(&o.id)) {
+        if gone.cancelled.is_some() {
+            return refuse(Problem::new("cancel.stays").text("name", gone.name.clone()));
+        }
         conn.prepare_cached("DELETE FROM award WHERE n = ?1")?.execute([gone.id])?;
     }
     let what = match (decision.id == 0, decision.kind) {
@@ -116,11 +119,11 @@ fn save(pen: Pen<'_>, decision: &Decision, rows: &[Recipient], same: Option<bool
 }
 
 /// The rows of a decision that may be written: as it was read, and its period open.
-fn opened(pen: Pen<'_>, id: i64, rev: i64, thing: &str) -> Outcome<Vec<Recipient>> {
+pub(super) fn opened(pen: Pen<'_>, id: i64, rev: i64, thing: &str) -> Outcome<Vec<Recipient>> {
     match find(pen.conn, id)? {
         Some(there) if there.rev == rev => {
             if let Some(key) = there.period {
-                period::writable(pen.conn, key)?;
+                period::writable_late(pen.conn, key, there.late)?;
             }
             recipients(pen.conn, id)
         }
@@ -170,7 +173,13 @@ fn achievement_known(conn: &Connection, id: i64) -> Outcome<()> {
     if there { Ok(()) } else { refuse(Problem::new("problem.store_achievement_unknown")) }
 }
 
-fn write_head(pen: Pen<'_>, decision: &Decision, head: &Head, key: PeriodKey) -> Outcome<i64> {
+pub(super) fn write_head(
+    pen: Pen<'_>,
+    decision: &Decision,
+    head: &Head,
+    key: PeriodKey,
+    late: Option<PeriodKey>,
+) -> Outcome<i64> {
     let conn = pen.conn;
     let values = params![
         key.code(),
@@ -186,26 +195,27 @@ fn write_head(pen: Pen<'_>, decision: &Decision, head: &Head, key: PeriodKey) ->
         head.note,
         decision.campaign,
         head.fold,
-        decision.id
+        decision.id,
+        late.map(PeriodKey::code)
     ];
     if decision.id == 0 {
         conn.prepare_cached(
             "INSERT INTO decision (period, kind, number, date, received, authorities, form, signer, nature, subject, note,
-                campaign, fold) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13 WHERE ?14 = 0",
+                campaign, fold, late) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?15 WHERE ?14 = 0",
         )?
         .execute(values)?;
         return Ok(conn.last_insert_rowid());
     }
     conn.prepare_cached(
         "UPDATE decision SET rev = rev + 1, period = ?1, kind = ?2, number = ?3, date = ?4, received = ?5, authorities = ?6,
-            form = ?7, signer = ?8, nature = ?9, subject = ?10, note = ?11, campaign = ?12, fold = ?13 WHERE n = ?14",
+            form = ?7, signer = ?8, nature = ?9, subject = ?10, note = ?11, campaign = ?12, fold = ?13, late = ?15 WHERE n = ?14",
     )?
     .execute(values)?;
     Ok(decision.id)
 }
 
 /// The line on which the rows of a decision stand: legal forms by their authority set, one line for each of the others.
-fn line_of(conn: &Connection, head: &Head) -> Outcome<i64> {
+pub(super) fn line_of(conn: &Connection, head: &Head) -> Outcome<i64> {
     let authorities = if head.form.line == LineKind::Legal { head.authorities.as_str() } else { "" };
     let key = params![codec::code(head.form.line), authorities];
     let found = conn
@@ -220,14 +230,14 @@ fn line_of(conn: &Connection, head: &Head) -> Outcome<i64> {
 }
 
 /// What all rows of a decision share.
-struct Place<'a> {
-    decision: i64,
-    period: String,
-    line: i64,
-    form: &'a str,
+pub(super) struct Place<'a> {
+    pub(super) decision: i64,
+    pub(super) period: String,
+    pub(super) line: i64,
+    pub(super) form: &'a str,
 }
 
-fn write_row(
+pub(super) fn write_row(
     conn: &Connection,
     place: &Place<'_>,
     row: &Recipient,
@@ -275,12 +285,14 @@ fn remove(pen: Pen<'_>, id: i64, rev: i64, label: &str) -> Outcome<Wrote> {
 fn link(pen: Pen<'_>, award: i64, achievement: Option<i64>, label: &str) -> Outcome<Wrote> {
     let conn = pen.conn;
     let there = conn
-        .query_row("SELECT decision, period FROM award WHERE n = ?1", [award], |r| {
-            Ok((r.get::<_, i64>(0)?, codec::period(r, 1)?))
-        })
+        .query_row(
+            "SELECT a.decision, a.period, d.late FROM award a JOIN decision d ON d.n = a.decision WHERE a.n = ?1",
+            [award],
+            |r| Ok((r.get::<_, i64>(0)?, codec::period(r, 1)?, codec::period_option(r, 2)?)),
+        )
         .optional()?;
-    let Some((decision, key)) = there else { return stale(label) };
-    period::writable(conn, key)?;
+    let Some((decision, key, late)) = there else { return stale(label) };
+    period::writable_late(conn, key, late)?;
     if let Some(id) = achievement {
         achievement_known(conn, id)?;
     }

@@ -82,6 +82,27 @@ pub(super) fn writable(conn: &Connection, key: PeriodKey) -> Outcome<PeriodRow> 
     if row.locked() { Err(locked(&row.period)) } else { Ok(row) }
 }
 
+/// The first open period after a locked one: its report prints what comes in late. `None` while there is none yet.
+pub(super) fn next_open(conn: &Connection, key: PeriodKey) -> Outcome<Option<PeriodKey>> {
+    let after = all(conn)?.into_iter().rev().skip_while(|p| p.key != key).skip(1);
+    Ok(after.into_iter().find(|p| p.state < State::Locked).map(|p| p.key))
+}
+
+/// The earlier periods whose late awards a period's report prints, oldest first.
+pub(super) fn supplemented(conn: &Connection, key: PeriodKey) -> Outcome<Vec<PeriodKey>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT p.code FROM period p WHERE p.code IN (SELECT period FROM decision WHERE late = ?1)
+         ORDER BY p.from_date, p.n",
+    )?;
+    let rows = statement.query_map([key.code()], |r| codec::period(r, 0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// A decision may be written: its period is open, or it came late and the period that prints it is open.
+pub(super) fn writable_late(conn: &Connection, key: PeriodKey, late: Option<PeriodKey>) -> Outcome<()> {
+    writable(conn, late.unwrap_or(key)).map(|_| ())
+}
+
 /// The refusal of a locked period; one with its approving paper is not to be reopened.
 pub(super) fn locked(period: &Period) -> Fault {
     let approved = period.state == State::Approved;

@@ -6,7 +6,7 @@ use crate::core::level::Mark;
 use crate::core::number::{Points, Rate};
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
-use crate::core::quarter::{Past, PastUnit, QuarterFacts};
+use crate::core::quarter::{Past, PastUnit, QuarterFacts, Supplement};
 use crate::core::standing;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -52,8 +52,16 @@ pub(super) fn bare(conn: &Connection, key: PeriodKey) -> Outcome<QuarterFacts> {
         achievements,
         uncommended,
         days: tally::days(conn, key)?,
+        supplements: supplements(conn, key)?,
+        added: Vec::new(),
         act: head(conn)?,
     })
+}
+
+/// Late awards of earlier periods that the report of this one prints.
+fn supplements(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Supplement>> {
+    let earlier = period::supplemented(conn, key)?.into_iter();
+    earlier.map(|of| Ok(Supplement { of, tallies: tally::late(conn, of, Some(key))? })).collect()
 }
 
 /// The snapshot, and over it what a lock does not freeze: the register's own row, state, approval, meeting, texts, journal.
@@ -71,6 +79,7 @@ fn locked(conn: &Connection, row: &period::PeriodRow) -> Outcome<QuarterFacts> {
     facts.approval = level::approval(conn, key)?;
     facts.meeting = meeting::get(conn, key)?;
     facts.texts = meeting::texts(conn, key)?;
+    facts.added = tally::late(conn, key, None)?;
     facts.act = head(conn)?;
     Ok(facts)
 }

@@ -10,6 +10,24 @@ use rusqlite::{Connection, Row};
 /// Sums of the valid rows of a period, per line and per form; of the cluster, and (`units`) of each unit and of what is not
 /// split by unit.
 pub(super) fn tallies(conn: &Connection, key: PeriodKey, units: bool) -> Outcome<Vec<Tally>> {
+    sums(conn, units, "a.period = ?1", &[&key.code()])
+}
+
+/// Sums of the late rows of a period, per line and per form; `printed`: those that the report of that period prints.
+pub(super) fn late(conn: &Connection, key: PeriodKey, printed: Option<PeriodKey>) -> Outcome<Vec<Tally>> {
+    let any = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM decision WHERE late IS NOT NULL AND period = ?1)")?
+        .query_row([key.code()], |r| r.get::<_, bool>(0))?;
+    if !any {
+        return Ok(Vec::new());
+    }
+    let which =
+        "a.period = ?1 AND a.decision IN (SELECT n FROM decision WHERE late IS NOT NULL AND period = ?1
+        AND (?2 IS NULL OR late = ?2))";
+    sums(conn, false, which, &[&key.code(), &printed.map(PeriodKey::code)])
+}
+
+fn sums(conn: &Connection, units: bool, which: &str, params: &[&dyn rusqlite::ToSql]) -> Outcome<Vec<Tally>> {
     let mut all = Vec::new();
     for by_form in [false, true] {
         for by_unit in [false, true] {
@@ -23,10 +41,10 @@ pub(super) fn tallies(conn: &Connection, key: PeriodKey, units: bool) -> Outcome
             let mut statement = conn.prepare_cached(&format!(
                 "SELECT l.kind, l.authorities, {shown}, a.kind, a.basis, COUNT(*), COALESCE(SUM(a.quantity), 0),
                         COUNT(*) - COUNT(a.quantity), COUNT(DISTINCT a.party), {whose}
-                 FROM award a JOIN line l ON l.n = a.line WHERE a.period = ?1 AND a.state = 'valid'
+                 FROM award a JOIN line l ON l.n = a.line WHERE {which} AND a.state = 'valid'
                  GROUP BY a.line{form}, a.kind, a.basis{unit} ORDER BY a.line{form}, a.kind, a.basis{unit}"
             ))?;
-            let mut rows = statement.query([key.code()])?;
+            let mut rows = statement.query(params)?;
             while let Some(row) = rows.next()? {
                 let scope = match (by_unit, row.get::<_, Option<i64>>(9)?) {
                     (false, _) => Scope::All,

@@ -42,6 +42,7 @@ pub fn award(id: i64, form: &str, authorities: &[&str], recipient: Recipient) ->
         authorities: authorities.iter().map(|a| (*a).to_owned()).collect(),
         form: form.to_owned(),
         subject: String::new(),
+        supplement: None,
     }
 }
 

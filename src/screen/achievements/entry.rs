@@ -4,6 +4,7 @@ use super::rows::{self, GRID, NAME, POST, SORT, UNIT};
 use super::units::{Scope, Units};
 use super::{options, rows::Sort, tally};
 use crate::core::award::{Basis, Decision, DecisionKind, DecisionSheet, Party, Recipient, RecipientKind};
+use crate::core::period::PeriodKey;
 use crate::core::person;
 use crate::core::text;
 use crate::kit::form::{Field, Form, FormEvent};
@@ -62,6 +63,10 @@ pub(super) struct Entry {
     pub(super) undated: bool,
     /// somebody else changed it, which the user was told: the next save goes over it
     pub(super) stale: bool,
+    /// it came late: the period whose report prints it
+    pub(super) late: Option<PeriodKey>,
+    /// the register offered to take it late, for that report
+    pub(super) late_offer: Option<PeriodKey>,
     /// what was sent and not answered yet, with the grid's rows of its recipients
     pub(super) sent: Option<(Decision, Vec<Recipient>, Vec<usize>)>,
 }
@@ -187,6 +192,8 @@ impl Entry {
             chosen: Chosen::default(),
             undated: false,
             stale: false,
+            late: head.late,
+            late_offer: None,
             sent: None,
         }
     }

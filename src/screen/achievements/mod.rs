@@ -4,6 +4,7 @@ mod command;
 mod deed;
 mod entry;
 mod keys;
+mod later;
 mod listing;
 mod options;
 mod paste;
@@ -292,6 +293,11 @@ fn answered(state: &mut State, id: &str, answer: &Answer) -> Vec<Effect> {
                 entry.take_sent();
             }
         }
+        (later::QUESTION, answer) => {
+            if let Open::Entry(entry) = &mut state.open {
+                return later::answered(entry, answer);
+            }
+        }
         ("ac.link", Answer::Picked(n)) => {
             if let Some((achievement, awards)) = state.linking.take()
                 && let Some((award, label)) = awards.get(*n)
@@ -342,6 +348,7 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
                 at: 0,
             })];
         }
+        Open::Entry(entry) if problem.key == "late.offer" => return later::offer(entry, problem),
         Open::Entry(entry) => {
             entry.refused(problem);
             entry.take_sent();

@@ -66,6 +66,7 @@ impl Entry {
             campaign: form.code("campaign").and_then(|id| id.parse().ok()),
             // A decision's day of signing outside every period is refused by the register, never given to another quarter.
             period: (kind == DecisionKind::Notice || date.is_none()).then_some(chosen),
+            late: self.late,
         }
     }
 
@@ -89,6 +90,15 @@ impl Entry {
     pub(super) fn again(&self, same: bool) -> Option<Act> {
         let (decision, recipients, _) = self.sent.clone()?;
         Some(Act::Award(award::Act::Save { decision, recipients, same: Some(same) }))
+    }
+
+    /// The same act again, as a late paper that the report of that period prints.
+    pub(super) fn as_late(&mut self, next: PeriodKey) -> Option<Act> {
+        self.late = Some(next);
+        let (decision, ..) = self.sent.as_mut()?;
+        decision.late = Some(next);
+        let (decision, recipients, _) = self.sent.clone()?;
+        Some(Act::Award(award::Act::Save { decision, recipients, same: None }))
     }
 
     /// A refusal stands at the field it speaks of, as far as it can be told.

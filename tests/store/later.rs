@@ -1,0 +1,184 @@
+//! What happens to commendations afterwards: cancelled by a later decision, counts split, papers that come when their
+//! period is locked.
+use super::*;
+use thidua::core::award::{Cancelled, Part};
+use thidua::core::count::{self, Figure, Figures, Scope};
+use thidua::core::level::{self, Mark};
+use thidua::core::period::PeriodKind;
+use thidua::core::register;
+
+const Q3: PeriodKey = PeriodKey { year: 2021, kind: PeriodKind::Quarter, ordinal: 3 };
+
+fn figures(tallies: &[count::Tally], line: usize) -> [Figures; 2] {
+    let lines = count::lines(tallies, Scope::All, &["bca".into(), "ubnd".into(), "giam_doc".into()]);
+    lines.get(line).map_or([Figures::default(); 2], |l| [l.collective, l.individual])
+}
+
+fn cancel(decision: i64, rev: i64, awards: Vec<i64>, number: &str) -> Act {
+    let paper = Cancelled { number: number.into(), date: day("2021-07-01"), reason: "Khai sai".into() };
+    Act::Award(award::Act::Cancel { decision, rev, awards, paper, label: "QĐ 9".into() })
+}
+
+#[test]
+fn a_cancelled_award_stays_and_counts_no_more() {
+    let mut desk = desk();
+    let id = desk
+        .does(save(decision("9/QĐ-CAT", day("2021-05-20")), vec![person("An", 1), person("Bình", 2)]))
+        .row
+        .unwrap();
+    let sheet = desk.sheet(id);
+    let (first, rev) = (sheet.recipients[0].id, sheet.head.rev);
+    assert_eq!(key(&desk.refuses(cancel(id, rev, vec![first], ""))), "cancel.number_missing");
+    assert_eq!(key(&desk.refuses(cancel(id, rev, vec![], "12"))), "cancel.nobody");
+    assert!(matches!(desk.refuses(cancel(id, rev + 7, vec![first], "12")), Refusal::Stale(_)));
+    assert!(matches!(desk.refuses(cancel(id, rev, vec![first + 99], "12")), Refusal::Stale(_)));
+    desk.does(cancel(id, rev, vec![first], "12/QĐ-CAT"));
+    let [_, people] = figures(&desk.quarter(Q2).tallies, 0);
+    assert_eq!((people.heads, people.turns), (Figure::Exactly(1), Figure::Exactly(1)));
+    let sheet = desk.sheet(id);
+    assert_eq!(sheet.recipients[0].cancelled.as_ref().unwrap().number, "12/QĐ-CAT");
+    assert_eq!(key(&desk.refuses(cancel(id, sheet.head.rev, vec![first], "13"))), "cancel.already");
+    // It is not taken out by saving the paper without it, and stays cancelled when the paper is saved with it.
+    let without = save(sheet.head.clone(), sheet.recipients[1..].to_vec());
+    assert_eq!(key(&desk.refuses(without)), "cancel.stays");
+    desk.does(save(Decision { note: "x".into(), ..sheet.head }, sheet.recipients));
+    assert!(desk.sheet(id).recipients[0].cancelled.is_some());
+    let before = desk.store.digest().unwrap();
+    for _ in 0..2 {
+        desk.store.undo(&stamp()).unwrap();
+    }
+    let [_, people] = figures(&desk.quarter(Q2).tallies, 0);
+    assert_eq!(people.heads, Figure::Exactly(2));
+    for _ in 0..2 {
+        desk.store.redo(&stamp()).unwrap();
+    }
+    assert_eq!(desk.store.digest().unwrap(), before);
+    desk.clean();
+}
+
+fn case(desk: &mut Desk, quantity: Option<i64>) -> (i64, i64, i64) {
+    let head = Decision {
+        authorities: vec!["ubnd".into(), "bca".into()],
+        form: "bang_khen".into(),
+        period: Some(Q2),
+        ..decision("", None)
+    };
+    let row = count_row(RecipientKind::Collective, Basis::Heads, quantity, None);
+    let id = desk.does(save(head, vec![row])).row.unwrap();
+    let sheet = desk.sheet(id);
+    (id, sheet.head.rev, sheet.recipients[0].id)
+}
+
+fn split(at: (i64, i64, i64), parts: Vec<Part>, reason: &str) -> Act {
+    let (decision, rev, award) = at;
+    let (reason, label) = (reason.into(), "4 tập thể".into());
+    Act::Award(award::Act::Split { decision, rev, award, parts, reason, label })
+}
+
+fn to_unit(unit: i64, quantity: i64) -> Part {
+    Part { unit: Some(unit), authorities: vec![], quantity }
+}
+
+fn to_authority(code: &str, quantity: i64) -> Part {
+    Part { unit: None, authorities: vec![code.into()], quantity }
+}
+
+#[test]
+fn a_count_is_split_by_units_and_what_is_left_stays() {
+    let mut desk = desk();
+    let at = case(&mut desk, Some(4));
+    let whole = figures(&desk.quarter(Q2).tallies, 0);
+    assert_eq!(key(&desk.refuses(split(at, vec![], ""))), "split.e_nothing");
+    assert_eq!(key(&desk.refuses(split(at, vec![to_unit(1, -1)], ""))), "split.e_number");
+    assert_eq!(key(&desk.refuses(split(at, vec![to_unit(1, 3), to_unit(2, 2)], ""))), "split.e_more");
+    let nowhere = Part { quantity: 1, ..Part::default() };
+    assert_eq!(key(&desk.refuses(split(at, vec![nowhere], ""))), "split.e_nowhere");
+    assert_eq!(key(&desk.refuses(split(at, vec![to_authority("giam_doc", 1)], ""))), "split.e_authority");
+    desk.does(split(at, vec![to_unit(1, 1), to_unit(3, 2), to_unit(2, 0)], ""));
+    let facts = desk.quarter(Q2);
+    assert_eq!(figures(&facts.tallies, 0), whole, "the cluster's figure is the same");
+    let rows = desk.sheet(at.0).recipients;
+    let said: Vec<_> = rows.iter().map(|r| (r.unit, r.quantity)).collect();
+    assert_eq!(said, [(None, Some(1)), (Some(1), Some(1)), (Some(3), Some(2))]);
+    // The rest goes to a unit later; too many need a reason, which drops nothing silently: it stands in the journal.
+    let sheet = desk.sheet(at.0);
+    let rest = (at.0, sheet.head.rev, rows[0].id);
+    desk.does(split(rest, vec![to_unit(2, 2)], "PX01 có hai, báo cáo ghi thiếu"));
+    assert_eq!(desk.sheet(at.0).recipients.len(), 3);
+    assert_eq!(figures(&desk.quarter(Q2).tallies, 0)[0].heads, Figure::Exactly(5));
+    desk.clean();
+}
+
+#[test]
+fn a_count_of_several_authorities_becomes_a_paper_for_each() {
+    let mut desk = desk();
+    let at = case(&mut desk, Some(4));
+    desk.does(split(at, vec![to_authority("bca", 1), to_authority("ubnd", 3)], ""));
+    let facts = desk.quarter(Q2);
+    assert_eq!(figures(&facts.tallies, 0)[0].heads, Figure::Exactly(1), "Bộ Công an");
+    assert_eq!(figures(&facts.tallies, 1)[0].heads, Figure::Exactly(3), "UBND tỉnh");
+    assert_eq!(desk.sheet(at.0).head.authorities, ["bca"]);
+    desk.store.undo(&stamp()).unwrap();
+    assert_eq!(desk.sheet(at.0).head.authorities, ["bca", "ubnd"]);
+    assert_eq!(figures(&desk.quarter(Q2).tallies, 1), [Figures::default(); 2]);
+    desk.clean();
+}
+
+#[test]
+fn an_unknown_number_stays_unknown_until_a_reason_says_otherwise() {
+    let mut desk = desk();
+    let at = case(&mut desk, None);
+    desk.does(split(at, vec![to_unit(1, 2)], ""));
+    assert_eq!(figures(&desk.quarter(Q2).tallies, 0)[0].heads, Figure::AtLeast(2));
+    let sheet = desk.sheet(at.0);
+    let rest = (at.0, sheet.head.rev, sheet.recipients[0].id);
+    desk.does(split(rest, vec![to_unit(2, 1)], "đã đối chiếu, chỉ có vậy"));
+    assert_eq!(figures(&desk.quarter(Q2).tallies, 0)[0].heads, Figure::Exactly(3));
+    desk.clean();
+}
+
+fn lock(desk: &mut Desk) {
+    let good = Mark::Level(desk.quarter(Q2).levels.unwrap().levels[1].id);
+    let rows: Vec<_> = (1..=4).map(|u| (u, Some(good), "thảo luận".to_owned())).collect();
+    desk.does(Act::Level(level::Act::Propose { period: Q2, rows, label: "cả cụm".into() }));
+    desk.does(Act::Level(level::Act::Lock { period: Q2 }));
+}
+
+#[test]
+fn a_paper_that_comes_late_counts_beside_the_locked_figures_and_is_printed_next() {
+    let mut desk = desk();
+    desk.does(save(decision("9/QĐ-CAT", day("2021-05-20")), vec![person("An", 1)]));
+    lock(&mut desk);
+    let late = decision("10/QĐ-CAT", day("2021-06-20"));
+    let rows = vec![person("Bình", 1)];
+    assert_eq!(key(&desk.refuses(save(late.clone(), rows.clone()))), "late.no_next");
+    desk.does(Act::Register(register::Act::AddPeriod(Q3)));
+    let offered = desk.refuses(save(late.clone(), rows.clone()));
+    assert!(matches!(offered, Refusal::Locked(_)));
+    assert_eq!(key(&offered), "late.offer");
+    let id = desk.does(save(Decision { late: Some(Q3), ..late }, rows)).row.unwrap();
+    // The locked figures stay; what came late stands beside them, and with the next report.
+    let locked = desk.quarter(Q2);
+    assert_eq!(figures(&locked.tallies, 0)[1].heads, Figure::Exactly(1));
+    assert_eq!(figures(&locked.added, 0)[1].heads, Figure::Exactly(1));
+    let next = desk.quarter(Q3);
+    assert!(next.tallies.is_empty());
+    assert_eq!(next.supplements.len(), 1);
+    assert_eq!(next.supplements[0].of, Q2);
+    assert_eq!(figures(&next.supplements[0].tallies, 0)[1].heads, Figure::Exactly(1));
+    let rows = |key| match desk.store.answer(&Ask::Awards(key)).unwrap() {
+        Facts::Awards(rows) => rows,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(rows(Q2).len(), 1);
+    assert_eq!(rows(Q3).iter().map(|r| r.supplement).collect::<Vec<_>>(), [Some(Q2)]);
+    // It can be mended and taken out while the report that prints it is open.
+    let sheet = desk.sheet(id);
+    assert_eq!(sheet.head.late, Some(Q3));
+    desk.does(save(Decision { note: "x".into(), ..sheet.head }, sheet.recipients));
+    let sheet = desk.sheet(id);
+    assert_eq!((sheet.head.period, sheet.head.late), (Some(Q2), Some(Q3)));
+    desk.does(Act::Award(award::Act::Remove { id, rev: sheet.head.rev, label: String::new() }));
+    assert!(desk.quarter(Q2).added.is_empty());
+    desk.clean();
+}
