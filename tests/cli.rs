@@ -56,7 +56,8 @@ fn help_and_version_are_zero_and_bad_usage_is_two() {
     let home = Home::new();
     let help = home.run(&["--help"]);
     assert_eq!((help.code, help.err.as_str()), (0, ""));
-    for word in ["Cách dùng", "demo", "export", "check", "--db", "--lang", "--period"] {
+    for word in ["Cách dùng", "demo", "export", "check", "backup", "restore", "--db", "--lang", "--period"]
+    {
         assert!(help.out.contains(word), "{word}: {}", help.out);
     }
     assert!(home.run(&["--lang", "en", "--help"]).out.contains("Usage"));
@@ -213,4 +214,49 @@ fn export_refuses_a_period_or_a_folder_that_is_not_there() {
     ]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("không/có"), "{}", ran.err);
+}
+
+#[test]
+fn backup_writes_once_and_restore_says_what_would_go() {
+    let home = Home::with_sample();
+    let backup = ["backup", "sao.db", "--db", "so.db"];
+    let ran = home.run(&backup);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("Đã sao lưu vào sao.db, đã kiểm tra: lượt ghi #"), "{}", ran.out);
+    let again = home.run(&backup);
+    assert_eq!((again.code, again.out.as_str()), (1, ""));
+    assert!(again.err.contains("sao.db đã có. Thêm --force"), "{}", again.err);
+    let ran = home.run(&["backup", "sao.db", "--force", "--json", "--db", "so.db"]);
+    let held: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(held["act"].as_i64().unwrap() > 0 && held["size"].as_u64().unwrap() > 0, "{held}");
+    assert_eq!(home.run(&["backup", "sao.db", "--db", "khác.db"]).code, 1);
+    assert_eq!(home.run(&["backup"]).code, 2);
+    // a register that is there: what both hold, and nothing done without --force
+    let before = fs::read(home.path().join("so.db")).unwrap();
+    let restore = ["restore", "sao.db", "--db", "so.db"];
+    let ran = home.run(&restore);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.starts_with("Bản sao: lượt ghi #") && ran.err.contains("--force"), "{}", ran.err);
+    assert_eq!(fs::read(home.path().join("so.db")).unwrap(), before);
+    let ran = home.run(&["restore", "sao.db", "--force", "--lang", "en", "--db", "so.db"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("Restored ") && ran.out.contains("SaoLuu"), "{}", ran.out);
+    assert_eq!(home.run(&["check", "--db", "so.db"]).code, 0);
+    // where nothing lies, and where something damaged does, no --force is asked for
+    assert_eq!(home.run(&["restore", "sao.db", "--db", "moi.db"]).code, 0);
+    let bytes = fs::read(home.path().join("so.db")).unwrap();
+    fs::write(home.path().join("so.db"), &bytes[..bytes.len() / 2]).unwrap();
+    let ran = home.run(&["check", "--db", "so.db"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.out.contains("thidua restore"), "{}", ran.out);
+    let ran = home.run(&["restore", "sao.db", "--json", "--db", "so.db"]);
+    let held: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(held["kept"].as_str().unwrap().contains("so.hong-"), "{held}");
+    assert_eq!(home.run(&["check", "--db", "so.db"]).code, 0);
+    // a letter is not written over; a copy that is damaged is code 3
+    fs::write(home.path().join("thư.txt"), "Kính gửi…").unwrap();
+    assert_eq!(home.run(&["restore", "sao.db", "--db", "thư.txt"]).code, 1);
+    assert_eq!(fs::read_to_string(home.path().join("thư.txt")).unwrap(), "Kính gửi…");
+    fs::write(home.path().join("sao.db"), &bytes[..bytes.len() / 2]).unwrap();
+    assert_eq!(home.run(&["restore", "sao.db", "--force", "--db", "so.db"]).code, 3);
 }

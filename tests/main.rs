@@ -22,3 +22,4 @@ mod screens;
 mod store;
 #[cfg(unix)]
 mod terminal;
+mod trust;

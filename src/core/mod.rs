@@ -3,6 +3,7 @@ pub mod achievement;
 pub mod act;
 pub mod ask;
 pub mod award;
+pub mod backup;
 pub mod campaign;
 pub mod checklist;
 pub mod count;

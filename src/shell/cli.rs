@@ -47,6 +47,24 @@ pub enum Errand {
         /// for a script
         json: bool,
     },
+    /// a copy of the register
+    Backup {
+        /// where to
+        file: PathBuf,
+        /// overwrite
+        force: bool,
+        /// for a script
+        json: bool,
+    },
+    /// a copy put back in its place
+    Restore {
+        /// which
+        file: PathBuf,
+        /// in the place of a register that is there and can be read
+        force: bool,
+        /// for a script
+        json: bool,
+    },
 }
 
 /// Something to print instead of doing anything: help, version, or what is wrong.
@@ -79,6 +97,14 @@ pub fn parse(args: &[OsString], words: &Words) -> Result<Wish, Told> {
         Some(("demo", _)) => Errand::Demo,
         Some(("export", sub)) => export(sub, period, words)?,
         Some(("check", sub)) => Errand::Check { json: sub.get_flag("json") },
+        Some(("backup", sub)) => {
+            let (file, force, json) = copy(sub);
+            Errand::Backup { file, force, json }
+        }
+        Some(("restore", sub)) => {
+            let (file, force, json) = copy(sub);
+            Errand::Restore { file, force, json }
+        }
         _ => Errand::Screens,
     };
     Ok(Wish {
@@ -109,6 +135,12 @@ fn export(sub: &ArgMatches, period: Option<PeriodKey>, words: &Words) -> Result<
     Ok(Errand::Export { period, formats, draft, force: sub.get_flag("force"), out })
 }
 
+/// File, `--force`, `--json` of the two errands about copies.
+fn copy(sub: &ArgMatches) -> (PathBuf, bool, bool) {
+    let file = sub.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    (file, sub.get_flag("force"), sub.get_flag("json"))
+}
+
 fn lang_of(text: &str) -> Option<Lang> {
     match text {
         "vi" => Some(Lang::Vi),
@@ -135,6 +167,13 @@ fn command(words: &Words) -> Command {
     };
     let sub = |name: &'static str, about: &str, usage: &str| {
         plain(Command::new(name), words).about(text(about)).override_usage(text(usage))
+    };
+    let copies = |name: &'static str, about: &str, usage: &str, file: &str, force: &str| {
+        let which = Arg::new("file").required(true).value_name(text("cli.value_file"));
+        sub(name, about, usage)
+            .arg(which.value_parser(value_parser!(PathBuf)).help(text(file)))
+            .arg(flag("force", force))
+            .arg(flag("json", "cli.check_json"))
     };
     plain(Command::new("thidua"), words)
         .about(text("cli.about"))
@@ -187,6 +226,14 @@ fn command(words: &Words) -> Command {
                 ),
         )
         .subcommand(sub("check", "cli.check", "cli.usage_check").arg(flag("json", "cli.check_json")))
+        .subcommand(copies("backup", "cli.backup", "cli.usage_backup", "cli.backup_file", "cli.backup_force"))
+        .subcommand(copies(
+            "restore",
+            "cli.restore",
+            "cli.usage_restore",
+            "cli.restore_file",
+            "cli.restore_force",
+        ))
 }
 
 /// Our heads instead of clap's, and no colour.
@@ -194,10 +241,10 @@ fn plain(command: Command, words: &Words) -> Command {
     let head = |key: &str| words.get(key).to_owned();
     let (usage, commands, options) =
         (head("cli.head_usage"), head("cli.head_commands"), head("cli.head_options"));
-    let list = if command.get_name() == "thidua" {
-        format!("{commands}:\n{{subcommands}}\n\n")
-    } else {
-        String::new()
+    let list = match command.get_name() {
+        "thidua" => format!("{commands}:\n{{subcommands}}\n\n"),
+        "backup" | "restore" => format!("{}:\n{{positionals}}\n\n", head("cli.head_arguments")),
+        _ => String::new(),
     };
     command.styles(Styles::plain()).disable_help_flag(true).help_template(format!(
         "{{about}}\n\n{usage}: {{usage}}\n\n{list}{options}:\n{{options}}{{after-help}}\n"
@@ -299,6 +346,7 @@ mod tests {
             ),
             ("thidua export --period 2021-Q2", "Thiếu --out <THƯ-MỤC>.", "--out <FOLDER> is missing."),
             ("thidua export --out x", "Thiếu --period.", "--period is missing."),
+            ("thidua backup", "Thiếu <TỆP>.", "<FILE> is missing."),
             (
                 "thidua export --out x --period 2021-Q2 --draft --final",
                 "Không dùng --draft cùng với --final.",
@@ -327,7 +375,14 @@ mod tests {
 
     #[test]
     fn help_speaks_one_language_at_a_time() {
-        for line in ["thidua --help", "thidua export --help", "thidua check -h", "thidua demo --help"] {
+        for line in [
+            "thidua --help",
+            "thidua export --help",
+            "thidua check -h",
+            "thidua demo --help",
+            "thidua backup -h",
+            "thidua restore --help",
+        ] {
             let vi = read(line).unwrap_err();
             assert_eq!(vi.code, 0);
             for clap in ["Usage", "Options", "Print", "possible", "default"] {

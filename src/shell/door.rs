@@ -55,6 +55,10 @@ fn answer(wish: Wish, words: Words) -> Answer {
             let order = Order { period, formats: &formats, draft, folder: Some(&out), force };
             errand::export(&file, &order, &desk, &words)
         }
+        Errand::Backup { file: copy, force, json } => errand::backup(&file, &copy, (force, json), &words),
+        Errand::Restore { file: copy, force, json } => {
+            errand::restore(&file, &copy, (force, json), &desk, &words)
+        }
         Errand::Demo if !terminal::present() => no_terminal(&words),
         Errand::Demo => demo(desk, words, (config, memory)),
         Errand::Screens => screens(file, desk, words, (config, memory)),

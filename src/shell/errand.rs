@@ -1,9 +1,10 @@
 //! The sub-commands: no screen, no question; a sentence and an exit code. Everything printed goes through `door`.
 use super::answer::{Answer, MEND, tell};
 use super::desk::{Desk, Order};
+use crate::core::backup::{Compared, Holds, megabytes, moment};
 use crate::core::problem::{Arg, Problem};
 use crate::core::words::Words;
-use crate::store::{Access, OpenError, Store, check::Report, demo};
+use crate::store::{self, Access, OpenError, Store, Watch, check::Report, demo};
 use std::path::Path;
 
 /// Exit code for a damaged register, or one newer than the program.
@@ -74,6 +75,110 @@ pub fn check(file: &Path, json: bool, words: &Words) -> Answer {
     };
     let text = if json { as_json(&report, words) } else { as_text(&report, words) };
     Answer { text, code, out: true }
+}
+
+/// `backup`: a copy of the register, looked through.
+pub fn backup(file: &Path, to: &Path, (force, json): (bool, bool), words: &Words) -> Answer {
+    let store = match open(file, words) {
+        Ok(store) => store,
+        Err(answer) => return answer,
+    };
+    let made = store.backup(to, force, &Watch::default());
+    store.close();
+    match made {
+        Ok(copy) if json => Answer::done(held(&copy, to).to_string()),
+        Ok(copy) => {
+            let args = [("file", &*to.display().to_string()), ("holds", &*what(&copy, words))];
+            Answer::done(words.fill("cli.backup_done", &args))
+        }
+        Err(problem) if problem.key.starts_with("problem.store_damaged") => {
+            Answer { code: DAMAGED, ..tell(words, &problem) }
+        }
+        // on the command line overwriting is granted by an option, not by a question
+        Err(problem) if problem.key == "problem.backup.exists" => {
+            tell(words, &Problem { key: "cli.backup_exists", ..problem })
+        }
+        Err(problem) => tell(words, &problem),
+    }
+}
+
+/// `restore`: a copy in the place of the register. One that is there and can be read asks for `--force`, and says what
+/// would be lost; it is kept all the same.
+pub fn restore(file: &Path, copy: &Path, (force, json): (bool, bool), desk: &Desk, words: &Words) -> Answer {
+    let compared = match store::compare(copy, file) {
+        Ok(compared) => compared,
+        Err(error) => return refused(&error, words),
+    };
+    if !force && (compared.now.is_some() || strange(file)) {
+        let text = format!("{}\n{}", beside(&compared, words), words.get("cli.restore_exists"));
+        return Answer { text, code: MEND, out: false };
+    }
+    match store::restore(copy, file, &desk.clock.stamp(&desk.user), &Watch::default()) {
+        Ok(done) if json => {
+            let mut value = held(&done.holds, file);
+            value["kept"] = done.kept.map(|k| k.display().to_string()).into();
+            Answer::done(value.to_string())
+        }
+        Ok(done) => {
+            let args = [("file", &*file.display().to_string()), ("holds", &*what(&compared.copy, words))];
+            let mut text = words.fill("cli.restore_done", &args);
+            if let Some(kept) = done.kept {
+                text.push('\n');
+                text.push_str(&words.fill("cli.restore_kept", &[("file", &kept.display().to_string())]));
+            }
+            Answer::done(text)
+        }
+        Err(error) => refused(&error, words),
+    }
+}
+
+/// Something lies there that is no register, or one of a newer program: not damage, so nothing is done unasked.
+fn strange(file: &Path) -> bool {
+    matches!(Store::open(file, Access::Read), Err(OpenError::Foreign(_) | OpenError::Newer(_)))
+}
+
+/// `lượt ghi #128 (22/07/2021 14:05), 60 quyết định, thông báo, 12 thành tích, 1,2 MB`.
+fn what(holds: &Holds, words: &Words) -> String {
+    let num = |n: i64| words.arg(&Arg::Num(n));
+    words.fill(
+        "cli.backup_holds",
+        &[
+            ("act", &holds.act.to_string()),
+            ("at", &moment(&holds.at)),
+            ("decisions", &num(holds.decisions)),
+            ("achievements", &num(holds.achievements)),
+            ("size", &megabytes(holds.size, words.lang)),
+        ],
+    )
+}
+
+/// The copy and the register of now, line under line, and what would be lost.
+fn beside(compared: &Compared, words: &Words) -> String {
+    let mut lines = vec![words.fill("cli.restore_copy", &[("holds", &what(&compared.copy, words))])];
+    if let Some(now) = &compared.now {
+        lines.push(words.fill("cli.restore_now", &[("holds", &what(now, words))]));
+    }
+    if compared.foreign {
+        lines.push(words.fill("cli.restore_foreign", &[("cluster", &compared.copy.cluster)]));
+    } else if compared.lost > 0 {
+        lines.push(words.fill("cli.restore_lost", &[("n", &words.arg(&Arg::Num(compared.lost)))]));
+        lines.extend(compared.newest.iter().map(|act| {
+            format!("  #{} {}  {}", act.n, moment(&act.at), words.fill(&act.what, &[("thing", &act.thing)]))
+        }));
+    }
+    lines.join("\n")
+}
+
+fn held(holds: &Holds, file: &Path) -> serde_json::Value {
+    serde_json::json!({
+        "file": file.display().to_string(),
+        "act": holds.act,
+        "at": holds.at,
+        "hash": holds.hash,
+        "decisions": holds.decisions,
+        "achievements": holds.achievements,
+        "size": holds.size,
+    })
 }
 
 enum OpenOr {

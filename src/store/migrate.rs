@@ -28,6 +28,19 @@ pub(super) fn raise(conn: &mut Connection, path: &Path, steps: &[&str]) -> Outco
         return Ok(None);
     }
     let copy = if done > 0 { Some(keep(conn, path, version)?) } else { None };
+    lay(conn, done, steps)?;
+    Ok(copy)
+}
+
+/// Lays what is missing on a copy whose older self lies elsewhere.
+pub(super) fn raise_copy(conn: &mut Connection) -> Outcome<()> {
+    let version: i32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
+    let done = usize::try_from(version).unwrap_or(0);
+    if done < MIGRATIONS.len() { lay(conn, done, MIGRATIONS) } else { Ok(()) }
+}
+
+/// The steps after the first `done`, all of them or none.
+fn lay(conn: &mut Connection, done: usize, steps: &[&str]) -> Outcome<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for step in steps.iter().skip(done) {
         tx.execute_batch(step)?;
@@ -37,7 +50,7 @@ pub(super) fn raise(conn: &mut Connection, path: &Path, steps: &[&str]) -> Outco
         steps.len()
     ))?;
     tx.commit()?;
-    Ok(copy)
+    Ok(())
 }
 
 /// The whole register as it stood, beside it: `so.v1.sqlite`, or `so.v1-2.sqlite` where something lies there already.

@@ -5,6 +5,7 @@
 //! `Done::what` is a whole words key (`act.award_new`) whose sentence takes `{thing}`.
 mod achievement;
 mod award;
+mod backup;
 mod campaign;
 mod cancel;
 pub mod check;
@@ -14,6 +15,7 @@ mod commend;
 pub mod demo;
 mod fault;
 mod journal;
+mod keep;
 mod late;
 mod level;
 mod meeting;
@@ -24,24 +26,29 @@ mod period;
 mod private;
 mod quarter;
 mod register;
+mod restore;
 mod sample;
 mod score;
 mod split;
 mod tally;
 mod undo;
 mod unit;
+mod watch;
 
 use crate::core::act::{Act, Done, Refusal, Stamp};
 use crate::core::ask::{Ask, Facts};
+use crate::core::backup::{Compared, Copies, Holds};
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::register::{Register, Setup};
 use fault::{Fault, Outcome};
 use journal::{Pen, Wrote};
 pub use open::{Access, OpenError};
+pub use restore::Restored;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 use std::sync::Arc;
+pub use watch::Watch;
 
 /// An open register: one connection. Lanes that read and write at once each open their own.
 #[derive(Debug)]
@@ -103,6 +110,19 @@ impl Store {
     pub fn digest(&self) -> Result<String, Problem> {
         check::digest(&self.conn).map_err(Fault::problem)
     }
+    /// Copies the register to a file of its own while others work on, and looks the copy through before it gets its name.
+    /// What is there already stays, unless `force`.
+    pub fn backup(&self, to: &Path, force: bool, watch: &Watch) -> Result<Holds, Problem> {
+        backup::make(&self.conn, to, force, watch).map_err(Fault::problem)
+    }
+    /// The daily copy in `SaoLuu` beside the register, where one is due; then the oldest of more than ten go.
+    pub fn keep(&self, path: &Path, by: &Stamp, watch: &Watch) -> Result<Option<Holds>, Problem> {
+        keep::keep(&self.conn, path, by, watch).map_err(Fault::problem)
+    }
+    /// A copy beside this register: what both hold, and which acts only this one has. `path`: where this one lies.
+    pub fn compare(&self, file: &Path, path: &Path) -> Result<Compared, OpenError> {
+        backup::compare(file, Some((&self.conn, path)))
+    }
     /// Stops a question that runs on this connection.
     pub fn interrupt_handle(&self) -> rusqlite::InterruptHandle {
         self.conn.get_interrupt_handle()
@@ -130,6 +150,28 @@ impl Store {
         tx.commit()?;
         Ok(done)
     }
+}
+
+/// The daily copies of the register at `path`, newest first.
+pub fn copies(path: &Path) -> Copies {
+    keep::list(path)
+}
+
+/// A copy beside the register at `path`, which may be gone or damaged.
+pub fn compare(file: &Path, path: &Path) -> Result<Compared, OpenError> {
+    match Store::open(path, Access::Read) {
+        Ok(store) => {
+            let compared = store.compare(file, path);
+            store.close();
+            compared
+        }
+        Err(_) => backup::compare(file, None),
+    }
+}
+
+/// Puts a copy in the place of the register at `path`; see `restore`.
+pub fn restore(file: &Path, path: &Path, by: &Stamp, watch: &Watch) -> Result<Restored, OpenError> {
+    restore::restore(file, path, by, watch)
 }
 
 /// Hands an act to its subject.

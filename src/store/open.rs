@@ -36,6 +36,8 @@ pub enum OpenError {
     Busy(Problem),
     /// the system or the set-up forbids it
     Denied(Problem),
+    /// a long work was stopped by who asked for it; nothing of it stayed
+    Stopped(Problem),
 }
 
 impl OpenError {
@@ -47,17 +49,18 @@ impl OpenError {
             | Self::Newer(p)
             | Self::Damaged(p)
             | Self::Busy(p)
-            | Self::Denied(p) => p,
+            | Self::Denied(p)
+            | Self::Stopped(p) => p,
         }
     }
     /// Exit code of the program: 1 what the user can mend, 3 a damaged or newer register.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Missing(_) | Self::Foreign(_) | Self::Denied(_) | Self::Busy(_) => 1,
+            Self::Missing(_) | Self::Foreign(_) | Self::Denied(_) | Self::Busy(_) | Self::Stopped(_) => 1,
             Self::Newer(_) | Self::Damaged(_) => 3,
         }
     }
-    fn of(error: &rusqlite::Error, path: &Path) -> Self {
+    pub(super) fn of(error: &rusqlite::Error, path: &Path) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(fault::problem(error)),
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
@@ -162,6 +165,11 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
             done => return done,
         }
     }
+    look_only(path)
+}
+
+/// A connection that changes nothing and locks nobody out. A -wal beside the file belongs to it, and is read too.
+fn look_only(path: &Path) -> rusqlite::Result<Connection> {
     let still = !beside(path, "-wal").exists();
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
@@ -172,6 +180,12 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     guard(&conn)?;
     conn.pragma_update(None, "query_only", true)?;
     Ok(conn)
+}
+
+/// A register looked at, whoever may write it: the file stays byte for byte as it is. An older one is taken as it is.
+pub(super) fn only_look(path: &Path) -> Result<Connection, OpenError> {
+    look(path)?;
+    look_only(path).map_err(|e| OpenError::of(&e, path))
 }
 
 /// A connection that shares the file with others. A reader's is no read-only one: the last to close must be able to fold
@@ -187,7 +201,7 @@ fn beside_others(path: &Path, access: Access) -> rusqlite::Result<Connection> {
 }
 
 /// A file that SQLite lays beside the register.
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
@@ -201,9 +215,17 @@ fn escape(path: &str) -> String {
 
 /// The header of the file, without SQLite: nothing is written, locked or read beyond the first hundred bytes.
 fn look(path: &Path) -> Result<(), OpenError> {
+    // A pipe would be waited on for ever, a folder reads as nothing.
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => return Err(OpenError::Foreign(sentence("problem.store_folder", path))),
+        Ok(meta) if !meta.is_file() => {
+            return Err(OpenError::Foreign(sentence("problem.store_no_file", path)));
+        }
+        _ => {}
+    }
     let mut file = File::open(path).map_err(|e| match e.kind() {
         ErrorKind::NotFound => OpenError::Missing(sentence("problem.store_missing", path)),
-        _ => OpenError::Denied(sentence("problem.store_denied", path)),
+        _ => OpenError::Denied(sentence("problem.store_unreadable", path)),
     })?;
     let foreign = || OpenError::Foreign(sentence("problem.store_foreign", path));
     let mut head = [0_u8; 100];
@@ -232,7 +254,7 @@ fn word(head: &[u8; 100], at: usize) -> u32 {
 }
 
 /// Settings of every connection.
-fn guard(conn: &Connection) -> rusqlite::Result<()> {
+pub(super) fn guard(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "foreign_keys", true)?;

@@ -6,7 +6,8 @@ use crate::core::problem::{Arg, Problem};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Barriers as the words name them.
-const BARRIERS: &[&str] = &["act.create", "act.sample", "act.lock", "act.reopen", "act.approve"];
+const BARRIERS: &[&str] =
+    &["act.create", "act.sample", "act.lock", "act.reopen", "act.approve", "act.restore"];
 
 /// Newest act that stands, after the last barrier: its number, its thing, what it did, and the act whose lines did it last.
 const UNDOABLE: &str =
@@ -78,6 +79,7 @@ fn barrier_word(what: &str) -> &'static str {
         "act.sample" => "act.barrier_sample",
         "act.lock" => "act.barrier_lock",
         "act.reopen" => "act.barrier_reopen",
+        "act.restore" => "act.barrier_restore",
         _ => "act.barrier_approve",
     }
 }
