@@ -136,12 +136,12 @@ fn slot_cells(source: &Source<'_>, scope: Scope, lines: &[LineFigures], slots: &
 
 /// Every award row with its decision, in the order of signing.
 fn list(source: &Source<'_>) -> Option<Table> {
-    let mut rows: Vec<&AwardRow> = source.awards().collect();
+    let mut rows: Vec<&AwardRow> = source.awards().chain(source.late()).collect();
     if rows.is_empty() {
         return None;
     }
     // unknown dates last; within a decision the order of its list
-    rows.sort_by_key(|a| (a.date.is_none(), a.date, a.decision));
+    rows.sort_by_key(|a| (a.supplement.is_some(), a.date.is_none(), a.date, a.decision));
     let cells: Vec<Vec<Cell>> =
         rows.iter().enumerate().map(|(i, award)| list_row(source, i, award)).collect();
     let heads = [
@@ -177,6 +177,13 @@ fn list_row(source: &Source<'_>, at: usize, award: &AwardRow) -> Vec<Cell> {
         Basis::Heads => source.get("paper.list.individuals"),
         Basis::Turns if collective => source.get("paper.list.collective_turns"),
         Basis::Turns => source.get("paper.list.individual_turns"),
+    };
+    let who = match award.supplement {
+        None => who,
+        Some(of) => {
+            let of = of.label(source.words.lang);
+            source.say("late.row", &[("who", &who), ("period", &of)])
+        }
     };
     let unit = match recipient.unit {
         None => source.get("paper.unsplit"),

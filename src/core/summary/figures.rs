@@ -1,9 +1,10 @@
 //! Section II, commendations: a sentence a line and the table of lines, from one set of figures.
 //! Every figure is taken from `core::count`; each carries the keys of the award rows it counts.
 use super::source::{Count, Sited, Source};
-use crate::core::award::{LineKind, RecipientKind};
+use crate::core::award::{AwardRow, LineKind, RecipientKind};
 use crate::core::count::{self, Figure, Figures, LineFigures, Scope, Tally};
 use crate::core::paper::{Align, Block, Cell, Column, Stated, Table};
+use crate::core::quarter::{QuarterFacts, Supplement};
 
 const KINDS: [RecipientKind; 2] = [RecipientKind::Collective, RecipientKind::Individual];
 
@@ -15,6 +16,38 @@ struct Entry {
 
 /// Sentences and table, and the figures the sentences state.
 pub(super) fn section(source: &Source<'_>) -> (Vec<Block>, Vec<Stated>) {
+    let (mut blocks, mut stated) = own(source);
+    for supplement in &source.facts.supplements {
+        late(source, supplement, &mut blocks, &mut stated);
+    }
+    (blocks, stated)
+}
+
+/// What came after an earlier period was locked: its sentence and its table, outside the period's own figures.
+fn late(source: &Source<'_>, supplement: &Supplement, blocks: &mut Vec<Block>, stated: &mut Vec<Stated>) {
+    let facts =
+        QuarterFacts { tallies: supplement.tallies.clone(), supplements: Vec::new(), ..source.facts.clone() };
+    let rows = source.late().filter(|a| a.supplement == Some(supplement.of));
+    let rows: Vec<AwardRow> = rows.map(|a| AwardRow { supplement: None, ..a.clone() }).collect();
+    let source = Source::new(&facts, &rows, source.words, source.draft);
+    let lines = source.lines(Scope::All);
+    if lines.is_empty() {
+        return;
+    }
+    let of = supplement.of.label(source.words.lang);
+    let mut own = Vec::new();
+    let sentences: Vec<String> = lines.iter().map(|line| sentence(&source, line, &mut own)).collect();
+    let what = sentences.join("; ");
+    blocks.push(Block::Para(format!("{}.", source.say("late.printed", &[("period", &of), ("what", &what)]))));
+    let title = source.say("late.table", &[("period", &of)]);
+    let id = format!("bo-sung-{}", supplement.of.code());
+    blocks.push(Block::Table(Table { id, title, ..table(&source, &lines) }));
+    let name = |s: Stated| Stated { name: format!("late:{}/{}", supplement.of.code(), s.name), ..s };
+    stated.extend(own.into_iter().map(name));
+}
+
+/// The period's own figures.
+fn own(source: &Source<'_>) -> (Vec<Block>, Vec<Stated>) {
     let lines = source.lines(Scope::All);
     if lines.is_empty() {
         return (vec![Block::Para(source.get("paper.award.nothing"))], Vec::new());

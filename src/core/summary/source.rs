@@ -36,6 +36,7 @@ pub(super) struct Source<'a> {
     pub standings: Standings,
     pub suggestions: Vec<Suggestion>,
     awards: Vec<(LineKey, &'a AwardRow)>,
+    late: Vec<&'a AwardRow>,
     names: Vec<(&'static str, String)>,
 }
 
@@ -60,7 +61,9 @@ impl<'a> Source<'a> {
     pub fn new(facts: &'a QuarterFacts, awards: &'a [AwardRow], words: &'a Words, draft: bool) -> Self {
         let standings = standing::rank(facts);
         let suggestions = standing::suggest(facts, &standings);
-        let awards = awards.iter().map(|a| (line_of(facts, a), a)).collect();
+        let (own, late): (Vec<&AwardRow>, Vec<&AwardRow>) =
+            awards.iter().partition(|a| a.supplement.is_none());
+        let awards = own.into_iter().map(|a| (line_of(facts, a), a)).collect();
         let label = match facts.register.label {
             Label::Cluster => words.get("paper.label.cluster"),
             Label::Block => words.get("paper.label.block"),
@@ -73,7 +76,7 @@ impl<'a> Source<'a> {
             ("period", facts.period.key.label(words.lang)),
             ("year", facts.movement.year.to_string()),
         ];
-        Self { facts, words, draft, standings, suggestions, awards, names }
+        Self { facts, words, draft, standings, suggestions, awards, late, names }
     }
 
     /// A text of the paper; `{label}`, `{Label}`, `{LABEL}`, `{cluster}`, `{period}`, `{year}` are known everywhere.
@@ -158,6 +161,10 @@ impl<'a> Source<'a> {
     /// Award rows in the order they came.
     pub fn awards(&self) -> impl Iterator<Item = &'a AwardRow> + '_ {
         self.awards.iter().map(|(_, a)| *a)
+    }
+    /// Late awards of earlier periods, printed here outside the period's own figures.
+    pub fn late(&self) -> impl Iterator<Item = &'a AwardRow> + '_ {
+        self.late.iter().copied()
     }
     /// Lines of a scope.
     pub fn lines(&self, scope: Scope) -> Vec<LineFigures> {

@@ -1,6 +1,7 @@
 //! What the commands of this room do: opening, adding, taking out, linking. Each answers with effects.
 use super::deed::{self, Page};
 use super::keys::Cmd;
+use super::mend::{self, Mend};
 use super::{Open, State, Tab, Wanted, enter, say};
 use crate::core::achievement;
 use crate::core::act::Act;
@@ -22,6 +23,7 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
         (Cmd::Count, _) => (state.tab, state.open) = (Tab::Awards, Open::Wanted(Wanted::Count)),
         (Cmd::Add, Tab::Awards) => state.open = Open::Wanted(Wanted::New),
         (Cmd::Add, Tab::Acts) => state.open = Open::Wanted(Wanted::NewDeed),
+        (Cmd::Cancel | Cmd::Split, _) => return afterwards(state, shelf, cmd),
         (Cmd::Link | Cmd::Unlink, _) => return link_command(state, shelf, cmd),
         (Cmd::Open, _) if matches!(state.open, Open::Page(_)) => return open_award(state, shelf),
         (Cmd::Edit, _) if matches!(state.open, Open::Page(_)) => {
@@ -101,4 +103,28 @@ fn open_award(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
     let Some(row) = sheet.and_then(|s| page.award(s)) else { return Vec::new() };
     enter(state, &Spot::Decision(row.decision));
     Vec::new()
+}
+
+/// A cancellation or a split of the selected decision.
+fn afterwards(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
+    let Some(Some(sheet)) = state.selected(shelf).and_then(|id| shelf.decision(id)) else {
+        return Vec::new();
+    };
+    let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
+    if cmd == Cmd::Cancel {
+        return match Mend::cancel(shelf, sheet, say::label(&sheet.head, facts, &shelf.words)) {
+            Ok(mend) => {
+                state.open = Open::Mend(Box::new(mend));
+                Vec::new()
+            }
+            Err(problem) => vec![Effect::Say(problem)],
+        };
+    }
+    match mend::ask(shelf, sheet) {
+        Ok((question, ways)) => {
+            state.splitting = Some((sheet.head.id, ways));
+            vec![question]
+        }
+        Err(problem) => vec![Effect::Say(problem)],
+    }
 }

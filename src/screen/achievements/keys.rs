@@ -18,6 +18,8 @@ pub(super) enum Cmd {
     NextTab,
     Link,
     Unlink,
+    Cancel,
+    Split,
     Preview,
     Back,
 }
@@ -34,7 +36,20 @@ enum In {
 }
 
 /// Does it change the register?
-const WRITES: [Cmd; 7] = [Cmd::Edit, Cmd::Add, Cmd::Count, Cmd::Remove, Cmd::Link, Cmd::Unlink, Cmd::Open];
+const WRITES: [Cmd; 9] = [
+    Cmd::Edit,
+    Cmd::Add,
+    Cmd::Count,
+    Cmd::Remove,
+    Cmd::Link,
+    Cmd::Unlink,
+    Cmd::Open,
+    Cmd::Cancel,
+    Cmd::Split,
+];
+
+/// Those that do not concern the selected row.
+const ADDS: [Cmd; 2] = [Cmd::Add, Cmd::Count];
 
 type Key = (Cmd, &'static [In], &'static [&'static str], &'static str, u8);
 
@@ -52,6 +67,8 @@ const KEYS: &[Key] = &[
     (Cmd::Remove, &[In::Acts], &["Delete"], "room.ac.key_remove_act", 0),
     (Cmd::Unlink, &[In::Page], &["Delete"], "room.ac.key_unlink", 50),
     (Cmd::Count, &[In::Awards], &[], "room.ac.key_count", 0),
+    (Cmd::Cancel, &[In::Awards], &[], "cancel.key", 0),
+    (Cmd::Split, &[In::Awards], &[], "split.key", 0),
     (Cmd::Link, &[In::Acts], &[], "room.ac.key_link", 0),
     (Cmd::Preview, &[In::Awards, In::Acts], &["Ctrl+P"], "room.ac.key_preview", 0),
     (Cmd::Back, &[In::Page], &["Esc"], "room.ac.key_back", 60),
@@ -72,7 +89,8 @@ pub(super) fn command(n: usize) -> Option<Cmd> {
 pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     let place = match &state.open {
         Open::Entry(entry) if entry.form.in_grid() => return grid::ROWS.to_vec(),
-        Open::Entry(_) | Open::Deed(_) | Open::Wanted(_) => return form::ROWS.to_vec(),
+        Open::Mend(mend) if mend.form.in_grid() => return grid::ROWS.to_vec(),
+        Open::Entry(_) | Open::Deed(_) | Open::Mend(_) | Open::Wanted(_) => return form::ROWS.to_vec(),
         Open::Page(_) => In::Page,
         Open::Nothing if state.list().filtering => return FILTER.to_vec(),
         Open::Nothing if state.tab == Tab::Awards => In::Awards,
@@ -83,15 +101,26 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     let empty = matches!(state.open, Open::Nothing) && !filtered && state.ids(shelf).is_empty();
     let hidden = |cmd: Cmd| {
         (cmd == Cmd::Unfilter && !filtered)
-            || (empty && matches!(cmd, Cmd::Open | Cmd::Edit | Cmd::Remove | Cmd::Find | Cmd::Link))
+            || (empty
+                && matches!(
+                    cmd,
+                    Cmd::Open | Cmd::Edit | Cmd::Remove | Cmd::Find | Cmd::Link | Cmd::Cancel | Cmd::Split
+                ))
     };
     let closed = shelf.quarter().and_then(|q| q.closed());
+    // A paper that came late is mended and taken out while the report that prints it is open.
+    let late = place == In::Awards
+        && state
+            .selected(shelf)
+            .and_then(|id| shelf.decision(id))
+            .and_then(Option::as_ref)
+            .is_some_and(|sheet| sheet.head.late.is_some());
     KEYS.iter()
         .enumerate()
         .filter(|(_, (cmd, modes, ..))| modes.contains(&place) && !hidden(*cmd))
         .map(|(n, (cmd, _, chords, word, footer))| {
             // Opening looks; in a locked period everything else that writes says so.
-            let writes = WRITES.contains(cmd) && *cmd != Cmd::Open;
+            let writes = WRITES.contains(cmd) && *cmd != Cmd::Open && !(late && !ADDS.contains(cmd));
             Row::new(chords, word, *footer, Some(n)).blocked(closed.clone().filter(|_| writes))
         })
         .collect()

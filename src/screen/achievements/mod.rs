@@ -6,6 +6,7 @@ mod entry;
 mod keys;
 mod later;
 mod listing;
+mod mend;
 mod options;
 mod paste;
 mod rows;
@@ -32,6 +33,7 @@ use crossterm::event::KeyEvent;
 use deed::{Deed, Page};
 use entry::{Entry, Habit, Wish};
 use listing::{Filtered, Listing};
+use mend::{Mend, Way};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -64,6 +66,7 @@ enum Open {
     Entry(Box<Entry>),
     Deed(Box<Deed>),
     Page(Page),
+    Mend(Box<Mend>),
 }
 
 /// What is selected and open.
@@ -78,6 +81,8 @@ pub struct State {
     page: Option<i64>,
     /// the achievement a link was asked for, and the awards in the order of the question
     linking: Option<(i64, Vec<(i64, String)>)>,
+    /// the decision whose number is to be split, and the ways in the order of the question
+    splitting: Option<(i64, Vec<Way>)>,
 }
 
 impl State {
@@ -116,6 +121,7 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
     }
     match &state.open {
         Open::Nothing => {}
+        Open::Mend(_) => {}
         Open::Page(page) => needs.push(Ask::Achievement(page.id)),
         Open::Wanted(wanted) => {
             needs.push(Ask::Movement(shelf.period.year));
@@ -183,12 +189,13 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                 Open::Deed(deed) => {
                     deed.form.paste(&raw);
                 }
+                Open::Mend(mend) => mend.paste(&raw, shelf),
                 Open::Nothing => state.list_mut().paste(&raw),
                 Open::Wanted(_) | Open::Page(_) => {}
             }
             Vec::new()
         }
-        Msg::Answer(id, answer) => answered(state, id, &answer),
+        Msg::Answer(id, answer) => answered(state, shelf, id, &answer),
         Msg::Done(done) => {
             written(state, &done);
             Vec::new()
@@ -240,6 +247,11 @@ fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> 
             Wish::Leave => leave(state),
             Wish::Save => deed.submit(shelf).map(Effect::Act).into_iter().collect(),
         },
+        Open::Mend(mend) => match mend.key(key, shelf) {
+            (Some(act), _) => vec![Effect::Act(act)],
+            (None, true) => leave(state),
+            (None, false) => Vec::new(),
+        },
         Open::Page(page) => {
             let count = shelf.achievement(page.id).and_then(Option::as_ref).map_or(0, |s| s.awards.len());
             page.cursor.key(key, count, count);
@@ -280,7 +292,7 @@ fn leave(state: &mut State) -> Vec<Effect> {
     })]
 }
 
-fn answered(state: &mut State, id: &str, answer: &Answer) -> Vec<Effect> {
+fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<Effect> {
     match (id, answer) {
         ("ac.leave", Answer::Yes) => shut(state),
         ("ac.same", Answer::Picked(n)) => {
@@ -305,7 +317,15 @@ fn answered(state: &mut State, id: &str, answer: &Answer) -> Vec<Effect> {
                 return vec![deed::link(*award, Some(achievement), label.clone())];
             }
         }
-        _ => state.linking = None,
+        (mend::QUESTION, Answer::Picked(n)) => {
+            if let Some((decision, ways)) = state.splitting.take()
+                && let Some(Some(sheet)) = shelf.decision(decision)
+                && let Some(mend) = ways.get(*n).and_then(|way| Mend::split(shelf, sheet, way))
+            {
+                state.open = Open::Mend(Box::new(mend));
+            }
+        }
+        _ => (state.linking, state.splitting) = (None, None),
     }
     Vec::new()
 }
@@ -324,6 +344,10 @@ fn written(state: &mut State, done: &Done) {
                 state.open = Open::Nothing;
                 done.row.into_iter().for_each(|id| state.awards.choose(id));
             }
+        }
+        Open::Mend(mend) if mend.sent => {
+            state.open = Open::Nothing;
+            done.row.into_iter().for_each(|id| state.awards.choose(id));
         }
         Open::Deed(deed) if deed.sent => {
             shut(state);
@@ -354,6 +378,7 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
             entry.take_sent();
             entry.told(matches!(refusal, Refusal::Stale(_)));
         }
+        Open::Mend(mend) => mend.refused(problem),
         Open::Deed(deed) => {
             deed.refused(problem);
             deed.stale = matches!(refusal, Refusal::Stale(_));
@@ -372,6 +397,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
     match fresh.as_ref().unwrap_or(&state.open) {
         Open::Entry(entry) => view_form::entry(entry, shelf, look, area, frame),
         Open::Deed(deed) => view_form::deed(deed, look, area, frame),
+        Open::Mend(mend) => view_form::mend(mend, look, area, frame),
         Open::Page(page) => view_acts::page(page, shelf, look, area, frame),
         Open::Nothing if state.tab == Tab::Acts => view_acts::list(state, shelf, look, area, frame),
         Open::Nothing => view_list::view(state, shelf, look, area, frame),
@@ -387,7 +413,7 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
 /// Has a text field the focus?
 pub fn typing(state: &State) -> bool {
     match state.open {
-        Open::Entry(_) | Open::Deed(_) | Open::Wanted(_) => true,
+        Open::Entry(_) | Open::Deed(_) | Open::Mend(_) | Open::Wanted(_) => true,
         Open::Nothing => state.list().filtering,
         Open::Page(_) => false,
     }
@@ -398,6 +424,7 @@ pub fn unsaved(state: &State) -> bool {
     match &state.open {
         Open::Entry(entry) => entry.changed(),
         Open::Deed(deed) => deed.form.changed(),
+        Open::Mend(mend) => mend.form.changed(),
         _ => false,
     }
 }

@@ -1,7 +1,8 @@
 //! How this room says its rows: symbols, contents, who was commended. Texts only; drawing lies in the views.
 use super::{options, tally};
 use crate::core::achievement::AchievementRow;
-use crate::core::award::{Decision, DecisionKind, DecisionRow, LineKind};
+use crate::core::award::{Cancelled, Decision, DecisionKind, DecisionRow, LineKind};
+use crate::core::date;
 use crate::core::quarter::QuarterFacts;
 use crate::core::text;
 use crate::core::words::Words;
@@ -127,4 +128,12 @@ pub(super) fn commended(row: &AchievementRow, facts: Option<&QuarterFacts>, word
 /// Nature of a decision as a word; empty when the paper does not say.
 pub(super) fn nature<'a>(head: &Decision, words: &'a Words) -> &'a str {
     head.nature.map_or("", |n| words.get(options::nature_word(n)))
+}
+
+/// `đã hủy theo 12/QĐ-CAT, 01/07/2021`
+pub(super) fn cancelled(by: &Cancelled, words: &Words) -> String {
+    match by.date {
+        Some(day) => words.fill("cancel.mark_day", &[("number", &by.number), ("day", &date::full(day))]),
+        None => words.fill("cancel.mark", &[("number", &by.number)]),
+    }
 }

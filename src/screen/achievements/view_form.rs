@@ -1,6 +1,7 @@
 //! The forms: title, fields, grid. Low screens fold the head of a decision while its list is being written.
 use super::deed::Deed;
 use super::entry::Entry;
+use super::mend::Mend;
 use super::rows::{self, SORT, UNIT};
 use crate::core::award::{Basis, RecipientKind};
 use crate::core::date;
@@ -94,5 +95,16 @@ pub(super) fn deed(deed: &Deed, look: &Look, area: Rect, f: &mut Frame) -> Seen 
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let mut seen = form.draw(f, body, look);
     seen.next = Some((look.word("room.ac.keys_act").to_owned(), String::new()));
+    seen
+}
+
+/// Draws the form of a cancellation or a split.
+pub(super) fn mend(mend: &Mend, look: &Look, area: Rect, f: &mut Frame) -> Seen {
+    let form = &mend.form;
+    para::title(f, look, area, 0, &mend.title, "", form.changed());
+    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let mut seen = form.draw(f, body, look);
+    seen.unsaved = form.changed();
+    seen.next = Some((look.word(mend.keys()).to_owned(), String::new()));
     seen
 }

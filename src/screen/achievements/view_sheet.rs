@@ -88,6 +88,9 @@ pub(super) fn view(row: &DecisionRow, shelf: &Shelf, look: &Look, area: Rect, f:
     if let Some(campaign) = head.campaign.and_then(|id| facts?.campaigns.iter().find(|c| c.id == id)) {
         pen.text(&words.fill("room.ac.in_campaign", &[("name", &campaign.name)]), 2);
     }
+    if let Some(next) = head.late {
+        pen.text(&words.fill("late.mark", &[("next", &next.label(look.lang))]), 2);
+    }
     if !head.note.is_empty() {
         pen.text(&words.fill("room.ac.noted", &[("text", &head.note)]), 3);
     }
@@ -114,7 +117,7 @@ fn people(pen: &mut Pen<'_, '_>, sheet: &DecisionSheet, shelf: &Shelf, look: &Lo
         let room = usize::from(pen.left().saturating_sub(foot));
         let shown = if named.len() > room { room.saturating_sub(1) } else { named.len() };
         for r in named.iter().take(shown) {
-            pen.pair(Role::Text, &rows::full_name(&r.rank, &r.name), &units.tag(r.unit));
+            one(pen, &rows::full_name(&r.rank, &r.name), r, &units, look);
         }
         if named.len() > shown {
             let more = look.words.fill("room.ac.more", &[("n", &(named.len() - shown).to_string())]);
@@ -128,7 +131,7 @@ fn people(pen: &mut Pen<'_, '_>, sheet: &DecisionSheet, shelf: &Shelf, look: &Lo
     for r in counts.iter().take(usize::from(pen.left().saturating_sub(foot))) {
         let n = r.quantity.map_or("?".to_owned(), |n| number::count(n, look.lang));
         let sort = rows::label(rows::sort_of(r.kind, r.basis), &look.words);
-        pen.pair(Role::Text, &format!("{sort}: {n}"), &units.tag(r.unit));
+        one(pen, &format!("{sort}: {n}"), r, &units, look);
     }
     let linked = sheet.recipients.iter().filter(|r| r.achievement.is_some()).count();
     if linked > 0 && pen.left() > foot + 1 {
@@ -144,5 +147,16 @@ fn people(pen: &mut Pen<'_, '_>, sheet: &DecisionSheet, shelf: &Shelf, look: &Lo
         pen.gap();
         let by = look.words.fill("room.ac.written", &[("who", &sheet.written.0), ("at", &sheet.written.1)]);
         pen.pair(Role::Muted, &by, "");
+    }
+}
+
+/// One row; one that was cancelled says below by what.
+fn one(pen: &mut Pen<'_, '_>, what: &str, r: &Recipient, units: &Units, look: &Look) {
+    match &r.cancelled {
+        None => pen.pair(Role::Text, what, &units.tag(r.unit)),
+        Some(by) => {
+            pen.pair(Role::Muted, what, &units.tag(r.unit));
+            pen.pair(Role::Muted, &format!("  {}", say::cancelled(by, &look.words)), "");
+        }
     }
 }

@@ -63,6 +63,37 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
     Seen { detail, ..Seen::default() }
 }
 
+/// What came in after a lock: beside the figures, never in them.
+fn late_rows(pen: &mut Pen, facts: &QuarterFacts, name_room: usize) {
+    let look = pen.look;
+    let added = (!facts.added.is_empty()).then_some((None, &facts.added));
+    let supplements = facts.supplements.iter().map(|s| (Some(s.of), &s.tallies));
+    for (of, tallies) in added.into_iter().chain(supplements) {
+        for line in count::lines(tallies, Scope::All, &facts.authority_order()) {
+            let what = line_name(&line, facts, look);
+            let name = match of {
+                Some(of) => {
+                    look.words.fill("late.from", &[("period", &of.label(look.words.lang)), ("what", &what)])
+                }
+                None => look.words.fill("late.added", &[("what", &what)]),
+            };
+            pen.row(&text::clip(&name, name_room), Role::Muted, &numbers(&line, look), Role::Muted);
+        }
+    }
+}
+
+/// Heads and turns of collectives, then of individuals, under their heads.
+fn numbers(line: &LineFigures, look: &Look) -> String {
+    let f = |x: Figure, n: usize| text::right(&figure(x, look), n);
+    format!(
+        "{}{}{}{}",
+        f(line.collective.heads, 5),
+        f(line.collective.turns, 6),
+        f(line.individual.heads, 7),
+        f(line.individual.turns, 6)
+    )
+}
+
 /// Where the next row goes.
 struct Pen<'a, 'b> {
     frame: &'a mut Frame<'b>,
@@ -132,17 +163,11 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
     pen.row("", Role::Text, &format!("{sub}{more}"), Role::Head);
     if lines.is_empty() {
         pen.row(look.word("room.ov.no_figures"), Role::Muted, "", Role::Text);
+        late_rows(pen, facts, name_room);
         return;
     }
     for line in &lines {
-        let f = |x: Figure, n: usize| text::right(&figure(x, look), n);
-        let numbers = format!(
-            "{}{}{}{}",
-            f(line.collective.heads, 5),
-            f(line.collective.turns, 6),
-            f(line.individual.heads, 7),
-            f(line.individual.turns, 6)
-        );
+        let numbers = numbers(line, look);
         let more = match before {
             Some(past) if show_against => {
                 let old = old_line(past, line, facts);
@@ -162,6 +187,7 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
         let name = text::clip(&line_name(line, facts, look), name_room);
         pen.row(&name, Role::Text, &format!("{numbers}{more}"), Role::Text);
     }
+    late_rows(pen, facts, name_room);
     if wide && before.is_some() {
         pen.y += 1;
         pen.title(&against("room.ov.against_title"), "");
