@@ -4,6 +4,7 @@ use crate::core::achievement::{AchievementRow, AchievementSheet};
 use crate::core::ask::{Ask, Facts};
 use crate::core::award::{AwardRow, DecisionRow, DecisionSheet, Party};
 use crate::core::campaign::{Campaign, Movement};
+use crate::core::catalogue::Lists;
 use crate::core::date::Date;
 use crate::core::level::LevelSet;
 use crate::core::period::PeriodKey;
@@ -136,6 +137,13 @@ impl Shelf {
     pub fn movement(&self) -> Option<&Arc<(Movement, Vec<Campaign>)>> {
         match self.get(&Ask::Movement(self.period.year)) {
             Some(Facts::Movement(m)) => Some(m),
+            _ => None,
+        }
+    }
+    /// The lists the settings edit, as they stand now.
+    pub fn lists(&self) -> Option<&Arc<Lists>> {
+        match self.get(&Ask::Lists) {
+            Some(Facts::Lists(l)) => Some(l),
             _ => None,
         }
     }

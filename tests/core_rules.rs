@@ -42,7 +42,7 @@ fn levels(quotas: [Option<i64>; 5]) -> LevelSet {
         tint: Tint::Text,
     };
     let levels = minima.into_iter().zip(quotas).enumerate().map(level).collect();
-    LevelSet { id: 1, name: String::new(), levels }
+    LevelSet { id: 1, name: String::new(), levels, rev: 1 }
 }
 
 fn cluster(sheets: &[[Typed; 3]], by: RankBy, quotas: [Option<i64>; 5], out: &[bool]) -> QuarterFacts {

@@ -1,6 +1,6 @@
 //! Everything that changes the register, as data, nested by subject; what a write answers.
 use super::problem::Problem;
-use super::{achievement, award, campaign, level, meeting, register, score, unit};
+use super::{achievement, award, campaign, catalogue, level, meeting, register, score, unit};
 
 /// One act: one transaction, one line of the journal's act list, one step of undo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Act {
     Unit(unit::Act),
     /// the register's own row, periods
     Register(register::Act),
+    /// authorities, forms, level sets, samples
+    Catalogue(catalogue::Act),
 }
 
 /// Who acts, and when: the system user and the name given at set-up.

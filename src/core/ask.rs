@@ -2,6 +2,7 @@
 use super::achievement::{AchievementRow, AchievementSheet};
 use super::award::{AwardRow, DecisionRow, DecisionSheet, Party};
 use super::campaign::{Campaign, Movement};
+use super::catalogue::Lists;
 use super::level::LevelSet;
 use super::period::PeriodKey;
 use super::quarter::{Period, QuarterFacts};
@@ -49,6 +50,8 @@ pub enum Ask {
     Movement(i16),
     /// score tables and level sets of the register
     Choices,
+    /// the lists the settings edit, as they stand now
+    Lists,
 }
 
 /// An answer.
@@ -76,4 +79,6 @@ pub enum Facts {
     Movement(Arc<(Movement, Vec<Campaign>)>),
     /// `Ask::Choices`
     Choices(Arc<(Vec<ScoreTable>, Vec<LevelSet>)>),
+    /// `Ask::Lists`
+    Lists(Arc<Lists>),
 }

@@ -232,7 +232,7 @@ mod tests {
             Criterion { id: 1, parent: None, code, text, maximum: Points(100), rule: Some(Rule::Direct) };
         let (name, by, step) = (String::new(), RankBy::Total, Points(1));
         facts.table = Some(ScoreTable { id: 1, name, by, step, criteria: vec![leaf] });
-        facts.levels = Some(LevelSet { id: 1, name: String::new(), levels: Vec::new() });
+        facts.levels = Some(LevelSet { id: 1, name: String::new(), levels: Vec::new(), rev: 1 });
         facts
     }
 

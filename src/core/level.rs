@@ -2,6 +2,8 @@
 use super::date::Date;
 use super::number::Points;
 use super::period::PeriodKey;
+use super::problem::{Arg, Problem};
+use super::text;
 use super::unit::UnitId;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,65 @@ pub struct LevelSet {
     pub name: String,
     /// highest first
     pub levels: Vec<Level>,
+    /// as read
+    #[serde(default)]
+    pub rev: i64,
+}
+
+/// What is wrong with a level of a set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// place of the level, 0 the highest
+    pub row: usize,
+    /// `name`, `minimum` or `quota`
+    pub column: &'static str,
+    /// the sentence
+    pub problem: Problem,
+}
+
+/// Whole percent, in hundredths.
+const WHOLE: Points = Points(10_000);
+/// Most levels of a set.
+const MOST: usize = 12;
+
+/// Can units be classified by these levels without a doubt: names that differ, minima that fall from level to level
+/// without a hole, nothing but the lowest without one, quotas up to 100 %? The first thing that is wrong.
+pub fn check(levels: &[Level]) -> Result<(), Flaw> {
+    let flaw =
+        |row: usize, column, key| Flaw { row, column, problem: Problem::new(key).num("row", row as i64 + 1) };
+    if !(2..=MOST).contains(&levels.len()) {
+        let wrong = flaw(0, "name", "problem.level_number");
+        return Err(Flaw { problem: wrong.problem.num("most", MOST as i64), ..wrong });
+    }
+    let lowest = levels.len() - 1;
+    let mut above: Option<Points> = None;
+    for (row, level) in levels.iter().enumerate() {
+        let key = text::same_key(&level.name);
+        let named = |wrong: Flaw| Flaw { problem: wrong.problem.text("name", level.name.clone()), ..wrong };
+        if key.is_empty() {
+            return Err(flaw(row, "name", "problem.level_name"));
+        }
+        if levels.iter().take(row).any(|l| text::same_key(&l.name) == key) {
+            return Err(named(flaw(row, "name", "problem.level_twice")));
+        }
+        if level.quota.is_some_and(|q| q.0 <= 0 || q > WHOLE) {
+            return Err(named(flaw(row, "quota", "problem.level_quota")));
+        }
+        match level.minimum {
+            None if row < lowest => return Err(named(flaw(row, "minimum", "problem.level_hole"))),
+            Some(_) if row == lowest => return Err(named(flaw(row, "minimum", "problem.level_lowest"))),
+            Some(m) if m.0 <= 0 || m > WHOLE => {
+                return Err(named(flaw(row, "minimum", "problem.level_minimum")));
+            }
+            Some(m) if above.is_some_and(|a| m >= a) => {
+                let wrong = named(flaw(row, "minimum", "problem.level_order"));
+                let above = Arg::Points(above.unwrap_or_default());
+                return Err(Flaw { problem: wrong.problem.with("above", above), ..wrong });
+            }
+            minimum => above = minimum,
+        }
+    }
+    Ok(())
 }
 
 /// What a unit is marked with.

@@ -5,6 +5,7 @@ pub mod ask;
 pub mod award;
 pub mod backup;
 pub mod campaign;
+pub mod catalogue;
 pub mod checklist;
 pub mod count;
 pub mod date;

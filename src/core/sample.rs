@@ -130,7 +130,7 @@ pub fn level_sets() -> Vec<(String, LevelSet)> {
     (1..)
         .zip(file.set)
         .map(|(id, s)| {
-            (s.code, LevelSet { id, name: s.name, levels: (1..).zip(s.levels).map(level).collect() })
+            (s.code, LevelSet { id, name: s.name, levels: (1..).zip(s.levels).map(level).collect(), rev: 0 })
         })
         .collect()
 }

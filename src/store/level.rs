@@ -17,9 +17,10 @@ pub(super) fn sets(conn: &Connection) -> Outcome<Vec<LevelSet>> {
 
 /// One level set, highest level first.
 pub(super) fn set(conn: &Connection, id: i64) -> Outcome<Option<LevelSet>> {
-    let name: Option<String> =
-        conn.query_row("SELECT name FROM level_set WHERE n = ?1", [id], |r| r.get(0)).optional()?;
-    let Some(name) = name else { return Ok(None) };
+    let head: Option<(String, i64)> = conn
+        .query_row("SELECT name, rev FROM level_set WHERE n = ?1", [id], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let Some((name, rev)) = head else { return Ok(None) };
     let mut statement = conn.prepare_cached(
         "SELECT n, name, minimum, quota, tint FROM level WHERE level_set = ?1 ORDER BY position",
     )?;
@@ -34,7 +35,7 @@ pub(super) fn set(conn: &Connection, id: i64) -> Outcome<Option<LevelSet>> {
             })
         })?
         .collect::<Result<_, _>>()?;
-    Ok(Some(LevelSet { id, name, levels }))
+    Ok(Some(LevelSet { id, name, levels, rev }))
 }
 
 /// What people decided in a period.

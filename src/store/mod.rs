@@ -8,6 +8,7 @@ mod award;
 mod backup;
 mod campaign;
 mod cancel;
+mod catalogue;
 pub mod check;
 mod classify;
 mod codec;
@@ -18,6 +19,7 @@ mod journal;
 mod keep;
 mod late;
 mod level;
+mod level_set;
 mod meeting;
 mod migrate;
 mod open;
@@ -185,6 +187,7 @@ fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Meeting(act) => meeting::write(pen, act),
         Act::Unit(act) => unit::write(pen, act),
         Act::Register(act) => register::write(pen, act),
+        Act::Catalogue(act) => catalogue::write(pen, act),
     }
 }
 
@@ -205,6 +208,7 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         Ask::Movement(year) => {
             Facts::Movement(Arc::new((campaign::movement(conn, *year)?, campaign::of_year(conn, *year)?)))
         }
+        Ask::Lists => Facts::Lists(Arc::new(catalogue::lists(conn)?)),
         Ask::Choices => Facts::Choices(Arc::new((score::tables(conn)?, level::sets(conn)?))),
     })
 }

@@ -115,7 +115,8 @@ fn catalogue(conn: &Connection, catalogue: &Catalogue) -> Outcome<()> {
     Ok(())
 }
 
-fn level_set(conn: &Connection, code: &str, set: &LevelSet) -> Outcome<i64> {
+/// A sample level set as a set of the register; its key.
+pub(super) fn level_set(conn: &Connection, code: &str, set: &LevelSet) -> Outcome<i64> {
     conn.execute("INSERT INTO level_set (code, name) VALUES (?1, ?2)", params![code, set.name])?;
     let n = conn.last_insert_rowid();
     for (position, l) in (1_i64..).zip(&set.levels) {
@@ -127,7 +128,8 @@ fn level_set(conn: &Connection, code: &str, set: &LevelSet) -> Outcome<i64> {
     Ok(n)
 }
 
-fn score_table(conn: &Connection, code: &str, table: &ScoreTable) -> Outcome<i64> {
+/// A sample score table as a table of the register; its key.
+pub(super) fn score_table(conn: &Connection, code: &str, table: &ScoreTable) -> Outcome<i64> {
     conn.execute(
         "INSERT INTO score_table (code, name, rank_by, step) VALUES (?1, ?2, ?3, ?4)",
         params![code, table.name, codec::code(table.by), table.step.0],

@@ -359,6 +359,7 @@ fn level_set() -> LevelSet {
     };
     LevelSet {
         id: 1,
+        rev: 1,
         name: "Mẫu a".to_owned(),
         levels: vec![
             level(1, "Xuất sắc", Some(9000), Some(2500)),

@@ -11,6 +11,7 @@ use thidua::core::act::{Act, Done, Refusal};
 use thidua::core::ask::{Ask, Facts};
 use thidua::core::award::{AwardRow, Basis, Catalogue, Form, LineKind, RecipientKind};
 use thidua::core::campaign::Movement;
+use thidua::core::catalogue::{Lists, UsedSet};
 use thidua::core::count::{LineKey, Scope, Tally};
 use thidua::core::date::Date;
 use thidua::core::level::{Level, LevelSet, Tint};
@@ -116,6 +117,11 @@ impl Bench {
 
     fn tell(&self, ask: &Ask) -> Facts {
         match ask {
+            Ask::Lists => {
+                let set = UsedSet { set: levels(), periods: vec![self.facts.period.key], locked: None };
+                let catalogue = self.facts.catalogue.clone();
+                Facts::Lists(Arc::new(Lists { catalogue, sets: vec![set] }))
+            }
             Ask::Periods => Facts::Periods(Arc::new(vec![self.facts.period.clone()])),
             Ask::Quarter(_) => Facts::Quarter(Arc::new(self.facts.clone())),
             Ask::Roster(_) => Facts::Roster(Arc::new(self.roster.clone())),
@@ -217,6 +223,7 @@ pub fn levels() -> LevelSet {
         |id, name: &str, minimum, quota, tint| Level { id, name: name.to_owned(), minimum, quota, tint };
     LevelSet {
         id: 9,
+        rev: 1,
         name: "Mẫu: Xuất sắc – Tốt".to_owned(),
         levels: vec![
             level(1, "Xuất sắc", Some(Points(9_000)), Some(Points(2_500)), Tint::Good),

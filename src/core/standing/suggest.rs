@@ -245,7 +245,7 @@ mod tests {
             tint: Tint::Text,
         };
         let levels = (1..).zip(minima).zip(quotas).map(level).collect();
-        facts.levels = Some(LevelSet { id: 1, name: String::new(), levels });
+        facts.levels = Some(LevelSet { id: 1, name: String::new(), levels, rev: 1 });
         for (id, points) in (1..).zip(points) {
             facts.units.push(Unit { id, name: format!("U{id}"), ..Unit::default() });
             let value = CellValue::Points(Points(*points));

@@ -159,7 +159,7 @@ impl Entry {
             .required()
             .hint("room.ac.h_authority")
             .value(&authorities),
-            Field::combo("form", "room.ac.f_form", options::forms(shelf, &authorities), false)
+            Field::combo("form", "room.ac.f_form", options::forms(shelf, &authorities, &head.form), false)
                 .required()
                 .value(&head.form),
             Field::line("subject", "room.ac.f_subject").hint("room.ac.h_subject").value(&head.subject),

@@ -68,14 +68,12 @@ fn catalogue(shelf: &Shelf) -> Option<&Catalogue> {
 /// Authorities, then the sets that some form may come from together ("Bộ Công an, UBND tỉnh"), and the set in use.
 pub(super) fn authorities(shelf: &Shelf, used: &str) -> Vec<Choice> {
     let Some(catalogue) = catalogue(shelf) else { return Vec::new() };
-    let mut sets: Vec<Vec<String>> = catalogue.authorities.iter().map(|a| vec![a.code.clone()]).collect();
-    for form in catalogue.forms.iter().filter(|f| f.authorities.len() > 1) {
-        let highest_first: Vec<&String> = catalogue
-            .authorities
-            .iter()
-            .map(|a| &a.code)
-            .filter(|code| form.authorities.contains(code))
-            .collect();
+    // what was abolished is offered only where it already stands
+    let offered = || catalogue.authorities.iter().filter(|a| !a.retired);
+    let mut sets: Vec<Vec<String>> = offered().map(|a| vec![a.code.clone()]).collect();
+    for form in catalogue.forms.iter().filter(|f| !f.retired && f.authorities.len() > 1) {
+        let highest_first: Vec<&String> =
+            offered().map(|a| &a.code).filter(|code| form.authorities.contains(code)).collect();
         // two or more of them; forms have few authorities, so all the sets are few
         for bits in 1_u32..1 << highest_first.len().min(4) {
             let set: Vec<String> = highest_first
@@ -103,12 +101,13 @@ pub(super) fn allows(shelf: &Shelf, form: &str, authorities: &str) -> bool {
         || authorities.split(',').all(|code| form.authorities.iter().any(|a| a == code))
 }
 
-/// Forms those authorities may give; all while none is chosen.
-pub(super) fn forms(shelf: &Shelf, authorities: &str) -> Vec<Choice> {
+/// Forms those authorities may give, all while none is chosen; one that was abolished only where it stands (`used`).
+pub(super) fn forms(shelf: &Shelf, authorities: &str, used: &str) -> Vec<Choice> {
     let Some(catalogue) = catalogue(shelf) else { return Vec::new() };
     catalogue
         .forms
         .iter()
+        .filter(|f| !f.retired || f.code == used)
         .filter(|f| authorities.is_empty() || allows(shelf, &f.code, authorities))
         .map(|f| (f.code.clone(), f.name.clone()))
         .collect()
@@ -121,14 +120,14 @@ pub(super) fn form_for(shelf: &Shelf, notice: bool, form: &str) -> Option<String
     if on_notices(form) == notice {
         return None;
     }
-    let fits = |f: &&crate::core::award::Form| (f.line == LineKind::Notice) == notice;
+    let fits = |f: &&crate::core::award::Form| (f.line == LineKind::Notice) == notice && !f.retired;
     let usual = catalogue.form("giay_khen").filter(fits);
     usual.or_else(|| catalogue.forms.iter().find(fits)).map(|f| f.code.clone())
 }
 
 /// The form those authorities give most, else the first they may give.
 pub(super) fn usual_form(shelf: &Shelf, authorities: &str) -> Option<String> {
-    let forms = forms(shelf, authorities);
+    let forms = forms(shelf, authorities, "");
     let usual = ["giay_khen", "bang_khen"].into_iter().find(|code| forms.iter().any(|f| f.0 == *code));
     usual.map(str::to_owned).or_else(|| forms.first().map(|f| f.0.clone()))
 }
@@ -153,7 +152,10 @@ pub(super) fn period_of(shelf: &Shelf, day: Option<Date>) -> Option<PeriodKey> {
 /// The authority a form comes from first.
 pub(super) fn authority_for(shelf: &Shelf, form: &str) -> String {
     let form = catalogue(shelf).and_then(|c| c.form(form));
-    form.and_then(|f| f.authorities.first()).cloned().unwrap_or_default()
+    let retired = |code: &&String| {
+        catalogue(shelf).is_some_and(|c| c.authorities.iter().any(|a| a.code == **code && a.retired))
+    };
+    form.and_then(|f| f.authorities.iter().find(|code| !retired(code))).cloned().unwrap_or_default()
 }
 
 /// Campaigns of the year.
@@ -234,7 +236,7 @@ mod tests {
     #[test]
     fn forms_are_those_the_authorities_may_give() {
         let shelf = shelf();
-        let of = |by: &str| forms(&shelf, by).into_iter().map(|f| f.0).collect::<Vec<_>>();
+        let of = |by: &str| forms(&shelf, by, "").into_iter().map(|f| f.0).collect::<Vec<_>>();
         assert_eq!(of("bca,ubnd"), ["co_thi_dua", "bang_khen"]);
         assert!(
             of("giam_doc").contains(&"giay_khen".to_owned())

@@ -14,8 +14,8 @@ impl Entry {
             let authority = options::authority_for(shelf, &fit);
             self.form.set("authority", &authority);
         }
-        self.form
-            .set_options("form", options::forms(shelf, &self.form.code("authority").unwrap_or_default()));
+        let authority = self.form.code("authority").unwrap_or_default();
+        self.form.set_options("form", options::forms(shelf, &authority, &form));
         self.form.set("form", &fit);
     }
 
@@ -23,7 +23,7 @@ impl Entry {
     pub(super) fn suit_authority(&mut self, shelf: &Shelf) {
         let authority = self.form.code("authority").unwrap_or_default();
         let form = self.form.code("form").unwrap_or_default();
-        self.form.set_options("form", options::forms(shelf, &authority));
+        self.form.set_options("form", options::forms(shelf, &authority, &form));
         if authority.is_empty() || self.chosen.form || options::allows(shelf, &form, &authority) {
             return;
         }
