@@ -13,6 +13,8 @@ pub mod figure;
 pub mod lang;
 pub mod level;
 pub mod limit;
+pub mod list;
+pub mod locate;
 pub mod meeting;
 pub mod number;
 pub mod numeral;

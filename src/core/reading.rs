@@ -86,7 +86,7 @@ fn numbering(field: &str) -> &str {
 }
 
 /// Is it a code: one to four capitals, one to three digits, perhaps a letter (`PV01`, `PC11A`)?
-fn is_code(word: &str) -> bool {
+pub(in crate::core) fn is_code(word: &str) -> bool {
     let letters = word.chars().take_while(|c| c.is_alphabetic()).count();
     let digits = word.chars().skip(letters).take_while(char::is_ascii_digit).count();
     let after = word.chars().skip(letters + digits).collect::<Vec<_>>();
