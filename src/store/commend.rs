@@ -6,28 +6,13 @@ use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::party;
 use super::register::{block, catalogue, line};
-use super::{campaign, cancel, late, period, split, unit};
-use crate::core::award::{Act, Basis, Catalogue, Decision, DecisionKind, Form, LineKind, Recipient};
+use super::{campaign, late, period, unit};
+use crate::core::award::{Basis, Catalogue, Decision, DecisionKind, Form, LineKind, Recipient};
 use crate::core::limit;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::text;
 use rusqlite::{Connection, OptionalExtension, params};
-
-/// Writes.
-pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
-    match act {
-        Act::Save { decision, recipients, same } => save(pen, decision, recipients, *same),
-        Act::Remove { id, rev, label } => remove(pen, *id, *rev, label),
-        Act::Cancel { decision, rev, awards, paper, label } => {
-            cancel::cancel(pen, *decision, *rev, awards, paper, label)
-        }
-        Act::Split { decision, rev, award, parts, reason, label } => {
-            split::split(pen, *decision, *rev, &split::Order { award: *award, parts, reason, label })
-        }
-        Act::Link { award, achievement, label } => link(pen, *award, *achievement, label),
-    }
-}
 
 /// A decision's head, cleaned and looked up.
 pub(super) struct Head {
@@ -78,7 +63,13 @@ pub(super) fn head(decision: &Decision, catalogue: &Catalogue) -> Outcome<Head> 
     })
 }
 
-fn save(pen: Pen<'_>, decision: &Decision, rows: &[Recipient], same: Option<bool>) -> Outcome<Wrote> {
+/// Writes a decision with its rows, new or changed.
+pub(super) fn save(
+    pen: Pen<'_>,
+    decision: &Decision,
+    rows: &[Recipient],
+    same: Option<bool>,
+) -> Outcome<Wrote> {
     let conn = pen.conn;
     let head = head(decision, &catalogue(conn)?)?;
     if rows.len() > limit::RECIPIENTS {
@@ -275,14 +266,16 @@ pub(super) fn write_row(
     Ok(())
 }
 
-fn remove(pen: Pen<'_>, id: i64, rev: i64, label: &str) -> Outcome<Wrote> {
+/// Takes a decision out with its rows.
+pub(super) fn remove(pen: Pen<'_>, id: i64, rev: i64, label: &str) -> Outcome<Wrote> {
     opened(pen, id, rev, label)?;
     pen.conn.execute("DELETE FROM award WHERE decision = ?1", [id])?;
     pen.conn.execute("DELETE FROM decision WHERE n = ?1", [id])?;
     Ok(Wrote::new("act.decision_remove", label))
 }
 
-fn link(pen: Pen<'_>, award: i64, achievement: Option<i64>, label: &str) -> Outcome<Wrote> {
+/// Links an award to an achievement, or unlinks it.
+pub(super) fn link(pen: Pen<'_>, award: i64, achievement: Option<i64>, label: &str) -> Outcome<Wrote> {
     let conn = pen.conn;
     let there = conn
         .query_row(

@@ -1,6 +1,6 @@
 //! Late papers: a decision that arrives when its period is locked. It counts in that period from then on, the locked papers
 //! stay as they were, and the report of the next open period prints it as a supplement (domain: "Which period owns an award").
-use super::fault::{Fault, Outcome, refuse};
+use super::fault::{Fault, Outcome};
 use super::period;
 use crate::core::act::Refusal;
 use crate::core::award::{Decision, DecisionKind};
@@ -37,14 +37,21 @@ pub(super) fn place(
     let Some(owner) = owner.filter(|_| decision.id == 0 || decision.late.is_some()) else {
         return Err(refused);
     };
-    let said = |key: &'static str| Problem::new(key).text("paper", paper).with("period", Arg::Period(owner));
+    let dated = decision.date.or(decision.received);
+    let said = |plain: &'static str, with_day: &'static str| {
+        let problem = Problem::new(if dated.is_some() { with_day } else { plain });
+        let problem = problem.text("paper", paper).with("period", Arg::Period(owner));
+        dated.map_or(problem.clone(), |day| problem.with("date", Arg::Date(day)))
+    };
     match (period::next_open(conn, owner)?, decision.late) {
-        (None, _) => refuse(said("late.no_next")),
+        (None, _) => Err(Refusal::Locked(said("late.no_next", "late.no_next_day")).into()),
         (Some(next), Some(agreed)) if agreed == next || decision.id != 0 => {
             // One that was recorded stays with the report it was meant for, as long as that one is open.
             period::writable(conn, agreed)?;
             Ok((owner, Some(agreed)))
         }
-        (Some(next), _) => Err(Refusal::Locked(said("late.offer").with("next", Arg::Period(next))).into()),
+        (Some(next), _) => {
+            Err(Refusal::Locked(said("late.offer", "late.offer_day").with("next", Arg::Period(next))).into())
+        }
     }
 }

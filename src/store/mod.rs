@@ -39,6 +39,7 @@ mod watch;
 
 use crate::core::act::{Act, Done, Refusal, Stamp};
 use crate::core::ask::{Ask, Facts};
+use crate::core::award as award_core;
 use crate::core::backup::{Compared, Copies, Holds};
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
@@ -179,7 +180,7 @@ pub fn restore(file: &Path, path: &Path, by: &Stamp, watch: &Watch) -> Result<Re
 /// Hands an act to its subject.
 fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {
-        Act::Award(act) => commend::write(pen, act),
+        Act::Award(act) => award_act(pen, act),
         Act::Achievement(act) => achievement::write(pen, act),
         Act::Campaign(act) => campaign::write(pen, act),
         Act::Score(act) => score::write(pen, act),
@@ -188,6 +189,22 @@ fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Unit(act) => unit::write(pen, act),
         Act::Register(act) => register::write(pen, act),
         Act::Catalogue(act) => catalogue::write(pen, act),
+    }
+}
+
+/// Hands an act on commendations to its file.
+fn award_act(pen: Pen<'_>, act: &award_core::Act) -> Outcome<Wrote> {
+    use award_core::Act;
+    match act {
+        Act::Save { decision, recipients, same } => commend::save(pen, decision, recipients, *same),
+        Act::Remove { id, rev, label } => commend::remove(pen, *id, *rev, label),
+        Act::Cancel { decision, rev, awards, paper, label } => {
+            cancel::cancel(pen, *decision, *rev, awards, paper, label)
+        }
+        Act::Split { decision, rev, award, parts, reason, label } => {
+            split::split(pen, *decision, *rev, &split::Order { award: *award, parts, reason, label })
+        }
+        Act::Link { award, achievement, label } => commend::link(pen, *award, *achievement, label),
     }
 }
 

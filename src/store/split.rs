@@ -8,6 +8,7 @@ use super::register::{catalogue, line};
 use super::unit;
 use crate::core::award::{Basis, Decision, Part, Recipient};
 use crate::core::limit;
+use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 
 /// What is to be split, and how.
@@ -22,6 +23,14 @@ pub(super) struct Order<'a> {
     pub(super) label: &'a str,
 }
 
+/// What stays of the row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Nothing,
+    /// the row, with what is left of its number (`None`: still unknown)
+    Row(Option<i64>),
+}
+
 /// Splits one row.
 pub(super) fn split(pen: Pen<'_>, decision: i64, rev: i64, order: &Order<'_>) -> Outcome<Wrote> {
     let conn = pen.conn;
@@ -34,19 +43,21 @@ pub(super) fn split(pen: Pen<'_>, decision: i64, rev: i64, order: &Order<'_>) ->
     let left = checked(conn, &of, row, &parts, &reason)?;
     let place = Place {
         decision,
-        period: of.period.map(|p| p.code()).unwrap_or_default(),
+        period: of.period.map(PeriodKey::code).unwrap_or_default(),
         line: line_of(conn, &head(&of, &catalogue(conn)?)?)?,
         form: &of.form,
     };
     let position = rows.iter().position(|r| r.id == row.id).unwrap_or(0) as i64 + 1;
     match left {
-        Some(quantity) => write_row(conn, &place, &Recipient { quantity, ..row.clone() }, None, position)?,
-        None => {
+        Left::Row(quantity) => {
+            write_row(conn, &place, &Recipient { quantity, ..row.clone() }, None, position)?
+        }
+        Left::Nothing => {
             conn.execute("DELETE FROM award WHERE n = ?1", [row.id])?;
         }
     }
     let mut next = rows.len() as i64;
-    let mut emptied = left.is_none() && rows.len() == 1;
+    let mut emptied = left == Left::Nothing && rows.len() == 1;
     for part in parts {
         let new =
             Recipient { id: 0, unit: part.unit.or(row.unit), quantity: Some(part.quantity), ..row.clone() };
@@ -60,7 +71,7 @@ pub(super) fn split(pen: Pen<'_>, decision: i64, rev: i64, order: &Order<'_>) ->
             apart(pen, &own, &new)?;
         }
     }
-    if left.is_some() || rows.len() > 1 || order.parts.iter().all(|p| p.authorities.is_empty()) {
+    if left != Left::Nothing || rows.len() > 1 || order.parts.iter().all(|p| p.authorities.is_empty()) {
         conn.execute("UPDATE decision SET rev = rev + 1 WHERE n = ?1", [decision])?;
     }
     Ok(Wrote::new("act.award_split", order.label).row(decision).why(&reason))
@@ -76,14 +87,14 @@ fn apart(pen: Pen<'_>, own: &Decision, row: &Recipient) -> Outcome<()> {
     write_row(pen.conn, &place, row, None, 1)
 }
 
-/// What stays of the row: its quantity (`None` inside: still unknown), or nothing. Refused where the parts cannot be.
+/// What stays of the row; refused where the parts cannot be.
 fn checked(
     conn: &rusqlite::Connection,
     of: &Decision,
     row: &Recipient,
     parts: &[&Part],
     reason: &str,
-) -> Outcome<Option<Option<i64>>> {
+) -> Outcome<Left> {
     if row.basis == Basis::Named {
         return refuse(Problem::new("split.e_named").text("name", row.name.clone()));
     }
@@ -110,11 +121,11 @@ fn checked(
         sum += part.quantity;
     }
     let Some(all) = row.quantity else {
-        return Ok(if reason.is_empty() { Some(None) } else { None });
+        return Ok(if reason.is_empty() { Left::Row(None) } else { Left::Nothing });
     };
     if sum > all && reason.is_empty() {
         return refuse(Problem::new("split.e_more").num("sum", sum).num("all", all).num("over", sum - all));
     }
     let left = all - sum;
-    Ok((left > 0 && reason.is_empty()).then_some(Some(left)))
+    Ok(if left > 0 && reason.is_empty() { Left::Row(Some(left)) } else { Left::Nothing })
 }

@@ -209,7 +209,7 @@ fn what_cannot_be_is_said_at_its_place_and_stays_typed() {
 fn a_day_in_a_locked_or_unknown_quarter_is_refused_and_nothing_is_lost() {
     let mut d = Driver::demo();
     d.keys("2<C-n>9/QĐ<CR>10/2/2021<CR>").keys("<C-n>Đại úy Lê Mới<Tab><Tab>pv01<C-s>");
-    d.expect("thuộc Quý I/2021 đã có văn bản duyệt").expect("9/QĐ").expect("● chưa lưu");
+    d.expect("10/02/2021, thuộc Quý I/2021 đã khóa").keys("<CR>").expect("9/QĐ").expect("● chưa lưu");
     d.keys("<Esc>").expect("Bỏ phần đã sửa").keys("<CR>").expect("9/QĐ");
     let mut d = room();
     d.keys("<C-n>9/QĐ<CR>10/2/2030<CR>").expect("chưa có kỳ nào chứa ngày này");

@@ -151,11 +151,11 @@ fn a_paper_that_comes_late_counts_beside_the_locked_figures_and_is_printed_next(
     lock(&mut desk);
     let late = decision("10/QĐ-CAT", day("2021-06-20"));
     let rows = vec![person("Bình", 1)];
-    assert_eq!(key(&desk.refuses(save(late.clone(), rows.clone()))), "late.no_next");
+    assert_eq!(key(&desk.refuses(save(late.clone(), rows.clone()))), "late.no_next_day");
     desk.does(Act::Register(register::Act::AddPeriod(Q3)));
     let offered = desk.refuses(save(late.clone(), rows.clone()));
     assert!(matches!(offered, Refusal::Locked(_)));
-    assert_eq!(key(&offered), "late.offer");
+    assert_eq!(key(&offered), "late.offer_day");
     let id = desk.does(save(Decision { late: Some(Q3), ..late }, rows)).row.unwrap();
     // The locked figures stay; what came late stands beside them, and with the next report.
     let locked = desk.quarter(Q2);

@@ -96,7 +96,7 @@ fn a_lock_is_a_barrier_and_keeps_its_period() {
     assert!(matches!(refusal, Refusal::Locked(_)));
     assert_eq!(
         said(&refusal),
-        "2, ngày 18/05/2021, thuộc Quý II/2021 đã khóa. Mở lại sổ kỳ ấy (Ctrl+K), hoặc xem lại ngày"
+        "2, ngày 18/05/2021, thuộc Quý II/2021 đã khóa và chưa có kỳ sau để in bổ sung. Mở kỳ sau (F8) rồi ghi lại, hoặc xem lại ngày"
     );
     // The snapshot does not move with the roster; meeting and texts do.
     desk.does(add("Văn phòng"));

@@ -120,7 +120,8 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
         .filter(|(_, (cmd, modes, ..))| modes.contains(&place) && !hidden(*cmd))
         .map(|(n, (cmd, _, chords, word, footer))| {
             // Opening looks; in a locked period everything else that writes says so.
-            let writes = WRITES.contains(cmd) && *cmd != Cmd::Open && !(late && !ADDS.contains(cmd));
+            let bars = !late || ADDS.contains(cmd);
+            let writes = bars && *cmd != Cmd::Open && WRITES.contains(cmd);
             Row::new(chords, word, *footer, Some(n)).blocked(closed.clone().filter(|_| writes))
         })
         .collect()

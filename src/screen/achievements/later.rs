@@ -7,6 +7,11 @@ use crate::effect::{Answer, Effect, Question};
 /// The question's name.
 pub(super) const QUESTION: &str = "ac.late";
 
+/// Does the register offer to take the paper late?
+pub(super) fn offered(problem: &Problem) -> bool {
+    matches!(problem.key, "late.offer" | "late.offer_day")
+}
+
 /// Asks whether the refused paper is to come in late; the form remembers which report would print it.
 pub(super) fn offer(entry: &mut Entry, problem: &Problem) -> Vec<Effect> {
     entry.late_offer = problem.args.iter().find_map(|(name, arg)| match arg {
@@ -24,12 +29,10 @@ pub(super) fn offer(entry: &mut Entry, problem: &Problem) -> Vec<Effect> {
 
 /// The answer: sent again, or back in the form at the day.
 pub(super) fn answered(entry: &mut Entry, answer: &Answer) -> Vec<Effect> {
-    match (answer, entry.late_offer.take()) {
-        (Answer::Yes, Some(next)) => entry.as_late(next).map(Effect::Act).into_iter().collect(),
-        _ => {
-            entry.take_sent();
-            entry.form.focus("date");
-            Vec::new()
-        }
+    if let (Answer::Yes, Some(next)) = (answer, entry.late_offer.take()) {
+        return entry.as_late(next).map(Effect::Act).into_iter().collect();
     }
+    entry.take_sent();
+    entry.form.focus("date");
+    Vec::new()
 }

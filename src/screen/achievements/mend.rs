@@ -242,7 +242,7 @@ impl Mend {
     /// The running sum above the rows.
     fn follow(&mut self, shelf: &Shelf) {
         let Work::Split(_, all, _) = &self.work else { return };
-        let sum: i64 = self.parts().map(|parts| parts.iter().map(|p| p.quantity).sum()).unwrap_or(0);
+        let sum: i64 = self.parts().map_or(0, |parts| parts.iter().map(|p| p.quantity).sum());
         let reason = !self.form.text("reason").is_empty();
         let key = match all {
             None => "split.unknown",

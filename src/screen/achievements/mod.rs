@@ -120,8 +120,7 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
         }
     }
     match &state.open {
-        Open::Nothing => {}
-        Open::Mend(_) => {}
+        Open::Nothing | Open::Mend(_) => {}
         Open::Page(page) => needs.push(Ask::Achievement(page.id)),
         Open::Wanted(wanted) => {
             needs.push(Ask::Movement(shelf.period.year));
@@ -372,7 +371,7 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
                 at: 0,
             })];
         }
-        Open::Entry(entry) if problem.key == "late.offer" => return later::offer(entry, problem),
+        Open::Entry(entry) if later::offered(problem) => return later::offer(entry, problem),
         Open::Entry(entry) => {
             entry.refused(problem);
             entry.take_sent();
