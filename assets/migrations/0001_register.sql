@@ -404,6 +404,17 @@ CREATE TABLE draft (
     body TEXT NOT NULL
 ) STRICT;
 
+-- The index of Find, without content: words in, keys out. Its rowid is day, kind, key, so that the newest come first unsorted;
+-- each beginning of a word up to six letters is kept, so that a word half typed is one look. Triggers keep it.
+CREATE VIRTUAL TABLE find USING fts5 (
+    text,
+    content = '',
+    contentless_delete = 1,
+    detail = none,
+    prefix = '1 2 3 4 5 6',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
 -- The journal: acts in a hash chain, and every change of a row, written by triggers. `pen` holds the act being written;
 -- outside the program it is NULL, so that an edit by another tool is still recorded, and seen to be one.
 CREATE TABLE act (

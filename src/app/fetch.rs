@@ -73,7 +73,11 @@ impl App {
         let essential = |a: &Ask| {
             !matches!(
                 a,
-                Ask::Decisions { .. } | Ask::Achievements { .. } | Ask::Parties { .. } | Ask::Awards(_)
+                Ask::Decisions { .. }
+                    | Ask::Achievements { .. }
+                    | Ask::Parties { .. }
+                    | Ask::Awards(_)
+                    | Ask::Find(_)
             )
         };
         let needs = self.needs();

@@ -3,6 +3,7 @@ use super::achievement::{AchievementRow, AchievementSheet};
 use super::award::{AwardRow, DecisionRow, DecisionSheet, Party};
 use super::campaign::{Campaign, Movement};
 use super::catalogue::Lists;
+use super::find::{Found, Query};
 use super::level::LevelSet;
 use super::period::PeriodKey;
 use super::quarter::{Period, QuarterFacts};
@@ -52,6 +53,8 @@ pub enum Ask {
     Choices,
     /// the lists the settings edit, as they stand now
     Lists,
+    /// what matches, over all periods, the newest first
+    Find(Query),
 }
 
 /// An answer.
@@ -81,4 +84,6 @@ pub enum Facts {
     Choices(Arc<(Vec<ScoreTable>, Vec<LevelSet>)>),
     /// `Ask::Lists`
     Lists(Arc<Lists>),
+    /// `Ask::Find`
+    Find(Arc<Found>),
 }

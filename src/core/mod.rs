@@ -10,6 +10,7 @@ pub mod checklist;
 pub mod count;
 pub mod date;
 pub mod figure;
+pub mod find;
 pub mod lang;
 pub mod level;
 pub mod limit;

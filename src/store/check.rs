@@ -2,6 +2,7 @@
 //! journal line, every journal line against the mark its act keeps, the hash chain. Changes nothing.
 use super::fault::Outcome;
 use super::journal::{self, Fields, TRACKED};
+use super::search;
 use crate::core::problem::Problem;
 use rusqlite::Connection;
 use std::fmt::Write;
@@ -29,6 +30,7 @@ pub(super) fn check(conn: &Connection) -> Outcome<Report> {
     triggers(conn, &mut report)?;
     chain(conn, &mut report)?;
     rows(conn, &mut report)?;
+    report.edited.extend(search::verify(conn)?);
     Ok(report)
 }
 
@@ -66,7 +68,8 @@ fn triggers(conn: &Connection, report: &mut Report) -> Outcome<()> {
     let mut statement = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")?;
     let installed: Vec<(String, String)> =
         statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-    let wanted: Vec<(String, String)> = TRACKED.iter().flat_map(journal::Tracked::triggers).collect();
+    let journals = TRACKED.iter().flat_map(journal::Tracked::triggers);
+    let wanted: Vec<(String, String)> = journals.chain(search::triggers()).collect();
     for (name, text) in &wanted {
         if !installed.iter().any(|(n, t)| n == name && t == text) {
             report.damaged.push(Problem::new("problem.store_trigger").text("name", name.clone()));

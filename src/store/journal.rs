@@ -425,6 +425,8 @@ mod tests {
             .collect::<Result<_, _>>()
             .unwrap();
         tables.retain(|t| !["draft", "act", "journal", "pen"].contains(&t.as_str()));
+        // The index of Find is made of the other tables.
+        tables.retain(|t| t != "find" && !t.starts_with("find_"));
         assert_eq!(tables, TRACKED.iter().map(|t| t.name.to_owned()).collect::<Vec<_>>());
         for t in TRACKED {
             let mut columns: Vec<String> = conn

@@ -31,6 +31,8 @@ mod register;
 mod restore;
 mod sample;
 mod score;
+mod search;
+mod search_query;
 mod split;
 mod tally;
 mod undo;
@@ -125,6 +127,16 @@ impl Store {
     /// A copy beside this register: what both hold, and which acts only this one has. `path`: where this one lies.
     pub fn compare(&self, file: &Path, path: &Path) -> Result<Compared, OpenError> {
         backup::compare(file, Some((&self.conn, path)))
+    }
+    /// Fills the index of Find anew from the tables: it was found wrong, or rows came in without its triggers.
+    pub fn mend_find(&mut self) -> Result<(), Problem> {
+        let mut mend = || {
+            let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            search::install(&tx)?;
+            search::rebuild(&tx)?;
+            tx.commit()
+        };
+        mend().map_err(|error| Fault::Sql(error).problem())
     }
     /// Stops a question that runs on this connection.
     pub fn interrupt_handle(&self) -> rusqlite::InterruptHandle {
@@ -226,6 +238,7 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
             Facts::Movement(Arc::new((campaign::movement(conn, *year)?, campaign::of_year(conn, *year)?)))
         }
         Ask::Lists => Facts::Lists(Arc::new(catalogue::lists(conn)?)),
+        Ask::Find(query) => Facts::Find(Arc::new(search_query::find(conn, query)?)),
         Ask::Choices => Facts::Choices(Arc::new((score::tables(conn)?, level::sets(conn)?))),
     })
 }

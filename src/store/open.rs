@@ -2,7 +2,7 @@
 //! the start stays instant at any size. Never overwrites, never repairs: a file it cannot take is named and left alone.
 use super::migrate::{self, APPLICATION, MIGRATIONS};
 use super::private::new_file;
-use super::{Store, fault, journal, sample};
+use super::{Store, fault, journal, sample, search};
 use crate::core::act::Stamp;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
@@ -114,6 +114,7 @@ fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store
         settle(&conn)?;
         migrate::raise(&mut conn, path, MIGRATIONS)?;
         journal::install(&conn)?;
+        search::install(&conn)?;
         let mut store = Store::over(conn);
         store.transact(stamp, |pen| sample::lay(pen, setup, sample))?;
         // Header fields live in the file from now on, not in a -wal that a crash could leave behind: `look` reads them there.

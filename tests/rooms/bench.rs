@@ -133,6 +133,7 @@ impl Bench {
             Ask::Parties { .. } => Facts::Parties(Arc::new(Vec::new())),
             Ask::Decision(_) => Facts::Decision(None),
             Ask::Achievement(_) => Facts::Achievement(None),
+            Ask::Find(_) => Facts::Find(std::sync::Arc::default()),
         }
     }
 

@@ -7,6 +7,7 @@
 )]
 mod check;
 mod file;
+mod find;
 mod later;
 mod model;
 mod rules;

@@ -1,0 +1,407 @@
+//! The index of Find: one FTS5 table without content, kept by plain SQL triggers written from the list below, so that
+//! acts, undo, bulk work and other tools all keep it. Its rowids follow the days, so the newest rows come first without
+//! sorting. Holds no question: that is `search_query`.
+use super::codec;
+use super::fault::Outcome;
+use crate::core::find::Standing;
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use rusqlite::Connection;
+
+/// A table whose rows are found, in the order of its kind within a day: the higher comes first. `$r` is the row, `$d` its
+/// parent. A row with a parent is dated, numbered and judged by it.
+struct Source {
+    /// four bits of the rowid
+    kind: i64,
+    table: &'static str,
+    /// table and the column that points to it
+    parent: Option<(&'static str, &'static str)>,
+    /// only rows like this
+    only: Option<&'static str>,
+    date: &'static str,
+    /// code of the period; empty: it stands above all days
+    period: &'static str,
+    text: &'static str,
+    unit: Option<&'static str>,
+    form: Option<&'static str>,
+    authorities: Option<&'static str>,
+    standing: Option<&'static str>,
+    /// columns of the row that the index depends on
+    columns: &'static [&'static str],
+    /// columns of the parent that the index depends on
+    above: &'static [&'static str],
+}
+
+const PLAIN: Source = Source {
+    kind: 0,
+    table: "",
+    parent: None,
+    only: None,
+    date: "$r.date",
+    period: "$r.period",
+    text: "",
+    unit: None,
+    form: None,
+    authorities: None,
+    standing: None,
+    columns: &[],
+    above: &[],
+};
+
+/// Kinds in the rowid, for who reads an answer.
+pub(super) const APPROVAL: i64 = 1;
+/// the meeting of a period
+pub(super) const MEETING: i64 = 2;
+/// a part of a report
+pub(super) const REPORT: i64 = 3;
+/// an act worth recording
+pub(super) const ACHIEVEMENT: i64 = 4;
+/// somebody proposed
+pub(super) const NOMINEE: i64 = 5;
+/// a proposal
+pub(super) const PROPOSAL: i64 = 6;
+/// a named recipient
+pub(super) const AWARD: i64 = 7;
+/// a decision or notice
+pub(super) const DECISION: i64 = 8;
+/// a person or collective
+pub(super) const PARTY: i64 = 15;
+
+const SOURCES: &[Source] = &[
+    Source {
+        kind: APPROVAL,
+        table: "approval",
+        text: "$r.number || ' ' || $r.signer",
+        columns: &["period", "number", "date", "signer"],
+        ..PLAIN
+    },
+    Source {
+        kind: MEETING,
+        table: "meeting",
+        text: "$r.place || ' ' || $r.directing || ' ' || $r.chair || ' ' || $r.secretary || ' ' || $r.presenter \
+               || ' ' || $r.attendance || ' ' || $r.speakers || ' ' || $r.evaluation || ' ' || $r.directives",
+        columns: &[
+            "period",
+            "date",
+            "place",
+            "directing",
+            "chair",
+            "secretary",
+            "presenter",
+            "attendance",
+            "speakers",
+            "evaluation",
+            "directives",
+        ],
+        ..PLAIN
+    },
+    Source {
+        kind: REPORT,
+        table: "report_text",
+        date: "NULL",
+        text: "$r.text",
+        columns: &["period", "text"],
+        ..PLAIN
+    },
+    Source {
+        kind: ACHIEVEMENT,
+        table: "achievement",
+        text: "$r.content || ' ' || $r.who",
+        unit: Some("$r.unit"),
+        columns: &["period", "date", "unit", "who", "content"],
+        ..PLAIN
+    },
+    Source {
+        kind: NOMINEE,
+        table: "nominee",
+        parent: Some(("proposal", "proposal")),
+        date: "$d.date",
+        period: "$d.period",
+        text: "$r.name || ' ' || $r.rank || ' ' || $r.post",
+        unit: Some("$r.unit"),
+        form: Some("$d.form"),
+        authorities: Some("$d.authorities"),
+        standing: Some("$d.state"),
+        columns: &["proposal", "unit", "name", "rank", "post"],
+        above: &["period", "date", "form", "authorities", "state"],
+        ..PLAIN
+    },
+    Source {
+        kind: PROPOSAL,
+        table: "proposal",
+        text: "$r.number || ' ' || $r.subject || ' ' || $r.note",
+        form: Some("$r.form"),
+        authorities: Some("$r.authorities"),
+        standing: Some("$r.state"),
+        columns: &["period", "number", "date", "authorities", "form", "subject", "note", "state"],
+        ..PLAIN
+    },
+    Source {
+        kind: AWARD,
+        table: "award",
+        parent: Some(("decision", "decision")),
+        only: Some("$r.basis = 'named'"),
+        date: "$d.date",
+        text: "$r.name || ' ' || $r.rank || ' ' || $r.post",
+        unit: Some("$r.unit"),
+        form: Some("$r.form"),
+        authorities: Some("$d.authorities"),
+        standing: Some("$r.state"),
+        columns: &["decision", "period", "form", "basis", "unit", "name", "rank", "post", "state"],
+        above: &["date", "authorities"],
+        ..PLAIN
+    },
+    Source {
+        kind: DECISION,
+        table: "decision",
+        text: "$r.number || ' ' || $r.subject || ' ' || $r.signer || ' ' || $r.note",
+        form: Some("$r.form"),
+        authorities: Some("$r.authorities"),
+        standing: Some("'valid'"),
+        columns: &["period", "number", "date", "authorities", "form", "signer", "subject", "note"],
+        ..PLAIN
+    },
+    Source {
+        kind: PARTY,
+        table: "party",
+        date: "NULL",
+        period: "",
+        text: "$r.name || ' ' || $r.service_no",
+        unit: Some("$r.unit"),
+        columns: &["name", "unit", "service_no"],
+        ..PLAIN
+    },
+];
+
+/// Bits below the day: four for the kind, 32 for the key.
+const DAY: u32 = 36;
+/// The day above all days (its Julian number): people and collectives stand there.
+const ABOVE: i64 = 4_000_000;
+/// First rowid above all days.
+pub(super) const TOP: i64 = ABOVE << DAY;
+
+// What is filtered goes in as words of one sign of a private plane, which no keyboard gives and `core::find::words` never
+// looks for. One sign, because the index keeps each word again under each of its beginnings.
+const UNIT: i64 = 0xf_0000;
+const PERIOD: i64 = 0xf_4000;
+const FORM: i64 = 0xf_8000;
+const AUTHORITY: i64 = 0xf_a000;
+const STANDING: i64 = 0xf_c000;
+
+fn sign(base: i64, n: i64) -> String {
+    u32::try_from(base + n).ok().and_then(char::from_u32).map_or_else(String::new, String::from)
+}
+
+/// The word of a unit.
+pub(super) fn unit_word(n: i64) -> String {
+    sign(UNIT, n)
+}
+/// The word of a period that owns rows.
+pub(super) fn period_word(key: PeriodKey) -> String {
+    sign(PERIOD, (i64::from(key.year) - 1900) * 8 + i64::from(key.ordinal))
+}
+/// The word of a form, by its key.
+pub(super) fn form_word(n: i64) -> String {
+    sign(FORM, n)
+}
+/// The word of an authority, by its key.
+pub(super) fn authority_word(n: i64) -> String {
+    sign(AUTHORITY, n)
+}
+/// The word of a state.
+pub(super) fn standing_word(standing: Standing) -> String {
+    sign(STANDING, Standing::ALL.iter().position(|s| *s == standing).map_or(0, |n| n as i64))
+}
+
+/// What a rowid says: kind bits and key.
+pub(super) fn split(rowid: i64) -> (i64, i64) {
+    ((rowid >> 32) & 15, rowid & 0xffff_ffff)
+}
+
+impl Source {
+    /// A pattern with its aliases put in.
+    fn fill(pattern: &str, row: &str, above: &str) -> String {
+        pattern.replace("$r.", &format!("{row}.")).replace("$d.", &format!("{above}."))
+    }
+
+    /// SQL of the rowid: the day, or the last one of the period, or the lowest of all.
+    fn rowid(&self, row: &str, above: &str) -> String {
+        let low = self.kind << 32;
+        if self.period.is_empty() {
+            return Self::fill(&format!("({} + $r.n)", TOP + low), row, above);
+        }
+        let (date, period) = (self.date, self.period);
+        let day = format!(
+            "COALESCE(CAST(julianday({date}) AS INTEGER), CAST(julianday(substr({period}, 1, 4) || CASE substr({period}, 6) \
+             WHEN 'Q1' THEN '-03-31' WHEN 'Q2' THEN '-06-30' WHEN 'Q3' THEN '-09-30' ELSE '-12-31' END) AS INTEGER), 0)"
+        );
+        Self::fill(&format!("(({day} << {DAY}) + {low} + $r.n)"), row, above)
+    }
+
+    /// SQL of the words. `đ` is the one letter that the tokenizer does not take for its base.
+    fn words(&self, row: &str, above: &str) -> String {
+        let mut all = format!("replace(replace({}, 'đ', 'd'), 'Đ', 'd')", self.text);
+        let mut add = |part: &str| {
+            all.push_str(" || ");
+            all.push_str(part);
+        };
+        if let Some(unit) = self.unit {
+            add(&format!("iif({unit} IS NULL, '', ' ' || char({UNIT} + {unit}))"));
+        }
+        if !self.period.is_empty() {
+            let p = self.period;
+            add(&format!(
+                "' ' || char({PERIOD} + (CAST(substr({p}, 1, 4) AS INTEGER) - 1900) * 8 + CAST(substr({p}, 7, 1) AS INTEGER))"
+            ));
+        }
+        if let Some(form) = self.form {
+            add(&format!("COALESCE((SELECT ' ' || char({FORM} + n) FROM form WHERE code = {form}), '')"));
+        }
+        if let Some(codes) = self.authorities {
+            add(&format!(
+                "COALESCE((SELECT group_concat(' ' || char({AUTHORITY} + n), '') FROM authority \
+                 WHERE instr(',' || {codes} || ',', ',' || code || ',')), '')"
+            ));
+        }
+        if let Some(state) = self.standing {
+            let case = |(n, standing)| format!("WHEN '{}' THEN {n}", codec::code::<Standing>(standing));
+            let cases: Vec<String> = Standing::ALL.into_iter().enumerate().map(case).collect();
+            add(&format!("' ' || char({STANDING} + CASE {state} {} ELSE 9 END)", cases.join(" ")));
+        }
+        Self::fill(&all, row, above)
+    }
+
+    /// `INSERT` of the documents of this source: of `row`, a trigger's `NEW`, or of all rows where it is `r`; `above` is the
+    /// parent's alias, `NEW` in its own triggers.
+    fn insert(&self, row: &str, above: &str, condition: &str) -> String {
+        format!(
+            "INSERT INTO find (rowid, text) SELECT {}, {}{}",
+            self.rowid(row, above),
+            self.words(row, above),
+            self.from(row, above, condition)
+        )
+    }
+
+    fn delete(&self, row: &str, above: &str, condition: &str) -> String {
+        format!(
+            "DELETE FROM find WHERE rowid IN (SELECT {}{})",
+            self.rowid(row, above),
+            self.from(row, above, condition)
+        )
+    }
+
+    /// FROM and WHERE. `row` or `above` other than the aliases `r` and `d` are a trigger's own, and need no table.
+    fn from(&self, row: &str, above: &str, condition: &str) -> String {
+        let mut tables = Vec::new();
+        let mut rules = Vec::new();
+        if row == "r" {
+            tables.push(format!("{} r", self.table));
+        }
+        if let Some((table, column)) = self.parent {
+            if above == "d" {
+                tables.push(format!("{table} d"));
+            }
+            rules.push(format!("{above}.n = {row}.{column}"));
+        }
+        rules.extend(self.only.map(|only| Self::fill(only, row, above)));
+        if !condition.is_empty() {
+            rules.push(condition.to_owned());
+        }
+        let from = if tables.is_empty() { String::new() } else { format!(" FROM {}", tables.join(", ")) };
+        if rules.is_empty() { from } else { format!("{from} WHERE {}", rules.join(" AND ")) }
+    }
+
+    /// The triggers of the table, and those that its parent needs: a parent may come after its rows, and go before them.
+    fn triggers(&self) -> Vec<(String, String)> {
+        let table = self.table;
+        let changed = |columns: &[&str]| {
+            let side =
+                |row: &str| columns.iter().map(|c| format!("{row}.{c}")).collect::<Vec<_>>().join(", ");
+            format!(" WHEN ({}) IS NOT ({})", side("OLD"), side("NEW"))
+        };
+        let trigger = |name: String, event: &str, on: &str, when: &str, body: &[String]| {
+            let text =
+                format!("CREATE TRIGGER {name} AFTER {event} ON {on}{when} BEGIN {}; END", body.join("; "));
+            (name, text)
+        };
+        let (new, old) = (self.insert("NEW", "d", ""), self.delete("OLD", "d", ""));
+        let mut all = vec![
+            trigger(format!("find_{table}_insert"), "INSERT", table, "", std::slice::from_ref(&new)),
+            trigger(
+                format!("find_{table}_update"),
+                "UPDATE",
+                table,
+                &changed(self.columns),
+                &[old.clone(), new],
+            ),
+            trigger(format!("find_{table}_delete"), "DELETE", table, "", &[old]),
+        ];
+        if let Some((above, _)) = self.parent {
+            let (new, old) = (self.insert("r", "NEW", ""), self.delete("r", "OLD", ""));
+            let name = |what: &str| format!("find_{above}_{table}_{what}");
+            all.push(trigger(name("insert"), "INSERT", above, "", std::slice::from_ref(&new)));
+            all.push(trigger(name("update"), "UPDATE", above, &changed(self.above), &[old.clone(), new]));
+            all.push(trigger(name("delete"), "DELETE", above, "", &[old]));
+        }
+        all
+    }
+
+    /// SQL of every rowid there should be.
+    fn rowids(&self) -> String {
+        format!("SELECT {} AS id{}", self.rowid("r", "d"), self.from("r", "d", ""))
+    }
+}
+
+/// The index's triggers, name and text.
+pub(super) fn triggers() -> Vec<(String, String)> {
+    SOURCES.iter().flat_map(Source::triggers).collect()
+}
+
+/// Writes the triggers, in place of any there are of these names: into a fresh file, after a migration, after bulk work.
+pub(super) fn install(conn: &Connection) -> rusqlite::Result<()> {
+    uninstall(conn)?;
+    triggers().iter().try_for_each(|(_, text)| conn.execute_batch(text))
+}
+
+/// Takes the triggers out, so that bulk work may write without them. In the same transaction `rebuild` and `install` follow.
+pub(super) fn uninstall(conn: &Connection) -> rusqlite::Result<()> {
+    triggers().iter().try_for_each(|(name, _)| conn.execute_batch(&format!("DROP TRIGGER IF EXISTS {name}")))
+}
+
+/// Fills the index anew from the tables, in the order of the days: after bulk work, or to mend it.
+pub(super) fn rebuild(conn: &Connection) -> rusqlite::Result<()> {
+    let all: Vec<String> = SOURCES
+        .iter()
+        .map(|s| {
+            format!(
+                "SELECT {} AS id, {} AS words{}",
+                s.rowid("r", "d"),
+                s.words("r", "d"),
+                s.from("r", "d", "")
+            )
+        })
+        .collect();
+    conn.execute_batch(&format!(
+        "INSERT INTO find (find) VALUES ('delete-all');
+         INSERT INTO find (rowid, text) SELECT id, words FROM ({}) ORDER BY id;
+         INSERT INTO find (find) VALUES ('optimize')",
+        all.join(" UNION ALL ")
+    ))
+}
+
+/// Looks whether the index holds exactly the rows it should: how many are missing or too many. Its pages are looked
+/// through by the integrity check of the file.
+pub(super) fn verify(conn: &Connection) -> Outcome<Option<Problem>> {
+    let all: Vec<String> = SOURCES.iter().map(Source::rowids).collect();
+    let (wanted, missing): (i64, i64) = conn.query_row(
+        &format!(
+            "SELECT COUNT(*), COALESCE(SUM(NOT EXISTS (SELECT 1 FROM find_docsize f WHERE f.id = w.id)), 0) FROM ({}) w",
+            all.join(" UNION ALL ")
+        ),
+        [],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    let there: i64 = conn.query_row("SELECT COUNT(*) FROM find_docsize", [], |r| r.get(0))?;
+    let wrong = missing + (there + missing - wanted);
+    Ok((wrong > 0).then(|| Problem::new("problem.store_find").num("n", wrong)))
+}
