@@ -6,8 +6,10 @@ use crate::core::award::{AwardRow, DecisionRow, DecisionSheet, Party};
 use crate::core::campaign::{Campaign, Movement};
 use crate::core::catalogue::Lists;
 use crate::core::date::Date;
+use crate::core::guard;
 use crate::core::level::LevelSet;
 use crate::core::period::PeriodKey;
+use crate::core::proposal::{ProposalRow, ProposalSheet};
 use crate::core::quarter::{Period, QuarterFacts};
 use crate::core::score::ScoreTable;
 use crate::core::unit::Unit;
@@ -103,6 +105,34 @@ impl Shelf {
         match self.get(&Ask::Achievements { period: self.period, filter: filter.to_owned() }) {
             Some(Facts::Achievements(a)) => Some(a),
             _ => None,
+        }
+    }
+    /// Answer to `Ask::Overdue` of the period looked at.
+    pub fn overdue(&self, before: Date) -> Option<&Arc<Vec<AchievementRow>>> {
+        match self.get(&Ask::Overdue { period: self.period, before }) {
+            Some(Facts::Overdue(a)) => Some(a),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Proposals` of that filter.
+    pub fn proposals(&self, filter: &str) -> Option<&Arc<Vec<ProposalRow>>> {
+        match self.get(&Ask::Proposals { period: self.period, filter: filter.to_owned() }) {
+            Some(Facts::Proposals(p)) => Some(p),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Proposal`; the outer `None` is "not read yet".
+    pub fn proposal(&self, id: i64) -> Option<&Option<Arc<ProposalSheet>>> {
+        match self.get(&Ask::Proposal(id)) {
+            Some(Facts::Proposal(p)) => Some(p),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Guard`.
+    pub fn guard(&self, query: &Arc<guard::Query>) -> &[guard::Finding] {
+        match self.get(&Ask::Guard(Arc::clone(query))) {
+            Some(Facts::Guard(findings)) => findings,
+            _ => &[],
         }
     }
     /// Answer to `Ask::Achievement`; the outer `None` is "not read yet".

@@ -241,7 +241,7 @@ CREATE TABLE award (
 ) STRICT;
 CREATE INDEX award_count ON award (period, state, line, form, kind, basis, unit, quantity, party);
 CREATE INDEX award_decision ON award (decision, position);
-CREATE INDEX award_party ON award (party);
+CREATE INDEX award_party ON award (party, period);
 CREATE INDEX award_unit ON award (unit);
 CREATE INDEX award_achievement ON award (achievement) WHERE achievement IS NOT NULL;
 

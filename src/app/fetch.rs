@@ -75,6 +75,8 @@ impl App {
                 a,
                 Ask::Decisions { .. }
                     | Ask::Achievements { .. }
+                    | Ask::Proposals { .. }
+                    | Ask::Guard(_)
                     | Ask::Parties { .. }
                     | Ask::Awards(_)
                     | Ask::Find(_)

@@ -1,5 +1,5 @@
 //! Achievements: acts worth recording, with or without an award.
-use super::{award::AwardRow, date::Date, period::PeriodKey, unit::UnitId};
+use super::{award::AwardRow, date::Date, period::PeriodKey, proposal::ProposalLink, unit::UnitId};
 use serde::{Deserialize, Serialize};
 
 /// Kind of an achievement.
@@ -47,6 +47,8 @@ pub struct AchievementRow {
     pub awards: i64,
     /// form code and authorities of the first linked award
     pub first: Option<(String, Vec<String>)>,
+    /// a proposal that names it, not dropped: the day it was sent, where that is known
+    pub proposed: Option<Option<Date>>,
 }
 
 /// An achievement opened.
@@ -56,6 +58,8 @@ pub struct AchievementSheet {
     pub achievement: Achievement,
     /// award rows linked to it
     pub awards: Vec<AwardRow>,
+    /// proposals that name it, in their order
+    pub proposals: Vec<ProposalLink>,
     /// award rows of its unit (and the whole cluster) in its period or the next that are linked to nothing yet
     pub linkable: Vec<AwardRow>,
 }

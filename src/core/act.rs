@@ -1,12 +1,14 @@
 //! Everything that changes the register, as data, nested by subject; what a write answers.
 use super::problem::Problem;
-use super::{achievement, award, campaign, catalogue, level, meeting, register, score, unit};
+use super::{achievement, award, campaign, catalogue, level, meeting, proposal, register, score, unit};
 
 /// One act: one transaction, one line of the journal's act list, one step of undo.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
     /// commendations
     Award(award::Act),
+    /// proposals
+    Proposal(proposal::Act),
     /// achievements
     Achievement(achievement::Act),
     /// movement and campaigns
@@ -54,6 +56,8 @@ pub struct Done {
 pub enum Refusal {
     /// a rule forbids it: thing, place, way out
     Problem(Problem),
+    /// it may be right, but is recorded only with a reason: what the guard found, and every row it found it in
+    Reason(Problem, Vec<Problem>),
     /// somebody changed the row since it was read
     Stale(Problem),
     /// the period is locked
@@ -66,7 +70,11 @@ impl Refusal {
     /// The sentence in it.
     pub fn problem(&self) -> &Problem {
         match self {
-            Refusal::Problem(p) | Refusal::Stale(p) | Refusal::Locked(p) | Refusal::Store(p) => p,
+            Refusal::Problem(p)
+            | Refusal::Reason(p, _)
+            | Refusal::Stale(p)
+            | Refusal::Locked(p)
+            | Refusal::Store(p) => p,
         }
     }
 }

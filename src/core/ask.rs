@@ -4,8 +4,11 @@ use super::award::{AwardRow, DecisionRow, DecisionSheet, Party};
 use super::campaign::{Campaign, Movement};
 use super::catalogue::Lists;
 use super::find::{Found, Query};
+use super::date::Date;
+use super::guard;
 use super::level::LevelSet;
 use super::period::PeriodKey;
+use super::proposal::{ProposalRow, ProposalSheet};
 use super::quarter::{Period, QuarterFacts};
 use super::score::ScoreTable;
 use super::unit::{Unit, UnitId};
@@ -34,6 +37,25 @@ pub enum Ask {
         /// as typed
         filter: String,
     },
+    /// achievements of a period that have neither award nor proposal and whose day is before `before`, oldest first; at
+    /// most 500
+    Overdue {
+        /// period
+        period: PeriodKey,
+        /// the first day that is not yet overdue
+        before: Date,
+    },
+    /// proposals of a period, and those of earlier ones that still wait, newest first; `filter` as for decisions
+    Proposals {
+        /// period
+        period: PeriodKey,
+        /// as typed
+        filter: String,
+    },
+    /// a proposal with its nominees
+    Proposal(i64),
+    /// what the guard finds in a paper as it is typed
+    Guard(Arc<guard::Query>),
     /// an achievement with its awards and what could be linked
     Achievement(i64),
     /// people and collectives of a unit (or all) whose folded name has `start` at the start of a word; at most 20
@@ -70,6 +92,14 @@ pub enum Facts {
     Decision(Option<Arc<DecisionSheet>>),
     /// `Ask::Achievements`
     Achievements(Arc<Vec<AchievementRow>>),
+    /// `Ask::Overdue`
+    Overdue(Arc<Vec<AchievementRow>>),
+    /// `Ask::Proposals`
+    Proposals(Arc<Vec<ProposalRow>>),
+    /// `Ask::Proposal`
+    Proposal(Option<Arc<ProposalSheet>>),
+    /// `Ask::Guard`
+    Guard(Arc<Vec<guard::Finding>>),
     /// `Ask::Achievement`
     Achievement(Option<Arc<AchievementSheet>>),
     /// `Ask::Parties`

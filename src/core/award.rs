@@ -1,6 +1,6 @@
 //! Commendations: the catalogue, decisions and monthly notices, named recipients and count rows.
 //! One decision is entered once for many recipients; a count row is a recipient without a name.
-use super::{date::Date, figure::Figures, period::PeriodKey, unit::UnitId};
+use super::{date::Date, figure::Figures, period::PeriodKey, proposal::ProposalLink, unit::UnitId};
 use serde::{Deserialize, Serialize};
 
 /// An authority that commends (cấp khen, thẩm quyền).
@@ -162,6 +162,10 @@ pub struct Decision {
     /// it came when its period was locked already: the period whose report prints it as a supplement. Saving one anew
     /// with this set is the user's consent; the register proposes the period (`late.offer`).
     pub late: Option<PeriodKey>,
+    /// for `Act::Save` of a new one: the pending proposal it answers, decided in the same act
+    pub proposal: Option<i64>,
+    /// for `Act::Save`: why rows are recorded though the guard asks (`core::guard`); empty: not asked yet
+    pub guard: String,
 }
 
 /// One row under a decision: a named recipient, or a count row.
@@ -187,6 +191,8 @@ pub struct Recipient {
     pub unit: Option<UnitId>,
     /// the linked achievement
     pub achievement: Option<i64>,
+    /// why it was recorded though the guard asked; printed on no paper
+    pub guard_reason: String,
     /// taken back by a later decision: it counts no more, and stays
     pub cancelled: Option<Cancelled>,
 }
@@ -298,6 +304,8 @@ pub struct DecisionSheet {
     pub recipients: Vec<Recipient>,
     /// who wrote it first, and when (`dd/mm/yyyy hh:mm`)
     pub written: (String, String),
+    /// the proposals it answers
+    pub proposals: Vec<ProposalLink>,
 }
 
 /// A person or collective known to the register.

@@ -136,6 +136,12 @@ pub struct QuarterFacts {
     pub achievements: i64,
     /// achievements of the period with no award yet
     pub uncommended: i64,
+    /// days of the achievements of the period with neither award nor proposal, each with how many (see `proposal::overdue`)
+    #[serde(default)]
+    pub unproposed: Vec<(Date, i64)>,
+    /// proposals of the period, and of earlier ones, that wait for a decision
+    #[serde(default)]
+    pub pending: i64,
     /// days from act to decision, median over linked awards signed in this period
     pub days: Option<i64>,
     /// late awards of earlier periods that this period's report prints ("bổ sung Quý I"), oldest first
@@ -173,6 +179,8 @@ impl QuarterFacts {
             past: Vec::new(),
             achievements: 0,
             uncommended: 0,
+            unproposed: Vec::new(),
+            pending: 0,
             days: None,
             supplements: Vec::new(),
             added: Vec::new(),

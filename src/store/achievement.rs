@@ -4,14 +4,52 @@ use super::codec;
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::register::block;
-use super::{campaign, period, unit};
+use super::{campaign, period, proposal, unit};
 use crate::core::achievement::{Achievement, AchievementRow, AchievementSheet, Act};
+use crate::core::date::Date;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::text;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 const COLUMNS: &str = "c.n, c.rev, c.date, c.kind, c.unit, c.who, c.content, c.campaign, c.period";
+
+/// A proposal that names it, not dropped: empty where its day is unknown, NULL where there is none.
+const PROPOSED: &str = "(SELECT COALESCE(p.date, '') FROM nominee m JOIN proposal p ON p.n = m.proposal
+    WHERE m.achievement = c.n AND p.state <> 'dropped' ORDER BY p.date IS NULL, p.date LIMIT 1)";
+/// Neither commended nor proposed.
+const UNPROPOSED: &str = "NOT EXISTS (SELECT 1 FROM award a WHERE a.achievement = c.n AND a.state = 'valid')
+    AND NOT EXISTS (SELECT 1 FROM nominee m JOIN proposal p ON p.n = m.proposal
+        WHERE m.achievement = c.n AND p.state <> 'dropped')";
+/// Most achievements listed as late.
+const LATE: i64 = 500;
+
+fn proposed(r: &Row<'_>, at: usize) -> rusqlite::Result<Option<Option<Date>>> {
+    let day: Option<String> = r.get(at)?;
+    day.map(|d| if d.is_empty() { Ok(None) } else { codec::date(r, at).map(Some) }).transpose()
+}
+
+/// Days of the achievements of a period with neither award nor proposal, each with how many.
+pub(super) fn unproposed(conn: &Connection, key: PeriodKey) -> Outcome<Vec<(Date, i64)>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT c.date, COUNT(*) FROM achievement c WHERE c.period = ?1 AND c.date IS NOT NULL AND {UNPROPOSED}
+         GROUP BY c.date ORDER BY c.date"
+    ))?;
+    let rows = statement.query_map([key.code()], |r| Ok((codec::date(r, 0)?, r.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The achievements of a period with neither award nor proposal whose day is before that one, oldest first.
+pub(super) fn overdue(conn: &Connection, key: PeriodKey, before: Date) -> Outcome<Vec<AchievementRow>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM achievement c WHERE c.period = ?1 AND c.date < ?2 AND {UNPROPOSED}
+         ORDER BY c.date, c.n LIMIT ?3"
+    ))?;
+    let rows = statement.query_map(params![key.code(), before.to_string(), LATE], |r| {
+        Ok(AchievementRow { achievement: read(r)?, awards: 0, first: None, proposed: None })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Achievement> {
     Ok(Achievement {
@@ -33,7 +71,8 @@ pub(super) fn list(conn: &Connection, key: PeriodKey, filter: &str) -> Outcome<V
         "SELECT {COLUMNS}, c.fold, COALESCE(u.code || ' ' || u.name, ''),
                 (SELECT COUNT(*) FROM award a WHERE a.achievement = c.n AND a.state = 'valid'),
                 (SELECT a.form || '/' || d.authorities FROM award a JOIN decision d ON d.n = a.decision
-                 WHERE a.achievement = c.n AND a.state = 'valid' ORDER BY d.date IS NULL, d.date, a.n LIMIT 1)
+                 WHERE a.achievement = c.n AND a.state = 'valid' ORDER BY d.date IS NULL, d.date, a.n LIMIT 1),
+                {PROPOSED}
          FROM achievement c LEFT JOIN unit u ON u.n = c.unit WHERE c.period = ?1
          ORDER BY c.date IS NULL, c.date DESC, c.n DESC"
     ))?;
@@ -48,7 +87,12 @@ pub(super) fn list(conn: &Connection, key: PeriodKey, filter: &str) -> Outcome<V
         let first: Option<String> = r.get(12)?;
         let first =
             first.and_then(|f| f.split_once('/').map(|(form, by)| (form.to_owned(), codec::codes(by))));
-        list.push(AchievementRow { achievement: read(r)?, awards: r.get(11)?, first });
+        list.push(AchievementRow {
+            achievement: read(r)?,
+            awards: r.get(11)?,
+            first,
+            proposed: proposed(r, 13)?,
+        });
     }
     Ok(list)
 }
@@ -73,6 +117,7 @@ fn find(conn: &Connection, id: i64) -> Outcome<Option<Achievement>> {
 pub(super) fn sheet(conn: &Connection, id: i64) -> Outcome<Option<AchievementSheet>> {
     let Some(achievement) = find(conn, id)? else { return Ok(None) };
     let awards = award::linked(conn, id)?;
+    let proposals = proposal::of_achievement(conn, id)?;
     let key = achievement.period.map_or_else(String::new, PeriodKey::code);
     let next: Option<String> = conn
         .query_row(
@@ -83,7 +128,7 @@ pub(super) fn sheet(conn: &Connection, id: i64) -> Outcome<Option<AchievementShe
         )
         .optional()?;
     let linkable = award::linkable(conn, achievement.unit, &[key, next.unwrap_or_default()])?;
-    Ok(Some(AchievementSheet { achievement, awards, linkable }))
+    Ok(Some(AchievementSheet { achievement, awards, proposals, linkable }))
 }
 
 /// Writes.
@@ -160,6 +205,7 @@ fn remove(pen: Pen<'_>, id: i64, rev: i64, label: &str) -> Outcome<Wrote> {
         period::writable(conn, key)?;
     }
     conn.execute("UPDATE award SET achievement = NULL WHERE achievement = ?1", [id])?;
+    proposal::unlink(conn, id)?;
     if conn.execute("DELETE FROM achievement WHERE n = ?1 AND rev = ?2", [id, rev])? == 0 {
         return stale(label);
     }

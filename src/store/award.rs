@@ -1,7 +1,7 @@
 //! Commendations as they are asked for: decisions of a period, one opened, award rows for lists, links and annexes, parties.
 //! What writes them is `commend`.
 use super::fault::Outcome;
-use super::{codec, period};
+use super::{codec, period, proposal};
 use crate::core::award::{
     AwardRow, Cancelled, Decision, DecisionRow, DecisionSheet, LineKind, Party, Recipient, RecipientKind,
 };
@@ -16,9 +16,9 @@ const HEAD: &str =
     d.note, d.campaign, d.period, d.late";
 const RECIPIENT: &str =
     "a.n, a.kind, a.basis, a.quantity, a.party, a.name, a.rank, a.post, a.unit, a.achievement,
-    a.state = 'cancelled', a.cancel_number, a.cancel_date, a.cancel_reason";
+    a.state = 'cancelled', a.cancel_number, a.cancel_date, a.cancel_reason, a.guard_reason";
 /// The first column after those of `RECIPIENT`.
-const AFTER: usize = 14;
+const AFTER: usize = 15;
 
 fn head(r: &Row<'_>) -> rusqlite::Result<Decision> {
     Ok(Decision {
@@ -37,6 +37,8 @@ fn head(r: &Row<'_>) -> rusqlite::Result<Decision> {
         campaign: r.get(12)?,
         period: Some(codec::period(r, 13)?),
         late: codec::period_option(r, 14)?,
+        proposal: None,
+        guard: String::new(),
     })
 }
 
@@ -62,6 +64,7 @@ fn recipient(r: &Row<'_>) -> rusqlite::Result<Recipient> {
                 })
             })
             .transpose()?,
+        guard_reason: r.get(14)?,
     })
 }
 
@@ -161,7 +164,8 @@ pub(super) fn sheet(conn: &Connection, id: i64) -> Outcome<Option<DecisionSheet>
         )?
         .query_row([id], |r| Ok((r.get(0)?, moment(&r.get::<_, String>(1)?))))
         .optional()?;
-    Ok(Some(DecisionSheet { head, recipients: recipients(conn, id)?, written: written.unwrap_or_default() }))
+    let (recipients, proposals) = (recipients(conn, id)?, proposal::of_decision(conn, id)?);
+    Ok(Some(DecisionSheet { head, recipients, written: written.unwrap_or_default(), proposals }))
 }
 
 /// `2021-06-19T08:14:…` as `19/06/2021 08:14`.

@@ -4,64 +4,17 @@ use super::award::{find, recipients};
 use super::codec;
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
+use super::paper::{self, Head, head};
 use super::party;
-use super::register::{block, catalogue, line};
-use super::{campaign, late, period, unit};
-use crate::core::award::{Basis, Catalogue, Decision, DecisionKind, Form, LineKind, Recipient};
+use super::register::{catalogue, line};
+use super::{campaign, guard, late, period, proposal};
+use crate::core::award::{Basis, Decision, DecisionKind, LineKind, Recipient};
+use crate::core::guard::{Paper, Query};
 use crate::core::limit;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::text;
 use rusqlite::{Connection, OptionalExtension, params};
-
-/// A decision's head, cleaned and looked up.
-pub(super) struct Head {
-    pub(super) number: String,
-    pub(super) subject: String,
-    pub(super) signer: String,
-    pub(super) note: String,
-    /// highest first, joined by commas
-    pub(super) authorities: String,
-    pub(super) form: Form,
-    /// what it is called in sentences and in the journal
-    pub(super) thing: String,
-    pub(super) fold: String,
-}
-
-pub(super) fn head(decision: &Decision, catalogue: &Catalogue) -> Outcome<Head> {
-    let Some(form) = catalogue.form(&decision.form) else {
-        return refuse(Problem::new("problem.store_form_unknown").text("code", decision.form.clone()));
-    };
-    if let Some(code) =
-        decision.authorities.iter().find(|c| !catalogue.authorities.iter().any(|a| a.code == **c))
-    {
-        return refuse(Problem::new("problem.store_authority_unknown").text("code", code.clone()));
-    }
-    let ordered: Vec<&str> = catalogue
-        .authorities
-        .iter()
-        .map(|a| a.code.as_str())
-        .filter(|c| decision.authorities.iter().any(|d| d == c))
-        .collect();
-    if ordered.is_empty() {
-        return refuse(Problem::new("problem.store_authority_missing").text("form", form.name.clone()));
-    }
-    let (number, subject) = (line(&decision.number)?, line(&decision.subject)?);
-    let (signer, note) = (line(&decision.signer)?, block(&decision.note)?);
-    let thing = [&number, &subject, &form.name].into_iter().find(|t| !t.is_empty()).cloned();
-    let names = catalogue.authority_names(&decision.authorities);
-    let fold = text::fold(&text::line(&format!("{number} {subject} {} {names} {signer} {note}", form.name)));
-    Ok(Head {
-        authorities: ordered.join(","),
-        form: form.clone(),
-        thing: text::clip(&thing.unwrap_or_default(), 60),
-        number,
-        subject,
-        signer,
-        note,
-        fold,
-    })
-}
 
 /// Writes a decision with its rows, new or changed.
 pub(super) fn save(
@@ -76,11 +29,15 @@ pub(super) fn save(
         return refuse(Problem::new("problem.store_too_many").num("max", limit::RECIPIENTS as i64));
     }
     campaign::known(pen, decision.campaign)?;
+    let before = if decision.id == 0 { None } else { find(conn, decision.id)? };
     let old =
         if decision.id == 0 { Vec::new() } else { opened(pen, decision.id, decision.rev, &head.thing)? };
     let (key, late) = late::place(conn, decision, &head.thing)?;
-    let rows = rows.iter().zip(1_i64..).map(|(r, row)| clean(conn, r, row)).collect::<Outcome<Vec<_>>>()?;
+    let mut rows =
+        rows.iter().zip(1_i64..).map(|(r, row)| clean(conn, r, row)).collect::<Outcome<Vec<_>>>()?;
     let parties = party::settle(pen, &rows, &old, same)?;
+    let reasons = guarded(conn, decision, (&head, key), before.as_ref(), (rows.as_slice(), &parties, &old))?;
+    rows.iter_mut().zip(reasons).for_each(|(row, reason)| row.guard_reason = reason);
     let id = write_head(pen, decision, &head, key, late)?;
     let place =
         Place { decision: id, period: key.code(), line: line_of(conn, &head)?, form: &head.form.code };
@@ -100,13 +57,16 @@ pub(super) fn save(
         }
         conn.prepare_cached("DELETE FROM award WHERE n = ?1")?.execute([gone.id])?;
     }
+    if let Some(answered) = decision.proposal.filter(|_| decision.id == 0) {
+        proposal::decide(conn, answered, id)?;
+    }
     let what = match (decision.id == 0, decision.kind) {
         (true, DecisionKind::Decision) => "act.decision_new",
         (true, DecisionKind::Notice) => "act.notice_new",
         (false, DecisionKind::Decision) => "act.decision_edit",
         (false, DecisionKind::Notice) => "act.notice_edit",
     };
-    Ok(Wrote::new(what, head.thing).row(id))
+    Ok(Wrote::new(what, head.thing).row(id).why(&line(&decision.guard)?))
 }
 
 /// The rows of a decision that may be written: as it was read, and its period open.
@@ -124,28 +84,11 @@ pub(super) fn opened(pen: Pen<'_>, id: i64, rev: i64, thing: &str) -> Outcome<Ve
 
 /// A row with its texts cleaned; refused when it says too little or too much. `row` is its place, from 1.
 fn clean(conn: &Connection, recipient: &Recipient, row: i64) -> Outcome<Recipient> {
+    if recipient.basis == Basis::Named {
+        return paper::named(conn, recipient, row);
+    }
     let mut clean = recipient.clone();
-    if let Some(id) = clean.unit {
-        unit::known(conn, id)?;
-    }
-    if let Some(id) = clean.achievement {
-        achievement_known(conn, id)?;
-    }
-    if clean.basis == Basis::Named {
-        clean.name = line(&recipient.name)?;
-        clean.rank = line(&recipient.rank)?;
-        clean.post = line(&recipient.post)?;
-        clean.quantity = Some(1);
-        if clean.name.is_empty() {
-            return refuse(Problem::new("problem.store_recipient_name").num("row", row));
-        }
-        if clean.unit.is_none() {
-            return refuse(
-                Problem::new("problem.store_recipient_unit").num("row", row).text("name", clean.name),
-            );
-        }
-        return Ok(clean);
-    }
+    paper::linked(conn, &clean)?;
     if clean.quantity.is_some_and(|n| n < 0) {
         return refuse(Problem::new("problem.store_count_negative").num("row", row));
     }
@@ -157,11 +100,41 @@ fn clean(conn: &Connection, recipient: &Recipient, row: i64) -> Outcome<Recipien
     Ok(clean)
 }
 
-fn achievement_known(conn: &Connection, id: i64) -> Outcome<()> {
-    let there: bool = conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM achievement WHERE n = ?1)")?
-        .query_row([id], |r| r.get(0))?;
-    if there { Ok(()) } else { refuse(Problem::new("problem.store_achievement_unknown")) }
+/// Why each row is recorded, where the guard asks; refused while it asks and no reason was given. `before` is the decision
+/// as it stands.
+fn guarded(
+    conn: &Connection,
+    decision: &Decision,
+    (head, key): (&Head, PeriodKey),
+    before: Option<&Decision>,
+    (rows, parties, old): (&[Recipient], &[Option<i64>], &[Recipient]),
+) -> Outcome<Vec<String>> {
+    let authorities = codec::codes(&head.authorities);
+    let changed = before.is_none_or(|b| {
+        (&b.number, b.date, &b.form, b.nature, &b.authorities, text::fold(&b.subject))
+            != (
+                &head.number,
+                decision.date,
+                &head.form.code,
+                decision.nature,
+                &authorities,
+                text::fold(&head.subject),
+            )
+    });
+    let query = Query {
+        paper: Paper::Decision,
+        own: decision.id,
+        proposal: decision.proposal,
+        number: if changed { head.number.clone() } else { String::new() },
+        date: decision.date,
+        authorities,
+        form: head.form.code.clone(),
+        nature: decision.nature,
+        subject: head.subject.clone(),
+        period: Some(key),
+        rows: guard::rows(rows, parties, old, changed),
+    };
+    guard::reasons(conn, &query, rows, old, &line(&decision.guard)?)
 }
 
 pub(super) fn write_head(
@@ -250,17 +223,20 @@ pub(super) fn write_row(
         row.rank,
         row.post,
         row.achievement,
+        row.guard_reason,
         row.id
     ];
     let sql = if row.id == 0 {
         "INSERT INTO award (decision, position, period, line, form, kind, basis, quantity, party, unit, name, rank, post,
-            achievement) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14 WHERE ?15 = 0"
+            achievement, guard_reason)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 WHERE ?16 = 0"
     } else {
         // A row that stays as it is leaves no line in the journal.
         "UPDATE award SET decision = ?1, position = ?2, period = ?3, line = ?4, form = ?5, kind = ?6, basis = ?7,
-            quantity = ?8, party = ?9, unit = ?10, name = ?11, rank = ?12, post = ?13, achievement = ?14
-         WHERE n = ?15 AND (position, period, line, form, kind, basis, quantity, party, unit, name, rank, post, achievement)
-            IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+            quantity = ?8, party = ?9, unit = ?10, name = ?11, rank = ?12, post = ?13, achievement = ?14,
+            guard_reason = ?15
+         WHERE n = ?16 AND (position, period, line, form, kind, basis, quantity, party, unit, name, rank, post, achievement,
+            guard_reason) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
     };
     conn.prepare_cached(sql)?.execute(values)?;
     Ok(())
@@ -269,6 +245,7 @@ pub(super) fn write_row(
 /// Takes a decision out with its rows.
 pub(super) fn remove(pen: Pen<'_>, id: i64, rev: i64, label: &str) -> Outcome<Wrote> {
     opened(pen, id, rev, label)?;
+    proposal::undecide(pen.conn, id)?;
     pen.conn.execute("DELETE FROM award WHERE decision = ?1", [id])?;
     pen.conn.execute("DELETE FROM decision WHERE n = ?1", [id])?;
     Ok(Wrote::new("act.decision_remove", label))
@@ -287,7 +264,7 @@ pub(super) fn link(pen: Pen<'_>, award: i64, achievement: Option<i64>, label: &s
     let Some((decision, key, late)) = there else { return stale(label) };
     period::writable_late(conn, key, late)?;
     if let Some(id) = achievement {
-        achievement_known(conn, id)?;
+        paper::act_known(conn, id)?;
     }
     conn.execute("UPDATE award SET achievement = ?2 WHERE n = ?1", params![award, achievement])?;
     // Whoever holds the decision open must see the link before saving over it.

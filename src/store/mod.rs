@@ -15,6 +15,7 @@ mod codec;
 mod commend;
 pub mod demo;
 mod fault;
+mod guard;
 mod journal;
 mod keep;
 mod late;
@@ -23,9 +24,11 @@ mod level_set;
 mod meeting;
 mod migrate;
 mod open;
+mod paper;
 mod party;
 mod period;
 mod private;
+mod proposal;
 mod quarter;
 mod register;
 mod restore;
@@ -193,6 +196,7 @@ pub fn restore(file: &Path, path: &Path, by: &Stamp, watch: &Watch) -> Result<Re
 fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {
         Act::Award(act) => award_act(pen, act),
+        Act::Proposal(act) => proposal::write(pen, act),
         Act::Achievement(act) => achievement::write(pen, act),
         Act::Campaign(act) => campaign::write(pen, act),
         Act::Score(act) => score::write(pen, act),
@@ -230,6 +234,14 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         Ask::Achievements { period, filter } => {
             Facts::Achievements(Arc::new(achievement::list(conn, *period, filter)?))
         }
+        Ask::Overdue { period, before } => {
+            Facts::Overdue(Arc::new(achievement::overdue(conn, *period, *before)?))
+        }
+        Ask::Proposals { period, filter } => {
+            Facts::Proposals(Arc::new(proposal::list(conn, *period, filter)?))
+        }
+        Ask::Proposal(id) => Facts::Proposal(proposal::sheet(conn, *id)?.map(Arc::new)),
+        Ask::Guard(query) => Facts::Guard(Arc::new(guard::findings(conn, query)?)),
         Ask::Achievement(id) => Facts::Achievement(achievement::sheet(conn, *id)?.map(Arc::new)),
         Ask::Parties { unit, start } => Facts::Parties(Arc::new(award::parties(conn, *unit, start)?)),
         Ask::Awards(key) => Facts::Awards(Arc::new(award::rows(conn, *key)?)),

@@ -22,17 +22,44 @@ enum Plan {
     New,
 }
 
-/// The identity of each row, in order; new ones are written. `old` are the rows as stored.
+/// Where else an identity stands beside a row of its own: a slip in a name is mended only where nothing else has it.
+const BESIDE_AWARD: &str = "SELECT EXISTS (SELECT 1 FROM award WHERE party = ?1 AND n <> ?2)
+    OR EXISTS (SELECT 1 FROM nominee WHERE party = ?1)";
+const BESIDE_NOMINEE: &str = "SELECT EXISTS (SELECT 1 FROM nominee WHERE party = ?1 AND n <> ?2)
+    OR EXISTS (SELECT 1 FROM award WHERE party = ?1)";
+
+/// The identity of each row of a decision, in order; new ones are written. `old` are the rows as stored.
 pub(super) fn settle(
     pen: Pen<'_>,
     rows: &[Recipient],
     old: &[Recipient],
     same: Option<bool>,
 ) -> Outcome<Vec<Option<i64>>> {
+    settled(pen, rows, old, same, BESIDE_AWARD)
+}
+
+/// The same for the rows of a proposal.
+pub(super) fn settle_nominees(
+    pen: Pen<'_>,
+    rows: &[Recipient],
+    old: &[Recipient],
+    same: Option<bool>,
+) -> Outcome<Vec<Option<i64>>> {
+    settled(pen, rows, old, same, BESIDE_NOMINEE)
+}
+
+fn settled(
+    pen: Pen<'_>,
+    rows: &[Recipient],
+    old: &[Recipient],
+    same: Option<bool>,
+    beside: &str,
+) -> Outcome<Vec<Option<i64>>> {
     let mut plans = Vec::new();
     let mut doubts: Vec<&Recipient> = Vec::new();
     for row in rows {
-        let (plan, doubt) = plan(pen.conn, row, old.iter().find(|o| o.id != 0 && o.id == row.id), same)?;
+        let there = old.iter().find(|o| o.id != 0 && o.id == row.id);
+        let (plan, doubt) = plan(pen.conn, row, there, same, beside)?;
         if doubt {
             doubts.push(row);
         }
@@ -59,6 +86,7 @@ fn plan(
     row: &Recipient,
     old: Option<&Recipient>,
     same: Option<bool>,
+    beside: &str,
 ) -> Outcome<(Plan, bool)> {
     if row.basis != Basis::Named {
         return Ok((Plan::Nobody, false));
@@ -72,9 +100,7 @@ fn plan(
             return Ok((Plan::Known(id), false));
         }
         let own = old.map_or(0, |o| o.id);
-        let others: bool = conn
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM award WHERE party = ?1 AND n <> ?2)")?
-            .query_row([id, own], |r| r.get(0))?;
+        let others: bool = conn.prepare_cached(beside)?.query_row([id, own], |r| r.get(0))?;
         if !others {
             return Ok((Plan::Mend(id), false));
         }

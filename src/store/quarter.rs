@@ -1,7 +1,7 @@
 //! The one loader of `QuarterFacts`: overview, standings, classification, minutes and papers all take their figures from it.
 //! A locked period is read from the snapshot its lock kept, with what stays live laid over it.
 use super::fault::{Outcome, refuse};
-use super::{achievement, campaign, codec, level, meeting, period, register, score, tally, unit};
+use super::{achievement, campaign, codec, level, meeting, period, proposal, register, score, tally, unit};
 use crate::core::level::Mark;
 use crate::core::number::{Points, Rate};
 use crate::core::period::PeriodKey;
@@ -51,6 +51,8 @@ pub(super) fn bare(conn: &Connection, key: PeriodKey) -> Outcome<QuarterFacts> {
         past: Vec::new(),
         achievements,
         uncommended,
+        unproposed: achievement::unproposed(conn, key)?,
+        pending: proposal::pending(conn, key)?,
         days: tally::days(conn, key)?,
         supplements: supplements(conn, key)?,
         added: Vec::new(),

@@ -1,9 +1,10 @@
 //! A count row split into parts, by unit or by authority, in one act: never by guess, and the parts must sum to the row
 //! or a reason says why not (domain: "Turns are not heads").
 use super::award::find;
-use super::commend::{Head, Place, head, line_of, opened, write_head, write_row};
+use super::commend::{Place, line_of, opened, write_head, write_row};
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
+use super::paper::{Head, head};
 use super::register::{catalogue, line};
 use super::unit;
 use crate::core::award::{Basis, Decision, Part, Recipient};

@@ -134,6 +134,10 @@ impl Bench {
             Ask::Decision(_) => Facts::Decision(None),
             Ask::Achievement(_) => Facts::Achievement(None),
             Ask::Find(_) => Facts::Find(std::sync::Arc::default()),
+            Ask::Overdue { .. } => Facts::Overdue(Arc::new(Vec::new())),
+            Ask::Proposals { .. } => Facts::Proposals(Arc::new(Vec::new())),
+            Ask::Proposal(_) => Facts::Proposal(None),
+            Ask::Guard(_) => Facts::Guard(Arc::new(Vec::new())),
         }
     }
 

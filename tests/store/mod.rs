@@ -10,6 +10,7 @@ mod file;
 mod find;
 mod later;
 mod model;
+mod proposal;
 mod rules;
 mod sample;
 mod settings;

@@ -69,6 +69,8 @@ pub(super) struct Entry {
     pub(super) late_offer: Option<PeriodKey>,
     /// what was sent and not answered yet, with the grid's rows of its recipients
     pub(super) sent: Option<(Decision, Vec<Recipient>, Vec<usize>)>,
+    /// what was answered about a name that is already there
+    pub(super) same: Option<bool>,
 }
 
 impl Entry {
@@ -195,6 +197,7 @@ impl Entry {
             late: head.late,
             late_offer: None,
             sent: None,
+            same: None,
         }
     }
 

@@ -3,6 +3,7 @@
 mod command;
 mod deed;
 mod entry;
+mod guard;
 mod keys;
 mod later;
 mod listing;
@@ -295,11 +296,21 @@ fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<
     match (id, answer) {
         ("ac.leave", Answer::Yes) => shut(state),
         ("ac.same", Answer::Picked(n)) => {
-            if let Open::Entry(entry) = &state.open {
+            if let Open::Entry(entry) = &mut state.open {
                 return entry.again(*n == 0).map(Effect::Act).into_iter().collect();
             }
         }
         ("ac.same", _) => {
+            if let Open::Entry(entry) = &mut state.open {
+                entry.take_sent();
+            }
+        }
+        (guard::QUESTION, Answer::Text(reason)) => {
+            if let Open::Entry(entry) = &mut state.open {
+                return entry.reasoned(reason).map(Effect::Act).into_iter().collect();
+            }
+        }
+        (guard::QUESTION, _) => {
             if let Open::Entry(entry) = &mut state.open {
                 entry.take_sent();
             }
@@ -370,6 +381,10 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
                 items: vec![item("room.ac.same_yes"), item("room.ac.same_no")],
                 at: 0,
             })];
+        }
+        Open::Entry(_) if matches!(refusal, Refusal::Reason(..)) => {
+            let Refusal::Reason(problem, matters) = refusal else { return Vec::new() };
+            return vec![guard::ask(shelf, problem, matters)];
         }
         Open::Entry(entry) if later::offered(problem) => return later::offer(entry, problem),
         Open::Entry(entry) => {

@@ -36,8 +36,9 @@ impl Entry {
         if self.stale {
             over(&mut decision, &mut recipients, shelf);
         }
-        self.sent = Some((decision.clone(), recipients.clone(), places));
-        Ok(Act::Award(award::Act::Save { decision, recipients, same: None }))
+        self.sent = Some((decision, recipients, places));
+        self.same = None;
+        self.resend().ok_or(None)
     }
 
     /// The register's answer: whether somebody else had changed the decision, which the user is told now.
@@ -67,6 +68,8 @@ impl Entry {
             // A decision's day of signing outside every period is refused by the register, never given to another quarter.
             period: (kind == DecisionKind::Notice || date.is_none()).then_some(chosen),
             late: self.late,
+            proposal: None,
+            guard: String::new(),
         }
     }
 
@@ -87,9 +90,21 @@ impl Entry {
     }
 
     /// The same act again, with the answer about a name that is already there.
-    pub(super) fn again(&self, same: bool) -> Option<Act> {
+    pub(super) fn again(&mut self, same: bool) -> Option<Act> {
+        self.same = Some(same);
+        self.resend()
+    }
+
+    /// The same act again, with the reason for rows the guard asks about.
+    pub(super) fn reasoned(&mut self, reason: &str) -> Option<Act> {
+        let (decision, ..) = self.sent.as_mut()?;
+        reason.clone_into(&mut decision.guard);
+        self.resend()
+    }
+
+    fn resend(&self) -> Option<Act> {
         let (decision, recipients, _) = self.sent.clone()?;
-        Some(Act::Award(award::Act::Save { decision, recipients, same: Some(same) }))
+        Some(Act::Award(award::Act::Save { decision, recipients, same: self.same }))
     }
 
     /// The same act again, as a late paper that the report of that period prints.
@@ -97,8 +112,7 @@ impl Entry {
         self.late = Some(next);
         let (decision, ..) = self.sent.as_mut()?;
         decision.late = Some(next);
-        let (decision, recipients, _) = self.sent.clone()?;
-        Some(Act::Award(award::Act::Save { decision, recipients, same: None }))
+        self.resend()
     }
 
     /// A refusal stands at the field it speaks of, as far as it can be told.

@@ -1,0 +1,328 @@
+//! The guard against commending one act twice (Law on Emulation and Commendation 2022: one achievement is never commended
+//! twice, nor by several forms), and against resting a công trạng award on an ad-hoc or topical one. Pure: what the register
+//! holds is handed in, findings come out as data. It forbids nothing: a legal form asks for a reason, praise only informs.
+use super::award::{LineKind, Nature, RecipientKind};
+use super::date::{self, Date};
+use super::period::PeriodKey;
+use super::problem::{Arg, Problem};
+use super::text;
+use super::unit::UnitId;
+use std::collections::BTreeSet;
+
+/// Two days this far apart may still be one act: the paper of the province often follows that of the unit by weeks.
+pub const NEAR_DAYS: i64 = 60;
+/// How far back a công trạng award looks: it sums up a year's work.
+pub const MERIT_DAYS: i64 = 366;
+/// Share of common words (twice the common ones over both, per cent) from which two texts tell one act.
+const ALIKE: usize = 75;
+/// Fewer words of its own than this and a text must be equal to be the same: "bảo vệ bầu cử" is in half of all papers.
+const ENOUGH: usize = 4;
+
+/// Words that frame an act and tell nothing of it, folded.
+const FRAME: &[&str] = &[
+    "bieu", "ca", "cac", "cho", "co", "cong", "cua", "da", "den", "dot", "duoc", "khen", "la", "lap", "nhan",
+    "nhung", "o", "sac", "tac", "tai", "tap", "thanh", "the", "theo", "thuong", "tich", "trong", "tren",
+    "tu", "tuong", "va", "ve", "viec", "voi", "xuat", "duong", "guong", "nguoi", "tot",
+];
+
+/// What a finding asks of the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// said while typing, and no more
+    Inform,
+    /// said while typing, in the colour of warnings; nothing is asked
+    Warn,
+    /// recorded only with a reason
+    Reason,
+}
+
+/// What is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Paper {
+    /// a decision or notice
+    #[default]
+    Decision,
+    /// a proposal
+    Proposal,
+}
+
+/// A named row of what is being written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Row {
+    /// its place, from 1
+    pub row: i64,
+    /// collective or individual
+    pub kind: RecipientKind,
+    /// without rank
+    pub name: String,
+    /// unit
+    pub unit: Option<UnitId>,
+    /// who it is, where that is known; else the name in its unit tells
+    pub party: Option<i64>,
+    /// the linked achievement
+    pub achievement: Option<i64>,
+}
+
+/// What is asked while a paper is being written, and again when it is saved.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Query {
+    /// decision or proposal
+    pub paper: Paper,
+    /// its key, 0 when new: what it says itself is not held against it
+    pub own: i64,
+    /// the proposal that this decision answers
+    pub proposal: Option<i64>,
+    /// number, may be empty
+    pub number: String,
+    /// day of signing or sending
+    pub date: Option<Date>,
+    /// authority codes
+    pub authorities: Vec<String>,
+    /// form code
+    pub form: String,
+    /// nature
+    pub nature: Option<Nature>,
+    /// về việc
+    pub subject: String,
+    /// the period chosen, where no day tells it
+    pub period: Option<PeriodKey>,
+    /// named rows
+    pub rows: Vec<Row>,
+}
+
+/// Where something stands in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stands {
+    /// in a decision or notice
+    Decision(i64),
+    /// in a pending proposal
+    Proposal(i64),
+}
+
+/// What a paper says of one recipient: the side being written, and the side already there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// where
+    pub stands: Stands,
+    /// number, may be empty
+    pub number: String,
+    /// day of signing or sending
+    pub date: Option<Date>,
+    /// owning period
+    pub period: Option<PeriodKey>,
+    /// authority codes, highest first
+    pub authorities: Vec<String>,
+    /// form code
+    pub form: String,
+    /// name of the form
+    pub form_name: String,
+    /// its line
+    pub line: LineKind,
+    /// nature
+    pub nature: Option<Nature>,
+    /// về việc
+    pub subject: String,
+    /// the linked achievement: key, content, day
+    pub act: Option<(i64, String, Option<Date>)>,
+}
+
+/// What the guard found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// the same act of the same recipient is commended already, or proposed
+    SameAct {
+        /// row, from 1
+        row: i64,
+        /// who
+        name: String,
+        /// the paper that says so
+        earlier: Box<Said>,
+        /// what it asks
+        severity: Severity,
+    },
+    /// a công trạng award would rest on an act commended ad hoc or in a topical campaign
+    Basis {
+        /// row, from 1
+        row: i64,
+        /// who
+        name: String,
+        /// the award
+        earlier: Box<Said>,
+    },
+    /// a paper of that number, day and authority is in the register
+    SamePaper {
+        /// the paper
+        earlier: Box<Said>,
+        /// what it asks
+        severity: Severity,
+    },
+}
+
+impl Finding {
+    /// What it asks.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Finding::SameAct { severity, .. } | Finding::SamePaper { severity, .. } => *severity,
+            Finding::Basis { .. } => Severity::Reason,
+        }
+    }
+    /// The row it speaks of, from 1; `None`: the paper as a whole.
+    pub fn row(&self) -> Option<i64> {
+        match self {
+            Finding::SameAct { row, .. } | Finding::Basis { row, .. } => Some(*row),
+            Finding::SamePaper { .. } => None,
+        }
+    }
+    /// Where the other paper stands.
+    pub fn stands(&self) -> Stands {
+        match self {
+            Finding::SameAct { earlier, .. }
+            | Finding::Basis { earlier, .. }
+            | Finding::SamePaper { earlier, .. } => earlier.stands,
+        }
+    }
+    /// The sentence: who, the earlier paper, its period.
+    pub fn problem(&self) -> Problem {
+        match self {
+            Finding::SameAct { name, earlier, severity, .. } => {
+                let key = match (earlier.stands, earlier.line, severity) {
+                    (Stands::Proposal(_), _, Severity::Reason) => "problem.guard.proposed",
+                    (Stands::Proposal(_), ..) => "problem.guard.pending",
+                    (_, LineKind::Legal, Severity::Reason) => "problem.guard.same_act",
+                    (_, LineKind::Legal, _) => "problem.guard.awarded",
+                    _ => "problem.guard.praised",
+                };
+                named(Problem::new(key).text("name", name.clone()), earlier)
+            }
+            Finding::Basis { name, earlier, .. } => {
+                named(Problem::new("problem.guard.basis").text("name", name.clone()), earlier)
+            }
+            Finding::SamePaper { earlier, .. } => named(Problem::new("problem.guard.same_paper"), earlier),
+        }
+    }
+}
+
+/// Form, paper and period of what is there already.
+fn named(problem: Problem, earlier: &Said) -> Problem {
+    let day = earlier.date.map(date::full);
+    let parts: Vec<&str> = [earlier.number.as_str(), day.as_deref().unwrap_or("")]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect();
+    let paper =
+        if parts.is_empty() { Arg::Word("problem.guard.no_number") } else { Arg::Text(parts.join(", ")) };
+    let period = earlier.period.map_or(Arg::Word("problem.guard.no_period"), Arg::Period);
+    problem.text("form", earlier.form_name.clone()).with("paper", paper).with("period", period)
+}
+
+/// What the earlier paper is to a row of the one being written, if it is anything. `new.act` is what that row is linked to.
+pub fn judge(row: i64, name: &str, new: &Said, earlier: &Said) -> Option<Finding> {
+    let legal = new.line == LineKind::Legal && earlier.line == LineKind::Legal;
+    let finding = |severity| {
+        Some(Finding::SameAct { row, name: name.to_owned(), earlier: Box::new(earlier.clone()), severity })
+    };
+    let ad_hoc = matches!(earlier.nature, Some(Nature::AdHoc | Nature::Topical));
+    let commended = matches!(earlier.stands, Stands::Decision(_));
+    if legal && commended && ad_hoc && new.nature == Some(Nature::Merit) && same_act(new, earlier, MERIT_DAYS)
+    {
+        return Some(Finding::Basis { row, name: name.to_owned(), earlier: Box::new(earlier.clone()) });
+    }
+    if !same_act(new, earlier, NEAR_DAYS) {
+        return None;
+    }
+    if !legal {
+        return finding(Severity::Inform);
+    }
+    // A decision of the form that is being asked for answers the proposal: nothing is commended twice.
+    let answers = matches!((new.stands, earlier.stands), (Stands::Decision(_), Stands::Proposal(_)))
+        && new.form == earlier.form
+        && new.authorities == earlier.authorities;
+    finding(if answers { Severity::Warn } else { Severity::Reason })
+}
+
+/// Do both papers speak of one act? Linked to the same achievement they do, whatever the days. Otherwise their texts must
+/// tell the same within `days`; of two different achievements only the contents are compared, for one decision may commend
+/// several acts under one subject. Where a day is unknown on one side, it cannot keep them apart.
+pub fn same_act(a: &Said, b: &Said, days: i64) -> bool {
+    if let (Some((one, x, _)), Some((other, y, _))) = (&a.act, &b.act) {
+        return one == other || near(a, b, days) && alike(x, y);
+    }
+    let texts = |s: &Said| {
+        let content = s.act.as_ref().map(|(_, content, _)| content.clone());
+        [Some(s.subject.clone()), content].into_iter().flatten().collect::<Vec<_>>()
+    };
+    near(a, b, days) && texts(a).iter().any(|x| texts(b).iter().any(|y| alike(x, y)))
+}
+
+/// Is any day of one within so many days of any day of the other?
+fn near(a: &Said, b: &Said, days: i64) -> bool {
+    let of = |s: &Said| {
+        [s.date, s.act.as_ref().and_then(|(.., day)| *day)].into_iter().flatten().collect::<Vec<_>>()
+    };
+    let (a, b) = (of(a), of(b));
+    let apart = |x: Date, y: Date| x.since(y).map_or(i64::MAX, |span| i64::from(span.get_days()).abs());
+    a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| apart(*x, *y) <= days))
+}
+
+/// Do two texts tell the same act? Equal after folding (accents, case, NFC or NFD, marks do not matter); or, where both have
+/// at least four words of their own beside the frame ("thành tích", "trong", "đột xuất" …), when three quarters of those words
+/// are common and the figures in them do not differ ("tháng 4" is not "tháng 5"). An empty text tells nothing.
+pub fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (words(a), words(b));
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    if a == b {
+        return true;
+    }
+    let own = |all: &[String]| -> BTreeSet<String> {
+        all.iter().filter(|w| !FRAME.contains(&w.as_str())).cloned().collect()
+    };
+    let (a, b) = (own(&a), own(&b));
+    let figures = |set: &BTreeSet<String>| -> Vec<String> {
+        set.iter().filter(|w| w.chars().any(|c| c.is_ascii_digit())).cloned().collect()
+    };
+    if a.len().min(b.len()) < ENOUGH || figures(&a) != figures(&b) {
+        return false;
+    }
+    let common = a.intersection(&b).count();
+    200 * common >= ALIKE * (a.len() + b.len())
+}
+
+fn words(text: &str) -> Vec<String> {
+    let folded = text::fold(text);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// Is there a paper of that number already? Same number, day and form, and an authority in common. A number written with
+/// other blanks or case is the same; an empty one is none. Praise is only pointed at.
+pub fn same_paper(new: &Said, earlier: &Said) -> Option<Finding> {
+    let number = |s: &Said| words(&s.number);
+    let same = !number(new).is_empty()
+        && number(new) == number(earlier)
+        && new.date == earlier.date
+        && new.form == earlier.form
+        && new.authorities.iter().any(|a| earlier.authorities.contains(a));
+    let severity = if new.line == LineKind::Legal { Severity::Reason } else { Severity::Warn };
+    same.then(|| Finding::SamePaper { earlier: Box::new(earlier.clone()), severity })
+}
+
+/// Sorted as they are said: what asks most first, then by row; of one row, only what asks most is kept.
+pub fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.row()));
+    let mut seen: BTreeSet<i64> = BTreeSet::new();
+    findings.retain(|f| f.row().is_none_or(|row| seen.insert(row)));
+    findings
+}
+
+/// What a save that needs a reason is told: the finding itself, or how many there are.
+pub fn question(asking: &[Finding]) -> Option<Problem> {
+    match asking {
+        [] => None,
+        [one] => Some(one.problem()),
+        many => Some(Problem::new("problem.guard.many").num("n", many.len() as i64)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

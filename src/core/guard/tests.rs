@@ -1,0 +1,201 @@
+use super::*;
+use crate::core::words::{Lang, Words};
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+const fn day(month: i8, day: i8) -> Option<Date> {
+    Some(Date::constant(2021, month, day))
+}
+
+/// A Giấy khen of the Director for that, on that day.
+fn said(subject: &str, date: Option<Date>) -> Said {
+    Said {
+        stands: Stands::Decision(7),
+        number: "1764/QĐ-CAT".into(),
+        date,
+        period: Some(PeriodKey::quarter(2021, 2)),
+        authorities: vec!["giam_doc".into()],
+        form: "giay_khen".into(),
+        form_name: "Giấy khen".into(),
+        line: LineKind::Legal,
+        nature: None,
+        subject: subject.into(),
+        act: None,
+    }
+}
+
+fn severity(new: &Said, earlier: &Said) -> Option<Severity> {
+    judge(1, "Nguyễn Văn Ấn", new, earlier).map(|f| f.severity())
+}
+
+const DROWNING: &str = "Cứu người bị đuối nước tại hồ Kẻ Gỗ";
+
+#[test]
+fn one_act_is_told_by_its_words_not_by_its_frame() {
+    for (a, b) in [
+        (DROWNING, "CỨU NGƯỜI BỊ ĐUỐI NƯỚC TẠI HỒ KẺ GỖ."),
+        (DROWNING, "Có thành tích đột xuất trong việc cứu người bị đuối nước tại hồ Kẻ Gỗ"),
+        (DROWNING, "Cứu người đuối nước ở hồ Kẻ Gỗ"),
+        ("Hoá giải vụ việc", "Hóa giải vụ việc"),
+        ("Bảo vệ bầu cử", "bảo vệ  bầu cử"),
+    ] {
+        assert!(alike(a, b) && alike(b, a), "{a} / {b}");
+    }
+    for (a, b) in [
+        ("", ""),
+        ("", DROWNING),
+        ("Có thành tích xuất sắc trong công tác", "Có thành tích xuất sắc trong tập thể"),
+        ("Bảo vệ bầu cử", "Bảo vệ bầu cử tại Hương Khê"),
+        ("Dẫn đầu phong trào thi đua tháng 4", "Dẫn đầu phong trào thi đua tháng 5"),
+        (DROWNING, "Cứu người trong vụ sạt lở tại xã Sơn Hồng"),
+    ] {
+        assert!(!alike(a, b) && !alike(b, a), "{a} / {b}");
+    }
+}
+
+#[test]
+fn the_same_act_near_in_time_asks_for_a_reason() {
+    let earlier = said(DROWNING, day(5, 20));
+    assert_eq!(severity(&said(DROWNING, day(5, 20)), &earlier), Some(Severity::Reason));
+    assert_eq!(severity(&said(DROWNING, day(7, 19)), &earlier), Some(Severity::Reason), "60 days");
+    assert_eq!(severity(&said(DROWNING, day(7, 20)), &earlier), None, "61 days");
+    assert_eq!(
+        severity(&said(DROWNING, None), &earlier),
+        Some(Severity::Reason),
+        "an unknown day tells nothing"
+    );
+    assert_eq!(severity(&said("", day(5, 20)), &said("", day(5, 20))), None, "no text tells no act");
+    let finding = judge(3, "Nguyễn Văn Ấn", &said(DROWNING, day(5, 21)), &earlier).unwrap();
+    assert_eq!((finding.row(), finding.stands()), (Some(3), Stands::Decision(7)));
+    let words = Words::load(Lang::Vi);
+    let text = words.say(&finding.problem());
+    for part in ["Nguyễn Văn Ấn", "Giấy khen", "1764/QĐ-CAT, 20/05/2021", "Quý II/2021"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn a_linked_achievement_is_the_act_whatever_days_and_words() {
+    let linked = |id, content: &str, subject: &str, date| Said {
+        act: Some((id, content.to_owned(), day(1, 5))),
+        ..said(subject, date)
+    };
+    let earlier = linked(4, "Phá án", "Khen đợt 1", day(1, 20));
+    assert_eq!(severity(&linked(4, "Phá án", "Khác", day(12, 1)), &earlier), Some(Severity::Reason));
+    let other = linked(5, "Cứu hộ", "Khen đợt 1", day(1, 20));
+    assert_eq!(severity(&other, &earlier), None, "one decision, two acts");
+    assert_eq!(
+        severity(&said("phá án", day(1, 30)), &earlier),
+        Some(Severity::Reason),
+        "told by its content"
+    );
+}
+
+#[test]
+fn a_decision_of_the_form_asked_for_answers_the_proposal() {
+    let pending = Said { stands: Stands::Proposal(2), ..said(DROWNING, day(5, 15)) };
+    let new = said(DROWNING, day(5, 20));
+    assert_eq!(severity(&new, &pending), Some(Severity::Warn));
+    let higher = Said { form: "bang_khen".into(), authorities: vec!["bca".into()], ..new.clone() };
+    assert_eq!(severity(&higher, &pending), Some(Severity::Reason), "by several forms");
+    let proposal = Said { stands: Stands::Proposal(9), ..new };
+    assert_eq!(severity(&proposal, &pending), Some(Severity::Reason), "proposed twice");
+}
+
+#[test]
+fn an_ad_hoc_award_is_no_basis_of_a_merit_award() {
+    let earlier = Said { nature: Some(Nature::AdHoc), ..said(DROWNING, day(1, 5)) };
+    let merit = |date| Said { nature: Some(Nature::Merit), form: "bang_khen".into(), ..said(DROWNING, date) };
+    let found = judge(1, "A", &merit(day(12, 15)), &earlier).unwrap();
+    assert!(matches!(found, Finding::Basis { .. }), "a year's work is summed up");
+    assert_eq!(found.severity(), Severity::Reason);
+    let praise = Said { line: LineKind::GoodDeed, ..earlier.clone() };
+    assert!(!matches!(judge(1, "A", &merit(day(1, 15)), &praise), Some(Finding::Basis { .. })));
+    let merit_before = Said { nature: Some(Nature::Merit), ..earlier };
+    assert_eq!(severity(&merit(day(12, 15)), &merit_before), None);
+}
+
+#[test]
+fn the_same_paper_is_known_by_number_day_form_and_authority() {
+    let there = said("", day(5, 20));
+    let typed = |number: &str| Said { number: number.into(), ..said("Khác", day(5, 20)) };
+    assert!(same_paper(&typed("1764 / qđ-cat"), &there).is_some());
+    assert!(same_paper(&typed("1765/QĐ-CAT"), &there).is_none());
+    assert!(
+        same_paper(
+            &Said { number: String::new(), ..there.clone() },
+            &Said { number: String::new(), ..there.clone() }
+        )
+        .is_none()
+    );
+    assert!(same_paper(&Said { date: day(5, 21), ..there.clone() }, &there).is_none());
+    assert!(
+        same_paper(&Said { form: "chien_si".into(), ..there.clone() }, &there).is_none(),
+        "one paper, two forms"
+    );
+    assert!(same_paper(&Said { authorities: vec!["bca".into()], ..there.clone() }, &there).is_none());
+}
+
+#[test]
+fn findings_are_said_once_a_row_the_gravest_first() {
+    let at = |row, severity| Finding::SameAct {
+        row,
+        name: "A".into(),
+        earlier: Box::new(said("", None)),
+        severity,
+    };
+    let all = sorted(vec![at(1, Severity::Inform), at(2, Severity::Inform), at(2, Severity::Reason)]);
+    let seen: Vec<_> = all.iter().map(|f| (f.row(), f.severity())).collect();
+    assert_eq!(seen, [(Some(2), Severity::Reason), (Some(1), Severity::Inform)]);
+    assert_eq!(question(&[]), None);
+    assert_eq!(question(&all).map(|p| p.key), Some("problem.guard.many"));
+}
+
+/// The text as another hand would have written it: decomposed, in capitals, old tone places, more blanks.
+fn respelt(text: &str, way: u8) -> String {
+    let text = match way % 3 {
+        0 => text.to_owned(),
+        1 => text.nfd().collect(),
+        _ => text.to_uppercase(),
+    };
+    let text = text.replace("hóa", "hoá").replace("ủy", "uỷ").replace("hòa", "hoà");
+    if way >= 3 { format!("  {}  ", text.replace(' ', " \u{a0} ")) } else { text }
+}
+
+proptest! {
+    #[test]
+    fn any_spelling_gives_the_same_answer(
+        a in "(hóa|ủy|hòa|đuối|nước|cứu|người|tháng|[0-9]{1,2}|thành tích|trong| ){0,9}",
+        b in "(hóa|ủy|hòa|đuối|nước|cứu|người|tháng|[0-9]{1,2}|thành tích|trong| ){0,9}",
+        way in 0_u8..6,
+        days in 0_i64..120,
+    ) {
+        let earlier = said(&a, day(5, 20));
+        let date = day(5, 20).map(|d| d.saturating_add(jiff::ToSpan::days(days)));
+        let plain = severity(&said(&b, date), &earlier);
+        prop_assert_eq!(plain, severity(&said(&respelt(&b, way), date), &earlier));
+        prop_assert_eq!(plain, severity(&earlier, &said(&b, date)), "from either side");
+        prop_assert!(alike(&a, &respelt(&a, way)) || words(&a).is_empty());
+    }
+
+    #[test]
+    fn praise_never_asks(
+        a in "(hóa|ủy|đuối|nước|cứu|người){1,6}",
+        new_praise in any::<bool>(),
+        notice in any::<bool>(),
+        pending in any::<bool>(),
+        nature in 0_usize..3,
+    ) {
+        let line = if notice { LineKind::Notice } else { LineKind::GoodDeed };
+        let nature = [None, Some(Nature::AdHoc), Some(Nature::Merit)][nature];
+        let stands = if pending { Stands::Proposal(1) } else { Stands::Decision(1) };
+        let praise = Said { line, stands, nature, ..said(&a, day(5, 20)) };
+        let legal = Said { nature: Some(Nature::Merit), ..said(&a, day(5, 25)) };
+        let (new, earlier) = if new_praise { (praise, legal) } else { (legal, praise) };
+        prop_assert_eq!(severity(&new, &earlier), Some(Severity::Inform));
+        if new_praise {
+            let twin = new.clone();
+            prop_assert!(same_paper(&new, &twin).is_none_or(|f| f.severity() < Severity::Reason));
+        }
+    }
+}
