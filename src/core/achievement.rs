@@ -1,5 +1,5 @@
 //! Achievements: acts worth recording, with or without an award.
-use super::{award::AwardRow, date::Date, period::PeriodKey, proposal::ProposalLink, unit::UnitId};
+use super::{award::AwardRow, date::Date, period::PeriodKey, proposed::ProposalLink, unit::UnitId};
 use serde::{Deserialize, Serialize};
 
 /// Kind of an achievement.

@@ -1,6 +1,6 @@
 //! Commendations: the catalogue, decisions and monthly notices, named recipients and count rows.
 //! One decision is entered once for many recipients; a count row is a recipient without a name.
-use super::{date::Date, figure::Figures, period::PeriodKey, proposal::ProposalLink, unit::UnitId};
+use super::{date::Date, figure::Figures, period::PeriodKey, proposed::ProposalLink, unit::UnitId};
 use serde::{Deserialize, Serialize};
 
 /// An authority that commends (cấp khen, thẩm quyền).

@@ -26,6 +26,7 @@ pub mod person;
 pub mod points;
 pub mod problem;
 pub mod proposal;
+pub mod proposed;
 pub mod quarter;
 pub mod reading;
 pub mod register;

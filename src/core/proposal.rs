@@ -1,23 +1,11 @@
 //! Proposals for commendation (đề nghị khen thưởng): who was put forward for what, and what became of it.
 //! A proposal is never counted as awarded; only the decision that follows it is. Those put forward are named: a
 //! `Recipient` of basis `Named` each, as the decision will have them.
+pub use super::proposed::{ProposalLink, State};
+
 use super::award::{Nature, Recipient};
 use super::date::Date;
 use super::period::PeriodKey;
-use serde::{Deserialize, Serialize};
-
-/// What became of a proposal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// sent, no answer yet
-    #[default]
-    Pending,
-    /// a decision followed; who is not in it was left out
-    Decided,
-    /// not commended, or taken back, with a reason
-    Dropped,
-}
 
 /// Head of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -132,21 +120,6 @@ pub struct ProposalSheet {
     pub left_out: Vec<i64>,
     /// contents and days of the achievements its nominees are linked to
     pub acts: Vec<(i64, String, Option<Date>)>,
-}
-
-/// A proposal as a decision or an achievement names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProposalLink {
-    /// key
-    pub id: i64,
-    /// number, may be empty
-    pub number: String,
-    /// day it was sent
-    pub date: Option<Date>,
-    /// form asked for, its code
-    pub form: String,
-    /// what became of it
-    pub state: State,
 }
 
 /// Whole days from one day to a later one; `None` where either is unknown. Never negative: a paper dated before the

@@ -1,3 +1,4 @@
+//! The guard's rules, and that no spelling changes them.
 use super::*;
 use crate::core::words::{Lang, Words};
 use proptest::prelude::*;
