@@ -417,6 +417,7 @@ CREATE VIRTUAL TABLE find USING fts5 (
 
 -- The journal: acts in a hash chain, and every change of a row, written by triggers. `pen` holds the act being written;
 -- outside the program it is NULL, so that an edit by another tool is still recorded, and seen to be one.
+-- The lines of an act are those from `first` on, without a gap; `marks` holds eight bytes for each.
 CREATE TABLE act (
     n INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
@@ -427,20 +428,23 @@ CREATE TABLE act (
     why TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo', 'barrier')),
     of INTEGER REFERENCES act (n) ON DELETE RESTRICT,
-    marks BLOB NOT NULL,
-    hash TEXT NOT NULL
+    first INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    marks BLOB NOT NULL
 ) STRICT;
 CREATE INDEX act_of ON act (of) WHERE of IS NOT NULL;
 
+-- `tbl` is the number of the table in the program's list; `op` 0 written, 1 changed, 2 taken out. A version of a row is kept
+-- once: `old` is the one that the line replaced, the newest is the row itself.
 CREATE TABLE journal (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
     act INTEGER,
-    tbl TEXT NOT NULL,
+    tbl INTEGER NOT NULL,
     id INTEGER NOT NULL,
+    op INTEGER NOT NULL CHECK (op IN (0, 1, 2)),
     old TEXT,
-    new TEXT
+    CHECK ((op = 0) = (old IS NULL))
 ) STRICT;
-CREATE INDEX journal_act ON journal (act);
 CREATE INDEX journal_row ON journal (tbl, id);
 
 CREATE TABLE pen (

@@ -1,7 +1,7 @@
 //! Commendations as they are asked for: decisions of a period, one opened, award rows for lists, links and annexes, parties.
 //! What writes them is `commend`.
 use super::fault::Outcome;
-use super::{codec, period, proposal};
+use super::{codec, period, proposal, tracked};
 use crate::core::award::{
     AwardRow, Cancelled, Decision, DecisionRow, DecisionSheet, LineKind, Party, Recipient, RecipientKind,
 };
@@ -160,9 +160,9 @@ pub(super) fn sheet(conn: &Connection, id: i64) -> Outcome<Option<DecisionSheet>
     let written = conn
         .prepare_cached(
             "SELECT COALESCE(NULLIF(t.secretary, ''), t.user), t.at FROM journal j JOIN act t ON t.n = j.act
-             WHERE j.tbl = 'decision' AND j.id = ?1 ORDER BY j.n LIMIT 1",
+             WHERE j.tbl = ?2 AND j.id = ?1 ORDER BY j.n LIMIT 1",
         )?
-        .query_row([id], |r| Ok((r.get(0)?, moment(&r.get::<_, String>(1)?))))
+        .query_row([id, tracked::code("decision")], |r| Ok((r.get(0)?, moment(&r.get::<_, String>(1)?))))
         .optional()?;
     let (recipients, proposals) = (recipients(conn, id)?, proposal::of_decision(conn, id)?);
     Ok(Some(DecisionSheet { head, recipients, written: written.unwrap_or_default(), proposals }))

@@ -20,8 +20,14 @@ pub(super) fn newest() -> i32 {
     MIGRATIONS.len() as i32
 }
 
-/// Lays what is missing, all of it or nothing. On an older register a copy beside it is made first; its path is returned.
-pub(super) fn raise(conn: &mut Connection, path: &Path, steps: &[&str]) -> Outcome<Option<PathBuf>> {
+/// Lays what is missing, all of it or nothing, and then has the triggers written anew: they name every column. On an older
+/// register a copy beside it is made first; its path is returned.
+pub(super) fn raise(
+    conn: &mut Connection,
+    path: &Path,
+    steps: &[&str],
+    triggers: fn(&Connection) -> rusqlite::Result<()>,
+) -> Outcome<Option<PathBuf>> {
     let version: i32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
     let done = usize::try_from(version).unwrap_or(0);
     if done >= steps.len() {
@@ -45,6 +51,7 @@ fn lay(conn: &mut Connection, done: usize, steps: &[&str]) -> Outcome<()> {
     for step in steps.iter().skip(done) {
         tx.execute_batch(step)?;
     }
+    triggers(&tx)?;
     tx.execute_batch(&format!(
         "PRAGMA user_version = {}; PRAGMA application_id = {APPLICATION}",
         steps.len()
@@ -74,6 +81,42 @@ fn keep(conn: &Connection, path: &Path, version: i32) -> Outcome<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::journal;
+
+    fn none(_: &Connection) -> rusqlite::Result<()> {
+        Ok(())
+    }
+
+    #[test]
+    fn triggers_are_written_anew_after_a_later_step() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so.db");
+        let mut conn = Connection::open(&path).unwrap();
+        let triggers = |conn: &Connection| -> Vec<(String, String)> {
+            let mut all = conn
+                .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
+                .unwrap();
+            let rows = all.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+            rows.collect::<Result<_, _>>().unwrap()
+        };
+        raise(&mut conn, &path, MIGRATIONS, journal::install).unwrap();
+        let wanted = triggers(&conn);
+        assert!(!wanted.is_empty());
+        // As an older program wrote them: another text, one that is no longer wanted, and one missing.
+        let (name, text) = &wanted[0];
+        conn.execute_batch(&format!(
+            "DROP TRIGGER {name}; {}; DROP TRIGGER {};
+             CREATE TRIGGER journal_gone_insert AFTER INSERT ON unit BEGIN DELETE FROM journal; END",
+            text.replace("OLD", "old").replace("NEW", "new").replace("(SELECT act FROM pen)", "NULL"),
+            wanted[1].0,
+        ))
+        .unwrap();
+        assert_ne!(triggers(&conn), wanted);
+        let steps: Vec<&str> =
+            MIGRATIONS.iter().copied().chain(["CREATE TABLE later (x TEXT) STRICT"]).collect();
+        raise(&mut conn, &path, &steps, journal::install).unwrap();
+        assert_eq!(triggers(&conn), wanted);
+    }
 
     #[test]
     fn a_copy_is_kept_before_an_older_file_is_raised() {
@@ -83,10 +126,10 @@ mod tests {
         let steps =
             ["CREATE TABLE a (x) STRICT".replace("(x)", "(x TEXT)"), "CREATE TABLE b (y TEXT) STRICT".into()];
         let steps: Vec<&str> = steps.iter().map(String::as_str).collect();
-        assert_eq!(raise(&mut conn, &path, &steps[..1]).unwrap(), None);
+        assert_eq!(raise(&mut conn, &path, &steps[..1], none).unwrap(), None);
         conn.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
         std::fs::write(folder.path().join("so.v1.sqlite"), "somebody's").unwrap();
-        let copy = raise(&mut conn, &path, &steps).unwrap().unwrap();
+        let copy = raise(&mut conn, &path, &steps, none).unwrap().unwrap();
         assert_eq!(std::fs::read(folder.path().join("so.v1.sqlite")).unwrap(), b"somebody's");
         #[cfg(unix)]
         {
@@ -96,10 +139,10 @@ mod tests {
         let old = Connection::open(copy).unwrap();
         assert_eq!(old.query_row("SELECT x FROM a", [], |r| r.get::<_, String>(0)).unwrap(), "kept");
         assert!(old.prepare("SELECT y FROM b").is_err());
-        assert_eq!(raise(&mut conn, &path, &steps).unwrap(), None);
+        assert_eq!(raise(&mut conn, &path, &steps, none).unwrap(), None);
         // A step that fails leaves the version and the tables as they were.
         let bad = [steps[0], steps[1], "CREATE TABLE c (z TEXT) STRICT; nonsense"];
-        assert!(raise(&mut conn, &path, &bad).is_err());
+        assert!(raise(&mut conn, &path, &bad, none).is_err());
         assert_eq!(conn.query_row("PRAGMA user_version", [], |r| r.get::<_, i32>(0)).unwrap(), 2);
         assert!(conn.prepare("SELECT z FROM c").is_err());
     }

@@ -1,9 +1,12 @@
 //! Undo and redo from the journal's lines, for any act, also after a restart. Barriers are never undone, and undo stops there.
-//! To undo an act is to turn around the lines of what did it last; to redo it, those of what undid it last.
+//! To undo an act is to turn around the lines of what did it last; to redo it, those of what undid it last: each row gets
+//! back the version it had before the act's first line of it, by one statement a table and kind of change.
 use super::fault::{Outcome, refuse};
-use super::journal::{self, Kind, Pen, Tracked, Wrote};
+use super::journal::{Kind, Pen, Wrote};
+use super::mark;
+use super::tracked::{DELETE, INSERT, Tracked, UPDATE, tracked};
 use crate::core::problem::{Arg, Problem};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
 /// Barriers as the words name them.
 const BARRIERS: &[&str] =
@@ -43,9 +46,9 @@ fn step(pen: Pen<'_>, which: &str, kind: Kind, what: &'static str) -> Outcome<Wr
         })
         .optional()?;
     let Some((of, thing, did, by)) = found else { return refuse(nothing(pen.conn, kind)?) };
-    untouched(pen.conn, by, &thing)?;
-    whole(pen.conn, by, &thing)?;
-    turn_around(pen.conn, by)?;
+    let (first, last) = lines(pen.conn, by)?;
+    sound(pen.conn, by, (first, last), &thing)?;
+    turn_around(pen.conn, first, last)?;
     let mut wrote = Wrote::new(what, thing);
     (wrote.kind, wrote.of, wrote.did) = (kind, Some(of), Some(did));
     Ok(wrote)
@@ -84,80 +87,170 @@ fn barrier_word(what: &str) -> &'static str {
     }
 }
 
-/// Nobody outside the program may have touched the rows since; acts of the program are newer only if they are undone.
-fn untouched(conn: &Connection, act: i64, thing: &str) -> Outcome<()> {
-    let foreign: Option<(String, i64)> = conn
-        .query_row(
-            "SELECT f.tbl, f.id FROM journal f JOIN journal j ON j.tbl = f.tbl AND j.id = f.id
-             WHERE j.act = ?1 AND f.act IS NULL AND f.n > j.n ORDER BY f.n LIMIT 1",
-            [act],
-            |r| Ok((r.get(0)?, r.get(1)?)),
-        )
-        .optional()?;
-    match foreign {
-        Some((table, id)) => refuse(
-            Problem::new("problem.store_undo_foreign")
-                .text("thing", thing)
-                .text("row", format!("{table} #{id}")),
-        ),
-        None => Ok(()),
-    }
+/// The numbers of an act's first and last line.
+pub(super) fn lines(conn: &Connection, act: i64) -> Outcome<(i64, i64)> {
+    let mut statement =
+        conn.prepare_cached("SELECT first, first + length(marks) / 8 - 1 FROM act WHERE n = ?1")?;
+    Ok(statement.query_row([act], |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
 
-/// The lines must be those the act wrote: what another tool made of them must not come into the register by an undo.
-fn whole(conn: &Connection, act: i64, thing: &str) -> Outcome<()> {
-    let kept: Vec<u8> = conn.query_row("SELECT marks FROM act WHERE n = ?1", [act], |r| r.get(0))?;
-    if journal::marks(conn, act)?.concat() == kept {
+/// Nobody outside the program may have touched the rows since (acts of the program are newer only if they are undone), and
+/// lines and rows must be as the act left them: what another tool made of them must not come into the register by an undo.
+fn sound(conn: &Connection, act: i64, (first, last): (i64, i64), thing: &str) -> Outcome<()> {
+    let kept: Vec<u8> =
+        conn.prepare_cached("SELECT marks FROM act WHERE n = ?1")?.query_row([act], |r| r.get(0))?;
+    let mut foreign: Option<(i64, String)> = None;
+    let mut good = 0;
+    mark::touched(conn, first, last, |table, line| {
+        if line.n > last {
+            if line.act.is_none() && foreign.as_ref().is_none_or(|(n, _)| line.n < *n) {
+                foreign = Some((line.n, format!("{} #{}", table.name, line.id)));
+            }
+            return Ok(());
+        }
+        let at = usize::try_from(line.n - first).unwrap_or(usize::MAX);
+        good += usize::from(
+            line.act == Some(act) && kept.chunks_exact(8).nth(at).is_some_and(|k| *k == mark::both(line)),
+        );
+        Ok(())
+    })?;
+    if let Some((_, row)) = foreign {
+        return refuse(Problem::new("problem.store_undo_foreign").text("thing", thing).text("row", row));
+    }
+    if good * 8 == kept.len() {
         return Ok(());
     }
     refuse(Problem::new("problem.store_undo_journal").text("thing", thing).num("act", act))
 }
 
-/// Turns the lines of an act around, the last first; triggers write the new lines.
-fn turn_around(conn: &Connection, act: i64) -> Outcome<()> {
-    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-    let mut statement =
-        conn.prepare_cached("SELECT tbl, id, old, new FROM journal WHERE act = ?1 ORDER BY n DESC")?;
-    let lines: Vec<(String, i64, Option<String>, Option<String>)> = statement
-        .query_map([act], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
-        .collect::<Result<_, _>>()?;
-    for (table, id, old, new) in lines {
-        let Some(table) = journal::tracked(&table) else { continue };
-        match (old, new) {
-            (None, _) => {
-                conn.prepare_cached(&format!("DELETE FROM {} WHERE n = ?1", table.name))?.execute([id])?;
-            }
-            (Some(old), None) => {
-                conn.prepare_cached(&insert(table))?.execute([old])?;
-            }
-            (Some(old), Some(_)) => {
-                conn.prepare_cached(&update(table))?.execute(params![old, id])?;
-            }
+/// Gives every row that these lines touched the version it had before them; triggers write the new lines.
+fn turn_around(conn: &Connection, first: i64, last: i64) -> Outcome<()> {
+    conn.execute_batch("PRAGMA defer_foreign_keys = ON; SAVEPOINT turn")?;
+    match in_sets(conn, first, last) {
+        Ok(()) => {}
+        // Rows that exchanged a name or a place cannot all be set at once: they go back the way they came.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+            conn.execute_batch("ROLLBACK TO turn")?;
+            one_by_one(conn, first, last)?;
         }
+        Err(error) => return Err(error.into()),
+    }
+    conn.execute_batch("RELEASE turn")?;
+    Ok(())
+}
+
+/// One statement for each table and kind of change: what was written goes, what was changed is set back, what was taken
+/// out comes again. What refers goes before what it names, and comes after it.
+fn in_sets(conn: &Connection, first: i64, last: i64) -> rusqlite::Result<()> {
+    let tables = match mark::tables(conn, first, last) {
+        Ok(tables) => tables,
+        Err(super::fault::Fault::Sql(error)) => return Err(error),
+        Err(super::fault::Fault::Refused(_)) => return Ok(()),
+    };
+    let range = params![first, last];
+    for table in tables.iter().rev() {
+        let (name, before) = (table.name, before(table));
+        conn.prepare_cached(&format!(
+            "DELETE FROM {name} WHERE n IN (SELECT id FROM ({before}) WHERE op = {INSERT})"
+        ))?
+        .execute(range)?;
+    }
+    for table in tables {
+        let (name, before) = (table.name, before(table));
+        conn.prepare_cached(&format!(
+            "UPDATE {name} SET {} FROM ({before}) AS b WHERE {name}.n = b.id AND b.op <> {INSERT}",
+            sets(table, "b.old")
+        ))?
+        .execute(range)?;
+        let (columns, values) = values(table, "b.old");
+        conn.prepare_cached(&format!(
+            "INSERT INTO {name} ({columns}) SELECT {values} FROM ({before}) AS b
+             WHERE b.op <> {INSERT} AND NOT EXISTS (SELECT 1 FROM {name} WHERE n = b.id) ORDER BY b.id"
+        ))?
+        .execute(range)?;
     }
     Ok(())
 }
 
-/// A row put back as its JSON says, its `rev` one further: whoever read it before must read it again.
-fn insert(table: &Tracked) -> String {
-    let mut columns = vec!["n"];
-    let mut values = vec!["?1 ->> '$.n'".to_owned()];
-    if table.rev {
-        columns.push("rev");
-        values.push("(?1 ->> '$.rev') + 1".to_owned());
+/// SQL of the first line of each row of a table: what was done to it, and the version it had before.
+fn before(table: &Tracked) -> String {
+    // with MIN, the other columns are those of that line
+    format!(
+        "SELECT id, op, old, MIN(n) FROM journal WHERE n BETWEEN ?1 AND ?2 AND +tbl = {} GROUP BY id",
+        table.code
+    )
+}
+
+/// The lines one after the other, the last first.
+fn one_by_one(conn: &Connection, first: i64, last: i64) -> Outcome<()> {
+    let mut statement = conn
+        .prepare_cached("SELECT tbl, id, op, old FROM journal WHERE n BETWEEN ?1 AND ?2 ORDER BY n DESC")?;
+    let lines: Vec<(i64, i64, i64, Option<String>)> = statement
+        .query_map([first, last], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
+        .collect::<Result<_, _>>()?;
+    for (code, id, op, old) in lines {
+        let Some(table) = tracked(code) else { continue };
+        let name = table.name;
+        let sql = match op {
+            INSERT => format!("DELETE FROM {name} WHERE n = ?1 AND ?2 IS NULL"),
+            UPDATE => format!("UPDATE {name} SET {} WHERE n = ?1", sets(table, "?2")),
+            DELETE => {
+                let (columns, values) = values(table, "?2");
+                format!("INSERT INTO {name} ({columns}) SELECT {values} WHERE ?1 IS NOT NULL")
+            }
+            _ => continue,
+        };
+        conn.prepare_cached(&sql)?.execute(params![id, old])?;
     }
-    for column in table.columns {
-        columns.push(column);
-        values.push(format!("?1 ->> '$.{column}'"));
-    }
-    format!("INSERT INTO {} ({}) VALUES ({})", table.name, columns.join(", "), values.join(", "))
+    Ok(())
+}
+
+/// A row put back as its JSON says, its `rev` one further: whoever read it before must read it again. Columns and values.
+fn values(table: &Tracked, json: &str) -> (String, String) {
+    let columns: Vec<&str> = table.all().collect();
+    let values: Vec<String> = table
+        .all()
+        .map(|c| if c == "rev" { format!("({json} ->> '$.rev') + 1") } else { format!("{json} ->> '$.{c}'") })
+        .collect();
+    (columns.join(", "), values.join(", "))
 }
 
 /// A row set back to what its JSON says.
-fn update(table: &Tracked) -> String {
-    let mut sets: Vec<String> = table.columns.iter().map(|c| format!("{c} = ?1 ->> '$.{c}'")).collect();
+fn sets(table: &Tracked, json: &str) -> String {
+    let mut sets: Vec<String> = table.columns.iter().map(|c| format!("{c} = {json} ->> '$.{c}'")).collect();
     if table.rev {
         sets.push("rev = rev + 1".to_owned());
     }
-    format!("UPDATE {} SET {} WHERE n = ?2", table.name, sets.join(", "))
+    sets.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn rows_that_exchanged_names_go_back_the_way_they_came() {
+        let (_folder, mut store, stamp) = Store::tried();
+        let before = store.digest().unwrap();
+        store
+            .transact(&stamp, |pen| {
+                pen.conn.execute_batch(
+                    "UPDATE unit SET same_key = '*' WHERE n = 1;
+                     UPDATE unit SET same_key = 'phòng tham mưu' WHERE n = 2;
+                     UPDATE unit SET same_key = 'phòng hậu cần' WHERE n = 1;
+                     DELETE FROM role; INSERT INTO unit (position, code, name, same_key) VALUES (9, '', 'X', 'x');
+                     UPDATE unit SET code = 'X' WHERE same_key = 'x'",
+                )?;
+                Ok(Wrote::new("act.unit_edit", "x"))
+            })
+            .unwrap();
+        let after = store.digest().unwrap();
+        store.undo(&stamp).unwrap();
+        assert_eq!(store.digest().unwrap(), before);
+        store.redo(&stamp).unwrap();
+        assert_eq!(store.digest().unwrap(), after);
+        let report = store.check().unwrap();
+        assert_eq!((report.damaged, report.edited), (vec![], vec![]));
+    }
 }

@@ -3,6 +3,9 @@ use super::*;
 use rusqlite::Connection;
 use thidua::store::check::Report;
 
+/// The number of the table of awards in the journal.
+const AWARD: i64 = 18;
+
 /// A register with three acts, changed by another tool as `sql` says, then checked.
 fn after(sql: &str) -> Report {
     let mut desk = desk();
@@ -40,16 +43,15 @@ fn an_untouched_register_is_clean_and_counted() {
 
 #[test]
 fn an_edited_journal_line_is_named() {
-    let report =
-        after("UPDATE journal SET new = replace(new, 'Trần Văn Hạnh', 'Trần Văn Hành') WHERE tbl = 'award';");
+    let report = after(&format!("UPDATE journal SET op = 1, old = '{{}}' WHERE tbl = {AWARD};"));
     assert_eq!(keys(&report.damaged), ["problem.store_line_edited"]);
     assert!(names(&report.damaged, "lần ghi số 2") && names(&report.damaged, "award #1"));
-    assert_eq!(keys(&report.edited), ["problem.store_row_edited"]);
+    assert_eq!(report.edited, []);
 }
 
 #[test]
 fn a_missing_line_and_a_missing_act_are_named() {
-    let report = after("DELETE FROM journal WHERE tbl = 'award';");
+    let report = after(&format!("DELETE FROM journal WHERE tbl = {AWARD};"));
     assert_eq!(keys(&report.damaged), ["problem.store_lines_missing"]);
     assert!(names(&report.damaged, "lần ghi số 2"));
     let report = after("DELETE FROM act WHERE n = 2;");
@@ -80,6 +82,37 @@ fn an_edit_behind_the_triggers_is_found_by_both_traces() {
     assert!(keys(&report.edited).contains(&"problem.store_row_edited"));
     let report = after("CREATE TRIGGER evil AFTER INSERT ON award BEGIN DELETE FROM act; END;");
     assert_eq!(keys(&report.damaged), ["problem.store_trigger_foreign"]);
+}
+
+#[test]
+fn an_edit_behind_the_triggers_is_found_though_another_one_follows() {
+    let mut desk = desk();
+    let id = desk.does(save(decision("1182/QĐ-CAT", day("2021-04-16")), vec![])).row.unwrap();
+    let other = Connection::open(desk.path()).unwrap();
+    let text: String = other
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'journal_decision_update'", [], |r| r.get(0))
+        .unwrap();
+    let behind = "DROP TRIGGER journal_decision_update; UPDATE decision SET note = 'x'";
+    other.execute_batch(&format!("{behind}; {text}")).unwrap();
+    let read = desk.sheet(id);
+    desk.does(save(Decision { number: "1184/QĐ-CAT".into(), ..read.head }, vec![]));
+    let report = desk.store.check().unwrap();
+    assert_eq!(report.damaged, []);
+    assert_eq!(keys(&report.edited), ["problem.store_row_edited"]);
+    // What another tool wrote with its trace is told once, as such.
+    other.execute_batch("UPDATE decision SET note = 'y'").unwrap();
+    let report = desk.store.check().unwrap();
+    assert_eq!(keys(&report.edited), ["problem.store_edited", "problem.store_row_edited"]);
+}
+
+#[test]
+fn a_row_no_line_tells_of_and_a_line_without_its_row_are_named() {
+    let report = after(
+        "DROP TRIGGER journal_unit_insert; INSERT INTO unit (position, code, name, same_key) VALUES (9, '', 'X', 'x');
+         DROP TRIGGER journal_award_delete; DELETE FROM award;",
+    );
+    assert_eq!(keys(&report.edited), ["problem.store_row_edited"; 2]);
+    assert!(names(&report.edited, "unit #5") && names(&report.edited, "award #1"), "{report:?}");
 }
 
 #[test]
