@@ -3,6 +3,7 @@
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::register::{catalogue, line};
+use super::tracked;
 use super::{codec, level_set};
 use crate::core::award::{Authority, Catalogue, Form};
 use crate::core::catalogue::{Act, Kind, Lists};
@@ -129,7 +130,9 @@ fn save_form(pen: Pen<'_>, form: &Form) -> Outcome<Wrote> {
 fn given(conn: &Connection, kind: Kind) -> Outcome<Vec<String>> {
     let table = table(kind);
     let mut statement = conn.prepare(&format!(
-        "SELECT code FROM {table} UNION SELECT old ->> '$.code' FROM journal WHERE tbl = '{table}' AND new IS NULL"
+        "SELECT code FROM {table} UNION SELECT old ->> '$.code' FROM journal WHERE tbl = {} AND op = {}",
+        tracked::code(table),
+        tracked::DELETE
     ))?;
     let rows = statement.query_map([], |r| r.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

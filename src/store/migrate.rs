@@ -1,6 +1,7 @@
 //! The schema and its versions: `user_version` counts the migrations laid. A copy is kept before an older file is raised.
 //! A migration is never edited after a release; a change is a further file.
 use super::fault::{Outcome, refuse};
+use super::journal;
 use super::private::new_file;
 use crate::core::problem::Problem;
 use rusqlite::backup::Backup;
@@ -20,13 +21,16 @@ pub(super) fn newest() -> i32 {
     MIGRATIONS.len() as i32
 }
 
+/// What writes the triggers of a schema.
+type Triggers = fn(&Connection) -> rusqlite::Result<()>;
+
 /// Lays what is missing, all of it or nothing, and then has the triggers written anew: they name every column. On an older
 /// register a copy beside it is made first; its path is returned.
 pub(super) fn raise(
     conn: &mut Connection,
     path: &Path,
     steps: &[&str],
-    triggers: fn(&Connection) -> rusqlite::Result<()>,
+    triggers: Triggers,
 ) -> Outcome<Option<PathBuf>> {
     let version: i32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
     let done = usize::try_from(version).unwrap_or(0);
@@ -34,7 +38,7 @@ pub(super) fn raise(
         return Ok(None);
     }
     let copy = if done > 0 { Some(keep(conn, path, version)?) } else { None };
-    lay(conn, done, steps)?;
+    lay(conn, done, steps, triggers)?;
     Ok(copy)
 }
 
@@ -42,11 +46,11 @@ pub(super) fn raise(
 pub(super) fn raise_copy(conn: &mut Connection) -> Outcome<()> {
     let version: i32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
     let done = usize::try_from(version).unwrap_or(0);
-    if done < MIGRATIONS.len() { lay(conn, done, MIGRATIONS) } else { Ok(()) }
+    if done < MIGRATIONS.len() { lay(conn, done, MIGRATIONS, journal::install) } else { Ok(()) }
 }
 
 /// The steps after the first `done`, all of them or none.
-fn lay(conn: &mut Connection, done: usize, steps: &[&str]) -> Outcome<()> {
+fn lay(conn: &mut Connection, done: usize, steps: &[&str], triggers: Triggers) -> Outcome<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for step in steps.iter().skip(done) {
         tx.execute_batch(step)?;
@@ -81,8 +85,8 @@ fn keep(conn: &Connection, path: &Path, version: i32) -> Outcome<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::journal;
 
+    #[expect(clippy::unnecessary_wraps, reason = "it stands for the writing of triggers")]
     fn none(_: &Connection) -> rusqlite::Result<()> {
         Ok(())
     }
