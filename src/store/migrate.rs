@@ -3,6 +3,7 @@
 use super::fault::{Outcome, refuse};
 use super::journal;
 use super::private::new_file;
+use super::search;
 use crate::core::problem::Problem;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, TransactionBehavior};
@@ -19,6 +20,12 @@ pub(super) const MIGRATIONS: &[&str] = &[include_str!("../../assets/migrations/0
 /// The version this program writes.
 pub(super) fn newest() -> i32 {
     MIGRATIONS.len() as i32
+}
+
+/// Writes all triggers of the newest schema: the journal's and those of the index of Find.
+pub(super) fn triggers(conn: &Connection) -> rusqlite::Result<()> {
+    journal::install(conn)?;
+    search::install(conn)
 }
 
 /// What writes the triggers of a schema.
@@ -46,7 +53,7 @@ pub(super) fn raise(
 pub(super) fn raise_copy(conn: &mut Connection) -> Outcome<()> {
     let version: i32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
     let done = usize::try_from(version).unwrap_or(0);
-    if done < MIGRATIONS.len() { lay(conn, done, MIGRATIONS, journal::install) } else { Ok(()) }
+    if done < MIGRATIONS.len() { lay(conn, done, MIGRATIONS, triggers) } else { Ok(()) }
 }
 
 /// The steps after the first `done`, all of them or none.
@@ -96,15 +103,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("so.db");
         let mut conn = Connection::open(&path).unwrap();
-        let triggers = |conn: &Connection| -> Vec<(String, String)> {
+        let written = |conn: &Connection| -> Vec<(String, String)> {
             let mut all = conn
                 .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
                 .unwrap();
             let rows = all.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
             rows.collect::<Result<_, _>>().unwrap()
         };
-        raise(&mut conn, &path, MIGRATIONS, journal::install).unwrap();
-        let wanted = triggers(&conn);
+        raise(&mut conn, &path, MIGRATIONS, triggers).unwrap();
+        let wanted = written(&conn);
         assert!(!wanted.is_empty());
         // As an older program wrote them: another text, one that is no longer wanted, and one missing.
         let (name, text) = &wanted[0];
@@ -115,11 +122,11 @@ mod tests {
             wanted[1].0,
         ))
         .unwrap();
-        assert_ne!(triggers(&conn), wanted);
+        assert_ne!(written(&conn), wanted);
         let steps: Vec<&str> =
             MIGRATIONS.iter().copied().chain(["CREATE TABLE later (x TEXT) STRICT"]).collect();
-        raise(&mut conn, &path, &steps, journal::install).unwrap();
-        assert_eq!(triggers(&conn), wanted);
+        raise(&mut conn, &path, &steps, triggers).unwrap();
+        assert_eq!(written(&conn), wanted);
     }
 
     #[test]

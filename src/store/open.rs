@@ -2,7 +2,7 @@
 //! the start stays instant at any size. Never overwrites, never repairs: a file it cannot take is named and left alone.
 use super::migrate::{self, APPLICATION, MIGRATIONS};
 use super::private::new_file;
-use super::{Store, fault, journal, sample, search};
+use super::{Store, fault, sample};
 use crate::core::act::Stamp;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
@@ -112,4 +112,169 @@ fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store
     let opened = || -> Result<Store, fault::Fault> {
         let mut conn = Connection::open_with_flags(path, flags)?;
         settle(&conn)?;
-        migrate::raise(&mut conn, path, MIGRATIONS, journal::install)?;
+        migrate::raise(&mut conn, path, MIGRATIONS, migrate::triggers)?;
+        let mut store = Store::over(conn);
+        store.transact(stamp, |pen| sample::lay(pen, setup, sample))?;
+        // Header fields live in the file from now on, not in a -wal that a crash could leave behind: `look` reads them there.
+        store.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(store)
+    };
+    opened().map_err(|f| match f {
+        fault::Fault::Sql(error) => OpenError::of(&error, path),
+        fault::Fault::Refused(refusal) => OpenError::Denied(refusal.problem().clone()),
+    })
+}
+
+/// Opens a register.
+pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
+    look(path)?;
+    if access == Access::Write {
+        OpenOptions::new()
+            .write(true)
+            .open(path)
+            .map_err(|_| OpenError::Denied(sentence("problem.store_read_only", path)))?;
+        if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
+            return Err(OpenError::Denied(sentence("problem.store_read_only", path)));
+        }
+    }
+    let mut conn = connect(path, access).map_err(|e| OpenError::of(&e, path))?;
+    let version: i32 =
+        conn.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|e| OpenError::of(&e, path))?;
+    if version > migrate::newest() {
+        return Err(OpenError::Newer(sentence("problem.store_newer", path)));
+    }
+    if access == Access::Write {
+        migrate::raise(&mut conn, path, MIGRATIONS, migrate::triggers).map_err(|f| match f {
+            fault::Fault::Sql(error) => OpenError::of(&error, path),
+            fault::Fault::Refused(refusal) => OpenError::Denied(refusal.problem().clone()),
+        })?;
+    }
+    Ok(Store::over(conn))
+}
+
+/// The connection of an opener. A look at a file that may not be written neither locks it nor lays files beside it.
+fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    let writable = fs::metadata(path).is_ok_and(|m| !m.permissions().readonly())
+        && OpenOptions::new().write(true).open(path).is_ok();
+    if access == Access::Write || writable {
+        match beside_others(path, access) {
+            // The file could be written, but not the folder it lies in: still good to look at.
+            Err(error)
+                if access == Access::Read && error.sqlite_error_code() == Some(ErrorCode::CannotOpen) => {}
+            done => return done,
+        }
+    }
+    look_only(path)
+}
+
+/// A connection that changes nothing and locks nobody out. A -wal beside the file belongs to it, and is read too.
+fn look_only(path: &Path) -> rusqlite::Result<Connection> {
+    let still = !beside(path, "-wal").exists();
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let name =
+        format!("file:{}{}", escape(&whole.to_string_lossy()), if still { "?immutable=1" } else { "" });
+    let conn = Connection::open_with_flags(name, flags)?;
+    guard(&conn)?;
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(conn)
+}
+
+/// A register looked at, whoever may write it: the file stays byte for byte as it is. An older one is taken as it is.
+pub(super) fn only_look(path: &Path) -> Result<Connection, OpenError> {
+    look(path)?;
+    look_only(path).map_err(|e| OpenError::of(&e, path))
+}
+
+/// A connection that shares the file with others. A reader's is no read-only one: the last to close must be able to fold
+/// the -wal back into the file.
+fn beside_others(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    settle(&conn)?;
+    if access == Access::Read {
+        conn.pragma_update(None, "query_only", true)?;
+    }
+    Ok(conn)
+}
+
+/// A file that SQLite lays beside the register.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// A path inside a URI.
+fn escape(path: &str) -> String {
+    let path = path.replace('\\', "/").replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    if path.starts_with('/') { path } else { format!("/{path}") }
+}
+
+/// The header of the file, without SQLite: nothing is written, locked or read beyond the first hundred bytes.
+fn look(path: &Path) -> Result<(), OpenError> {
+    // A pipe would be waited on for ever, a folder reads as nothing.
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => return Err(OpenError::Foreign(sentence("problem.store_folder", path))),
+        Ok(meta) if !meta.is_file() => {
+            return Err(OpenError::Foreign(sentence("problem.store_no_file", path)));
+        }
+        _ => {}
+    }
+    let mut file = File::open(path).map_err(|e| match e.kind() {
+        ErrorKind::NotFound => OpenError::Missing(sentence("problem.store_missing", path)),
+        _ => OpenError::Denied(sentence("problem.store_unreadable", path)),
+    })?;
+    let foreign = || OpenError::Foreign(sentence("problem.store_foreign", path));
+    let mut head = [0_u8; 100];
+    file.read_exact(&mut head).map_err(|_| foreign())?;
+    if !head.starts_with(MAGIC) || word(&head, 68) != APPLICATION.cast_unsigned() {
+        return Err(foreign());
+    }
+    if word(&head, 60).cast_signed() > migrate::newest() {
+        return Err(OpenError::Newer(sentence("problem.store_newer", path)));
+    }
+    // Page size 1 means 65536. A file shorter than its pages was cut off, unless a -wal still holds the rest.
+    let page = match u64::from(word(&head, 16) >> 16) {
+        1 => 65_536,
+        size => size,
+    };
+    let length = file.metadata().map_or(0, |m| m.len());
+    if length < page * u64::from(word(&head, 28)) && !beside(path, "-wal").exists() {
+        return Err(OpenError::Damaged(sentence("problem.store_damaged_file", path)));
+    }
+    Ok(())
+}
+
+/// Four bytes of the header, big-endian.
+fn word(head: &[u8; 100], at: usize) -> u32 {
+    head.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes)
+}
+
+/// Settings of every connection.
+pub(super) fn guard(conn: &Connection) -> rusqlite::Result<()> {
+    conn.busy_timeout(Duration::from_secs(5))?;
+    conn.pragma_update(None, "trusted_schema", false)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// Settings of a connection to a file that may be written: WAL where it can live, else a truncated journal.
+fn settle(conn: &Connection) -> rusqlite::Result<()> {
+    guard(conn)?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    let mode: rusqlite::Result<String> = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0));
+    let wal = match mode {
+        Ok(mode) => mode == "wal" && conn.query_row("PRAGMA data_version", [], |_| Ok(())).is_ok(),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => return Err(error),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => return Err(error),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => return Err(error),
+        Err(_) => false,
+    };
+    if !wal {
+        conn.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(()))?;
+    }
+    Ok(())
+}
