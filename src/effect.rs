@@ -161,6 +161,18 @@ pub enum Job {
     },
     /// Open the sample in a temporary folder.
     Sample,
+    /// Copy the register into this folder, under a name with the time and the last act.
+    Backup {
+        /// where
+        folder: PathBuf,
+    },
+    /// Put a copy in the place of the register, which is kept under a name of its own, and go on there.
+    Restore {
+        /// the copy
+        file: PathBuf,
+    },
+    /// The daily copy beside the register, where one is due. Nobody waits for it.
+    Daily,
     /// Keep the sample: copy it to this place and go on there.
     Keep {
         /// where
@@ -230,6 +242,13 @@ pub enum Answer {
     Picked(usize),
 }
 
+/// What a room may have laid over itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// copies of the register
+    Copies,
+}
+
 /// What a room may ask to have done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -253,6 +272,8 @@ pub enum Effect {
     Lang(Lang),
     /// plain glyphs, or the standard set
     Plain(bool),
+    /// lay this over the room
+    Lay(Over),
     /// end the program
     Quit,
 }

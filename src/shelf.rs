@@ -3,6 +3,7 @@
 use crate::core::achievement::{AchievementRow, AchievementSheet};
 use crate::core::ask::{Ask, Facts};
 use crate::core::award::{AwardRow, DecisionRow, DecisionSheet, Party};
+use crate::core::backup::{Compared, Copies};
 use crate::core::campaign::{Campaign, Movement};
 use crate::core::catalogue::Lists;
 use crate::core::date::Date;
@@ -14,6 +15,7 @@ use crate::core::quarter::{Period, QuarterFacts};
 use crate::core::score::ScoreTable;
 use crate::core::unit::Unit;
 use crate::core::words::Words;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Answers and circumstances.
@@ -31,6 +33,10 @@ pub struct Shelf {
     pub sample: bool,
     /// where the register lies, for the eyes
     pub file: String,
+    /// folders of removable disks, where a copy may go
+    pub places: Vec<PathBuf>,
+    /// the folder a copy went to last
+    pub copied_to: Option<PathBuf>,
     /// questions and their answers; an old answer stays while a fresh one is on its way
     answers: Vec<(Ask, Facts)>,
 }
@@ -45,6 +51,8 @@ impl Shelf {
             read_only: false,
             sample: false,
             file: String::new(),
+            places: Vec::new(),
+            copied_to: None,
             answers: Vec::new(),
         }
     }
@@ -174,6 +182,20 @@ impl Shelf {
     pub fn lists(&self) -> Option<&Arc<Lists>> {
         match self.get(&Ask::Lists) {
             Some(Facts::Lists(l)) => Some(l),
+            _ => None,
+        }
+    }
+    /// The daily copies.
+    pub fn copies(&self) -> Option<&Arc<Copies>> {
+        match self.get(&Ask::Copies) {
+            Some(Facts::Copies(c)) => Some(c),
+            _ => None,
+        }
+    }
+    /// A copy beside the register.
+    pub fn compared(&self, file: &Path) -> Option<&Arc<Compared>> {
+        match self.get(&Ask::Compare(file.to_owned())) {
+            Some(Facts::Compared(c)) => Some(c),
             _ => None,
         }
     }

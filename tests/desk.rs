@@ -11,12 +11,12 @@ use thidua::core::unit;
 use thidua::effect::{Format, Job};
 use thidua::shell::desk::{Outcome, Scratch};
 use thidua::shell::worker::{Lanes, Wake, start};
-use thidua::store::Store;
+use thidua::store::{Store, Watch};
 
 const Q2: PeriodKey = PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 2 };
 
 fn create(path: &Path) -> Outcome {
-    desk().job(&Job::Create { setup: setup(), path: path.to_owned() }, None)
+    desk().job(&Job::Create { setup: setup(), path: path.to_owned() }, None, &Watch::default())
 }
 
 fn opened(outcome: &Outcome) -> &thidua::app::Opened {
@@ -50,7 +50,7 @@ fn a_new_register_is_made_once_and_opened() {
 
 #[test]
 fn the_samples_folder_is_private_and_goes() {
-    let outcome = desk().job(&Job::Sample, None);
+    let outcome = desk().job(&Job::Sample, None, &Watch::default());
     assert!(opened(&outcome).throwaway && opened(&outcome).register.sample);
     let folder = opened(&outcome).path.parent().unwrap().to_owned();
     #[cfg(unix)]
@@ -71,24 +71,25 @@ fn a_kept_sample_goes_on_at_its_new_place() {
     pair.close();
     // no such place: refused, and the old one is open again
     let nowhere = home.path().join("không").join("có").join("so.db");
-    let outcome = desk().job(&Job::Keep { path: nowhere }, Some(&opened_at.path));
+    let outcome = desk().job(&Job::Keep { path: nowhere }, Some(&opened_at.path), &Watch::default());
     assert!(refused(&outcome).starts_with("shell."));
     outcome.pair.unwrap().close();
     // something in the way stays as it is: the sample takes the next free name beside it
     let taken = home.path().join("so-mau.db");
     fs::write(&taken, "x").unwrap();
-    let outcome = desk().job(&Job::Keep { path: taken.clone() }, Some(&opened_at.path));
+    let outcome = desk().job(&Job::Keep { path: taken.clone() }, Some(&opened_at.path), &Watch::default());
     assert_eq!(fs::read(&taken).unwrap(), b"x");
     assert_eq!(opened(&outcome).path, home.path().join("so-mau-2.db"));
     outcome.pair.unwrap().close();
     // a copy that fails half way leaves nothing that would stand in the way of the next
     let half = home.path().join("dở.db");
-    let outcome = desk().job(&Job::Keep { path: half.clone() }, Some(&home.path().join("mất.db")));
+    let outcome =
+        desk().job(&Job::Keep { path: half.clone() }, Some(&home.path().join("mất.db")), &Watch::default());
     assert_eq!(refused(&outcome), "shell.keep_failed");
     assert!(!half.exists());
     // free: copied and opened there
     let place = home.path().join("SoThiDua").join("so.db");
-    let outcome = desk().job(&Job::Keep { path: place.clone() }, Some(&opened_at.path));
+    let outcome = desk().job(&Job::Keep { path: place.clone() }, Some(&opened_at.path), &Watch::default());
     assert_eq!(opened(&outcome).path, place);
     assert!(!opened(&outcome).throwaway);
     drop::<Scratch>(scratch);
@@ -103,7 +104,7 @@ fn papers_go_beside_the_register_unless_told_otherwise() {
     let path = home.path().join("so.db");
     create(&path).pair.unwrap().close();
     let job = |draft| Job::Export { period: Q2, formats: vec![Format::Md], draft, folder: None, force: true };
-    let text = |draft| match desk().job(&job(draft), Some(&path)).reply {
+    let text = |draft| match desk().job(&job(draft), Some(&path), &Watch::default()).reply {
         Reply::Exported(Ok(files)) => {
             assert_eq!(files, [home.path().join("VanBan").join("bao-cao-2021-Q2.md")]);
             fs::read_to_string(&files[0]).unwrap()
@@ -113,7 +114,7 @@ fn papers_go_beside_the_register_unless_told_otherwise() {
     let (by_state, draft, last) = (text(None), text(Some(true)), text(Some(false)));
     assert_eq!(by_state, draft, "a draft until the quarter awaits approval");
     assert_ne!(draft, last);
-    let nothing = desk().job(&job(None), None);
+    let nothing = desk().job(&job(None), None, &Watch::default());
     assert_eq!(refused(&nothing), "shell.nothing_open");
 }
 

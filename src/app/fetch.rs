@@ -12,7 +12,8 @@ impl App {
             return Vec::new();
         }
         let mut needs = vec![Ask::Quarter(self.shelf.period), Ask::Periods];
-        for ask in screen::needs(&self.rooms, self.room, &self.shelf) {
+        let over = self.overlays.last().map_or_else(Vec::new, crate::overlay::Overlay::needs);
+        for ask in screen::needs(&self.rooms, self.room, &self.shelf).into_iter().chain(over) {
             if !needs.contains(&ask) {
                 needs.push(ask);
             }

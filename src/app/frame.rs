@@ -281,7 +281,7 @@ impl App {
     fn overlays_over(&self, frame: &mut Frame, seen: &Seen) {
         let mut cursor = if self.bar.is_some() { None } else { seen.cursor };
         if let Some(overlay) = self.overlays.last() {
-            cursor = overlay::draw(overlay, frame, &self.look);
+            cursor = overlay::draw(overlay, frame, &self.look, &self.shelf);
         }
         if let Some(at) = cursor {
             frame.set_cursor_position(at);

@@ -1,11 +1,11 @@
 //! From events to messages: overlay → field → room → global.
-use super::App;
 use super::keys::{self, GLOBAL, Global};
+use super::{App, Request};
 use crate::core::checklist;
 use crate::core::problem::Problem;
 use crate::core::standing;
 use crate::core::words::Lang;
-use crate::effect::{Answer, Effect, Job, Place, Question, Room, Spot};
+use crate::effect::{Answer, Effect, Job, Over, Place, Question, Room, Spot};
 use crate::kit::keys::{burst, is_pressed, is_text};
 use crate::kit::look::Role;
 use crate::overlay::{Outcome, Overlay};
@@ -71,7 +71,7 @@ impl App {
 
     fn key(&mut self, key: KeyEvent) {
         if let Some(overlay) = self.overlays.last_mut() {
-            let outcome = overlay.key(&key, &self.look);
+            let outcome = overlay.key(&key, &self.look, &self.shelf);
             return self.outcome(outcome);
         }
         if let Some(at) = self.bar {
@@ -173,6 +173,7 @@ impl App {
             }
             Global::Bar if self.first.is_none() => self.bar = Some(self.room),
             Global::Bar => {}
+            Global::Copies => self.lay(Over::Copies),
             Global::Quit => self.ask_quit(),
         }
     }
@@ -211,6 +212,9 @@ impl App {
     }
 
     pub(super) fn ask_quit(&mut self) {
+        if self.busy() {
+            return;
+        }
         let changed = self.throwaway && self.last.0 != self.opened_at;
         if changed {
             let word = |k: &str| self.look.word(k).to_owned();
@@ -297,6 +301,8 @@ impl App {
                 self.overlays.pop();
                 self.warn(&problem);
             }
+            Outcome::Job(job) => self.order(job),
+            Outcome::Stop => self.out.push(Request::Stop),
             Outcome::Answer(id, answer) => {
                 self.overlays.pop();
                 self.answer(id, answer);

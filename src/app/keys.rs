@@ -23,6 +23,8 @@ pub enum Global {
     Periods,
     /// the other language
     Language,
+    /// copies of the register
+    Copies,
     /// the room bar
     Bar,
     /// end
@@ -40,6 +42,7 @@ pub const GLOBAL: &[(Global, &[&str], &str, u8)] = &[
     (Global::PeriodAfter, &["Ctrl+Right", ">"], "key.period_after", 0),
     (Global::Periods, &["F8"], "key.periods", 0),
     (Global::Language, &["F9"], "key.language", 0),
+    (Global::Copies, &[], "key.copies", 0),
     (Global::Bar, &["Esc"], "key.bar", 0),
     (Global::Quit, &["Ctrl+Q"], "key.quit", 0),
 ];

@@ -1,5 +1,6 @@
 //! The one place that knows every room: keys to messages, effects to requests, answers to the shelf, and the frame
 //! around the room. Pure: no file, no clock, no terminal; the shell carries its requests out.
+mod copies;
 mod fetch;
 mod frame;
 mod input;
@@ -7,6 +8,7 @@ mod keys;
 
 use crate::core::act::{Act, Done, Refusal};
 use crate::core::ask::{Ask, Facts};
+use crate::core::backup::Holds;
 use crate::core::date::Date;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
@@ -21,6 +23,7 @@ use crossterm::event::Event;
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+pub use copies::Daily;
 pub use keys::GLOBAL;
 
 /// How the program was started.
@@ -72,6 +75,10 @@ pub enum Request {
     Redo,
     /// a lane of its own
     Job(Job),
+    /// the job under way is to stop
+    Stop,
+    /// which removable disks are there now?
+    Places,
     /// remember the period shown, for the next start
     Remember(PeriodKey),
 }
@@ -85,7 +92,15 @@ pub enum Reply {
     Dropped(Ask),
     /// of `Act`, `Undo`, `Redo`, with the time `14:05`
     Written(Result<Done, Refusal>, String),
-    /// of `Job::Create`, `Job::Sample`, `Job::Keep`
+    /// of `Places`: their folders, and the one that a copy went to last
+    Places(Vec<PathBuf>, Option<PathBuf>),
+    /// how far a job is that takes long: done, of how many
+    Progress(u64, u64),
+    /// of `Job::Backup`: where it lies and what it holds
+    Copied(Result<(PathBuf, Holds), Problem>),
+    /// of `Job::Daily`
+    Daily(Daily),
+    /// of `Job::Create`, `Job::Sample`, `Job::Keep`, `Job::Restore`
     Opened(Result<Box<Opened>, Problem>),
     /// of `Job::Export`
     Exported(Result<Vec<PathBuf>, Problem>),
@@ -122,6 +137,8 @@ pub struct App {
     /// the period whose adding is being written: shown once it is there
     adding: Option<PeriodKey>,
     held: VecDeque<Vec<Event>>,
+    /// the long work under way, a words key
+    working: Option<&'static str>,
     /// a command of the list that waits for its room's answers
     pending: Option<usize>,
     quit: bool,
@@ -158,6 +175,7 @@ impl App {
             writing: 0,
             adding: None,
             held: VecDeque::new(),
+            working: None,
             pending: None,
             quit: false,
             mono: start.mono,
@@ -183,6 +201,7 @@ impl App {
         self.room = Room::Overview;
         self.bar = None;
         self.overlays.clear();
+        self.working = None;
         self.pending = None;
         self.shelf.clear();
         self.asked.clear();
@@ -229,7 +248,15 @@ impl App {
             Reply::Dropped(ask) => self.dropped(&ask),
             Reply::Written(result, time) => self.written(result, time),
             Reply::Opened(Ok(opened)) => self.open(*opened),
+            Reply::Places(places, last) => {
+                self.shelf.places = places;
+                self.shelf.copied_to = last;
+            }
+            Reply::Progress(done, of) => self.progress(done, of),
+            Reply::Copied(result) => self.copied(result),
+            Reply::Daily(daily) => self.daily(&daily),
             Reply::Opened(Err(problem)) => {
+                self.rested();
                 self.warn(&problem);
                 if let Some(first) = &mut self.first {
                     first.failed();
@@ -316,7 +343,8 @@ impl App {
             Effect::Act(act) => self.write(Request::Act(act)),
             Effect::Undo => self.write(Request::Undo),
             Effect::Redo => self.write(Request::Redo),
-            Effect::Job(job) => self.out.push(Request::Job(job)),
+            Effect::Job(job) => self.order(job),
+            Effect::Lay(over) => self.lay(over),
             Effect::Go(place) => self.go(place),
             Effect::Period(key) => self.show_period(key),
             Effect::Ask(question) => self.overlays.push(Overlay::question(question)),

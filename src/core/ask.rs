@@ -1,6 +1,7 @@
 //! What a screen may ask of the register, and the answers.
 use super::achievement::{AchievementRow, AchievementSheet};
 use super::award::{AwardRow, DecisionRow, DecisionSheet, Party};
+use super::backup::{Compared, Copies};
 use super::campaign::{Campaign, Movement};
 use super::catalogue::Lists;
 use super::date::Date;
@@ -12,6 +13,7 @@ use super::proposal::{ProposalRow, ProposalSheet};
 use super::quarter::{Period, QuarterFacts};
 use super::score::ScoreTable;
 use super::unit::{Unit, UnitId};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A question; its answer is the `Facts` variant of the same name.
@@ -77,6 +79,10 @@ pub enum Ask {
     Lists,
     /// what matches, over all periods, the newest first
     Find(Query),
+    /// the daily copies beside the register
+    Copies,
+    /// a copy beside the register of now
+    Compare(PathBuf),
 }
 
 /// An answer.
@@ -110,6 +116,10 @@ pub enum Facts {
     Roster(Arc<Vec<Unit>>),
     /// `Ask::Movement`
     Movement(Arc<(Movement, Vec<Campaign>)>),
+    /// `Ask::Copies`
+    Copies(Arc<Copies>),
+    /// `Ask::Compare`
+    Compared(Arc<Compared>),
     /// `Ask::Choices`
     Choices(Arc<(Vec<ScoreTable>, Vec<LevelSet>)>),
     /// `Ask::Lists`

@@ -35,6 +35,11 @@ fn wrapped(lines: Vec<Line>, cells: usize) -> Vec<Line> {
     out
 }
 
+/// A command without a key of its own is run from the command list.
+fn key_of(row: &Row, look: &Look) -> String {
+    if row.chords.is_empty() { "Ctrl+K".to_owned() } else { row.key(&look.words) }
+}
+
 /// Footer rows.
 pub fn keys() -> Vec<Row> {
     vec![row(&["Up", "Down"], "key.scroll", 1), row(&["Esc"], "key.close", 2)]
@@ -83,9 +88,7 @@ impl Help {
 
     fn left(&self, look: &Look) -> Vec<Line> {
         let mut lines = vec![(self.title.clone(), String::new(), Role::Title)];
-        // A command without a key of its own is run from the command list.
-        let key = |r: &Row| if r.chords.is_empty() { "Ctrl+K".to_owned() } else { r.key(&look.words) };
-        lines.extend(self.room.iter().map(|r| (key(r), look.word(r.word).to_owned(), Role::Key)));
+        lines.extend(self.room.iter().map(|r| (key_of(r, look), look.word(r.word).to_owned(), Role::Key)));
         lines.push((String::new(), String::new(), Role::Text));
         lines.push((look.word("help.signs").to_owned(), String::new(), Role::Title));
         let g = look.glyphs;
@@ -103,9 +106,7 @@ impl Help {
 
     fn right(&self, look: &Look) -> Vec<Line> {
         let mut lines = vec![(look.word("help.everywhere").to_owned(), String::new(), Role::Title)];
-        lines.extend(
-            self.global.iter().map(|r| (r.key(&look.words), look.word(r.word).to_owned(), Role::Key)),
-        );
+        lines.extend(self.global.iter().map(|r| (key_of(r, look), look.word(r.word).to_owned(), Role::Key)));
         lines.push((String::new(), String::new(), Role::Text));
         lines.push((look.word("help.rooms").to_owned(), String::new(), Role::Title));
         for room in Room::ALL {

@@ -1,18 +1,22 @@
 //! What lies over a room: help, the command list, questions, the choice of a period. A stack; only the top one hears keys.
 //! Overlays know no room and no store: their outcome is data for `app`.
 mod commands;
+mod copies;
 mod help;
 mod periods;
+mod progress;
 mod question;
 
+use crate::core::ask::Ask;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::Period;
-use crate::effect::{Answer, Place, Question, Room};
+use crate::effect::{Answer, Job, Place, Question, Room};
 use crate::kit::field::Edit;
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
 use crate::kit::para::put_at;
+use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -36,6 +40,10 @@ pub enum Outcome {
     Global(usize),
     /// closed; the command cannot be run now, and why
     Blocked(Problem),
+    /// stays; long work is to be done
+    Job(Job),
+    /// stays; the long work under way is to stop
+    Stop,
     /// closed with an answer for the room
     Answer(&'static str, Answer),
 }
@@ -51,6 +59,10 @@ pub enum Overlay {
     Question(Box<question::Asked>),
     /// choice of a period
     Periods(periods::Periods),
+    /// copies of the register
+    Copies(Box<copies::Copies>),
+    /// a long work under way
+    Progress(progress::Progress),
 }
 
 impl Overlay {
@@ -70,21 +82,42 @@ impl Overlay {
     pub fn periods(periods: &[Period], here: PeriodKey, look: &Look) -> Self {
         Overlay::Periods(periods::Periods::new(periods, here, look))
     }
+    /// The copies of the register.
+    pub fn copies() -> Self {
+        Overlay::Copies(Box::new(copies::Copies::new()))
+    }
+    /// A long work under way: what it is (a words key), and how far.
+    pub fn progress(what: &'static str, done: u64, of: u64) -> Self {
+        Overlay::Progress(progress::Progress::new(what, done, of))
+    }
     /// Does a text field have the focus?
     pub fn typing(&self) -> bool {
         match self {
             Overlay::Commands(_) => true,
             Overlay::Question(q) => q.typing(),
-            Overlay::Help(_) | Overlay::Periods(_) => false,
+            Overlay::Copies(o) => o.typing(),
+            Overlay::Help(_) | Overlay::Periods(_) | Overlay::Progress(_) => false,
+        }
+    }
+    /// Answers it needs to draw itself now.
+    pub fn needs(&self) -> Vec<Ask> {
+        match self {
+            Overlay::Copies(o) => o.needs(),
+            Overlay::Help(_) | Overlay::Commands(_) | Overlay::Question(_) | Overlay::Periods(_) => {
+                Vec::new()
+            }
+            Overlay::Progress(_) => Vec::new(),
         }
     }
     /// A key.
-    pub fn key(&mut self, key: &KeyEvent, look: &Look) -> Outcome {
+    pub fn key(&mut self, key: &KeyEvent, look: &Look, shelf: &Shelf) -> Outcome {
         match self {
             Overlay::Help(o) => o.key(key),
             Overlay::Commands(o) => o.key(key, look),
             Overlay::Question(o) => o.key(key),
             Overlay::Periods(o) => o.key(key),
+            Overlay::Copies(o) => o.key(key, shelf),
+            Overlay::Progress(o) => o.key(key),
         }
     }
     /// A paste goes to the text field, or nowhere.
@@ -92,7 +125,8 @@ impl Overlay {
         match self {
             Overlay::Commands(o) => o.paste(text),
             Overlay::Question(o) => o.paste(text),
-            Overlay::Help(_) | Overlay::Periods(_) => {}
+            Overlay::Copies(o) => o.paste(text),
+            Overlay::Help(_) | Overlay::Periods(_) | Overlay::Progress(_) => {}
         }
     }
     /// Key rows for the footer.
@@ -102,12 +136,14 @@ impl Overlay {
             Overlay::Commands(_) => commands::keys(),
             Overlay::Question(q) => q.keys(),
             Overlay::Periods(_) => periods::keys(),
+            Overlay::Copies(o) => o.keys(),
+            Overlay::Progress(_) => progress::keys(),
         }
     }
 }
 
 /// Draws the overlay over the room, which stays behind it, faint; where the caret stands.
-pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look) -> Option<Position> {
+pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) -> Option<Position> {
     match overlay {
         Overlay::Help(o) => {
             o.draw(frame, look);
@@ -116,6 +152,11 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look) -> Option<Positio
         Overlay::Commands(o) => o.draw(frame, look),
         Overlay::Question(o) => o.draw(frame, look),
         Overlay::Periods(o) => {
+            o.draw(frame, look);
+            None
+        }
+        Overlay::Copies(o) => o.draw(frame, look, shelf),
+        Overlay::Progress(o) => {
             o.draw(frame, look);
             None
         }

@@ -18,6 +18,8 @@ const FILE: &str = "so-thi-dua.db";
 pub struct Config {
     /// the register opened last
     pub last: Option<PathBuf>,
+    /// the folder a copy went to last
+    pub copies: Option<PathBuf>,
     /// period shown last, by register file
     pub periods: BTreeMap<String, String>,
 }

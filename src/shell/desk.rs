@@ -1,7 +1,7 @@
 //! Carries requests out, one at a time, on whatever thread calls: opening, writing, long jobs.
 //! The lanes (`worker`) are these functions on threads; tests call them directly. Knows no terminal and no channel.
 use super::clock::Clock;
-use super::platform;
+use super::{copies, platform};
 use crate::app::{Opened, Reply, Request};
 use crate::core::act::{Refusal, Stamp};
 use crate::core::ask::{Ask, Facts};
@@ -12,7 +12,7 @@ use crate::core::summary;
 use crate::core::words::{Lang, Words};
 use crate::effect::{Format, Job};
 use crate::papers;
-use crate::store::{Access, OpenError, Store, demo};
+use crate::store::{self, Access, OpenError, Store, Watch, demo};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,6 +63,11 @@ pub struct Outcome {
     pub scratch: Option<Scratch>,
 }
 
+/// A reply that opens nothing.
+fn only(reply: Reply) -> Outcome {
+    Outcome { reply, pair: None, scratch: None }
+}
+
 /// What an export is to write.
 #[derive(Debug, Clone)]
 pub struct Order<'a> {
@@ -104,7 +109,8 @@ impl Drop for Scratch {
 }
 
 impl Desk {
-    fn stamp(&self) -> Stamp {
+    /// Who acts, and when.
+    pub fn stamp(&self) -> Stamp {
         self.clock.stamp(&self.user)
     }
 
@@ -156,8 +162,8 @@ impl Desk {
         Reply::Written(done, self.clock.time())
     }
 
-    /// Long work. `here`: the open register. Before `Job::Keep` its connections must be closed.
-    pub fn job(&self, job: &Job, here: Option<&Path>) -> Outcome {
+    /// Long work. `here`: the open register. Before `Job::Keep` and `Job::Restore` its connections must be closed.
+    pub fn job(&self, job: &Job, here: Option<&Path>, watch: &Watch) -> Outcome {
         let (opened, scratch) = match job {
             Job::Export { period, formats, draft, folder, force } => {
                 let order = Order {
@@ -188,6 +194,9 @@ impl Desk {
                 Err(problem) => (Err(problem), None),
             },
             Job::Keep { path } => return self.keep(here, path),
+            Job::Backup { folder } => return only(copies::to(&self.stamp(), here, folder, watch)),
+            Job::Daily => return only(copies::daily(&self.stamp(), here, watch)),
+            Job::Restore { file } => return self.restore(here, file, watch),
         };
         match opened {
             Ok((opened, pair)) => {
@@ -224,6 +233,26 @@ impl Desk {
         };
         let pair = here.and_then(|h| self.open(h, None).ok()).map(|(_, pair)| pair);
         Outcome { reply: Reply::Opened(Err(problem)), pair, scratch: None }
+    }
+
+    /// Puts a copy in the place of the closed register `here` and opens it; on failure the register as it was.
+    fn restore(&self, here: Option<&Path>, file: &Path, watch: &Watch) -> Outcome {
+        let Some(here) = here else {
+            return only(Reply::Opened(Err(Problem::new("shell.nothing_open"))));
+        };
+        let done = store::restore(file, here, &self.stamp(), watch);
+        match done.and_then(|done| self.open(here, None).map(|opened| (done, opened))) {
+            Ok((done, (mut opened, pair))) => {
+                let kept = done.kept.map_or_else(String::new, |kept| kept.display().to_string());
+                let act = done.holds.act.to_string();
+                opened.note = Some(Problem::new("note.restored").text("act", act).text("path", kept));
+                Outcome { reply: Reply::Opened(Ok(Box::new(opened))), pair: Some(pair), scratch: None }
+            }
+            Err(error) => {
+                let pair = self.open(here, None).ok().map(|(_, pair)| pair);
+                Outcome { reply: Reply::Opened(Err(error.problem().clone())), pair, scratch: None }
+            }
+        }
     }
 
     /// Writes the papers of a period; answers with the files.

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod copies;
 pub mod desk;
 pub mod door;
 pub mod errand;

@@ -7,13 +7,14 @@ use super::platform::{self, Input, Sign, VANISHED};
 use super::terminal::{Guard, Screen};
 use super::worker::{Jobs, Lanes, Wake, start};
 use crate::app::{App, Opened, Reply, Request, Start};
+use crate::core::date::Date;
 use crate::core::problem::Problem;
 use crate::core::words::Words;
 use crate::effect::Job;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use std::io;
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
@@ -75,6 +76,8 @@ struct Turn {
     jobs: Jobs,
     here: Option<PathBuf>,
     throwaway: bool,
+    /// the day of the last daily copy
+    day: Option<Date>,
     scratch: Option<Scratch>,
     config: (Config, Option<PathBuf>),
     tell: Sender<Wake>,
@@ -113,6 +116,7 @@ impl Turn {
             jobs,
             here,
             throwaway,
+            day: None,
             scratch,
             config,
             tell,
@@ -148,7 +152,18 @@ impl Turn {
             if screen.draw(|frame| self.app.draw(frame)).is_err() {
                 return Ok(VANISHED);
             }
+            // Not before the first screen: the start waits for no copy.
+            self.daily();
             self.wait();
+        }
+    }
+
+    /// Orders the daily copy, at most once a day while the program runs; whether one is due is seen there.
+    fn daily(&mut self) {
+        let today = self.desk.clock.today();
+        if self.day != Some(today) && self.here.is_some() && self.lanes.is_some() && !self.throwaway {
+            self.day = Some(today);
+            self.jobs.order(Job::Daily, self.here.clone());
         }
     }
 
@@ -199,7 +214,13 @@ impl Turn {
     fn one(&mut self, wake: Wake, keys: &mut Vec<Event>) {
         match wake {
             Wake::Keys(events) => keys.extend(events),
-            Wake::Reply(generation, reply) if generation == self.generation => self.app.reply(reply),
+            Wake::Reply(generation, reply) if generation == self.generation => {
+                let written = matches!(reply, Reply::Written(Ok(_), _));
+                self.app.reply(reply);
+                if written {
+                    self.daily();
+                }
+            }
             Wake::Reply(..) => {}
             Wake::Job(outcome) => {
                 let outcome = *outcome;
@@ -213,9 +234,15 @@ impl Turn {
                     if !self.throwaway {
                         self.config.0.remember(&opened.path, opened.period);
                     }
+                    self.day = None;
+                }
+                if let Reply::Copied(Ok((file, _))) = &outcome.reply {
+                    self.config.0.copies = file.parent().map(Path::to_owned);
                 }
                 self.app.reply(outcome.reply);
+                self.daily();
             }
+            Wake::Progress(done, of) => self.app.reply(Reply::Progress(done, of)),
             Wake::Sign(Sign::End(status)) => self.end = Some(status),
             Wake::Sign(Sign::Interrupt) => {
                 keys.push(Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)));
@@ -257,6 +284,11 @@ impl Turn {
                     }
                 }
                 (Request::Job(job), _) => self.order(job),
+                (Request::Stop, _) => self.jobs.stop(),
+                (Request::Places, _) => {
+                    let reply = Reply::Places(platform::places(), self.config.0.copies.clone());
+                    let _ = self.tell.send(Wake::Reply(self.generation, reply));
+                }
                 (write, Some(lanes)) => lanes.write(write),
                 (write, None) => {
                     let reply = self.desk.write(None, &write);
@@ -268,7 +300,7 @@ impl Turn {
 
     fn order(&mut self, job: Job) {
         // The file is copied whole: nobody may hold it open meanwhile.
-        if matches!(job, Job::Keep { .. })
+        if matches!(job, Job::Keep { .. } | Job::Restore { .. })
             && let Some(lanes) = self.lanes.take()
         {
             lanes.close();

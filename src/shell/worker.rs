@@ -1,18 +1,21 @@
 //! The lanes: threads that wait on a channel and carry requests out by `desk`. No timer, no rule.
 //! A reader (what nobody needs any more is cut short), a writer (never interrupted), and one for long jobs.
+use super::clock::Deadline;
 use super::desk::{Desk, Outcome, Pair};
 use super::platform::Sign;
 use crate::app::{Reply, Request};
 use crate::core::ask::Ask;
 use crate::effect::Job;
-use crate::store::Store;
+use crate::store::{Store, Watch};
 use crossterm::event::Event;
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 /// What wakes the loop.
 pub enum Wake {
@@ -20,6 +23,8 @@ pub enum Wake {
     Keys(Vec<Event>),
     /// an answer, with the generation of the lanes that gave it: one of a register closed meanwhile is dropped
     Reply(u32, Reply),
+    /// how far a job is that takes long
+    Progress(u64, u64),
     /// a job is done
     Job(Box<Outcome>),
     /// from the system
@@ -188,6 +193,27 @@ fn read(slate: &Slate, store: Store, generation: u32, tell: &Sender<Wake>) {
 pub struct Jobs {
     orders: Sender<(Job, Option<PathBuf>)>,
     thread: JoinHandle<()>,
+    /// the user wants the job under way to stop
+    stop: Arc<AtomicBool>,
+    /// the program ends: what nobody waits for stops
+    end: Arc<AtomicBool>,
+}
+
+/// How long a job goes on in silence, and how often it tells after that.
+const SILENT: Duration = Duration::from_millis(500);
+const OFTEN: Duration = Duration::from_millis(100);
+
+/// A watch that tells the loop now and then, once a job takes long.
+fn teller(tell: &Sender<Wake>, stop: &Arc<AtomicBool>) -> Watch {
+    let tell = tell.clone();
+    let next = Mutex::new(Deadline::after(SILENT));
+    Watch::new(Arc::clone(stop), move |done, of| {
+        let mut next = next.lock().unwrap_or_else(PoisonError::into_inner);
+        if next.left().is_zero() {
+            *next = Deadline::after(OFTEN);
+            let _ = tell.send(Wake::Progress(done, of));
+        }
+    })
 }
 
 impl Jobs {
@@ -195,21 +221,36 @@ impl Jobs {
     pub fn start(desk: &Desk, tell: &Sender<Wake>) -> io::Result<Self> {
         let (orders, queue) = mpsc::channel::<(Job, Option<PathBuf>)>();
         let desk = desk.clone();
+        let (stop, end) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
+        let (stops, ends) = (Arc::clone(&stop), Arc::clone(&end));
         let thread = start("jobs", tell, move |tell| {
             for (job, here) in queue {
-                let _ = tell.send(Wake::Job(Box::new(desk.job(&job, here.as_deref()))));
+                let watch = match job {
+                    Job::Daily => Watch::new(Arc::clone(&ends), |_, _| {}),
+                    _ => teller(&tell, &stops),
+                };
+                let _ = tell.send(Wake::Job(Box::new(desk.job(&job, here.as_deref(), &watch))));
             }
         })?;
-        Ok(Self { orders, thread })
+        Ok(Self { orders, thread, stop, end })
+    }
+
+    /// The job under way is to stop; jobs that cannot be stopped go on.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
     }
 
     /// Orders one.
     pub fn order(&self, job: Job, here: Option<PathBuf>) {
+        if !matches!(job, Job::Daily) {
+            self.stop.store(false, Ordering::Relaxed);
+        }
         let _ = self.orders.send((job, here));
     }
 
-    /// Ends the lane and waits for it: a file that is being written is written whole.
+    /// Ends the lane and waits for it: a file that is being written is written whole, but nobody waits for a daily copy.
     pub fn close(self) {
+        self.end.store(true, Ordering::Relaxed);
         drop(self.orders);
         let _ = self.thread.join();
     }

@@ -255,6 +255,12 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         }
         Ask::Lists => Facts::Lists(Arc::new(catalogue::lists(conn)?)),
         Ask::Find(query) => Facts::Find(Arc::new(search_query::find(conn, query)?)),
+        Ask::Copies => Facts::Copies(Arc::new(keep::list(Path::new(conn.path().unwrap_or_default())))),
+        Ask::Compare(file) => {
+            let here = Path::new(conn.path().unwrap_or_default());
+            let compared = backup::compare(file, Some((conn, here)));
+            Facts::Compared(Arc::new(compared.map_err(|e| Fault::from(e.problem().clone()))?))
+        }
         Ask::Choices => Facts::Choices(Arc::new((score::tables(conn)?, level::sets(conn)?))),
     })
 }

@@ -17,7 +17,7 @@ use thidua::effect::Job;
 use thidua::shell::clock::Clock;
 use thidua::shell::desk::{Desk, Pair, Scratch};
 use thidua::shell::input::Parser;
-use thidua::store::{Store, demo};
+use thidua::store::{Store, Watch, demo};
 
 /// The clock of all tests.
 pub fn clock() -> Clock {
@@ -99,6 +99,9 @@ pub struct Driver {
     here: Option<PathBuf>,
     /// the period the app asked to remember
     pub remembered: Option<PeriodKey>,
+    /// removable disks that are plugged in
+    pub places: Vec<PathBuf>,
+    jobs_held: bool,
     screen: Terminal<TestBackend>,
     scratch: Option<Scratch>,
     folder: TempDir,
@@ -165,8 +168,18 @@ impl Driver {
             user: desk.user.clone(),
         });
         let screen = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        let mut driver =
-            Self { app, desk, pair, here: path, remembered: None, screen, scratch: None, folder };
+        let mut driver = Self {
+            app,
+            desk,
+            pair,
+            here: path,
+            remembered: None,
+            places: Vec::new(),
+            jobs_held: false,
+            screen,
+            scratch: None,
+            folder,
+        };
         driver.settle();
         driver
     }
@@ -242,7 +255,10 @@ impl Driver {
                 self.remembered = Some(period);
                 return;
             }
+            Request::Job(_) if self.jobs_held => return,
             Request::Job(job) => return self.job(&job),
+            Request::Stop => return,
+            Request::Places => Reply::Places(self.places.clone(), None),
             write => {
                 let writer = self.pair.as_mut().and_then(|p| p.writer.as_mut());
                 self.desk.write(writer, &write)
@@ -252,10 +268,10 @@ impl Driver {
     }
 
     fn job(&mut self, job: &Job) {
-        if matches!(job, Job::Keep { .. }) {
+        if matches!(job, Job::Keep { .. } | Job::Restore { .. }) {
             self.close_pair();
         }
-        let outcome = self.desk.job(job, self.here.as_deref());
+        let outcome = self.desk.job(job, self.here.as_deref(), &Watch::default());
         if let Some(pair) = outcome.pair {
             self.close_pair();
             self.pair = Some(pair);
@@ -265,6 +281,19 @@ impl Driver {
             self.scratch = outcome.scratch;
         }
         self.app.reply(outcome.reply);
+    }
+
+    /// Jobs are not carried out from here on: the test tells what comes of them.
+    pub fn hold_jobs(&mut self) -> &mut Self {
+        self.jobs_held = true;
+        self
+    }
+
+    /// Something carried out elsewhere comes back.
+    pub fn reply(&mut self, reply: Reply) -> &mut Self {
+        self.app.reply(reply);
+        self.settle();
+        self
     }
 
     fn close_pair(&mut self) {

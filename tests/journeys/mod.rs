@@ -34,7 +34,7 @@ pub(super) fn set_up() -> Driver {
 
 /// Runs a command of the list by some of its words.
 #[track_caller]
-pub(super) fn command(d: &mut Driver, words: &str) {
+pub fn command(d: &mut Driver, words: &str) {
     d.keys("<C-k>").keys(words).expect(" trên ").expect_not("Không có lệnh nào").keys("<CR>");
 }
 

@@ -109,7 +109,11 @@ impl Bench {
                         self.app.reply(Reply::Written(result, "14:06".to_owned()));
                     }
                     Request::Job(job) => self.jobs.push(job),
-                    Request::Undo | Request::Redo | Request::Remember(_) => {}
+                    Request::Undo
+                    | Request::Redo
+                    | Request::Remember(_)
+                    | Request::Stop
+                    | Request::Places => {}
                 }
             }
         }
@@ -126,6 +130,8 @@ impl Bench {
             Ask::Quarter(_) => Facts::Quarter(Arc::new(self.facts.clone())),
             Ask::Roster(_) => Facts::Roster(Arc::new(self.roster.clone())),
             Ask::Awards(_) => Facts::Awards(Arc::new(self.awards.clone())),
+            Ask::Copies => Facts::Copies(Arc::default()),
+            Ask::Compare(_) => panic!("no copies here"),
             Ask::Choices => Facts::Choices(Arc::new((vec![table()], vec![levels()]))),
             Ask::Movement(_) => Facts::Movement(Arc::new((Movement::default(), Vec::new()))),
             Ask::Decisions { .. } => Facts::Decisions(Arc::new(Vec::new())),

@@ -21,7 +21,7 @@ fn the_parts_stand_left_and_their_values_right() {
     bench.keys("0").shows("Thiết lập").shows("►Thể thức văn bản").shows("│ Cơ quan chủ quản  –");
     bench.keys("<Down>").shows("Cụm thi đua số 4").shows("Trung tá Hoàng Thị Mến").shows("cụm, cụm trưởng");
     bench.keys("<Down>").shows("Mẫu: 1.000 điểm").shows("Xuất sắc: từ 90%, không quá 25%");
-    bench.keys("<End>").shows("/so/cum-4.db").shows("128 lượt ghi, dấu 1a2b3c4d");
+    bench.keys("<End><Up>").shows("/so/cum-4.db").shows("128 lượt ghi, dấu 1a2b3c4d");
     bench.keys("<CR>").shows("Phần này chỉ để xem");
     assert!(bench.acts.is_empty());
 }

@@ -79,6 +79,7 @@ pub const PAGES: &[Screen] = &[
     demo("unit", "<M-9><CR>"),
     demo("unit-form", "<M-9><C-n>"),
     demo("letterhead", "<M-0><CR>"),
+    demo("copies", "<M-1><C-k>{sao luu khoi|copies of}<CR>"),
     demo("help", "<M-4><F1>"),
     demo("commands", "<M-6><C-k>"),
     demo("periods", "<F8>"),

@@ -84,7 +84,7 @@ fn the_daily_copies_are_ten_and_only_ours_go() {
     let path = desk.path();
     let watch = Watch::default();
     let folder = desk.folder.path().join("SaoLuu");
-    let mut keep = |desk: &mut crate::store::Desk, time: &str| {
+    let keep = |desk: &mut crate::store::Desk, time: &str| {
         desk.store.keep(&path, &at(time), &watch).unwrap().map(|held| held.act)
     };
     assert_eq!(keep(&mut desk, "2021-07-01T08:00:00"), Some(1));

@@ -1,5 +1,6 @@
 //! What the secretary trusts the register to: its copies, and that files in any state are answered, never harmed.
 mod copies;
+mod desk;
 
 use std::fs;
 use std::path::{Path, PathBuf};

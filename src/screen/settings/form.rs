@@ -32,7 +32,7 @@ pub(super) fn open(part: Part, shelf: &Shelf) -> Option<Open> {
         Part::Names => names(&read, &shelf.words),
         Part::Scoring => scoring(shelf)?,
         Part::Language => language(&read, &shelf.words),
-        Part::File => return None,
+        Part::File | Part::Copies => return None,
     };
     let mut form = Form::new(fields);
     note_levels(&mut form, shelf);
@@ -151,7 +151,7 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
             let Some(levels) = number("levels") else { return effects };
             Act::Score(score::Act::Use { period: open.period, table: number("table"), levels })
         }
-        Part::File => return effects,
+        Part::File | Part::Copies => return effects,
     };
     open.saving.sent(shelf);
     effects.push(Effect::Act(act));

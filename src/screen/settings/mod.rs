@@ -1,5 +1,6 @@
 //! Room 0, Thiết lập: letterhead, names, the score table and level set of the period, language and signs, the file.
 //! A part is saved as one act, so that it can be taken back; nothing here decides what a setting means.
+mod backup;
 mod form;
 mod parts;
 mod view;
@@ -7,7 +8,7 @@ mod view;
 use crate::core::act::Refusal;
 use crate::core::ask::Ask;
 use crate::core::problem::Problem;
-use crate::effect::{Answer, Effect, Place, Room, Spot};
+use crate::effect::{Answer, Effect, Over, Place, Room, Spot};
 use crate::kit::form::{self as kit_form, FormEvent};
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
@@ -39,7 +40,7 @@ const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
 
 /// The tables and level sets to choose from; the register's own row comes with the quarter.
 pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
-    vec![Ask::Choices]
+    vec![Ask::Choices, Ask::Copies]
 }
 
 /// Rows active now.
@@ -59,7 +60,7 @@ fn blocked(part: Part, shelf: &Shelf) -> Option<Problem> {
     match part {
         Part::File => Some(Problem::new("problem.settings_file")),
         Part::Scoring => shelf.quarter().and_then(|q| q.closed()),
-        Part::Letterhead | Part::Names | Part::Language => None,
+        Part::Letterhead | Part::Names | Part::Language | Part::Copies => None,
     }
 }
 
@@ -102,6 +103,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
 
 fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
     match cmd {
+        Cmd::Edit if part(state) == Part::Copies => vec![Effect::Lay(Over::Copies)],
         Cmd::Edit => {
             if blocked(part(state), shelf).is_none() {
                 state.open = form::open(part(state), shelf).map(Box::new);

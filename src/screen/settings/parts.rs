@@ -1,4 +1,5 @@
 //! The parts of the settings in their order, and what each says while nobody changes it.
+use super::backup;
 use crate::core::level::{Level, LevelSet};
 use crate::core::quarter::QuarterFacts;
 use crate::core::register::{Label, Register};
@@ -20,6 +21,8 @@ pub(super) enum Part {
     Language,
     /// tệp sổ
     File,
+    /// sao lưu
+    Copies,
 }
 
 /// The list at the left: part, its name, what it is for.
@@ -29,6 +32,7 @@ pub(super) const PARTS: &[(Part, &str, &str)] = &[
     (Part::Scoring, "room.se.scoring", "room.se.about_scoring"),
     (Part::Language, "room.se.language", "room.se.about_language"),
     (Part::File, "room.se.file", "room.se.about_file"),
+    (Part::Copies, "room.se.copies", "room.se.about_copies"),
 ];
 
 /// Label and value; an empty label goes on with the value above, an empty value is a head.
@@ -43,6 +47,7 @@ pub(super) fn pairs(part: Part, shelf: &Shelf, facts: &QuarterFacts, look: &Look
         Part::Scoring => scoring(facts, look),
         Part::Language => language(register, look),
         Part::File => file(shelf, facts, look),
+        Part::Copies => backup::pairs(shelf, look),
     }
 }
 

@@ -5,12 +5,12 @@ use std::time::Duration;
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
-pub use unix::{Input, new_private_file, private_folder, stop, user, watch};
+pub use unix::{Input, new_private_file, places, private_folder, stop, user, watch};
 
 #[cfg(not(unix))]
 mod windows;
 #[cfg(not(unix))]
-pub use windows::{Input, new_private_file, private_folder, stop, user, watch};
+pub use windows::{Input, new_private_file, places, private_folder, stop, user, watch};
 
 /// What the system tells the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 /// Bytes taken in by one read; the kernel's own buffer holds 4096.
@@ -159,6 +159,28 @@ pub fn user() -> String {
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
         .or_else(|| listed(&std::fs::read_to_string("/etc/passwd").ok()?, &uid))
         .unwrap_or(uid)
+}
+
+/// Folders of removable disks that are there now: what is mounted under the places where systems mount them.
+pub fn places() -> Vec<PathBuf> {
+    let user = user();
+    let roots =
+        ["/media".to_owned(), format!("/media/{user}"), format!("/run/media/{user}"), "/Volumes".to_owned()];
+    let entries = roots.iter().flat_map(|root| std::fs::read_dir(root).into_iter().flatten().flatten());
+    let mut found: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| mounted(path)).collect();
+    found.sort();
+    found.truncate(PLACES);
+    found
+}
+
+/// Most places that are suggested.
+const PLACES: usize = 6;
+
+/// A folder that lies on another disk than the one above it.
+fn mounted(path: &Path) -> bool {
+    let disk = |path: &Path| std::fs::metadata(path).ok().filter(std::fs::Metadata::is_dir).map(|m| m.dev());
+    let (here, above) = (disk(path), path.parent().and_then(disk));
+    here.is_some() && above.is_some() && here != above
 }
 
 /// The name of a user number in the system's list.

@@ -3,7 +3,7 @@ use super::{Sign, VANISHED};
 use crossterm::event::{self, Event, KeyEventKind};
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Most events taken in at once.
@@ -54,6 +54,12 @@ pub fn new_private_file(path: &Path) -> io::Result<File> {
 /// Makes a folder; the temporary folder of a user is private already. An existing one is an error.
 pub fn private_folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir(path)
+}
+
+/// Drives other than the system's own that are there now.
+pub fn places() -> Vec<PathBuf> {
+    let drives = ('D'..='Z').map(|letter| PathBuf::from(format!("{letter}:\\")));
+    drives.filter(|drive| drive.is_dir()).collect()
 }
 
 /// Name of the system user.

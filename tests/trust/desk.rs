@@ -1,0 +1,136 @@
+//! Copies through the screens: to another disk, side by side before anything is put back, back again; the jobs behind them.
+use super::{names, spoil};
+use crate::common::{Driver, desk, setup};
+use crate::journeys::command;
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use thidua::app::{Daily, Reply};
+use thidua::effect::Job;
+use thidua::store::{Access, Store, Watch};
+
+const AWARD: &str = "<M-2><C-n>1450/QĐ-CAT<Tab>12/5<Tab><Tab>gương<C-n>Nguyễn Văn Ấn<Tab><Tab>px03<C-s>";
+
+#[test]
+fn a_copy_goes_to_the_disk_that_is_plugged_in_and_comes_back() {
+    let usb = tempfile::tempdir().unwrap();
+    let mut d = Driver::new_register().size(100, 30);
+    d.keys(AWARD).expect("Đã ghi quyết định");
+    let digest = d.store().digest().unwrap();
+    d.places = vec![usb.path().to_owned()];
+    command(&mut d, "sao luu khoi phuc");
+    d.expect("Sao lưu, khôi phục").expect("Chưa có bản nào").keys("<CR>").expect("Ổ rời đang cắm");
+    d.keys("<CR>").expect("√ Đã sao lưu vào").expect("đến lượt ghi #2").expect_not("Ổ rời đang cắm");
+    assert_eq!(names(usb.path()), ["so-20210722-1405-2.db"]);
+    // the same once more takes a name of its own; a place that is not there is named, and what was typed stays
+    command(&mut d, "sao luu khoi phuc");
+    d.keys("<CR><Down><CR>").expect("√ Đã sao lưu vào");
+    assert_eq!(names(usb.path()), ["so-20210722-1405-2-2.db", "so-20210722-1405-2.db"]);
+    command(&mut d, "sao luu khoi phuc");
+    d.keys("<CR>/không/có<CR>").expect("Không thấy thư mục /không/có").expect("[/không/có");
+    d.keys("<Esc><Esc>");
+    // two acts later both stand side by side, and nothing is changed before the yes
+    d.keys("<C-n>1460/QĐ-CAT<Tab>13/5<C-n>Trần Văn Hạnh<Tab><Tab>px05<C-s>").expect("2 mục");
+    let file = usb.path().join("so-20210722-1405-2.db").display().to_string();
+    command(&mut d, "sao luu khoi phuc");
+    d.keys("<Down><CR>").paste(&file).keys("<CR>");
+    d.expect("Bản sao và sổ đang mở")
+        .expect("mất 1 lượt ghi")
+        .expect("1460/QĐ-CAT")
+        .expect("►Không khôi phục");
+    d.keys("<CR>").expect("Mỗi ngày một bản tự động").keys("<Down><CR>").paste(&file).keys("<CR><Down><CR>");
+    d.expect("Đã khôi phục, ghi là lượt #3").expect("SaoLuu");
+    assert_eq!(d.store().digest().unwrap(), digest);
+    assert!(names(&d.folder().join("SaoLuu"))[0].starts_with("so.truoc-khoi-phuc-20210722-140500"));
+    // the screens go on, and undo says where it stops
+    d.keys("<M-2>").expect("1 mục").keys("<C-z>").expect("Hoàn tác dừng ở đây: khôi phục từ bản sao lưu");
+    d.keys("<C-n>1470/QĐ-CAT<Tab>14/5<C-n>Lê Văn Tám<Tab><Tab>px05<C-s>").expect("2 mục");
+    assert_eq!(d.store().check().unwrap().damaged, []);
+}
+
+#[test]
+fn what_is_no_copy_is_named_and_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = folder.path().join("thư.txt");
+    fs::write(&letter, "Kính gửi…").unwrap();
+    let mut d = Driver::new_register().size(120, 40);
+    let before = d.store().digest().unwrap();
+    for (file, said) in [(letter, "không phải sổ thi đua"), (folder.path().join("mất.db"), "Không thấy ")]
+    {
+        command(&mut d, "sao luu khoi phuc");
+        d.keys("<Down><CR>").paste(&file.display().to_string()).keys("<CR>").expect(said).keys("<Esc><Esc>");
+    }
+    // one that opens but does not read through is found out before anything is put back
+    let copy = folder.path().join("sao.db");
+    crate::common::sample(&copy);
+    spoil(&copy);
+    command(&mut d, "sao luu khoi phuc");
+    d.keys("<Down><CR>").paste(&copy.display().to_string()).keys("<CR>");
+    if d.screen().contains("Khôi phục từ bản sao này") {
+        d.expect("của sổ khác").keys("<Down><CR>").expect("bị hỏng");
+    }
+    assert_eq!(d.store().digest().unwrap(), before);
+}
+
+#[test]
+fn a_copy_of_the_daily_ones_is_chosen_in_the_settings() {
+    let mut d = Driver::new_register().size(100, 30);
+    d.keys(AWARD);
+    let path = d.path();
+    let daily = desk().job(&Job::Daily, Some(&path), &Watch::default()).reply;
+    assert!(matches!(daily, Reply::Daily(Daily { behind: false, failed: None, last: Some(_) })), "{daily:?}");
+    d.keys("<M-0><End>").expect("Bản gần nhất").expect("22/07/2021 14:05, lượt ghi #2");
+    d.keys("<CR>").expect("√ đã kiểm tra").keys("<Down><Down><CR>").expect("Bản sao có đủ mọi lượt ghi");
+    d.keys("<Esc><Esc>").expect("Thiết lập");
+}
+
+#[test]
+fn a_daily_copy_is_made_of_a_register_and_not_of_a_sample() {
+    let folder = tempfile::tempdir().unwrap();
+    let (sample, own) = (folder.path().join("mau.db"), folder.path().join("so.db"));
+    crate::common::sample(&sample);
+    Store::create(&own, &setup(), false, &desk().stamp()).unwrap().close();
+    let daily = |path| match desk().job(&Job::Daily, Some(path), &Watch::default()).reply {
+        Reply::Daily(daily) => daily,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(daily(&sample), Daily { last: None, behind: false, failed: None });
+    assert!(!folder.path().join("SaoLuu").exists());
+    assert_eq!(daily(&own).last, Some(jiff::civil::date(2021, 7, 22)));
+    assert_eq!(names(&folder.path().join("SaoLuu")), ["so.0001.20210722-140500.1.db"]);
+    // stopped at the end of the program: nobody is told, nothing half-made is left
+    fs::remove_dir_all(folder.path().join("SaoLuu")).unwrap();
+    let stop = Arc::new(AtomicBool::new(true));
+    let watch = Watch::new(Arc::clone(&stop), |_, _| {});
+    let reply = desk().job(&Job::Daily, Some(&own), &watch).reply;
+    assert!(matches!(reply, Reply::Daily(Daily { failed: None, .. })), "{reply:?}");
+    assert_eq!(names(&folder.path().join("SaoLuu")), Vec::<String>::new());
+    stop.store(false, Ordering::Relaxed);
+    assert_eq!(Store::open(&own, Access::Read).unwrap().check().unwrap().damaged, []);
+}
+
+#[test]
+fn a_copy_long_ago_is_said() {
+    let mut d = Driver::new_register();
+    let daily = |day, behind| {
+        Reply::Daily(Daily { last: Some(jiff::civil::date(2021, 7, day)), behind, failed: None })
+    };
+    d.reply(daily(1, false)).expect_not("▲ Bản sao lưu");
+    d.reply(daily(16, true)).expect_not("▲ Bản sao lưu");
+    d.reply(daily(1, true)).expect("▲ Bản sao lưu gần nhất là ngày 01/07/2021, cách đây 21 ngày");
+}
+
+#[test]
+fn long_work_is_counted_stopped_and_not_left_behind() {
+    let mut d = Driver::new_register().size(100, 30);
+    d.reply(Reply::Progress(1, 2)).expect_not("50%");
+    d.hold_jobs();
+    command(&mut d, "sao luu khoi phuc");
+    d.keys("<CR>").paste("/tmp").keys("<CR>").expect_not("Đang sao lưu");
+    d.reply(Reply::Progress(1, 2)).expect("Đang sao lưu").expect("50%");
+    d.keys("<C-q>").expect("50%");
+    assert!(!d.ended());
+    d.keys("<Esc>").expect("đang dừng");
+    d.reply(Reply::Copied(Err(thidua::core::problem::Problem::new("problem.backup.stopped"))));
+    d.expect("Đã dừng sao lưu").expect_not("Đang sao lưu");
+}
