@@ -7,6 +7,7 @@ use crate::core::backup::{Compared, Copies};
 use crate::core::campaign::{Campaign, Movement};
 use crate::core::catalogue::Lists;
 use crate::core::date::Date;
+use crate::core::flag::Flag;
 use crate::core::guard;
 use crate::core::level::LevelSet;
 use crate::core::period::PeriodKey;
@@ -196,6 +197,13 @@ impl Shelf {
     pub fn compared(&self, file: &Path) -> Option<&Arc<Compared>> {
         match self.get(&Ask::Compare(file.to_owned())) {
             Some(Facts::Compared(c)) => Some(c),
+            _ => None,
+        }
+    }
+    /// Discipline, inspection, complaint.
+    pub fn flags(&self) -> Option<&Arc<Vec<Flag>>> {
+        match self.get(&Ask::Flags) {
+            Some(Facts::Flags(f)) => Some(f),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Everything that changes the register, as data, nested by subject; what a write answers.
 use super::problem::Problem;
-use super::{achievement, award, campaign, catalogue, level, meeting, proposal, register, score, unit};
+use super::{achievement, award, campaign, catalogue, flag, level, meeting, proposal, register, score, unit};
 
 /// One act: one transaction, one line of the journal's act list, one step of undo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Act {
     Meeting(meeting::Act),
     /// roster
     Unit(unit::Act),
+    /// discipline, inspection, complaint
+    Flag(flag::Act),
     /// the register's own row, periods
     Register(register::Act),
     /// authorities, forms, level sets, samples

@@ -6,6 +6,7 @@ use super::campaign::{Campaign, Movement};
 use super::catalogue::Lists;
 use super::date::Date;
 use super::find::{Found, Query};
+use super::flag::Flag;
 use super::guard;
 use super::level::LevelSet;
 use super::period::PeriodKey;
@@ -73,6 +74,8 @@ pub enum Ask {
     Roster(PeriodKey),
     /// movement of a year and all its campaigns
     Movement(i16),
+    /// discipline, inspection, complaint: all of the register, the open first
+    Flags,
     /// score tables and level sets of the register
     Choices,
     /// the lists the settings edit, as they stand now
@@ -120,6 +123,8 @@ pub enum Facts {
     Copies(Arc<Copies>),
     /// `Ask::Compare`
     Compared(Arc<Compared>),
+    /// `Ask::Flags`
+    Flags(Arc<Vec<Flag>>),
     /// `Ask::Choices`
     Choices(Arc<(Vec<ScoreTable>, Vec<LevelSet>)>),
     /// `Ask::Lists`

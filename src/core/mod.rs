@@ -11,6 +11,7 @@ pub mod count;
 pub mod date;
 pub mod figure;
 pub mod find;
+pub mod flag;
 pub mod guard;
 pub mod lang;
 pub mod level;

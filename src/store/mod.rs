@@ -15,6 +15,7 @@ mod codec;
 mod commend;
 pub mod demo;
 mod fault;
+mod flag;
 mod guard;
 #[cfg_attr(not(test), expect(dead_code, reason = "the journal screen, which is being built, reads it"))]
 mod history;
@@ -207,6 +208,7 @@ fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Level(act) => classify::write(pen, act),
         Act::Meeting(act) => meeting::write(pen, act),
         Act::Unit(act) => unit::write(pen, act),
+        Act::Flag(act) => flag::write(pen, act),
         Act::Register(act) => register::write(pen, act),
         Act::Catalogue(act) => catalogue::write(pen, act),
     }
@@ -250,6 +252,7 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         Ask::Parties { unit, start } => Facts::Parties(Arc::new(award::parties(conn, *unit, start)?)),
         Ask::Awards(key) => Facts::Awards(Arc::new(award::rows(conn, *key)?)),
         Ask::Roster(key) => Facts::Roster(Arc::new(unit::all(conn, key.year)?)),
+        Ask::Flags => Facts::Flags(Arc::new(flag::all(conn)?)),
         Ask::Movement(year) => {
             Facts::Movement(Arc::new((campaign::movement(conn, *year)?, campaign::of_year(conn, *year)?)))
         }

@@ -187,3 +187,15 @@ fn carry_out(conn: &Connection, row: &Recipient, plan: Plan) -> Outcome<Option<i
         }
     })
 }
+
+/// The person of that name in a unit; a new identity where there is none yet.
+pub(super) fn person(conn: &Connection, name: &str, unit: i64) -> Outcome<i64> {
+    let row = Recipient {
+        kind: RecipientKind::Individual,
+        name: name.to_owned(),
+        unit: Some(unit),
+        ..Recipient::default()
+    };
+    let (plan, _) = plan(conn, &row, None, Some(true))?;
+    Ok(carry_out(conn, &row, plan)?.unwrap_or_default())
+}

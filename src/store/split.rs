@@ -51,7 +51,7 @@ pub(super) fn split(pen: Pen<'_>, decision: i64, rev: i64, order: &Order<'_>) ->
     let position = rows.iter().position(|r| r.id == row.id).unwrap_or(0) as i64 + 1;
     match left {
         Left::Row(quantity) => {
-            write_row(conn, &place, &Recipient { quantity, ..row.clone() }, None, position)?
+            write_row(conn, &place, &Recipient { quantity, ..row.clone() }, None, position)?;
         }
         Left::Nothing => {
             conn.execute("DELETE FROM award WHERE n = ?1", [row.id])?;

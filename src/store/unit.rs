@@ -194,7 +194,8 @@ fn remove(pen: Pen<'_>, id: UnitId, rev: i64, label: &str) -> Outcome<Wrote> {
         "SELECT (SELECT COUNT(*) FROM award WHERE unit = ?1 OR party IN (SELECT n FROM party WHERE unit = ?1))
               + (SELECT COUNT(*) FROM achievement WHERE unit = ?1) + (SELECT COUNT(*) FROM cell WHERE unit = ?1)
               + (SELECT COUNT(*) FROM finished WHERE unit = ?1) + (SELECT COUNT(*) FROM mark WHERE unit = ?1)
-              + (SELECT COUNT(*) FROM result WHERE unit = ?1)",
+              + (SELECT COUNT(*) FROM result WHERE unit = ?1) + (SELECT COUNT(*) FROM nominee WHERE unit = ?1)
+              + (SELECT COUNT(*) FROM flag WHERE unit = ?1 OR party IN (SELECT n FROM party WHERE unit = ?1))",
         [id],
         |r| r.get(0),
     )?;

@@ -1,0 +1,101 @@
+//! Discipline, inspection, complaint: written and read. A person is one identity with the recipients of awards (`party`).
+use super::codec;
+use super::fault::{Outcome, refuse, stale};
+use super::journal::{Pen, Wrote};
+use super::party;
+use super::register::line;
+use super::unit;
+use crate::core::flag::{Act, Flag};
+use crate::core::problem::Problem;
+use crate::core::text;
+use rusqlite::{Connection, Row, params};
+
+const SELECT: &str = "SELECT f.n, f.rev, COALESCE(f.unit, p.unit), f.party, COALESCE(p.name, ''), f.kind, f.from_date, f.to_date,
+    f.reason FROM flag f LEFT JOIN party p ON p.n = f.party";
+
+fn read(r: &Row<'_>) -> rusqlite::Result<Flag> {
+    Ok(Flag {
+        id: r.get(0)?,
+        rev: r.get(1)?,
+        unit: r.get(2)?,
+        party: r.get(3)?,
+        name: r.get(4)?,
+        kind: codec::decode(r, 5)?,
+        from: codec::date_option(r, 6)?,
+        to: codec::date_option(r, 7)?,
+        reason: r.get(8)?,
+    })
+}
+
+/// All of the register, the open and newest first.
+pub(super) fn all(conn: &Connection) -> Outcome<Vec<Flag>> {
+    let mut statement =
+        conn.prepare_cached(&format!("{SELECT} ORDER BY f.to_date IS NOT NULL, f.from_date DESC, f.n DESC"))?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those against a unit as a whole, or against one of its people.
+pub(super) fn against(conn: &Connection, unit: Option<i64>, party: Option<i64>) -> Outcome<Vec<Flag>> {
+    let mut statement =
+        conn.prepare_cached(&format!("{SELECT} WHERE f.unit = ?1 OR f.party = ?2 ORDER BY f.n DESC"))?;
+    let rows = statement.query_map(params![unit, party], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Writes.
+pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
+    match act {
+        Act::Save(flag) => save(pen, flag),
+        Act::Remove { id, rev, label } => {
+            if pen.conn.execute("DELETE FROM flag WHERE n = ?1 AND rev = ?2", [id, rev])? == 0 {
+                return stale(label);
+            }
+            Ok(Wrote::new("act.flag_remove", label))
+        }
+    }
+}
+
+fn save(pen: Pen<'_>, flag: &Flag) -> Outcome<Wrote> {
+    let conn = pen.conn;
+    let Some(of) = flag.unit else { return refuse(Problem::new("flag.e_unit")) };
+    let tag = unit::known(conn, of)?;
+    let (name, reason) = (line(&flag.name)?, line(&flag.reason)?);
+    if reason.is_empty() {
+        return refuse(Problem::new("flag.e_reason"));
+    }
+    if let (Some(from), Some(to)) = (flag.from, flag.to)
+        && from > to
+    {
+        return refuse(unit::order(from, to));
+    }
+    let party = if name.is_empty() { None } else { Some(party::person(conn, &name, of)?) };
+    let thing = if name.is_empty() { tag } else { text::clip(&name, 60) };
+    let values = params![
+        party.is_none().then_some(of),
+        party,
+        flag.kind.code(),
+        codec::iso(flag.from),
+        codec::iso(flag.to),
+        reason,
+        flag.id,
+        flag.rev
+    ];
+    if flag.id == 0 {
+        conn.execute(
+            "INSERT INTO flag (unit, party, kind, from_date, to_date, reason)
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 = 0 AND ?8 IS NOT NULL",
+            values,
+        )?;
+        return Ok(Wrote::new("act.flag_new", thing).row(conn.last_insert_rowid()));
+    }
+    let changed = conn.execute(
+        "UPDATE flag SET rev = rev + 1, unit = ?1, party = ?2, kind = ?3, from_date = ?4, to_date = ?5, reason = ?6
+         WHERE n = ?7 AND rev = ?8",
+        values,
+    )?;
+    if changed == 0 {
+        return stale(&thing);
+    }
+    Ok(Wrote::new("act.flag_edit", thing).row(flag.id))
+}
