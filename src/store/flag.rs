@@ -35,14 +35,6 @@ pub(super) fn all(conn: &Connection) -> Outcome<Vec<Flag>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Those against a unit as a whole, or against one of its people.
-pub(super) fn against(conn: &Connection, unit: Option<i64>, party: Option<i64>) -> Outcome<Vec<Flag>> {
-    let mut statement =
-        conn.prepare_cached(&format!("{SELECT} WHERE f.unit = ?1 OR f.party = ?2 ORDER BY f.n DESC"))?;
-    let rows = statement.query_map(params![unit, party], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 /// Writes.
 pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {

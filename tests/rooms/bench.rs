@@ -129,6 +129,7 @@ impl Bench {
             Ask::Periods => Facts::Periods(Arc::new(vec![self.facts.period.clone()])),
             Ask::Quarter(_) => Facts::Quarter(Arc::new(self.facts.clone())),
             Ask::Roster(_) => Facts::Roster(Arc::new(self.roster.clone())),
+            Ask::Flags => Facts::Flags(Arc::default()),
             Ask::Awards(_) => Facts::Awards(Arc::new(self.awards.clone())),
             Ask::Copies => Facts::Copies(Arc::default()),
             Ask::Compare(_) => panic!("no copies here"),

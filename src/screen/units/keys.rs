@@ -1,5 +1,5 @@
 //! The keys of room 9, as rows. Nothing here but the tables and what blocks a row.
-use super::{Mode, State, outsiders, period, selected};
+use super::{Mode, State, flags, outsiders, period, selected};
 use crate::core::problem::Problem;
 use crate::kit::form;
 use crate::kit::keys::Row;
@@ -15,10 +15,26 @@ pub(super) enum Cmd {
     Roles,
     Outside,
     Back,
+    Flags,
+    FlagAdd,
+    FlagEdit,
+    FlagRemove,
 }
 
 /// Commands by the number a row carries.
-const ALL: [Cmd; 7] = [Cmd::Open, Cmd::Edit, Cmd::Add, Cmd::Remove, Cmd::Roles, Cmd::Outside, Cmd::Back];
+const ALL: [Cmd; 11] = [
+    Cmd::Open,
+    Cmd::Edit,
+    Cmd::Add,
+    Cmd::Remove,
+    Cmd::Roles,
+    Cmd::Outside,
+    Cmd::Back,
+    Cmd::Flags,
+    Cmd::FlagAdd,
+    Cmd::FlagEdit,
+    Cmd::FlagRemove,
+];
 
 impl Cmd {
     pub(super) fn of(n: usize) -> Option<Self> {
@@ -30,7 +46,7 @@ impl Cmd {
     }
     /// Is it about the selected unit?
     fn of_one(self) -> bool {
-        matches!(self, Cmd::Open | Cmd::Edit | Cmd::Remove)
+        matches!(self, Cmd::Open | Cmd::Edit | Cmd::Remove | Cmd::Flags)
     }
 }
 
@@ -44,11 +60,23 @@ const LIST: &[Key] = &[
     (Cmd::Remove, &["Delete"], "room.un.key_remove", 40),
     (Cmd::Outside, &["Tab"], "room.un.key_outside", 50),
     (Cmd::Roles, &[], "room.un.key_roles", 0),
+    (Cmd::Flags, &["F4"], "flag.key", 0),
 ];
 
 /// Keys of the page of one unit.
-const PAGE: &[Key] =
-    &[(Cmd::Edit, &["F2", "Enter"], "room.un.key_edit", 10), (Cmd::Back, &["Esc"], "room.un.key_back", 30)];
+const PAGE: &[Key] = &[
+    (Cmd::Edit, &["F2", "Enter"], "room.un.key_edit", 10),
+    (Cmd::Flags, &["F4"], "flag.key", 0),
+    (Cmd::Back, &["Esc"], "room.un.key_back", 30),
+];
+
+/// Keys of the list of disciplines; they are written in a locked period too: they are no record of it.
+const FLAGS: &[Key] = &[
+    (Cmd::FlagAdd, &["Ctrl+N", "Insert"], "flag.key_add", 10),
+    (Cmd::FlagEdit, &["F2", "Enter"], "room.un.key_edit", 20),
+    (Cmd::FlagRemove, &["Delete"], "room.un.key_remove", 30),
+    (Cmd::Back, &["Esc"], "room.un.key_back", 40),
+];
 
 /// Keys the page answers itself.
 const PAGE_OWN: &[Row] = &[
@@ -66,7 +94,10 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
             rows
         }
         Mode::Page => PAGE.iter().map(|key| row(key, state, shelf)).chain(PAGE_OWN.iter().cloned()).collect(),
-        Mode::Form(_) => form::ROWS.to_vec(),
+        Mode::Flags(flags) if flags.form.is_none() => {
+            FLAGS.iter().map(|key| row(key, state, shelf)).collect()
+        }
+        Mode::Form(_) | Mode::Flags(_) => form::ROWS.to_vec(),
     }
 }
 
@@ -75,7 +106,11 @@ fn row(key: &Key, state: &State, shelf: &Shelf) -> Row {
     let why = if cmd.writes() { locked(shelf) } else { None };
     let none =
         || (cmd.of_one() && selected(state, shelf).is_none()).then(|| Problem::new("problem.units_none"));
-    Row::new(chords, word, footer, Some(cmd as usize)).blocked(why.or_else(none))
+    let empty = || match (&state.mode, cmd) {
+        (Mode::Flags(list), Cmd::FlagEdit | Cmd::FlagRemove) => flags::nothing(list, shelf),
+        _ => None,
+    };
+    Row::new(chords, word, footer, Some(cmd as usize)).blocked(why.or_else(none).or_else(empty))
 }
 
 /// Why the roster cannot be changed from here: a locked period shows the roster as its lock kept it.

@@ -1,5 +1,6 @@
 //! Room 9, Đơn vị: the roster of the period, the page of one unit over the periods, forms for a unit and for head and
 //! deputy. A unit with records is never taken out here: it leaves by its last day. Scores and levels are only read.
+mod flags;
 mod form;
 mod keys;
 mod page;
@@ -17,6 +18,7 @@ use crate::screen::Msg;
 use crate::screen::saving::{self, Wish};
 use crate::shelf::Shelf;
 use crossterm::event::{KeyCode, KeyEvent};
+use flags::Flags;
 use form::Open;
 use keys::Cmd;
 
@@ -42,11 +44,13 @@ enum Mode {
     /// one unit over the periods
     Page,
     Form(Box<Open>),
+    /// discipline, inspection, complaint of one unit
+    Flags(Flags),
 }
 
 /// The roster with its dates; ranks and awards come with the quarter.
 pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
-    vec![Ask::Roster(shelf.period)]
+    vec![Ask::Roster(shelf.period), Ask::Flags]
 }
 
 /// Rows active now.
@@ -56,12 +60,20 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
 
 /// Has a text field the focus?
 pub fn typing(state: &State) -> bool {
-    matches!(state.mode, Mode::Form(_))
+    match &state.mode {
+        Mode::Form(_) => true,
+        Mode::Flags(flags) => flags.form.is_some(),
+        Mode::List | Mode::Page => false,
+    }
 }
 
 /// Is there text that is not saved?
 pub fn unsaved(state: &State) -> bool {
-    matches!(&state.mode, Mode::Form(open) if open.form.changed())
+    match &state.mode {
+        Mode::Form(open) => open.form.changed(),
+        Mode::Flags(flags) => flags.form.as_ref().is_some_and(|edit| edit.form.changed()),
+        Mode::List | Mode::Page => false,
+    }
 }
 
 /// A message.
@@ -72,12 +84,25 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         Msg::Command(n) => return Cmd::of(n).map_or_else(Vec::new, |cmd| command(state, shelf, cmd)),
         Msg::Key(key) => return press(state, shelf, &key),
         Msg::Paste(text) => {
-            if let Mode::Form(open) = &mut state.mode {
-                open.form.paste(&text);
+            let edit = match &mut state.mode {
+                Mode::Form(open) => Some(&mut open.form),
+                Mode::Flags(flags) => flags.form.as_mut().map(|edit| &mut edit.form),
+                Mode::List | Mode::Page => None,
+            };
+            if let Some(form) = edit {
+                form.paste(&text);
             }
         }
         Msg::Answer("leave.units", Answer::Yes) => state.mode = Mode::List,
+        Msg::Answer(flags::LEAVE, Answer::Yes) => {
+            if let Mode::Flags(flags) = &mut state.mode {
+                flags.form = None;
+            }
+        }
         Msg::Done(done) => {
+            if let Mode::Flags(flags) = &mut state.mode {
+                flags.done();
+            }
             if let Mode::Form(open) = &state.mode
                 && open.saving.under_way()
             {
@@ -134,8 +159,24 @@ fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
                 return vec![Effect::Act(Act::Unit(act))];
             }
         }
-        Cmd::Back => state.mode = Mode::List,
+        Cmd::Back => state.mode = if matches!(state.mode, Mode::Flags(_)) { Mode::Page } else { Mode::List },
+        Cmd::Flags => {
+            if let Some(unit) = selected {
+                state.mode = Mode::Flags(Flags::of(&unit));
+            }
+        }
+        Cmd::FlagAdd | Cmd::FlagEdit | Cmd::FlagRemove => return flag_command(state, shelf, cmd),
         Cmd::Open => {}
+    }
+    Vec::new()
+}
+
+fn flag_command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
+    let Mode::Flags(flags) = &mut state.mode else { return Vec::new() };
+    match cmd {
+        Cmd::FlagAdd => flags.add(shelf),
+        Cmd::FlagEdit => flags.edit(shelf),
+        _ => return flags.remove(shelf).into_iter().collect(),
     }
     Vec::new()
 }
@@ -154,6 +195,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
                 state.cursor.key(key, len, 10);
             }
         },
+        Mode::Flags(flags) => return flags.key(key, shelf),
         Mode::Form(open) => match saving::key(&mut open.form, key, "leave.units") {
             Wish::Save => return form::save(open, shelf),
             Wish::Stay(effects) => return effects,
@@ -165,6 +207,9 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
 
 /// What was typed stays; the sentence goes to the field it speaks of, where that is known.
 fn refused(state: &mut State, refusal: &Refusal) {
+    if let Mode::Flags(flags) = &mut state.mode {
+        flags.refused(refusal);
+    }
     let Mode::Form(open) = &mut state.mode else { return };
     if !open.saving.refused(refusal) {
         return;

@@ -22,6 +22,7 @@ const WIDE: u16 = 100;
 pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut Frame) -> Seen {
     match &state.mode {
         Mode::Form(open) => form(open, shelf, look, area, frame),
+        Mode::Flags(flags) => flags.view(shelf, look, area, frame),
         Mode::List | Mode::Page => list(state, shelf, look, area, frame),
     }
 }
