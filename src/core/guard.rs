@@ -3,6 +3,7 @@
 //! holds is handed in, findings come out as data. It forbids nothing: a legal form asks for a reason, praise only informs.
 use super::award::{LineKind, Nature, RecipientKind};
 use super::date::{self, Date};
+use super::flag::{Bar, Flag};
 use super::period::PeriodKey;
 use super::problem::{Arg, Problem};
 use super::text;
@@ -156,29 +157,49 @@ pub enum Finding {
         /// what it asks
         severity: Severity,
     },
+    /// a discipline, inspection or complaint stands against the recipient or the unit
+    Barred {
+        /// row, from 1
+        row: i64,
+        /// who
+        name: String,
+        /// what stands against
+        flag: Box<Flag>,
+        /// open, or ended not long ago
+        bar: Bar,
+        /// how long a discipline is looked back for, in months
+        months: i64,
+        /// what it asks
+        severity: Severity,
+    },
 }
 
 impl Finding {
     /// What it asks.
     pub fn severity(&self) -> Severity {
         match self {
-            Finding::SameAct { severity, .. } | Finding::SamePaper { severity, .. } => *severity,
+            Finding::SameAct { severity, .. }
+            | Finding::SamePaper { severity, .. }
+            | Finding::Barred { severity, .. } => *severity,
             Finding::Basis { .. } => Severity::Reason,
         }
     }
     /// The row it speaks of, from 1; `None`: the paper as a whole.
     pub fn row(&self) -> Option<i64> {
         match self {
-            Finding::SameAct { row, .. } | Finding::Basis { row, .. } => Some(*row),
+            Finding::SameAct { row, .. } | Finding::Basis { row, .. } | Finding::Barred { row, .. } => {
+                Some(*row)
+            }
             Finding::SamePaper { .. } => None,
         }
     }
-    /// Where the other paper stands.
-    pub fn stands(&self) -> Stands {
+    /// Where the other paper stands, where there is one.
+    pub fn stands(&self) -> Option<Stands> {
         match self {
             Finding::SameAct { earlier, .. }
             | Finding::Basis { earlier, .. }
-            | Finding::SamePaper { earlier, .. } => earlier.stands,
+            | Finding::SamePaper { earlier, .. } => Some(earlier.stands),
+            Finding::Barred { .. } => None,
         }
     }
     /// The sentence: who, the earlier paper, its period.
@@ -197,9 +218,38 @@ impl Finding {
             Finding::Basis { name, earlier, .. } => {
                 named(Problem::new("problem.guard.basis").text("name", name.clone()), earlier)
             }
+            Finding::Barred { name, flag, bar, months, .. } => barred(name, flag, *bar, *months),
             Finding::SamePaper { earlier, .. } => named(Problem::new("problem.guard.same_paper"), earlier),
         }
     }
+}
+
+/// What stands against a recipient: open, or a discipline that ended not long ago.
+fn barred(name: &str, flag: &Flag, bar: Bar, months: i64) -> Problem {
+    let key = match bar {
+        Bar::Open => "flag.bar_open",
+        Bar::Recent => "flag.bar_recent",
+    };
+    let to = flag.to.map(date::full).unwrap_or_default();
+    Problem::new(key)
+        .text("name", name)
+        .with("kind", Arg::Word(flag.kind.word()))
+        .text("reason", flag.reason.clone())
+        .text("to", to)
+        .num("months", months)
+}
+
+/// Does a discipline, inspection or complaint stand against a row on the day of the paper? One that is open asks a reason
+/// of a legal form; one that ended is only warned of, and so is praise.
+pub fn bar(row: &Row, paper: &Said, flag: &Flag, months: i64) -> Option<Finding> {
+    let bar = flag.bar(paper.date, months)?;
+    let severity = match (bar, paper.line) {
+        (Bar::Open, LineKind::Legal) => Severity::Reason,
+        (Bar::Open, _) | (Bar::Recent, LineKind::Legal) => Severity::Warn,
+        (Bar::Recent, _) => Severity::Inform,
+    };
+    let (row, name) = (row.row, row.name.clone());
+    Some(Finding::Barred { row, name, flag: Box::new(flag.clone()), bar, months, severity })
 }
 
 /// Form, paper and period of what is there already.

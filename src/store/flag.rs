@@ -35,6 +35,23 @@ pub(super) fn all(conn: &Connection) -> Outcome<Vec<Flag>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Those against a unit as a whole, or against one of these people.
+pub(super) fn against(conn: &Connection, unit: Option<i64>, parties: &[i64]) -> Outcome<Vec<Flag>> {
+    let mut found = Vec::new();
+    let mut of = |condition: &str, key: i64| -> Outcome<()> {
+        let mut statement =
+            conn.prepare_cached(&format!("{SELECT} WHERE {condition} = ?1 ORDER BY f.n DESC"))?;
+        let rows = statement.query_map([key], read)?;
+        for row in rows {
+            found.push(row?);
+        }
+        Ok(())
+    };
+    unit.map_or(Ok(()), |id| of("f.unit", id))?;
+    parties.iter().try_for_each(|id| of("f.party", *id))?;
+    Ok(found)
+}
+
 /// Writes.
 pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {

@@ -2,6 +2,7 @@
 //! Bounded: by party and period, by achievement, by the proposals of a party. What is one act `core::guard` decides.
 use super::codec;
 use super::fault::Outcome;
+use super::flag;
 use super::register::catalogue;
 use crate::core::act::Refusal;
 use crate::core::award::{Basis, Catalogue, LineKind, Nature, Recipient};
@@ -42,7 +43,12 @@ pub(super) fn findings(conn: &Connection, query: &Query) -> Outcome<Vec<Finding>
     };
     let look = Look { conn, query, catalogue: &catalogue, periods: periods(conn, query, &acts)? };
     let mut found = look.papers(&new)?;
+    let months: i64 = conn.query_row("SELECT lookback_months FROM register", [], |r| r.get(0))?;
     for row in &query.rows {
+        let parties = look.parties(row)?;
+        for flag in flag::against(conn, row.unit, &parties)? {
+            found.extend(guard::bar(row, &new, &flag, months));
+        }
         let act =
             row.achievement.and_then(|id| acts.get(&id).map(|(content, day)| (id, content.clone(), *day)));
         if new.subject.is_empty() && act.is_none() {
@@ -50,7 +56,7 @@ pub(super) fn findings(conn: &Connection, query: &Query) -> Outcome<Vec<Finding>
             continue;
         }
         let new = Said { act, ..new.clone() };
-        for party in look.parties(row)? {
+        for party in parties {
             let mut said = look.awards(party)?;
             if let Some(achievement) = row.achievement {
                 said.extend(look.linked(party, achievement)?);

@@ -196,6 +196,6 @@ pub(super) fn person(conn: &Connection, name: &str, unit: i64) -> Outcome<i64> {
         unit: Some(unit),
         ..Recipient::default()
     };
-    let (plan, _) = plan(conn, &row, None, Some(true))?;
+    let (plan, _) = plan(conn, &row, None, Some(true), "")?;
     Ok(carry_out(conn, &row, plan)?.unwrap_or_default())
 }

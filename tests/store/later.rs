@@ -182,3 +182,46 @@ fn a_paper_that_comes_late_counts_beside_the_locked_figures_and_is_printed_next(
     assert!(desk.quarter(Q2).added.is_empty());
     desk.clean();
 }
+
+#[test]
+fn what_stands_against_a_recipient_asks_for_a_reason_and_a_recent_discipline_warns() {
+    use thidua::core::flag::{self, Flag, FlagKind};
+    let mut desk = desk();
+    let matter = |name: &str, kind, to| {
+        let flag = Flag {
+            unit: Some(1),
+            name: name.into(),
+            kind,
+            from: day("2021-02-01"),
+            to,
+            reason: "QĐ 77".into(),
+            ..Flag::default()
+        };
+        Act::Flag(flag::Act::Save(flag))
+    };
+    assert_eq!(key(&desk.refuses(Act::Flag(flag::Act::Save(Flag::default())))), "flag.e_unit");
+    let bare = Flag { unit: Some(1), ..Flag::default() };
+    assert_eq!(key(&desk.refuses(Act::Flag(flag::Act::Save(bare)))), "flag.e_reason");
+    desk.does(matter("Trần Văn Hạnh", FlagKind::Discipline, None));
+    desk.does(matter("Lê Văn Tám", FlagKind::Discipline, day("2021-03-01")));
+    desk.does(matter("Phạm Thị Bưởi", FlagKind::Complaint, day("2021-03-01")));
+    let legal = |number: &str| Decision { form: "giay_khen".into(), ..decision(number, day("2021-05-20")) };
+    let paper = |decision, names: &[&str]| {
+        let recipients = names.iter().map(|n| person(n, 1)).collect();
+        Act::Award(award::Act::Save { decision, recipients, same: Some(true) })
+    };
+    let refusal = desk.refuses(paper(legal("1"), &["Trần Văn Hạnh"]));
+    assert!(matches!(refusal, Refusal::Reason(..)), "{refusal:?}");
+    assert_eq!(key(&refusal), "flag.bar_open");
+    assert!(said(&refusal).contains("Trần Văn Hạnh: Kỷ luật chưa kết thúc (QĐ 77)"), "{}", said(&refusal));
+    // praise, a discipline that ended, a complaint that ended: nothing stands in the way
+    desk.does(paper(decision("2", day("2021-05-20")), &["Trần Văn Hạnh"]));
+    desk.does(paper(legal("3"), &["Lê Văn Tám", "Phạm Thị Bưởi"]));
+    // a matter of the whole unit stands against everyone in it
+    desk.does(matter("", FlagKind::Inspection, None));
+    assert_eq!(key(&desk.refuses(paper(legal("4"), &["Hoàng Văn Năm"]))), "flag.bar_open");
+    let Facts::Flags(all) = desk.store.answer(&Ask::Flags).unwrap() else { panic!() };
+    assert_eq!(all.iter().filter(|f| f.to.is_none()).count(), 2);
+    assert!(all[0].to.is_none() && all[3].to.is_some());
+    desk.clean();
+}

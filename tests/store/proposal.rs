@@ -217,7 +217,7 @@ fn praise_only_informs_and_a_pending_proposal_is_answered_by_its_own_form() {
     assert_eq!(key(&twice), "problem.guard.same_paper");
     let seen = found(&desk, typed("Lê An", "2021-06-10", ACT));
     assert_eq!(seen[0].severity(), Severity::Warn);
-    assert_eq!(seen[0].stands(), Stands::Proposal(id));
+    assert_eq!(seen[0].stands(), Some(Stands::Proposal(id)));
     let own = Query { paper: Paper::Proposal, own: id, ..typed("Lê An", "2021-06-10", ACT) };
     assert!(found(&desk, own).is_empty(), "what it says itself is not held against it");
     let answer = Query { proposal: Some(id), ..typed("Lê An", "2021-06-10", ACT) };

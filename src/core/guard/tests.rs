@@ -67,7 +67,7 @@ fn the_same_act_near_in_time_asks_for_a_reason() {
     );
     assert_eq!(severity(&said("", day(5, 20)), &said("", day(5, 20))), None, "no text tells no act");
     let finding = judge(3, "Nguyễn Văn Ấn", &said(DROWNING, day(5, 21)), &earlier).unwrap();
-    assert_eq!((finding.row(), finding.stands()), (Some(3), Stands::Decision(7)));
+    assert_eq!((finding.row(), finding.stands()), (Some(3), Some(Stands::Decision(7))));
     let words = Words::load(Lang::Vi);
     let text = words.say(&finding.problem());
     for part in ["Nguyễn Văn Ấn", "Giấy khen", "1764/QĐ-CAT, 20/05/2021", "Quý II/2021"] {
