@@ -158,6 +158,13 @@ impl Shelf {
             _ => &[],
         }
     }
+    /// Answer to `Ask::Namesakes`; `None`: not read yet.
+    pub fn namesakes(&self, names: &[String]) -> Option<&Arc<Vec<Party>>> {
+        match self.get(&Ask::Namesakes(names.to_vec())) {
+            Some(Facts::Parties(p)) => Some(p),
+            _ => None,
+        }
+    }
     /// Every valid award row of the period looked at.
     pub fn awards(&self) -> Option<&Arc<Vec<AwardRow>>> {
         match self.get(&Ask::Awards(self.period)) {

@@ -68,6 +68,8 @@ pub enum Ask {
         /// as typed
         start: String,
     },
+    /// people and collectives of these names (as `text::same_key`), whatever their unit: a pasted list is compared at once
+    Namesakes(Vec<String>),
     /// every valid award row of a period (papers, "why")
     Awards(PeriodKey),
     /// all units ever, with their dates, roles of the year of the period
@@ -111,7 +113,7 @@ pub enum Facts {
     Guard(Arc<Vec<guard::Finding>>),
     /// `Ask::Achievement`
     Achievement(Option<Arc<AchievementSheet>>),
-    /// `Ask::Parties`
+    /// `Ask::Parties`, `Ask::Namesakes`
     Parties(Arc<Vec<Party>>),
     /// `Ask::Awards`
     Awards(Arc<Vec<AwardRow>>),

@@ -181,6 +181,8 @@ pub struct Recipient {
     pub quantity: Option<i64>,
     /// the person or collective chosen from the list, `None`: as typed
     pub party: Option<i64>,
+    /// said to be somebody else than those of that name who are there already: never asked about
+    pub another: bool,
     /// as of the decision; empty for count rows
     pub name: String,
     /// rank as of the decision (`Thiếu tá`), may be empty

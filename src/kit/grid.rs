@@ -255,6 +255,27 @@ impl Grid {
         });
     }
 
+    /// Takes rows in behind those that are there, as one step of undo; rows that say nothing (`idle`) go. The caret comes
+    /// to the first of them. False where there is no room: nothing is taken then.
+    pub fn take_in(&mut self, rows: Vec<(i64, Vec<String>)>, idle: impl Fn(&[String]) -> bool) -> bool {
+        self.accept();
+        let kept: Vec<GridRow> =
+            self.rows.iter().filter(|r| r.id != 0 || !(r.is_empty() || idle(&r.cells))).cloned().collect();
+        if kept.len() + rows.len() > limit::RECIPIENTS {
+            return false;
+        }
+        self.remember();
+        let first = kept.len();
+        self.rows = kept;
+        let columns = self.columns.len();
+        self.rows.extend(rows.into_iter().map(|(id, cells)| GridRow::new(id, cells, columns)));
+        if self.rows.is_empty() {
+            self.rows.push(self.blank());
+        }
+        (self.row, self.col) = (first.min(self.rows.len() - 1), 0);
+        true
+    }
+
     /// Takes a paste in: one line goes into the cell; several, or tab-separated ones, fill rows from the caret.
     pub fn paste(&mut self, raw: &str) -> Result<(), Problem> {
         let taken = self.take_paste(raw);
@@ -332,6 +353,14 @@ impl Grid {
             .num("row", row as i64 + 1)
             .with("column", Arg::Word(column.head))
             .text("text", value))
+    }
+    /// Marks the cells that hold what no option is, as leaving them would; nothing missing is asked for yet.
+    pub fn check(&mut self) {
+        for row in 0..self.rows.len() {
+            for col in 0..self.columns.len() {
+                self.rows[row].errors[col] = self.check_cell(row, col, false).err();
+            }
+        }
     }
     /// Checks every row that holds something; marks the cells and moves to the first. True when all is well.
     pub fn validate(&mut self) -> bool {

@@ -31,6 +31,8 @@ enum Rank {
     Ordered,
     /// every typed word begins one of its words
     Words,
+    /// it is the beginning of the initials of its words ("tccb" for "Tổ chức cán bộ")
+    Initials,
     /// every typed word stands somewhere inside it ("yen" in "huyện"): good only where nothing better is found
     Inside,
 }
@@ -41,6 +43,16 @@ fn begins(text: &str, word: &str, from: usize) -> Option<usize> {
     let free =
         |at: usize| text.get(..at).and_then(|t| t.chars().next_back()).is_none_or(|c| !c.is_alphanumeric());
     places.find(|(at, _)| free(*at)).map(|(at, found)| at + found.len())
+}
+
+/// Do the initials of the words from some word on begin with the typed letters? Codes (`PX01`) and "và" are passed by.
+fn initials(text: &str, wanted: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "va");
+    let first: String = words
+        .filter(|w| !w.contains(|c: char| c.is_ascii_digit()))
+        .filter_map(|w| w.chars().next())
+        .collect();
+    first.match_indices(wanted).any(|(at, _)| at <= 1)
 }
 
 fn rank(wanted: &str, words: &[&str], code: &str, label: &str) -> Option<Rank> {
@@ -56,6 +68,8 @@ fn rank(wanted: &str, words: &[&str], code: &str, label: &str) -> Option<Rank> {
         Rank::Ordered
     } else if words.iter().all(|word| both.iter().any(|text| begins(text, word, 0).is_some())) {
         Rank::Words
+    } else if words.len() == 1 && wanted.len() >= 2 && both.iter().any(|text| initials(text, wanted)) {
+        Rank::Initials
     } else if words.iter().all(|word| both.iter().any(|text| text.contains(word))) {
         Rank::Inside
     } else {

@@ -55,7 +55,10 @@ impl Asked {
             let folded = text::fold(&format!("{label} {note}"));
             words.iter().all(|w| folded.contains(w))
         };
-        items.iter().enumerate().filter(|(_, item)| fits(item)).map(|(n, _)| n).collect()
+        let found: Vec<usize> =
+            items.iter().enumerate().filter(|(_, item)| fits(item)).map(|(n, _)| n).collect();
+        // initials, as in the fields
+        if found.is_empty() { crate::kit::pick::matching(items, &typed) } else { found }
     }
 
     pub(super) fn keys(&self) -> Vec<Row> {

@@ -49,6 +49,7 @@ fn recipient(r: &Row<'_>) -> rusqlite::Result<Recipient> {
         basis: codec::decode(r, 2)?,
         quantity: r.get(3)?,
         party: r.get(4)?,
+        another: false,
         name: r.get(5)?,
         rank: r.get(6)?,
         post: r.get(7)?,
@@ -245,15 +246,34 @@ pub(super) fn parties(conn: &Connection, unit: Option<UnitId>, start: &str) -> O
          FROM party p WHERE instr(' ' || p.fold, ' ' || ?1) > 0 AND (?2 IS NULL OR p.unit = ?2)
          ORDER BY p.sort, p.n LIMIT 20",
     )?;
-    let rows = statement.query_map(rusqlite::params![text::fold(start), unit], |r| {
-        Ok(Party {
-            id: r.get(0)?,
-            kind: codec::decode(r, 1)?,
-            name: r.get(2)?,
-            unit: r.get(3)?,
-            rank: r.get(4)?,
-            post: r.get(5)?,
-        })
-    })?;
+    let rows = statement.query_map(rusqlite::params![text::fold(start), unit], party)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// People and collectives of these names (as `text::same_key`), whatever their unit.
+pub(super) fn namesakes(conn: &Connection, names: &[String]) -> Outcome<Vec<Party>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT p.n, p.kind, p.name, p.unit,
+                COALESCE((SELECT rank FROM award a WHERE a.party = p.n AND rank <> '' ORDER BY n DESC LIMIT 1), ''),
+                COALESCE((SELECT post FROM award a WHERE a.party = p.n AND post <> '' ORDER BY n DESC LIMIT 1), '')
+         FROM party p WHERE p.same_key = ?1 ORDER BY p.n LIMIT 50",
+    )?;
+    let mut found = Vec::new();
+    for name in names {
+        for row in statement.query_map([name], party)? {
+            found.push(row?);
+        }
+    }
+    Ok(found)
+}
+
+fn party(r: &Row<'_>) -> rusqlite::Result<Party> {
+    Ok(Party {
+        id: r.get(0)?,
+        kind: codec::decode(r, 1)?,
+        name: r.get(2)?,
+        unit: r.get(3)?,
+        rank: r.get(4)?,
+        post: r.get(5)?,
+    })
 }

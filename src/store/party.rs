@@ -112,6 +112,7 @@ fn plan(
         .query_row(params![key, codec::code(row.kind), row.unit], |r| r.get(0))
         .optional()?;
     Ok(match (namesake, same) {
+        (None, _) | (Some(_), _) if row.another => (Plan::New, false),
         (None, _) | (Some(_), Some(false)) => (Plan::New, false),
         (Some(id), Some(true)) => (Plan::Known(id), false),
         (Some(id), None) => (Plan::Known(id), true),
@@ -134,7 +135,7 @@ fn once(rows: &[Recipient], plans: &[Plan], same: Option<bool>) -> Outcome<()> {
         let key = match plan {
             Plan::Nobody => continue,
             Plan::Known(id) => (Some(*id), None, row.kind, String::new()),
-            Plan::New | Plan::Mend(_) if same == Some(false) => continue,
+            Plan::New | Plan::Mend(_) if same == Some(false) || row.another => continue,
             Plan::New | Plan::Mend(_) => (None, row.unit, row.kind, text::same_key(&row.name)),
         };
         if let Some(first) = seen.insert(key, at) {

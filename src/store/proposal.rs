@@ -121,6 +121,7 @@ fn nominees(conn: &Connection, id: i64) -> Outcome<Vec<Recipient>> {
             basis: Basis::Named,
             quantity: Some(1),
             party: r.get(2)?,
+            another: false,
             name: r.get(3)?,
             rank: r.get(4)?,
             post: r.get(5)?,

@@ -2,6 +2,7 @@
 mod economy;
 mod input;
 mod later;
+mod paste;
 mod quarter;
 mod read_only;
 mod sample;

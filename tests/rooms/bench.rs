@@ -137,7 +137,7 @@ impl Bench {
             Ask::Movement(_) => Facts::Movement(Arc::new((Movement::default(), Vec::new()))),
             Ask::Decisions { .. } => Facts::Decisions(Arc::new(Vec::new())),
             Ask::Achievements { .. } => Facts::Achievements(Arc::new(Vec::new())),
-            Ask::Parties { .. } => Facts::Parties(Arc::new(Vec::new())),
+            Ask::Parties { .. } | Ask::Namesakes(_) => Facts::Parties(Arc::new(Vec::new())),
             Ask::Decision(_) => Facts::Decision(None),
             Ask::Achievement(_) => Facts::Achievement(None),
             Ask::Find(_) => Facts::Find(std::sync::Arc::default()),

@@ -86,7 +86,8 @@ fn every_page_keeps_the_frame() {
 fn the_first_screen_names_its_room_at_every_size() {
     for (lang, title) in [(Lang::Vi, "Tổng quan"), (Lang::En, "Overview")] {
         for book in [Book::Demo, Book::New] {
-            let mut driver = reach(&Screen { name: "start", book, keys: "" }, SIZES[0], lang, false);
+            let mut driver =
+                reach(&Screen { name: "start", book, keys: "", paste: "" }, SIZES[0], lang, false);
             for (width, height) in SIZES {
                 let line = driver.resize(width, height).line(2);
                 assert!(line.contains(title), "{width}x{height}: {line}");

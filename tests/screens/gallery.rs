@@ -50,7 +50,7 @@ fn the_pages_stand_as_they_were_read() {
 #[test]
 fn a_window_too_small_says_so() {
     for lang in [Lang::Vi, Lang::En] {
-        let screen = Screen { name: "too-small", book: Book::Demo, keys: "" };
+        let screen = Screen { name: "too-small", book: Book::Demo, keys: "", paste: "" };
         let mut driver = reach(&screen, SMALL, lang, false);
         compare(&file("too-small", SMALL, lang), &driver.screen());
         driver.resize(60, 16).expect(if lang == Lang::Vi { "Tổng quan" } else { "Overview" });

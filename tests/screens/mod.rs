@@ -12,19 +12,27 @@ pub struct Screen {
     pub name: &'static str,
     pub book: Book,
     pub keys: &'static str,
+    /// what is pasted after them
+    pub paste: &'static str,
 }
 
 const fn demo(name: &'static str, keys: &'static str) -> Screen {
-    Screen { name, book: Book::Demo, keys }
+    Screen { name, book: Book::Demo, keys, paste: "" }
 }
 
 const fn new(name: &'static str, keys: &'static str) -> Screen {
-    Screen { name, book: Book::New, keys }
+    Screen { name, book: Book::New, keys, paste: "" }
 }
 
 const fn first(name: &'static str, keys: &'static str) -> Screen {
-    Screen { name, book: Book::First, keys }
+    Screen { name, book: Book::First, keys, paste: "" }
 }
+
+/// A list as offices send it, two of its rows doubtful.
+const LIST: &str = "DANH SÁCH KHEN THƯỞNG\nSTT\tCấp bậc, họ tên\tChức vụ\tĐơn vị\tGhi chú\n(1)\t(2)\t(3)\t(4)\t(5)\n\
+    I\tTập thể\n1\tĐội Tham mưu tổng hợp\t\tPV01\t\nII\tCá nhân\n1\tThiếu tá Nguyễn Văn Ấn\tPhó đội trưởng\tPX03\t\n\
+    2\tĐại úy Phan Đức Lợi\tCán bộ\tPX99\tđột xuất\n3\tTrung úy Bùi Thị Thanh Hà\tCán bộ\tHậu cần\t\n\
+    Tổng cộng: 04\n\t\tGIÁM ĐỐC\n";
 
 /// The rooms, in the order of their digits.
 pub const ROOMS: &[Screen] = &[
@@ -60,6 +68,7 @@ pub const PAGES: &[Screen] = &[
     demo("room-bar", "<Esc>"),
     demo("decision", "<M-2><Down><CR>"),
     demo("decision-new", "<M-2><C-n>1790/QĐ-CAT<CR>20/6<C-n>Đại úy Lê An<Tab>Cán bộ<Tab>px"),
+    Screen { paste: LIST, ..demo("pasted-list", "<M-2><C-n>1790/QĐ-CAT<CR>20/6<C-n>") },
     demo("count", "<M-2><C-k>{số lượng|numbers of}<CR><CR><CR><CR><CR>bo ubnd<CR>bang khen<C-n>2<CR>4"),
     demo("achievement-list", "<M-2><Tab>"),
     demo("achievement", "<M-2><Tab><CR>"),
@@ -120,6 +129,9 @@ pub fn reach(screen: &Screen, (width, height): (u16, u16), lang: Lang, mono: boo
         driver.keys("<F9>");
     }
     driver.keys(&spoken(screen.keys, lang));
+    if !screen.paste.is_empty() {
+        driver.paste(screen.paste);
+    }
     driver
 }
 

@@ -159,6 +159,7 @@ const LETTERHEAD: &[&str] = &[
     "cong hoa xa hoi",
     "doc lap - tu do",
     "bo cong an",
+    "cong an tinh",
     "uy ban nhan dan",
     "so:",
     "thong bao",

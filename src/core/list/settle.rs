@@ -92,9 +92,9 @@ fn first_reading(records: &[Record], names: &Names, list: &mut List) -> Vec<Read
             Read::Skipped(skip)
         } else {
             let (mark, shape) = one(record, plan.as_deref(), names);
-            if signed && !matches!(mark, Mark::Roman | Mark::Letter | Mark::Arabic) {
+            if signed && !matches!(mark, Mark::Roman | Mark::Letter | Mark::Arabic) && !placed(&shape) {
                 Read::Skipped(Skip::Signature)
-            } else if headed && plan.is_none() && matches!(shape, Shape::Words(_)) {
+            } else if headed && plan.is_none() && above_heads(record, &shape) {
                 Read::Skipped(Skip::Title)
             } else {
                 (begun, signed) = (true, false);
@@ -103,6 +103,17 @@ fn first_reading(records: &[Record], names: &Names, list: &mut List) -> Vec<Read
         });
     }
     out
+}
+
+/// Does a row say whose it is? Signers do not.
+fn placed(shape: &Shape) -> bool {
+    matches!(shape, Shape::Rows(drafts) if drafts.iter().any(|d| d.place != Where::Unsaid))
+}
+
+/// Above the heads of a table: words that say nothing, and lines in capitals that are no heading of a kind.
+fn above_heads(record: &Record, shape: &Shape) -> bool {
+    let loud = !record.cells.iter().any(|c| c.chars().any(char::is_lowercase));
+    matches!(shape, Shape::Words(_)) || (loud && !matches!(shape, Shape::Kind { .. }))
 }
 
 fn extras(list: &mut List, plan: &[Option<Part>], cells: &[String]) {

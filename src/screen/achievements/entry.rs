@@ -1,12 +1,14 @@
 //! The form of a decision or notice: its head and the grid of those commended, from opening to the act that writes it.
 //! It decides nothing that the register decides: whose period a date is, and who a name is, the store says.
-use super::rows::{self, GRID, NAME, POST, SORT, UNIT};
+use super::preview::{Preview, Wants};
+use super::rows::{self, GRID, Mark, NAME, POST, SORT, UNIT};
 use super::units::{Scope, Units};
 use super::{options, rows::Sort, tally};
 use crate::core::award::{Basis, Decision, DecisionKind, DecisionSheet, Party, Recipient, RecipientKind};
 use crate::core::period::PeriodKey;
 use crate::core::person;
 use crate::core::text;
+use crate::effect::Effect;
 use crate::kit::form::{Field, Form, FormEvent};
 use crate::kit::grid::{Grid, GridColumn};
 use crate::shelf::Shelf;
@@ -31,6 +33,8 @@ pub(super) enum Wish {
     Save,
     /// go back to the list
     Leave,
+    /// something is asked or said
+    Have(Box<Effect>),
 }
 
 /// Fields the user filled himself: what other fields bring with them does not replace them.
@@ -67,6 +71,10 @@ pub(super) struct Entry {
     pub(super) late: Option<PeriodKey>,
     /// the register offered to take it late, for that report
     pub(super) late_offer: Option<PeriodKey>,
+    /// a pasted list being looked through
+    pub(super) preview: Option<Box<Preview>>,
+    /// what was decided about pasted rows
+    pub(super) marks: Vec<Mark>,
     /// what was sent and not answered yet, with the grid's rows of its recipients
     pub(super) sent: Option<(Decision, Vec<Recipient>, Vec<usize>)>,
     /// what was answered about a name that is already there
@@ -196,6 +204,8 @@ impl Entry {
             stale: false,
             late: head.late,
             late_offer: None,
+            preview: None,
+            marks: Vec::new(),
             sent: None,
             same: None,
         }
@@ -207,11 +217,14 @@ impl Entry {
     }
     /// Anything typed that is not in the register?
     pub(super) fn changed(&self) -> bool {
-        self.form.changed()
+        self.form.changed() || self.preview.is_some()
     }
 
     /// A key.
     pub(super) fn key(&mut self, event: &KeyEvent, shelf: &Shelf) -> Wish {
+        if self.preview.is_some() {
+            return self.preview_key(event, shelf);
+        }
         self.offer(shelf);
         let before = self.spot();
         let was = self.form.focused();
@@ -237,6 +250,48 @@ impl Entry {
         }
         self.follow(shelf);
         Wish::Nothing
+    }
+
+    /// What the register knows of the names in a pasted list, once it is read.
+    pub(super) fn meet(&mut self, shelf: &Shelf) {
+        if let Some(preview) = &mut self.preview
+            && let Some(known) = shelf.namesakes(&preview.names())
+        {
+            preview.meet(known);
+        }
+    }
+
+    fn preview_key(&mut self, event: &KeyEvent, shelf: &Shelf) -> Wish {
+        let Some(preview) = &mut self.preview else { return Wish::Nothing };
+        match preview.key(event, &self.units, &shelf.words) {
+            Wants::Nothing => return Wish::Nothing,
+            Wants::Ask(effect) => return Wish::Have(effect),
+            Wants::Leave => self.preview = None,
+            Wants::Take => self.take_list(shelf),
+        }
+        Wish::Nothing
+    }
+
+    /// The list goes into the grid, behind what stands there.
+    fn take_list(&mut self, shelf: &Shelf) {
+        let Some(preview) = self.preview.take() else { return };
+        let next = self.marks.iter().map(|m| m.id).min().unwrap_or(0).min(self.lowest()) - 1;
+        let (rows, marks) = preview.rows(&self.units, &shelf.words, next);
+        let Some(grid) = self.form.grid_mut() else { return };
+        if !grid.take_in(rows, rows::says_nothing) {
+            self.preview = Some(preview);
+            return;
+        }
+        grid.check();
+        self.marks.extend(marks);
+        self.form.focus(GRID);
+        self.react(GRID, shelf);
+        self.follow(shelf);
+    }
+
+    /// The lowest hidden id in the grid.
+    fn lowest(&self) -> i64 {
+        self.form.grid().map(|g| g.rows().iter().map(|r| r.0).min().unwrap_or(0)).unwrap_or(0).min(0)
     }
 
     /// From a field of the head to the list; the field is left as by Tab, so that what is highlighted there is taken.

@@ -1,6 +1,6 @@
 //! The keys of this room: one table, each row with the modes it is active in.
 //! The forms' own keys lie in the kit; here is only what the room itself answers.
-use super::{Open, State, Tab};
+use super::{Open, State, Tab, preview};
 use crate::kit::keys::Row;
 use crate::kit::{form, grid};
 use crate::shelf::Shelf;
@@ -88,6 +88,7 @@ pub(super) fn command(n: usize) -> Option<Cmd> {
 /// Rows active now.
 pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     let place = match &state.open {
+        Open::Entry(entry) if entry.preview.is_some() => return preview::ROWS.to_vec(),
         Open::Entry(entry) if entry.form.in_grid() => return grid::ROWS.to_vec(),
         Open::Mend(mend) if mend.form.in_grid() => return grid::ROWS.to_vec(),
         Open::Entry(_) | Open::Deed(_) | Open::Mend(_) | Open::Wanted(_) => return form::ROWS.to_vec(),

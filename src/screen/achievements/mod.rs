@@ -10,6 +10,7 @@ mod listing;
 mod mend;
 mod options;
 mod paste;
+mod preview;
 mod rows;
 mod say;
 mod send;
@@ -19,6 +20,7 @@ mod units;
 mod view_acts;
 mod view_form;
 mod view_list;
+mod view_preview;
 mod view_sheet;
 
 use crate::core::achievement::Achievement;
@@ -134,6 +136,7 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
         Open::Entry(entry) => {
             needs.push(Ask::Movement(shelf.period.year));
             needs.extend(entry.exists().then_some(Ask::Decision(entry.id)));
+            needs.extend(entry.preview.as_ref().map(|p| Ask::Namesakes(p.names())));
             needs.extend(entry.start().map(|start| Ask::Parties { unit: None, start }));
         }
         Open::Deed(deed) => {
@@ -176,6 +179,9 @@ fn ready(state: &mut State, shelf: &Shelf) {
 /// A message.
 pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     ready(state, shelf);
+    if let Open::Entry(entry) = &mut state.open {
+        entry.meet(shelf);
+    }
     let effects = match msg {
         Msg::Enter(spot) => {
             enter(state, &spot);
@@ -185,7 +191,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => key_pressed(state, shelf, &key),
         Msg::Paste(raw) => {
             match &mut state.open {
-                Open::Entry(entry) => entry.paste(&raw, shelf),
+                Open::Entry(entry) => return entry.paste(&raw, shelf),
                 Open::Deed(deed) => {
                     deed.form.paste(&raw);
                 }
@@ -237,6 +243,7 @@ fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> 
         Open::Entry(entry) => match entry.key(key, shelf) {
             Wish::Nothing => Vec::new(),
             Wish::Leave => leave(state),
+            Wish::Have(effect) => vec![*effect],
             Wish::Save => match entry.submit(shelf) {
                 Ok(act) => vec![Effect::Act(act)],
                 Err(problem) => problem.map(Effect::Say).into_iter().collect(),
@@ -245,6 +252,7 @@ fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> 
         Open::Deed(deed) => match deed.key(key, shelf) {
             Wish::Nothing => Vec::new(),
             Wish::Leave => leave(state),
+            Wish::Have(effect) => vec![*effect],
             Wish::Save => deed.submit(shelf).map(Effect::Act).into_iter().collect(),
         },
         Open::Mend(mend) => match mend.key(key, shelf) {
@@ -295,6 +303,14 @@ fn leave(state: &mut State) -> Vec<Effect> {
 fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<Effect> {
     match (id, answer) {
         ("ac.leave", Answer::Yes) => shut(state),
+        ("ac.list", Answer::Picked(n)) => {
+            if let Open::Entry(entry) = &mut state.open
+                && let Some(preview) = &mut entry.preview
+            {
+                preview.answer(*n);
+            }
+        }
+        ("ac.list", _) => {}
         ("ac.same", Answer::Picked(n)) => {
             if let Open::Entry(entry) = &mut state.open {
                 return entry.again(*n == 0).map(Effect::Act).into_iter().collect();

@@ -2,10 +2,12 @@
 //! Pure: it reads texts and answers with recipients or with the cell that is wrong; it draws nothing.
 use super::units::{Scope, Units};
 use crate::core::award::{Basis, Party, Recipient, RecipientKind};
+use crate::core::list::Who;
 use crate::core::number;
 use crate::core::person;
 use crate::core::problem::Problem;
 use crate::core::text;
+use crate::core::unit::UnitId;
 use crate::core::words::Words;
 use crate::kit::grid::Grid;
 use crate::kit::pick::Choice;
@@ -101,6 +103,20 @@ pub(super) struct Known<'a> {
     /// names chosen from the list of those already in the register
     pub(super) picked: &'a [Party],
     pub(super) words: &'a Words,
+    /// what was said about pasted rows
+    pub(super) marks: &'a [Mark],
+}
+
+/// What was decided about a pasted row: it holds while the row keeps its kind, unit and name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// hidden id of the row in the grid, below zero: the register has not seen it
+    pub(super) id: i64,
+    pub(super) kind: RecipientKind,
+    pub(super) unit: Option<UnitId>,
+    /// as `text::same_key`
+    pub(super) name: String,
+    pub(super) who: Who,
 }
 
 /// The rows that say something, as recipients, each with its place in the grid. A new row that holds nothing but what was
@@ -108,7 +124,7 @@ pub(super) struct Known<'a> {
 pub(super) fn read(grid: &Grid, known: &Known<'_>) -> Result<Vec<(usize, Recipient)>, Wrong> {
     let mut out = Vec::new();
     for (row, (id, texts)) in grid.rows().into_iter().enumerate() {
-        if id == 0 && says_nothing(&texts) {
+        if id <= 0 && says_nothing(&texts) {
             continue;
         }
         let recipient = one(grid, known, id, &texts).map_err(|(column, problem)| Wrong {
@@ -134,14 +150,14 @@ fn one(
 ) -> Result<Recipient, (&'static str, Problem)> {
     let text = |n: usize| texts.get(n).map_or("", String::as_str);
     let sort = read_sort(grid, text(0)).ok_or((SORT, Problem::new("room.ac.e_sort")))?;
-    let old = known.old.iter().find(|o| o.id == id && id != 0);
+    let old = known.old.iter().find(|o| o.id == id && id > 0);
     let scope = match grid.code(UNIT, text(3)) {
         Some(code) => known.units.scope(&code),
         None if text(3).is_empty() => None,
         None => return Err((UNIT, Problem::new("room.ac.e_unit_unknown").text("text", text(3)))),
     };
     let mut recipient = Recipient {
-        id,
+        id: id.max(0),
         kind: sort.kind,
         basis: sort.basis,
         achievement: old.and_then(|o| o.achievement),
@@ -169,6 +185,13 @@ fn one(
         .iter()
         .find(|p| p.kind == recipient.kind && p.unit == recipient.unit && text::same_key(&p.name) == key);
     recipient.party = chosen.map(|p| p.id).or(old.and_then(|o| o.party));
+    let fits =
+        |m: &&Mark| m.id == id && m.kind == recipient.kind && m.unit == recipient.unit && m.name == key;
+    match known.marks.iter().find(fits).map(|m| m.who) {
+        Some(Who::Same(party)) => recipient.party = Some(party),
+        Some(Who::Another) => recipient.another = true,
+        Some(Who::Unasked) | None => {}
+    }
     Ok(recipient)
 }
 
@@ -200,6 +223,17 @@ fn name(
     }
     let key = if recipient.rank.is_empty() { "room.ac.e_name" } else { "room.ac.e_only_rank" };
     Err((NAME, Problem::new(key).text("text", recipient.rank.clone())))
+}
+
+/// The named rows of a grid as far as they can be read: kind, unit, name.
+pub(super) fn named(grid: &Grid, units: &Units) -> Vec<(RecipientKind, UnitId, String)> {
+    let one = |texts: &[String]| {
+        let sort = read_sort(grid, texts.first()?).filter(|s| s.basis == Basis::Named)?;
+        let code = grid.code(UNIT, texts.get(3)?)?;
+        let Some(Scope::Unit(unit)) = units.scope(&code) else { return None };
+        Some((sort.kind, unit, person::split_rank(texts.get(1)?).1))
+    };
+    grid.rows().iter().filter_map(|(_, texts)| one(texts)).filter(|(.., name)| !name.is_empty()).collect()
 }
 
 /// `31`, `1.970`, `31 lượt`; `?` and `nhiều lượt` are unknown. Zero is no count: the row goes, or the number is unknown.
@@ -257,7 +291,7 @@ pub(super) mod tests {
         picked: &[Party],
     ) -> Result<Vec<Recipient>, Wrong> {
         let (units, words) = (units(), words());
-        let known = Known { units: &units, old, picked, words: &words };
+        let known = Known { units: &units, old, picked, words: &words, marks: &[] };
         read(&grid(rows), &known).map(|rows| rows.into_iter().map(|(_, r)| r).collect())
     }
 

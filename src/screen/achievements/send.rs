@@ -18,7 +18,13 @@ impl Entry {
             return Err(None);
         }
         let Some(grid) = self.form.grid() else { return Err(None) };
-        let known = Known { units: &self.units, old: &self.old, picked: &self.picked, words: &shelf.words };
+        let known = Known {
+            units: &self.units,
+            old: &self.old,
+            picked: &self.picked,
+            words: &shelf.words,
+            marks: &self.marks,
+        };
         let read = match rows::read(grid, &known) {
             Ok(read) if read.is_empty() => {
                 let problem = Problem::new("room.ac.e_nobody");

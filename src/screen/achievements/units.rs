@@ -1,4 +1,5 @@
 //! The units a row may belong to, as options: found by code, by name, by part of either; and the whole cluster.
+use crate::core::locate::Names;
 use crate::core::text;
 use crate::core::unit::{Unit, UnitId};
 use crate::core::words::Words;
@@ -72,18 +73,17 @@ impl Units {
         out.extend(gone.map(|u| (u.name.clone(), u.label())));
         out
     }
-    /// The label of the unit a sheet means: by code, by name with or without "Phòng", accents or not, `Phòng Hồ sơ (PV06)`.
+    /// Those offered, in their order.
+    pub(super) fn offered(&self) -> &[Unit] {
+        self.all.get(..self.offered).unwrap_or_default()
+    }
+    /// The label of the one unit a text means (`core::locate`): by code, name with or without "Phòng", initials, a beginning.
     pub(super) fn read(&self, text: &str) -> Option<String> {
-        let key = text::fold(text);
-        let words: Vec<&str> = key.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-        let named = |u: &&Unit| {
-            let (code, name) = (text::fold(&u.code), text::fold(&u.name));
-            let short = name.strip_prefix("phong ").unwrap_or(&name);
-            key == name || key == short || (!code.is_empty() && words.contains(&code.as_str()))
-        };
-        let mut found = self.all.iter().take(self.offered).filter(named);
-        let first = found.next()?;
-        found.next().is_none().then(|| first.label())
+        let found = Names::of(self.offered()).find(text)?;
+        match found.units.as_slice() {
+            [one] => Some(self.label(*one)),
+            _ => None,
+        }
     }
     /// What an option's code stands for.
     pub(super) fn scope(&self, code: &str) -> Option<Scope> {

@@ -3,6 +3,7 @@ use super::deed::Deed;
 use super::entry::Entry;
 use super::mend::Mend;
 use super::rows::{self, SORT, UNIT};
+use super::view_preview;
 use crate::core::award::{Basis, RecipientKind};
 use crate::core::date;
 use crate::kit::look::{Look, Role, Seen, Tone};
@@ -16,6 +17,16 @@ const TALL: u16 = 24;
 
 /// Draws the form of a decision.
 pub(super) fn entry(entry: &Entry, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
+    if let Some(preview) = &entry.preview {
+        // so do those of the register that a pasted list names
+        let mut shown = preview.as_ref().clone();
+        if let Some(known) = shelf.namesakes(&shown.names()) {
+            shown.meet(known);
+        }
+        let seen = view_preview::view(&shown, &entry.units, look, area, f);
+        preview.page.set(shown.page.get());
+        return seen;
+    }
     // Names the register knows arrive after the key that asked for them: they are offered on a copy.
     let mut entry = entry.clone();
     entry.offer(shelf);
