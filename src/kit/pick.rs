@@ -77,8 +77,8 @@ fn rank(wanted: &str, words: &[&str], code: &str, label: &str) -> Option<Rank> {
     })
 }
 
-/// Options with their ranks, best first, each rank in its own order. Those that only hold the words inside of theirs are
-/// found where no other is.
+/// Options with their ranks, best first, each rank in its own order. Those found by initials, and
+/// those that only hold the words inside of theirs, are found where no other is.
 fn ranked(options: &[Choice], typed: &str) -> Vec<(Rank, usize)> {
     let wanted = text::fold(typed);
     let wanted = wanted.trim();
@@ -91,8 +91,10 @@ fn ranked(options: &[Choice], typed: &str) -> Vec<(Rank, usize)> {
         })
         .collect();
     found.sort();
-    if found.first().is_some_and(|best| best.0 < Rank::Inside) {
-        found.retain(|f| f.0 < Rank::Inside);
+    for weak in [Rank::Inside, Rank::Initials] {
+        if found.first().is_some_and(|best| best.0 < weak) {
+            found.retain(|f| f.0 < weak);
+        }
     }
     found
 }
@@ -338,6 +340,15 @@ mod tests {
         assert_eq!(matching(&options, "b2"), [2]);
         assert_eq!(matching(&options, " "), [0, 1, 2]);
         assert_eq!(matching(&options, "x"), Vec::<usize>::new());
+        // initials only where nothing begins with the letters
+        let units: Vec<Choice> =
+            [("Phòng Tổ chức cán bộ", "PX01 Tổ chức cán bộ"), ("Phòng Hậu cần", "PH10 Hậu cần")]
+                .map(|(c, l)| (c.to_owned(), l.to_owned()))
+                .to_vec();
+        assert_eq!(
+            (matching(&units, "tccb"), matching(&units, "hc"), matching(&units, "ph")),
+            (vec![0], vec![1], vec![1, 0])
+        );
         assert_eq!(named(&options, "đt"), Some(1));
         assert_eq!(named(&options, "dao tao"), None, "a name is one with its accents");
     }
