@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use thidua::core::act::{Act, Stamp};
 use thidua::core::ask::{Ask, Facts};
 use thidua::core::number::Points;
+use thidua::core::page::Reach;
 use thidua::core::period::PeriodKey;
 use thidua::core::score::{self, CellValue, Round, Rule};
 use thidua::core::words::{Lang, Words};
@@ -65,10 +66,10 @@ fn main() {
         black_box(standing::suggest(&facts, &standing::rank(&facts)));
     });
     measure("list the decisions of a quarter", 200, || {
-        black_box(store.answer(&Ask::Decisions { period: key, filter: String::new() }).unwrap());
+        black_box(store.answer(&Ask::Decisions(Reach::of(key, ""))).unwrap());
     });
     measure("find among them (thong bao)", 200, || {
-        black_box(store.answer(&Ask::Decisions { period: key, filter: "thong bao".to_owned() }).unwrap());
+        black_box(store.answer(&Ask::Decisions(Reach::of(key, "thong bao"))).unwrap());
     });
 
     let (unit, leaf) = (

@@ -10,6 +10,7 @@ use crate::core::date::Date;
 use crate::core::flag::Flag;
 use crate::core::guard;
 use crate::core::level::LevelSet;
+use crate::core::page::{Reach, Span, Volume, Window};
 use crate::core::period::PeriodKey;
 use crate::core::proposal::{ProposalRow, ProposalSheet};
 use crate::core::quarter::{Period, QuarterFacts};
@@ -32,6 +33,8 @@ pub struct Shelf {
     pub read_only: bool,
     /// a sample opened by `demo` without a file
     pub sample: bool,
+    /// rows of the screen that a room draws in, from its title to the blank above the detail line
+    pub height: u16,
     /// where the register lies, for the eyes
     pub file: String,
     /// folders of removable disks, where a copy may go
@@ -51,6 +54,7 @@ impl Shelf {
             period,
             read_only: false,
             sample: false,
+            height: 17,
             file: String::new(),
             places: Vec::new(),
             copied_to: None,
@@ -95,12 +99,12 @@ impl Shelf {
             _ => &[],
         }
     }
-    /// Answer to `Ask::Decisions` of that filter.
-    pub fn decisions(&self, filter: &str) -> Option<&Arc<Vec<DecisionRow>>> {
-        match self.get(&Ask::Decisions { period: self.period, filter: filter.to_owned() }) {
-            Some(Facts::Decisions(d)) => Some(d),
+    /// Answer to `Ask::Decisions`.
+    pub fn decisions(&self, reach: &Reach) -> Option<&Arc<Window<DecisionRow>>> {
+        self.answers.iter().find_map(|(ask, facts)| match (ask, facts) {
+            (Ask::Decisions(of), Facts::Decisions(window)) if of == reach => Some(window),
             _ => None,
-        }
+        })
     }
     /// Answer to `Ask::Decision`; the outer `None` is "not read yet".
     pub fn decision(&self, id: i64) -> Option<&Option<Arc<DecisionSheet>>> {
@@ -109,10 +113,17 @@ impl Shelf {
             _ => None,
         }
     }
-    /// Answer to `Ask::Achievements` of that filter.
-    pub fn achievements(&self, filter: &str) -> Option<&Arc<Vec<AchievementRow>>> {
-        match self.get(&Ask::Achievements { period: self.period, filter: filter.to_owned() }) {
-            Some(Facts::Achievements(a)) => Some(a),
+    /// Answer to `Ask::Achievements`.
+    pub fn achievements(&self, reach: &Reach) -> Option<&Arc<Window<AchievementRow>>> {
+        self.answers.iter().find_map(|(ask, facts)| match (ask, facts) {
+            (Ask::Achievements(of), Facts::Achievements(window)) if of == reach => Some(window),
+            _ => None,
+        })
+    }
+    /// How many rows the lists have.
+    pub fn volume(&self, span: Span) -> Option<Volume> {
+        match self.get(&Ask::Volume(span)) {
+            Some(Facts::Volume(volume)) => Some(*volume),
             _ => None,
         }
     }

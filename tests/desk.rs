@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
 use thidua::app::{Reply, Request};
 use thidua::core::ask::{Ask, Facts};
+use thidua::core::page::Reach;
 use thidua::core::period::PeriodKey;
 use thidua::core::unit;
 use thidua::effect::{Format, Job};
@@ -136,7 +137,7 @@ fn reply(wakes: &Receiver<Wake>) -> Reply {
 fn every_question_is_answered_or_dropped_and_the_needed_ones_answered() {
     let home = tempfile::tempdir().unwrap();
     let (lanes, wakes) = lanes(&home.path().join("so.db"));
-    let search = |n: usize| Ask::Decisions { period: Q2, filter: "a".repeat(n) };
+    let search = |n: usize| Ask::Decisions(Reach::of(Q2, &"a".repeat(n)));
     for n in 0..200 {
         lanes.ask(search(n));
         lanes.keep(&[search(n)]);

@@ -165,6 +165,7 @@ CREATE TABLE achievement (
     fold TEXT NOT NULL
 ) STRICT;
 CREATE INDEX achievement_period ON achievement (period, date);
+CREATE INDEX achievement_date ON achievement (date);
 
 -- Who was commended: one identity a person or collective, so that heads are distinct. `sort` is the ICU key of the name.
 CREATE TABLE party (
@@ -201,6 +202,7 @@ CREATE TABLE decision (
     late TEXT REFERENCES period (code) ON DELETE RESTRICT
 ) STRICT;
 CREATE INDEX decision_period ON decision (period, date);
+CREATE INDEX decision_date ON decision (date);
 CREATE INDEX decision_late ON decision (late) WHERE late IS NOT NULL;
 
 -- The lines on which figures stand, interned, so that counts are numbers in one covering index.

@@ -2,12 +2,19 @@
 //! The only place with tickets and refresh; rooms carry no loading messages.
 use super::{App, Request};
 use crate::core::ask::{Ask, Facts};
+use crate::core::page::At;
 use crate::core::problem::Problem;
 use crate::screen;
 
 impl App {
-    /// Everything the room, the frame and the overlays show now; answers to anything else may be left out.
+    /// Everything the room, the frame and the overlays show now, and what the next key will want; answers to anything else
+    /// may be left out.
     pub fn needs(&self) -> Vec<Ask> {
+        self.shown.iter().chain(&self.ahead).cloned().collect()
+    }
+
+    /// What is shown now: a frame waits a moment for it.
+    fn showing(&self) -> Vec<Ask> {
         if self.first.is_some() {
             return Vec::new();
         }
@@ -23,6 +30,12 @@ impl App {
 
     /// Asks for what is missing; everything again after a write.
     pub(super) fn fetch(&mut self) {
+        self.shown = self.showing();
+        self.ahead = match &self.first {
+            Some(_) => Vec::new(),
+            None => screen::ahead(&self.rooms, self.room, &self.shelf),
+        };
+        self.ahead.retain(|ask| !self.shown.contains(ask));
         let needs = self.needs();
         self.shelf.keep(&needs);
         let stale = std::mem::take(&mut self.stale);
@@ -36,12 +49,19 @@ impl App {
         }
     }
 
+    /// Are answers on their way that the next frame shows?
+    pub(super) fn awaited(&self) -> bool {
+        self.asked.iter().any(|ask| self.shown.contains(ask))
+    }
+
     /// Answers come in the order of their questions, so the last one of a question under way is the fresh one.
     pub(super) fn answered(&mut self, ask: Ask, result: Result<Facts, Problem>) {
         if let Some(at) = self.asked.iter().position(|a| *a == ask) {
             self.asked.remove(at);
         }
-        if !self.needs().contains(&ask) {
+        // what the next key will want changes nothing on the screen
+        self.changed |= self.shown.contains(&ask);
+        if !self.shown.contains(&ask) && !self.ahead.contains(&ask) {
             return;
         }
         match result {
@@ -71,21 +91,21 @@ impl App {
     /// Keys wait while a write is under way or an answer they would act on is on its way, so that type-ahead
     /// meets the screen it was meant for. A list being filtered does not hold keys.
     pub(super) fn held_back(&self) -> bool {
-        let essential = |a: &Ask| {
-            !matches!(
-                a,
-                Ask::Decisions { .. }
-                    | Ask::Achievements { .. }
-                    | Ask::Proposals { .. }
-                    | Ask::Guard(_)
-                    | Ask::Parties { .. }
-                    | Ask::Awards(_)
-                    | Ask::Find(_)
-            )
+        let essential = |a: &Ask| match a {
+            // typing goes on while a filter finds; moving on needs the rows it moves to
+            Ask::Decisions(reach) | Ask::Achievements(reach) => {
+                reach.filter.is_empty() || reach.at != At::First
+            }
+            Ask::Proposals { .. }
+            | Ask::Guard(_)
+            | Ask::Parties { .. }
+            | Ask::Awards(_)
+            | Ask::Find(_)
+            | Ask::Volume(_) => false,
+            _ => true,
         };
-        let needs = self.needs();
         self.writing > 0
             || self.pending.is_some()
-            || self.asked.iter().any(|a| essential(a) && needs.contains(a))
+            || self.asked.iter().any(|a| essential(a) && self.shown.contains(a))
     }
 }

@@ -20,7 +20,8 @@ impl App {
     /// Draws everything.
     pub fn draw(&mut self, frame: &mut Frame) {
         let area = frame.area();
-        self.size = (area.width, area.height);
+        self.changed = false;
+        self.fit(area.height);
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             return self.too_small(frame, area);
         }

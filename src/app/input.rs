@@ -64,7 +64,7 @@ impl App {
                     None => self.send(Msg::Paste(text)),
                 }
             }
-            Event::Resize(w, h) => self.size = (w, h),
+            Event::Resize(_, height) => self.fit(height),
             _ => {}
         }
     }

@@ -130,6 +130,12 @@ pub struct App {
     opened_at: i64,
     out: Vec<Request>,
     asked: Vec<Ask>,
+    /// questions whose answers stand on the screen now
+    shown: Vec<Ask>,
+    /// questions whose answers the next key will want
+    ahead: Vec<Ask>,
+    /// something came in since the last frame that may look different
+    changed: bool,
     /// questions whose answer was a problem: not asked again before a key or a write, else they would be without end
     failed: Vec<Ask>,
     stale: bool,
@@ -146,7 +152,6 @@ pub struct App {
     plain: bool,
     /// where a new register would lie
     place: PathBuf,
-    size: (u16, u16),
 }
 
 impl App {
@@ -170,6 +175,9 @@ impl App {
             opened_at: 0,
             out: Vec::new(),
             asked: Vec::new(),
+            shown: Vec::new(),
+            ahead: Vec::new(),
+            changed: true,
             failed: Vec::new(),
             stale: false,
             writing: 0,
@@ -181,7 +189,6 @@ impl App {
             mono: start.mono,
             plain: false,
             place: start.place.clone(),
-            size: (80, 24),
         };
         match start.opened {
             Some(opened) => app.open(opened),
@@ -222,8 +229,14 @@ impl App {
 
     /// Everything that waited, in one batch, so that an input method's burst arrives whole.
     pub fn handle(&mut self, events: Vec<Event>) {
+        self.changed = true;
         self.held.push_back(events);
         self.pump();
+    }
+
+    /// The screen as it is now; rooms page by what they show.
+    fn fit(&mut self, height: u16) {
+        self.shelf.height = height.saturating_sub(7);
     }
 
     /// Requests since the last call.
@@ -233,7 +246,12 @@ impl App {
 
     /// Are answers on their way that the next frame wants?
     pub fn waiting(&self) -> bool {
-        !self.asked.is_empty() || self.writing > 0
+        self.awaited() || self.writing > 0
+    }
+
+    /// Is there anything to draw since the last frame?
+    pub fn changed(&self) -> bool {
+        self.changed
     }
 
     /// Has the program ended?
@@ -243,6 +261,7 @@ impl App {
 
     /// Something carried out comes back.
     pub fn reply(&mut self, reply: Reply) {
+        self.changed |= !matches!(reply, Reply::Facts(..) | Reply::Dropped(_));
         match reply {
             Reply::Facts(ask, result) => self.answered(ask, result),
             Reply::Dropped(ask) => self.dropped(&ask),

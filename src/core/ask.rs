@@ -9,6 +9,7 @@ use super::find::{Found, Query};
 use super::flag::Flag;
 use super::guard;
 use super::level::LevelSet;
+use super::page::{Reach, Span, Volume, Window};
 use super::period::PeriodKey;
 use super::proposal::{ProposalRow, ProposalSheet};
 use super::quarter::{Period, QuarterFacts};
@@ -24,22 +25,14 @@ pub enum Ask {
     Periods,
     /// everything of a period
     Quarter(PeriodKey),
-    /// decisions of a period, newest first, unknown dates last; `filter` folded words, all must match
-    Decisions {
-        /// period
-        period: PeriodKey,
-        /// as typed
-        filter: String,
-    },
+    /// a stretch of the decisions
+    Decisions(Reach),
     /// a decision with its rows
     Decision(i64),
-    /// achievements of a period, newest first
-    Achievements {
-        /// period
-        period: PeriodKey,
-        /// as typed
-        filter: String,
-    },
+    /// a stretch of the achievements
+    Achievements(Reach),
+    /// how many rows the lists have
+    Volume(Span),
     /// achievements of a period that have neither award nor proposal and whose day is before `before`, oldest first; at
     /// most 500
     Overdue {
@@ -98,11 +91,13 @@ pub enum Facts {
     /// `Ask::Quarter`
     Quarter(Arc<QuarterFacts>),
     /// `Ask::Decisions`
-    Decisions(Arc<Vec<DecisionRow>>),
+    Decisions(Arc<Window<DecisionRow>>),
     /// `Ask::Decision`; `None`: no longer there
     Decision(Option<Arc<DecisionSheet>>),
     /// `Ask::Achievements`
-    Achievements(Arc<Vec<AchievementRow>>),
+    Achievements(Arc<Window<AchievementRow>>),
+    /// `Ask::Volume`
+    Volume(Volume),
     /// `Ask::Overdue`
     Overdue(Arc<Vec<AchievementRow>>),
     /// `Ask::Proposals`

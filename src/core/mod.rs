@@ -21,6 +21,7 @@ pub mod locate;
 pub mod meeting;
 pub mod number;
 pub mod numeral;
+pub mod page;
 pub mod paper;
 pub mod period;
 pub mod person;

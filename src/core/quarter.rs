@@ -201,12 +201,7 @@ impl QuarterFacts {
     }
     /// Why rows are refused: a locked period may be reopened, one with its approving paper may not.
     pub fn closed(&self) -> Option<Problem> {
-        let key = match self.period.state {
-            State::Approved => "problem.period_approved",
-            State::Locked => "problem.period_locked",
-            _ => return None,
-        };
-        Some(Problem::new(key).with("period", Arg::Period(self.period.key)))
+        Some(Problem::new(closed_word(self.period.state)?).with("period", Arg::Period(self.period.key)))
     }
     /// Name of a mark; `None` for not classified (the words name it).
     pub fn level_name(&self, mark: Mark) -> Option<&str> {
@@ -222,6 +217,15 @@ impl QuarterFacts {
     /// Authority codes, highest first.
     pub fn authority_order(&self) -> Vec<String> {
         self.catalogue.authorities.iter().map(|a| a.code.clone()).collect()
+    }
+}
+
+/// Why rows of a period in that state are refused, a words key that takes `{period}`.
+pub fn closed_word(state: State) -> Option<&'static str> {
+    match state {
+        State::Approved => Some("problem.period_approved"),
+        State::Locked => Some("problem.period_locked"),
+        _ => None,
     }
 }
 

@@ -78,6 +78,14 @@ pub fn needs(rooms: &Rooms, room: Room, shelf: &Shelf) -> Vec<Ask> {
     }
 }
 
+/// Answers the next key in a room will want: asked for, never waited for.
+pub fn ahead(rooms: &Rooms, room: Room, shelf: &Shelf) -> Vec<Ask> {
+    match room {
+        Room::Achievements => achievements::ahead(&rooms.achievements, shelf),
+        _ => Vec::new(),
+    }
+}
+
 /// A message reaches a room.
 pub fn update(rooms: &mut Rooms, room: Room, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     match room {

@@ -143,13 +143,14 @@ impl Turn {
             if !guard.holds() {
                 return Ok(CRASHED);
             }
-            if std::mem::take(&mut self.stop) {
+            let again = std::mem::take(&mut self.stop);
+            if again {
                 guard.leave();
                 platform::stop();
                 screen = ManuallyDrop::new(guard.enter()?);
             }
             // A terminal that takes no frame is gone.
-            if screen.draw(|frame| self.app.draw(frame)).is_err() {
+            if (self.app.changed() || again) && screen.draw(|frame| self.app.draw(frame)).is_err() {
                 return Ok(VANISHED);
             }
             // Not before the first screen: the start waits for no copy.

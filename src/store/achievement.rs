@@ -65,36 +65,11 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Achievement> {
     })
 }
 
-/// Achievements of a period, newest first, unknown days last; every word of the filter must stand in them.
-pub(super) fn list(conn: &Connection, key: PeriodKey, filter: &str) -> Outcome<Vec<AchievementRow>> {
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT {COLUMNS}, c.fold, COALESCE(u.code || ' ' || u.name, ''),
-                (SELECT COUNT(*) FROM award a WHERE a.achievement = c.n AND a.state = 'valid'),
-                (SELECT a.form || '/' || d.authorities FROM award a JOIN decision d ON d.n = a.decision
-                 WHERE a.achievement = c.n AND a.state = 'valid' ORDER BY d.date IS NULL, d.date, a.n LIMIT 1),
-                {PROPOSED}
-         FROM achievement c LEFT JOIN unit u ON u.n = c.unit WHERE c.period = ?1
-         ORDER BY c.date IS NULL, c.date DESC, c.n DESC"
-    ))?;
-    let words = award::words(filter);
-    let mut rows = statement.query([key.code()])?;
-    let mut list = Vec::new();
-    while let Some(r) = rows.next()? {
-        let haystack = format!("{} {}", r.get::<_, String>(9)?, text::fold(&r.get::<_, String>(10)?));
-        if !words.iter().all(|w| haystack.contains(w)) {
-            continue;
-        }
-        let first: Option<String> = r.get(12)?;
-        let first =
-            first.and_then(|f| f.split_once('/').map(|(form, by)| (form.to_owned(), codec::codes(by))));
-        list.push(AchievementRow {
-            achievement: read(r)?,
-            awards: r.get(11)?,
-            first,
-            proposed: proposed(r, 13)?,
-        });
-    }
-    Ok(list)
+/// The day of a proposal that names it; the outer `None`: there is none.
+pub(super) fn proposed_on(conn: &Connection, id: i64) -> Outcome<Option<Option<Date>>> {
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT {PROPOSED} FROM achievement c WHERE c.n = ?1"))?;
+    Ok(statement.query_row([id], |r| proposed(r, 0)).optional()?.flatten())
 }
 
 /// How many in a period, and how many of them without an award.
@@ -106,7 +81,8 @@ pub(super) fn counts(conn: &Connection, key: PeriodKey) -> Outcome<(i64, i64)> {
     Ok(statement.query_row([key.code()], |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
 
-fn find(conn: &Connection, id: i64) -> Outcome<Option<Achievement>> {
+/// One of that key.
+pub(super) fn find(conn: &Connection, id: i64) -> Outcome<Option<Achievement>> {
     let mut statement =
         conn.prepare_cached(&format!("SELECT {COLUMNS} FROM achievement c WHERE c.n = ?1"))?;
     Ok(statement.query_row([id], read).optional()?)

@@ -1,11 +1,8 @@
-//! Commendations as they are asked for: decisions of a period, one opened, award rows for lists, links and annexes, parties.
+//! Commendations as they are asked for: one decision opened, award rows for lists, links and annexes, parties.
 //! What writes them is `commend`.
 use super::fault::Outcome;
 use super::{codec, period, proposal, tracked};
-use crate::core::award::{
-    AwardRow, Cancelled, Decision, DecisionRow, DecisionSheet, LineKind, Party, Recipient, RecipientKind,
-};
-use crate::core::count::{self, LineKey, Scope, Tally};
+use crate::core::award::{AwardRow, Cancelled, Decision, DecisionSheet, Party, Recipient};
 use crate::core::period::PeriodKey;
 use crate::core::text;
 use crate::core::unit::UnitId;
@@ -67,77 +64,6 @@ fn recipient(r: &Row<'_>) -> rusqlite::Result<Recipient> {
             .transpose()?,
         guard_reason: r.get(14)?,
     })
-}
-
-/// The words of a filter, folded; all must match.
-pub(super) fn words(filter: &str) -> Vec<String> {
-    text::fold(filter).split_whitespace().map(str::to_owned).collect()
-}
-
-/// Decisions of a period, newest first, unknown days last. A word matches in the head, or in a name, rank or unit under it.
-pub(super) fn list(conn: &Connection, key: PeriodKey, filter: &str) -> Outcome<Vec<DecisionRow>> {
-    let words = words(filter);
-    let tallies = by_decision(conn, key)?;
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT {HEAD}, d.fold FROM decision d WHERE d.period = ?1 ORDER BY d.date IS NULL, d.date DESC, d.n DESC"
-    ))?;
-    let mut rows = statement.query([key.code()])?;
-    let mut list = Vec::new();
-    while let Some(r) = rows.next()? {
-        let (head, fold) = (head(r)?, r.get::<_, String>(15)?);
-        let missing: Vec<&String> = words.iter().filter(|w| !fold.contains(w.as_str())).collect();
-        if !missing.is_empty() {
-            let under = under(conn, head.id)?;
-            if !missing.iter().all(|w| under.contains(w.as_str())) {
-                continue;
-            }
-        }
-        let own = || tallies.iter().filter(|(decision, _, _)| *decision == head.id);
-        let of =
-            |kind: RecipientKind| count::figures(own().filter(|(_, _, t)| t.kind == kind).map(|(_, _, t)| t));
-        let unsplit = own().map(|(_, unsplit, _)| unsplit).sum();
-        list.push(DecisionRow {
-            collective: of(RecipientKind::Collective),
-            individual: of(RecipientKind::Individual),
-            unsplit,
-            head,
-        });
-    }
-    Ok(list)
-}
-
-/// Everything under a decision that a filter may find, folded.
-fn under(conn: &Connection, decision: i64) -> Outcome<String> {
-    let mut statement = conn.prepare_cached(
-        "SELECT a.rank || ' ' || a.name || ' ' || a.post || ' ' || COALESCE(u.code || ' ' || u.name, '')
-         FROM award a LEFT JOIN unit u ON u.n = a.unit WHERE a.decision = ?1",
-    )?;
-    let lines: Vec<String> = statement.query_map([decision], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    Ok(text::fold(&lines.join(" ")))
-}
-
-/// Sums of each decision of a period, with how many of its rows stand for the whole cluster.
-fn by_decision(conn: &Connection, key: PeriodKey) -> Outcome<Vec<(i64, i64, Tally)>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT decision, kind, basis, COUNT(*), COALESCE(SUM(quantity), 0), COUNT(*) - COUNT(quantity),
-                COUNT(DISTINCT party), SUM(unit IS NULL), line FROM award
-         WHERE period = ?1 AND state = 'valid' GROUP BY decision, kind, basis",
-    )?;
-    let rows = statement.query_map([key.code()], |r| {
-        let tally = Tally {
-            scope: Scope::All,
-            line: LineKey { kind: LineKind::Legal, authorities: String::new() },
-            form: String::new(),
-            kind: codec::decode(r, 1)?,
-            basis: codec::decode(r, 2)?,
-            records: r.get(3)?,
-            known: r.get(4)?,
-            unknown: r.get(5)?,
-            heads: r.get(6)?,
-        };
-        Ok((r.get(0)?, r.get(7)?, tally))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The head of one decision.

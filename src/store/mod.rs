@@ -24,10 +24,12 @@ mod keep;
 mod late;
 mod level;
 mod level_set;
+mod listing;
 mod mark;
 mod meeting;
 mod migrate;
 mod open;
+mod page;
 mod paper;
 mod party;
 mod period;
@@ -235,11 +237,10 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
     Ok(match ask {
         Ask::Periods => Facts::Periods(Arc::new(period::all(conn)?)),
         Ask::Quarter(key) => Facts::Quarter(Arc::new(quarter::facts(conn, *key)?)),
-        Ask::Decisions { period, filter } => Facts::Decisions(Arc::new(award::list(conn, *period, filter)?)),
+        Ask::Decisions(reach) => Facts::Decisions(Arc::new(listing::decisions(conn, reach)?)),
         Ask::Decision(id) => Facts::Decision(award::sheet(conn, *id)?.map(Arc::new)),
-        Ask::Achievements { period, filter } => {
-            Facts::Achievements(Arc::new(achievement::list(conn, *period, filter)?))
-        }
+        Ask::Achievements(reach) => Facts::Achievements(Arc::new(listing::achievements(conn, reach)?)),
+        Ask::Volume(span) => Facts::Volume(listing::volume(conn, *span)?),
         Ask::Overdue { period, before } => {
             Facts::Overdue(Arc::new(achievement::overdue(conn, *period, *before)?))
         }

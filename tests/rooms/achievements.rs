@@ -6,14 +6,15 @@ use thidua::core::achievement::AchievementRow;
 use thidua::core::ask::{Ask, Facts};
 use thidua::core::award::{Basis, DecisionKind, DecisionRow, DecisionSheet};
 use thidua::core::count::{Figure, Figures, Scope, lines};
+use thidua::core::page::Reach;
 use thidua::core::period::PeriodKey;
 use unicode_normalization::UnicodeNormalization;
 
 const Q2: PeriodKey = PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 2 };
 
 fn decisions(d: &Driver) -> Arc<Vec<DecisionRow>> {
-    match d.store().answer(&Ask::Decisions { period: Q2, filter: String::new() }).unwrap() {
-        Facts::Decisions(rows) => rows,
+    match d.store().answer(&Ask::Decisions(Reach::of(Q2, ""))).unwrap() {
+        Facts::Decisions(window) => Arc::new(window.rows.clone()),
         other => panic!("{other:?}"),
     }
 }
@@ -26,8 +27,8 @@ fn sheet(d: &Driver, n: usize) -> Arc<DecisionSheet> {
 }
 
 fn acts(d: &Driver) -> Arc<Vec<AchievementRow>> {
-    match d.store().answer(&Ask::Achievements { period: Q2, filter: String::new() }).unwrap() {
-        Facts::Achievements(rows) => rows,
+    match d.store().answer(&Ask::Achievements(Reach::of(Q2, ""))).unwrap() {
+        Facts::Achievements(window) => Arc::new(window.rows.clone()),
         other => panic!("{other:?}"),
     }
 }

@@ -16,6 +16,7 @@ use thidua::core::count::{LineKey, Scope, Tally};
 use thidua::core::date::Date;
 use thidua::core::level::{Level, LevelSet, Tint};
 use thidua::core::number::Points;
+use thidua::core::page::Volume;
 use thidua::core::period::PeriodKey;
 use thidua::core::quarter::{Past, PastUnit, QuarterFacts};
 use thidua::core::register::Register;
@@ -135,8 +136,9 @@ impl Bench {
             Ask::Compare(_) => panic!("no copies here"),
             Ask::Choices => Facts::Choices(Arc::new((vec![table()], vec![levels()]))),
             Ask::Movement(_) => Facts::Movement(Arc::new((Movement::default(), Vec::new()))),
-            Ask::Decisions { .. } => Facts::Decisions(Arc::new(Vec::new())),
-            Ask::Achievements { .. } => Facts::Achievements(Arc::new(Vec::new())),
+            Ask::Decisions(_) => Facts::Decisions(Arc::default()),
+            Ask::Achievements(_) => Facts::Achievements(Arc::default()),
+            Ask::Volume(_) => Facts::Volume(Volume::default()),
             Ask::Parties { .. } | Ask::Namesakes(_) => Facts::Parties(Arc::new(Vec::new())),
             Ask::Decision(_) => Facts::Decision(None),
             Ask::Achievement(_) => Facts::Achievement(None),

@@ -7,6 +7,7 @@ use thidua::core::level::{self, Approval, Mark};
 use thidua::core::limit;
 use thidua::core::meeting::{self, Meeting, Part};
 use thidua::core::number::Points;
+use thidua::core::page::Reach;
 use thidua::core::quarter::State;
 use thidua::core::register;
 use thidua::core::score::{self, CellValue, Round};
@@ -164,10 +165,10 @@ fn decisions_are_found_without_accents_and_taken_out_whole() {
     desk.does(save(Decision { period: Some(Q2), ..decision("", None) }, vec![]));
     let found = |desk: &Desk, filter: &str| match desk
         .store
-        .answer(&Ask::Decisions { period: Q2, filter: filter.into() })
+        .answer(&Ask::Decisions(Reach::of(Q2, filter)))
         .unwrap()
     {
-        Facts::Decisions(list) => list.iter().map(|d| d.head.number.clone()).collect::<Vec<_>>(),
+        Facts::Decisions(list) => list.rows.iter().map(|d| d.head.number.clone()).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
     assert_eq!(found(&desk, ""), ["214/TB-CAT", "1764/QĐ-CAT", ""]);

@@ -14,12 +14,21 @@ use crate::shelf::Shelf;
 /// Carries a command out.
 pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
     let selected = state.selected(shelf);
+    let list = matches!(state.open, Open::Nothing);
+    if list
+        && matches!(cmd, Cmd::Open | Cmd::Edit)
+        && let Some(effects) = elsewhere(state, shelf)
+    {
+        return effects;
+    }
     match (cmd, state.tab) {
         (Cmd::Back, _) => state.open = Open::Nothing,
         (Cmd::Preview, _) => return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
         (Cmd::NextTab, _) => state.tab = if state.tab == Tab::Awards { Tab::Acts } else { Tab::Awards },
         (Cmd::Find, _) => state.list_mut().filtering = true,
         (Cmd::Unfilter, _) => state.list_mut().clear(),
+        (Cmd::Everything, _) => state.widen(true),
+        (Cmd::ThisPeriod, _) => state.widen(false),
         (Cmd::Count, _) => (state.tab, state.open) = (Tab::Awards, Open::Wanted(Wanted::Count)),
         (Cmd::Add, Tab::Awards) => state.open = Open::Wanted(Wanted::New),
         (Cmd::Add, Tab::Acts) => state.open = Open::Wanted(Wanted::NewDeed),
@@ -53,23 +62,34 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
 }
 
 fn remove(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
-    let ids = state.ids(shelf);
-    let at = state.list().place(&ids);
-    let filter = state.list().filter();
     let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
     let act = match state.tab {
-        Tab::Awards => shelf.decisions(&filter).and_then(|d| d.get(at)).map(|row| {
+        Tab::Awards => state.decision(shelf).map(|row| {
             let label = say::label(&row.head, facts, &shelf.words);
             Act::Award(award::Act::Remove { id: row.head.id, rev: row.head.rev, label })
         }),
-        Tab::Acts => shelf.achievements(&filter).and_then(|a| a.get(at)).map(|row| {
+        Tab::Acts => state.achievement(shelf).map(|row| {
             let a = &row.achievement;
             let label = text::clip(&text::line(&a.content), 60);
             Act::Achievement(achievement::Act::Remove { id: a.id, rev: a.rev, label })
         }),
     };
-    state.list_mut().hold(&ids);
+    let stretch = state.stretch(shelf);
+    state.list_mut().hold(stretch);
     act.map(Effect::Act).into_iter().collect()
+}
+
+/// A row of another period is opened in its own: a form takes days, units and campaigns from the period looked at.
+fn elsewhere(state: &State, shelf: &Shelf) -> Option<Vec<Effect>> {
+    let (period, spot) = match state.tab {
+        Tab::Awards => state.decision(shelf).map(|row| (row.head.period, Spot::Decision(row.head.id)))?,
+        Tab::Acts => {
+            let a = &state.achievement(shelf)?.achievement;
+            (a.period, Spot::Achievement(a.id))
+        }
+    };
+    let period = period.filter(|key| state.everything && *key != shelf.period)?;
+    Some(vec![Effect::Period(period), Effect::Go(Place { room: Room::Achievements, spot })])
 }
 
 fn link_command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {

@@ -1,6 +1,7 @@
 //! The keys of this room: one table, each row with the modes it is active in.
 //! The forms' own keys lie in the kit; here is only what the room itself answers.
 use super::{Open, State, Tab, preview};
+use crate::core::problem::Problem;
 use crate::kit::keys::Row;
 use crate::kit::{form, grid};
 use crate::shelf::Shelf;
@@ -15,6 +16,8 @@ pub(super) enum Cmd {
     Remove,
     Find,
     Unfilter,
+    Everything,
+    ThisPeriod,
     NextTab,
     Link,
     Unlink,
@@ -62,6 +65,8 @@ const KEYS: &[Key] = &[
     (Cmd::Link, &[In::Page], &["Ctrl+N", "Insert"], "room.ac.key_link", 20),
     (Cmd::Find, &[In::Awards, In::Acts], &["Ctrl+F", "/"], "room.ac.key_find", 40),
     (Cmd::Unfilter, &[In::Awards, In::Acts], &["Esc"], "room.ac.key_unfilter", 15),
+    (Cmd::Everything, &[In::Awards, In::Acts], &["F6"], "room.ac.key_everything", 55),
+    (Cmd::ThisPeriod, &[In::Awards, In::Acts], &["F6"], "room.ac.key_this_period", 55),
     (Cmd::NextTab, &[In::Awards, In::Acts], &["Tab", "Shift+Tab"], "room.ac.key_tab", 50),
     (Cmd::Remove, &[In::Awards], &["Delete"], "room.ac.key_remove", 0),
     (Cmd::Remove, &[In::Acts], &["Delete"], "room.ac.key_remove_act", 0),
@@ -99,16 +104,22 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     };
     let filtered = !state.list().filter().is_empty();
     // In an empty list there is nothing to open, find or take out.
-    let empty = matches!(state.open, Open::Nothing) && !filtered && state.ids(shelf).is_empty();
+    let empty = matches!(state.open, Open::Nothing) && !filtered && state.stretch(shelf).keys.is_empty();
     let hidden = |cmd: Cmd| {
         (cmd == Cmd::Unfilter && !filtered)
+            || (cmd == Cmd::Everything && state.everything)
+            || (cmd == Cmd::ThisPeriod && !state.everything)
             || (empty
                 && matches!(
                     cmd,
                     Cmd::Open | Cmd::Edit | Cmd::Remove | Cmd::Find | Cmd::Link | Cmd::Cancel | Cmd::Split
                 ))
     };
-    let closed = shelf.quarter().and_then(|q| q.closed());
+    let closed = |cmd: Cmd| match matches!(state.open, Open::Nothing) && !ADDS.contains(&cmd) {
+        true => state.closed(shelf),
+        false => shelf.quarter().and_then(|q| q.closed()),
+    };
+    let unfound = state.everything.then(|| Problem::new("room.ac.e_filter_everything"));
     // A paper that came late is mended and taken out while the report that prints it is open.
     let late = place == In::Awards
         && state
@@ -123,7 +134,9 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
             // Opening looks; in a locked period everything else that writes says so.
             let bars = !late || ADDS.contains(cmd);
             let writes = bars && *cmd != Cmd::Open && WRITES.contains(cmd);
-            Row::new(chords, word, *footer, Some(n)).blocked(closed.clone().filter(|_| writes))
+            let why =
+                if *cmd == Cmd::Find { unfound.clone() } else { writes.then(|| closed(*cmd)).flatten() };
+            Row::new(chords, word, *footer, Some(n)).blocked(why)
         })
         .collect()
 }

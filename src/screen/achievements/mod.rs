@@ -7,6 +7,7 @@ mod guard;
 mod keys;
 mod later;
 mod listing;
+mod lists;
 mod mend;
 mod options;
 mod paste;
@@ -26,6 +27,7 @@ mod view_sheet;
 use crate::core::achievement::Achievement;
 use crate::core::act::{Done, Refusal};
 use crate::core::ask::Ask;
+use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::effect::{Answer, Effect, Question, Spot};
 use crate::kit::keys::Row;
@@ -78,6 +80,10 @@ pub struct State {
     tab: Tab,
     awards: Listing,
     acts: Listing,
+    /// the lists run over every period
+    everything: bool,
+    /// the period the lists were made for
+    period: Option<PeriodKey>,
     open: Open,
     habit: Habit,
     /// the page a form was opened from: there it goes back
@@ -95,33 +101,12 @@ impl State {
     fn list_mut(&mut self) -> &mut Listing {
         if self.tab == Tab::Awards { &mut self.awards } else { &mut self.acts }
     }
-    fn ids(&self, shelf: &Shelf) -> Vec<i64> {
-        let filter = self.list().filter();
-        match self.tab {
-            Tab::Awards => shelf.decisions(&filter).map(|d| d.iter().map(|r| r.head.id).collect()),
-            Tab::Acts => shelf.achievements(&filter).map(|a| a.iter().map(|r| r.achievement.id).collect()),
-        }
-        .unwrap_or_default()
-    }
-    fn selected(&self, shelf: &Shelf) -> Option<i64> {
-        self.list().selected(&self.ids(shelf))
-    }
 }
 
 /// Answers it needs to draw itself now.
 pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
-    let filter = state.list().filter();
     let mut needs = vec![Ask::Roster(shelf.period)];
-    match state.tab {
-        Tab::Awards => {
-            needs.push(Ask::Decisions { period: shelf.period, filter });
-            needs.extend(state.selected(shelf).map(Ask::Decision));
-        }
-        Tab::Acts => {
-            needs.push(Ask::Achievements { period: shelf.period, filter });
-            needs.extend(state.selected(shelf).map(Ask::Achievement));
-        }
-    }
+    needs.extend(state.list_needs(shelf));
     match &state.open {
         Open::Nothing | Open::Mend(_) => {}
         Open::Page(page) => needs.push(Ask::Achievement(page.id)),
@@ -145,6 +130,11 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
         }
     }
     needs
+}
+
+/// Answers the next key will want: asked for, never waited for.
+pub fn ahead(state: &State, shelf: &Shelf) -> Vec<Ask> {
+    if matches!(state.open, Open::Nothing) { state.list_ahead(shelf) } else { Vec::new() }
 }
 
 /// What was wanted, once everything for it is there.
@@ -178,6 +168,7 @@ fn ready(state: &mut State, shelf: &Shelf) {
 
 /// A message.
 pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
+    state.follow(shelf);
     ready(state, shelf);
     if let Open::Entry(entry) = &mut state.open {
         entry.meet(shelf);
@@ -230,6 +221,7 @@ fn enter(state: &mut State, spot: &Spot) {
             (state.tab, state.open) = (Tab::Acts, Open::Page(Page { id, ..Page::default() }));
         }
         Spot::Part(n) => {
+            state.widen(false);
             state.tab = if n == 0 { Tab::Awards } else { Tab::Acts };
             state.open = Open::Nothing;
         }
@@ -267,10 +259,9 @@ fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> 
         }
         Open::Wanted(_) => Vec::new(),
         Open::Nothing => {
-            let ids = state.ids(shelf);
             let list = state.list_mut();
             if !list.filtering || list.type_key(key) == Filtered::List {
-                list.key(key, &ids);
+                state.move_list(shelf, key);
             }
             Vec::new()
         }

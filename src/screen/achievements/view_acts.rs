@@ -1,7 +1,7 @@
 //! The list of achievements and the page of one, with the awards that hang on it.
 use super::deed::{Page, award_label};
 use super::units::Units;
-use super::view_list::{head, panes};
+use super::view_list::{day, head, panes};
 use super::view_sheet::Pen;
 use super::{State, options, say};
 use crate::core::achievement::{Achievement, AchievementRow, AchievementSheet};
@@ -19,31 +19,34 @@ use ratatui::layout::Rect;
 pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
     let (left, right) = panes(area);
     let filter = state.acts.filter();
-    let rows = shelf.achievements(&filter);
-    let cursor = head(state, shelf, look, left, f, rows.map_or(0, |r| r.len()));
+    let window = state.achievements(shelf);
+    let cursor = head(state, shelf, look, left, f, window.and_then(|w| w.found));
     let mut seen = Seen { cursor, ..Seen::default() };
-    let Some(rows) = rows else { return seen };
+    let Some(window) = window else { return seen };
+    let rows = &window.rows;
     if rows.is_empty() {
-        empty(shelf, look, left, f, &filter);
+        empty(state, shelf, look, left, f, &filter);
         if filter.is_empty() {
             seen.next = Some((look.word("room.ac.acts_empty_next").to_owned(), "Ctrl+N".to_owned()));
         }
         return seen;
     }
     let units = Units::from(shelf);
-    let ids: Vec<i64> = rows.iter().map(|r| r.achievement.id).collect();
     let other_year = |r: &AchievementRow| r.achievement.date.is_some_and(|d| d.year() != shelf.period.year);
     let columns = vec![
-        Column::fixed(look.word("room.ac.col_day"), if rows.iter().any(other_year) { 10 } else { 5 }),
+        Column::fixed(
+            look.word("room.ac.col_day"),
+            if state.everything || rows.iter().any(other_year) { 10 } else { 5 },
+        ),
         Column::flex(look.word("room.ac.col_unit"), 6, 12),
         Column::flex(look.word("room.ac.col_who"), 8, if left.width > 90 { 24 } else { 14 }).drop(1),
         Column::flex(look.word("room.ac.col_what"), 20, 70),
         Column::flex(look.word("room.ac.col_award"), 11, 22),
     ];
-    let lines: Vec<Line> = rows.iter().map(|row| line(row, shelf, &units, look)).collect();
+    let lines: Vec<Line> = rows.iter().map(|row| line(state, row, shelf, &units, look)).collect();
     let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2), ..left };
-    table::draw(f, body, look, &columns, &lines, Some(&state.acts.cursor(&ids)), true);
-    let Some(row) = rows.get(state.acts.place(&ids)) else { return seen };
+    table::draw(f, body, look, &columns, &lines, Some(&state.acts.cursor(window.stretch())), true);
+    let Some(row) = state.achievement(shelf) else { return seen };
     let a = &row.achievement;
     seen.detail = Some(look.detail(Tone::Plain, &one_line(a, &units)));
     if let Some(area) = right {
@@ -57,9 +60,9 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
     seen
 }
 
-fn line(row: &AchievementRow, shelf: &Shelf, units: &Units, look: &Look) -> Line {
+fn line(state: &State, row: &AchievementRow, shelf: &Shelf, units: &Units, look: &Look) -> Line {
     let a = &row.achievement;
-    let day = a.date.map_or_else(|| "?".to_owned(), |d| date::short(d, shelf.period.year));
+    let day = day(state, shelf, a.date);
     let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
     let award = match say::commended(row, facts, &look.words) {
         Some(form) => Cell::from(form),
@@ -77,14 +80,15 @@ fn one_line(a: &Achievement, units: &Units) -> String {
     format!("{who}: {}", text::line(&a.content))
 }
 
-fn empty(shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame, filter: &str) {
+fn empty(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame, filter: &str) {
     if !filter.is_empty() {
         let said = look.words.fill("room.ac.none_found", &[("filter", filter)]);
         para::paragraph(f, look, area, (3, 3), Role::Text, &said);
         return;
     }
     let period = shelf.period.label(look.words.lang);
-    let said = look.words.fill("room.ac.acts_empty", &[("period", &period)]);
+    let key = if state.everything { "room.ac.acts_empty_all" } else { "room.ac.acts_empty" };
+    let said = look.words.fill(key, &[("period", &period)]);
     let row = para::paragraph(f, look, area, (3, 4), Role::Text, &said) + 1;
     let row = para::paragraph(f, look, area, (3, row), Role::Text, look.word("room.ac.acts_empty_why")) + 1;
     para::put(f, look, area, (3, row), Role::Key, "Ctrl+N");

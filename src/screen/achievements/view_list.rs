@@ -2,7 +2,8 @@
 use super::{State, Tab, say, tally, view_sheet};
 use crate::core::award::DecisionRow;
 use crate::core::count::{self, Figure, Figures, LineFigures, Scope};
-use crate::core::date;
+use crate::core::date::{self, Date};
+use crate::core::number;
 use crate::core::quarter::QuarterFacts;
 use crate::core::text;
 use crate::kit::look::{Look, Role, Seen, Tone};
@@ -32,13 +33,12 @@ pub(super) fn panes(area: Rect) -> (Rect, Option<Rect>) {
 pub(super) fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
     let (left, right) = panes(area);
     let filter = state.awards.filter();
-    let rows = shelf.decisions(&filter);
-    let count = rows.map_or(0, |r| r.len());
-    let cursor = head(state, shelf, look, left, f, count);
+    let window = state.decisions(shelf);
+    let cursor = head(state, shelf, look, left, f, window.and_then(|w| w.found));
     let mut seen = Seen { cursor, ..Seen::default() };
-    let Some(rows) = rows else { return seen };
-    if rows.is_empty() {
-        empty(look, shelf, left, f, &filter);
+    let Some(window) = window else { return seen };
+    if window.rows.is_empty() {
+        empty(state, look, shelf, left, f, &filter);
         if filter.is_empty() {
             seen.detail = Some(look.detail(Tone::Plain, look.word("room.ac.empty_detail")));
             seen.next = Some((look.word("room.ac.empty_next").to_owned(), "Ctrl+N".to_owned()));
@@ -46,13 +46,13 @@ pub(super) fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
         return seen;
     }
     let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
-    let ids: Vec<i64> = rows.iter().map(|r| r.head.id).collect();
-    let selected = rows.get(state.awards.place(&ids));
-    let lines = facts.map(|f| count::lines(&f.tallies, Scope::All, &f.authority_order())).unwrap_or_default();
-    let under = foot(left.height, rows.len(), lines.len());
+    let selected = state.decision(shelf);
+    let lines = lines(state, facts);
+    let under = foot(left.height, window.rows.len(), lines.len());
     let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2 + under), ..left };
-    let (columns, table) = table(rows, facts, shelf, look);
-    let used = table::draw(f, body, look, &columns, &table, Some(&state.awards.cursor(&ids)), true);
+    let (columns, table) = table(state, &window.rows, facts, shelf, look);
+    let used =
+        table::draw(f, body, look, &columns, &table, Some(&state.awards.cursor(window.stretch())), true);
     let rest = Rect { y: body.y + used + 1, height: under.saturating_sub(1), ..left };
     if let Some(facts) = facts {
         figures(look, facts, &lines, rest, f);
@@ -64,10 +64,29 @@ pub(super) fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
     seen
 }
 
+/// The period's figures stand under its decisions, not under those of all periods.
+fn lines(state: &State, facts: Option<&QuarterFacts>) -> Vec<LineFigures> {
+    let facts = facts.filter(|_| !state.everything);
+    facts.map(|f| count::lines(&f.tallies, Scope::All, &f.authority_order())).unwrap_or_default()
+}
+
+/// How many rows of the open list stand on the screen at once.
+pub(super) fn page(state: &State, shelf: &Shelf) -> usize {
+    let height = usize::from(shelf.height);
+    if state.tab == Tab::Acts {
+        return height.saturating_sub(3);
+    }
+    let rows = state.decisions(shelf).map_or(0, |w| w.rows.len());
+    let lines = lines(state, shelf.quarter().map(std::convert::AsRef::as_ref)).len();
+    height.saturating_sub(4 + usize::from(foot(shelf.height, rows, lines)))
+}
+
 /// Rows below the list: blank, title and a line each; without the title; or blank and one line for all.
 fn foot(height: u16, rows: usize, lines: usize) -> u16 {
     let free = usize::from(height).saturating_sub(rows + 4);
-    if height >= 30 || free >= lines + 2 {
+    if lines == 0 {
+        0
+    } else if height >= 30 || free >= lines + 2 {
         lines as u16 + 2
     } else if free > lines {
         lines as u16 + 1
@@ -83,15 +102,18 @@ pub(super) fn head(
     look: &Look,
     area: Rect,
     f: &mut Frame,
-    count: usize,
+    found: Option<i64>,
 ) -> Option<Position> {
-    let acts = shelf.quarter().map_or(0, |q| q.achievements);
+    let volume = shelf.volume(state.span(shelf));
+    let number = |n: i64| number::count(n, look.words.lang);
+    let acts = volume.map_or_else(String::new, |v| number(v.achievements));
     let awards = look.word("room.ac.tab_awards").to_owned();
     let acts = format!("{} {acts}", look.word("room.ac.tab_acts"));
     let open = usize::from(state.tab == Tab::Acts);
     let list = state.list();
     let filter = list.filter();
-    let n = count.to_string();
+    let all = volume.map(|v| if state.tab == Tab::Acts { v.achievements } else { v.decisions });
+    let n = found.or(all).map_or_else(String::new, number);
     if list.filtering {
         para::tabs(f, look, area, 0, &[&awards, &acts], open, "");
         let label = look.word("room.ac.filter");
@@ -104,7 +126,12 @@ pub(super) fn head(
         let field = Rect { x: area.x + x + 1, y: area.y, width: cells, height: 1 };
         return list.edit().draw(f, field, look, true);
     }
-    let state = if filter.is_empty() {
+    let state = if n.is_empty() {
+        String::new()
+    } else if state.everything {
+        let key = if area.width >= 78 { "room.ac.count_all" } else { "room.ac.count_all_short" };
+        look.words.fill(key, &[("n", &n)])
+    } else if filter.is_empty() {
         let key = if area.width >= 78 { "room.ac.count" } else { "room.ac.count_short" };
         look.words.fill(key, &[("n", &n)])
     } else {
@@ -115,16 +142,16 @@ pub(super) fn head(
 }
 
 fn table(
+    state: &State,
     rows: &[DecisionRow],
     facts: Option<&QuarterFacts>,
     shelf: &Shelf,
     look: &Look,
 ) -> (Vec<Column>, Vec<Line>) {
-    let year = shelf.period.year;
     let lines: Vec<Line> = rows
         .iter()
         .map(|row| {
-            let day = row.head.date.map_or_else(|| "?".to_owned(), |d| date::short(d, year));
+            let day = day(state, shelf, row.head.date);
             let mut cells: Vec<Cell> = vec![
                 day.into(),
                 say::symbol(row.head.kind, &row.head.number, &look.words).into(),
@@ -157,6 +184,15 @@ fn table(
         number(6, "room.ac.turns"),
     ];
     (columns, lines)
+}
+
+/// `18/06` inside the year looked at; among all periods always with its year.
+pub(super) fn day(state: &State, shelf: &Shelf, date: Option<Date>) -> String {
+    match date {
+        None => "?".to_owned(),
+        Some(date) if state.everything => date::full(date),
+        Some(date) => date::short(date, shelf.period.year),
+    }
 }
 
 /// The figures of the period by line: one row where there is little room, else a line each.
@@ -214,7 +250,7 @@ fn detail(row: &DecisionRow, facts: Option<&QuarterFacts>, shelf: &Shelf, look: 
 }
 
 /// What the room is for, and the key that begins.
-fn empty(look: &Look, shelf: &Shelf, area: Rect, f: &mut Frame, filter: &str) {
+fn empty(state: &State, look: &Look, shelf: &Shelf, area: Rect, f: &mut Frame, filter: &str) {
     if !filter.is_empty() {
         let said = look.words.fill("room.ac.none_found", &[("filter", filter)]);
         para::paragraph(f, look, area, (3, 3), Role::Text, &said);
@@ -222,7 +258,8 @@ fn empty(look: &Look, shelf: &Shelf, area: Rect, f: &mut Frame, filter: &str) {
     }
     let mut row = if area.height > 14 { 4 } else { 2 };
     let period = shelf.period.label(look.words.lang);
-    let first = look.words.fill("room.ac.empty", &[("period", &period)]);
+    let key = if state.everything { "room.ac.empty_all" } else { "room.ac.empty" };
+    let first = look.words.fill(key, &[("period", &period)]);
     row = para::paragraph(f, look, area, (3, row), Role::Text, &first) + 1;
     row = para::paragraph(f, look, area, (3, row), Role::Text, look.word("room.ac.empty_why")) + 1;
     for (key, word) in [

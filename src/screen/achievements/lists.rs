@@ -1,0 +1,114 @@
+//! The two lists as the room asks for them and moves through them: this period's rows, or those of the whole register.
+//! Drawing lies in the views, the selection in `listing`.
+use super::listing::Listing;
+use super::{State, Tab, view_list};
+use crate::core::achievement::AchievementRow;
+use crate::core::ask::Ask;
+use crate::core::award::DecisionRow;
+use crate::core::page::{At, Reach, Span, Stretch, Window};
+use crate::core::problem::{Arg, Problem};
+use crate::core::quarter;
+use crate::shelf::Shelf;
+use crossterm::event::KeyEvent;
+use std::sync::Arc;
+
+impl State {
+    /// Which rows the lists run over.
+    pub(super) fn span(&self, shelf: &Shelf) -> Span {
+        if self.everything { Span::All } else { Span::Period(shelf.period) }
+    }
+    /// The stretch of decisions that is looked through.
+    pub(super) fn decisions<'a>(&self, shelf: &'a Shelf) -> Option<&'a Arc<Window<DecisionRow>>> {
+        self.awards.window(self.span(shelf), shelf.height, |reach| shelf.decisions(reach))
+    }
+    /// The stretch of achievements that is looked through.
+    pub(super) fn achievements<'a>(&self, shelf: &'a Shelf) -> Option<&'a Arc<Window<AchievementRow>>> {
+        self.acts.window(self.span(shelf), shelf.height, |reach| shelf.achievements(reach))
+    }
+    /// The stretch of the open tab; empty while it is not there.
+    pub(super) fn stretch<'a>(&self, shelf: &'a Shelf) -> Stretch<'a> {
+        match self.tab {
+            Tab::Awards => self.decisions(shelf).map(|w| w.stretch()),
+            Tab::Acts => self.achievements(shelf).map(|w| w.stretch()),
+        }
+        .unwrap_or_default()
+    }
+    pub(super) fn selected(&self, shelf: &Shelf) -> Option<i64> {
+        self.list().selected(self.stretch(shelf))
+    }
+    /// The decision under the cursor.
+    pub(super) fn decision<'a>(&self, shelf: &'a Shelf) -> Option<&'a DecisionRow> {
+        let window = self.decisions(shelf)?;
+        window.rows.get(self.awards.place(window.stretch()))
+    }
+    /// The achievement under the cursor.
+    pub(super) fn achievement<'a>(&self, shelf: &'a Shelf) -> Option<&'a AchievementRow> {
+        let window = self.achievements(shelf)?;
+        window.rows.get(self.acts.place(window.stretch()))
+    }
+    fn ask(&self, reach: Reach) -> Ask {
+        if self.tab == Tab::Awards { Ask::Decisions(reach) } else { Ask::Achievements(reach) }
+    }
+    fn sheet(&self, id: i64) -> Ask {
+        if self.tab == Tab::Awards { Ask::Decision(id) } else { Ask::Achievement(id) }
+    }
+    /// What the open list shows now.
+    pub(super) fn list_needs(&self, shelf: &Shelf) -> Vec<Ask> {
+        let (list, span) = (self.list(), self.span(shelf));
+        let ask = self.ask(list.reach(span, shelf.height));
+        let old = self.ask(list.before(span, shelf.height));
+        let mut needs = Vec::new();
+        // What is on the screen stays there until the other stretch has come.
+        if old != ask && !shelf.has(&ask) && shelf.has(&old) {
+            needs.push(old);
+        }
+        needs.push(ask);
+        needs.extend(self.selected(shelf).map(|id| self.sheet(id)));
+        needs.push(Ask::Volume(span));
+        needs
+    }
+    /// What the next key will want: the rows beside the selected one, and the stretch behind the edge it moves to.
+    pub(super) fn list_ahead(&self, shelf: &Shelf) -> Vec<Ask> {
+        let (list, stretch) = (self.list(), self.stretch(shelf));
+        let next = list.ahead(self.span(shelf), shelf.height, stretch).map(|reach| self.ask(reach));
+        list.beside(stretch).map(|id| self.sheet(id)).chain(next).collect()
+    }
+    /// A key of the open list.
+    pub(super) fn move_list(&mut self, shelf: &Shelf, key: &KeyEvent) {
+        let (stretch, page) = (self.stretch(shelf), view_list::page(self, shelf));
+        let ahead = self.list().ahead(self.span(shelf), shelf.height, stretch);
+        let next: Option<At> =
+            ahead.filter(|reach| shelf.has(&self.ask(reach.clone()))).map(|reach| reach.at);
+        self.list_mut().key(key, stretch, page, next);
+    }
+    /// This period, or every period.
+    pub(super) fn widen(&mut self, everything: bool) {
+        self.everything = everything;
+        for list in [&mut self.awards, &mut self.acts] {
+            if everything {
+                list.clear();
+            } else {
+                list.again();
+            }
+        }
+    }
+    /// Another period has another list.
+    pub(super) fn follow(&mut self, shelf: &Shelf) {
+        if self.period.replace(shelf.period).is_some_and(|old| old != shelf.period) && !self.everything {
+            [&mut self.awards, &mut self.acts].into_iter().for_each(Listing::restart);
+        }
+    }
+    /// Why the selected row may not be written: its own period counts, not the one looked at.
+    pub(super) fn closed(&self, shelf: &Shelf) -> Option<Problem> {
+        if !self.everything {
+            return shelf.quarter()?.closed();
+        }
+        let key = match self.tab {
+            Tab::Awards => self.decision(shelf)?.head.period,
+            Tab::Acts => self.achievement(shelf)?.achievement.period,
+        }?;
+        let period = shelf.periods().iter().find(|p| p.key == key)?;
+        let word = quarter::closed_word(period.state)?;
+        Some(Problem::new(word).with("period", Arg::Period(key)))
+    }
+}
