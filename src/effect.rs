@@ -1,6 +1,7 @@
 //! What a room may ask to have done, as data. Rooms and overlays return these; `app` and `shell` carry them out.
 use crate::core::act::Act;
 use crate::core::period::PeriodKey;
+use crate::core::prefs::Prefs;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
 use crate::core::words::Lang;
@@ -270,10 +271,15 @@ pub enum Effect {
     Say(Problem),
     /// speak another language from now on
     Lang(Lang),
-    /// plain glyphs, or the standard set
-    Plain(bool),
     /// lay this over the room
     Lay(Over),
+    /// colours and signs of this machine
+    Look {
+        /// what they shall be
+        prefs: Prefs,
+        /// remembered for the next start; else only tried
+        keep: bool,
+    },
     /// end the program
     Quit,
 }

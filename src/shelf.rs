@@ -12,6 +12,7 @@ use crate::core::guard;
 use crate::core::level::LevelSet;
 use crate::core::page::{Reach, Span, Volume, Window};
 use crate::core::period::PeriodKey;
+use crate::core::prefs::{Depth, Prefs};
 use crate::core::proposal::{ProposalRow, ProposalSheet};
 use crate::core::quarter::{Period, QuarterFacts};
 use crate::core::score::ScoreTable;
@@ -41,6 +42,10 @@ pub struct Shelf {
     pub places: Vec<PathBuf>,
     /// the folder a copy went to last
     pub copied_to: Option<PathBuf>,
+    /// colours and signs as chosen for this machine
+    pub prefs: Prefs,
+    /// what the terminal can show
+    pub depth: Depth,
     /// questions and their answers; an old answer stays while a fresh one is on its way
     answers: Vec<(Ask, Facts)>,
 }
@@ -58,6 +63,8 @@ impl Shelf {
             file: String::new(),
             places: Vec::new(),
             copied_to: None,
+            prefs: Prefs::default(),
+            depth: Depth::default(),
             answers: Vec::new(),
         }
     }

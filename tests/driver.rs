@@ -130,19 +130,19 @@ fn the_questions_of_a_first_run_change_their_language_and_keep_their_answers() {
     driver.keys("<Right>").expect("● Xem sổ mẫu");
     driver.keys("<F9>").expect("● See the sample register").expect_not("Lập sổ mới cho cụm");
     driver.keys("<F9>").expect("● Xem sổ mẫu");
-    driver.keys("<Left><CR><CR>Cụm 1<CR>Công an tỉnh<CR><CR>PV01 Tham mưu<C-s><CR><C-s>");
+    driver.keys("<Left><CR><CR><CR>Cụm 1<CR>Công an tỉnh<CR><CR>PV01 Tham mưu<C-s><CR><C-s>");
     driver.expect("Quý II/2021").keys("<Down><Down><CR>").keys("<F9>").expect("Quarter");
 }
 
 #[test]
 fn answers_of_the_set_up_are_asked_about_before_quitting() {
     let mut driver = Driver::first_run();
-    driver.keys("<CR><CR>Cụm thi đua số 7<C-q>").expect("chưa lập xong");
+    driver.keys("<CR><CR><CR>Cụm thi đua số 7<C-q>").expect("chưa lập xong");
     assert!(!driver.ended());
     driver.keys("<Esc>").expect("Cụm thi đua số 7").keys("<C-q><Up><CR>");
     assert!(driver.ended(), "{}", driver.screen());
     let mut driver = Driver::first_run();
-    driver.keys("<CR><CR><C-q>");
+    driver.keys("<CR><CR><CR><C-q>");
     assert!(driver.ended(), "nothing was typed");
 }
 

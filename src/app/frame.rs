@@ -23,7 +23,8 @@ impl App {
         self.changed = false;
         self.fit(area.height);
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-            return self.too_small(frame, area);
+            self.too_small(frame, area);
+            return self.look.finish(frame.buffer_mut(), None);
         }
         let body = Rect { x: 0, y: 3, width: area.width, height: area.height - 7 };
         let seen = if let Some(first) = &self.first {
@@ -37,6 +38,8 @@ impl App {
         };
         self.foot(frame, area, &seen);
         self.overlays_over(frame, &seen);
+        let raw = seen.raw.filter(|_| self.overlays.is_empty());
+        self.look.finish(frame.buffer_mut(), raw);
     }
 
     fn too_small(&self, frame: &mut Frame, area: Rect) {

@@ -11,6 +11,7 @@ use crate::core::ask::{Ask, Facts};
 use crate::core::backup::Holds;
 use crate::core::date::Date;
 use crate::core::period::PeriodKey;
+use crate::core::prefs::{Machine, Prefs};
 use crate::core::problem::Problem;
 use crate::core::register::Register;
 use crate::core::words::{Lang, Words};
@@ -37,8 +38,8 @@ pub struct Start {
     pub opened: Option<Opened>,
     /// where a new register would lie
     pub place: PathBuf,
-    /// no colours (`NO_COLOR`)
-    pub mono: bool,
+    /// what this machine remembers and can show
+    pub machine: Machine,
     /// system user, a first guess for the secretary's name
     pub user: String,
 }
@@ -81,6 +82,8 @@ pub enum Request {
     Places,
     /// remember the period shown, for the next start
     Remember(PeriodKey),
+    /// remember colours and signs, for the next start
+    Prefs(Prefs),
 }
 
 /// What came of it.
@@ -148,8 +151,8 @@ pub struct App {
     /// a command of the list that waits for its room's answers
     pending: Option<usize>,
     quit: bool,
-    mono: bool,
-    plain: bool,
+    /// colours and signs of this machine, as shown now
+    prefs: Prefs,
     /// where a new register would lie
     place: PathBuf,
 }
@@ -158,8 +161,11 @@ impl App {
     /// The program as started: in the set-up when there is no register.
     pub fn new(start: Start) -> Self {
         let period = start.opened.as_ref().map_or_else(|| PeriodKey::proposed(start.today), |o| o.period);
-        let shelf = Shelf::new(start.words.clone(), start.today, period);
-        let look = Look::new(start.words, start.mono, false);
+        let mut shelf = Shelf::new(start.words.clone(), start.today, period);
+        let Machine { prefs, depth, .. } = start.machine;
+        shelf.prefs = prefs;
+        shelf.depth = depth;
+        let look = Look::with(start.words, depth.shown(prefs.colours), prefs.plain.unwrap_or(false));
         let mut app = Self {
             look,
             shelf,
@@ -186,8 +192,7 @@ impl App {
             working: None,
             pending: None,
             quit: false,
-            mono: start.mono,
-            plain: false,
+            prefs,
             place: start.place.clone(),
         };
         match start.opened {
@@ -217,9 +222,8 @@ impl App {
         self.shelf.read_only = opened.read_only;
         self.shelf.sample = opened.register.sample;
         self.shelf.file = opened.path.display().to_string();
-        self.plain = opened.register.plain;
-        self.relook();
         self.register = opened.register;
+        self.relook();
         self.opened_at = opened.last.0;
         self.last = opened.last;
         self.throwaway = opened.throwaway;
@@ -369,8 +373,12 @@ impl App {
             Effect::Ask(question) => self.overlays.push(Overlay::question(question)),
             Effect::Say(problem) => self.say(&problem),
             Effect::Lang(lang) => self.speak(lang),
-            Effect::Plain(plain) => {
-                self.plain = plain;
+            Effect::Look { prefs, keep } => {
+                self.prefs = prefs;
+                if keep {
+                    self.shelf.prefs = prefs;
+                    self.out.push(Request::Prefs(prefs));
+                }
                 self.relook();
             }
             Effect::Quit => self.ask_quit(),
@@ -400,7 +408,10 @@ impl App {
 
     /// Words, colours or glyphs changed.
     fn relook(&mut self) {
-        self.look = Look::new(self.shelf.words.clone(), self.mono, self.plain);
+        // a machine that was never asked shows the register's own signs
+        let plain = self.prefs.plain.unwrap_or(self.register.plain);
+        let colours = self.shelf.depth.shown(self.prefs.colours);
+        self.look = Look::with(self.shelf.words.clone(), colours, plain);
     }
 }
 

@@ -26,6 +26,7 @@ pub mod paper;
 pub mod period;
 pub mod person;
 pub mod points;
+pub mod prefs;
 pub mod problem;
 pub mod proposal;
 pub mod proposed;

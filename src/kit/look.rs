@@ -1,13 +1,18 @@
 //! How the house looks: colour roles, glyph sets, and what a room tells the app about its drawing.
-//! The only place that names a colour or a sign. Colour paints marks, numbers and levels, never sentences.
+//! The only place that names a sign; colours are the themes'. Colour paints marks, numbers and levels, never sentences.
+use super::theme::Theme;
+use crate::core::prefs::Colours;
 use crate::core::problem::Problem;
 use crate::core::text;
 use crate::core::words::{Lang, Words};
-use ratatui::layout::Position;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use serde::Deserialize;
 
 /// What a piece of the screen is; the theme decides how it is painted (look.md, section 3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     /// all reading
     #[default]
@@ -90,39 +95,6 @@ impl Tone {
             Tone::Plain => "",
             Tone::Good => glyphs.done,
             Tone::Warn | Tone::Bad => glyphs.warn,
-        }
-    }
-}
-
-/// Paints roles: the named 16 colours on the terminal's own ground, or none at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Theme {
-    /// no colour (`NO_COLOR`, or chosen in the settings)
-    pub mono: bool,
-}
-
-impl Theme {
-    /// Colour or mono.
-    pub fn new(mono: bool) -> Self {
-        Self { mono }
-    }
-    /// The style of a role. Faint is the attribute DIM, never a gray.
-    pub fn style(self, role: Role) -> Style {
-        let plain = Style::new();
-        let bold = plain.add_modifier(Modifier::BOLD);
-        let faint = if self.mono { plain } else { plain.add_modifier(Modifier::DIM) };
-        let ink = |colour: Color, mono: Style| if self.mono { mono } else { plain.fg(colour) };
-        match role {
-            Role::Text => plain,
-            Role::Muted | Role::Derived => faint,
-            Role::Title | Role::Head | Role::Key => bold,
-            Role::Accent => ink(Color::Cyan, bold),
-            Role::Select | Role::Sample => plain.add_modifier(Modifier::REVERSED),
-            Role::Edit => plain.add_modifier(Modifier::UNDERLINED),
-            Role::Good => ink(Color::Green, plain),
-            Role::Warn => ink(Color::Yellow, bold),
-            Role::Bad => ink(Color::Red, bold).add_modifier(Modifier::BOLD),
-            Role::Locked => ink(Color::Magenta, bold),
         }
     }
 }
@@ -250,10 +222,22 @@ pub struct Look {
 }
 
 impl Look {
-    /// A look from the words in use; `plain` takes the ASCII signs.
+    /// A look from the words in use, in the terminal's own colours or none; `plain` takes the ASCII signs.
     pub fn new(words: Words, mono: bool, plain: bool) -> Self {
+        Self::with(words, if mono { Colours::Mono } else { Colours::Terminal }, plain)
+    }
+    /// A look in these colours.
+    pub fn with(words: Words, colours: Colours, plain: bool) -> Self {
         let lang = words.lang;
-        Self { words, theme: Theme::new(mono), glyphs: if plain { &PLAIN } else { &STANDARD }, lang }
+        Self { words, theme: Theme::of(colours), glyphs: if plain { &PLAIN } else { &STANDARD }, lang }
+    }
+    /// The last hand on a frame: the theme's ground, and plain signs for those that texts bring along (`…`, `–`, `≥`).
+    /// What lies in `raw` stays as it was drawn: the lines that show whether the terminal has the signs.
+    pub fn finish(&self, buffer: &mut Buffer, raw: Option<Rect>) {
+        self.theme.lay(buffer);
+        if std::ptr::eq(self.glyphs, &raw const PLAIN) {
+            plainly(buffer, raw);
+        }
     }
     /// The text under `key`.
     pub fn word(&self, key: &str) -> &str {
@@ -296,6 +280,77 @@ impl Look {
     }
 }
 
+/// Signs of texts and their plain ones, a cell each; `≥` and the blank after it become `>=`.
+const PLAINLY: [(&str, &str); 39] = [
+    ("…", "."),
+    ("–", "-"),
+    ("—", "-"),
+    ("−", "-"),
+    ("·", "."),
+    ("•", "*"),
+    ("×", "x"),
+    ("÷", "/"),
+    ("±", "+"),
+    ("“", "\""),
+    ("”", "\""),
+    ("‘", "'"),
+    ("’", "'"),
+    ("→", ">"),
+    ("←", "<"),
+    ("↑", "^"),
+    ("↓", "v"),
+    ("►", ">"),
+    ("√", "x"),
+    ("●", "o"),
+    ("○", "."),
+    ("▲", "!"),
+    ("▼", "-"),
+    ("■", "x"),
+    ("□", "."),
+    ("─", "-"),
+    ("═", "="),
+    ("│", "|"),
+    ("┌", "+"),
+    ("┐", "+"),
+    ("└", "+"),
+    ("┘", "+"),
+    ("█", "#"),
+    ("▌", "#"),
+    ("░", "."),
+    ("‹", "<"),
+    ("›", ">"),
+    ("½", "/"),
+    ("\u{a0}", " "),
+];
+
+fn plainly(buffer: &mut Buffer, raw: Option<Rect>) {
+    let area = buffer.area;
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if raw.is_some_and(|r| r.contains(Position { x, y })) {
+                continue;
+            }
+            let symbol = buffer[(x, y)].symbol();
+            if symbol.is_ascii() {
+                continue;
+            }
+            let pair = match symbol {
+                "≥" => Some((">", "=")),
+                "≤" => Some(("<", "=")),
+                _ => None,
+            };
+            if let Some((sign, equals)) = pair {
+                buffer[(x, y)].set_symbol(sign);
+                if x + 1 < area.right() && buffer[(x + 1, y)].symbol() == " " {
+                    buffer[(x + 1, y)].set_symbol(equals);
+                }
+            } else if let Some((_, plain)) = PLAINLY.iter().find(|p| p.0 == symbol) {
+                buffer[(x, y)].set_symbol(plain);
+            }
+        }
+    }
+}
+
 /// What a view tells the app about what it drew.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Seen {
@@ -307,6 +362,8 @@ pub struct Seen {
     pub cursor: Option<Position>,
     /// something typed is not in the register yet
     pub unsaved: bool,
+    /// what is shown as it is, plain signs or not: the line that tests the signs
+    pub raw: Option<Rect>,
 }
 
 #[cfg(test)]
@@ -343,26 +400,6 @@ mod tests {
                 assert_eq!(text::width(sign), if set.cut == "…" { 1 } else { 3 }, "{sign}");
             }
         }
-    }
-
-    #[test]
-    fn mono_has_no_colour_and_colour_keeps_to_the_named_sixteen() {
-        let named = [
-            None,
-            Some(Color::Cyan),
-            Some(Color::Green),
-            Some(Color::Yellow),
-            Some(Color::Red),
-            Some(Color::Magenta),
-        ];
-        for role in Role::ALL {
-            let (colour, mono) = (Theme::new(false).style(role), Theme::new(true).style(role));
-            assert_eq!((mono.fg, mono.bg), (None, None), "{role:?}");
-            assert!(!mono.add_modifier.contains(Modifier::DIM), "{role:?}");
-            assert!(named.contains(&colour.fg) && colour.bg.is_none(), "{role:?}");
-        }
-        assert!(Theme::new(true).style(Role::Bad).add_modifier.contains(Modifier::BOLD));
-        assert!(Theme::new(false).style(Role::Muted).add_modifier.contains(Modifier::DIM));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod para;
 pub mod pick;
 pub mod popup;
 pub mod table;
+pub mod theme;
 
 mod field_view;
 mod form_view;

@@ -1,6 +1,7 @@
 //! What the program remembers between sessions on this machine, and where things lie by default.
 //! A missing, unreadable or broken file is an empty memory, never an error; nothing of the register's content is here.
 use crate::core::period::PeriodKey;
+use crate::core::prefs::Prefs;
 use directories::{ProjectDirs, UserDirs};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub struct Config {
     pub copies: Option<PathBuf>,
     /// period shown last, by register file
     pub periods: BTreeMap<String, String>,
+    /// colours and signs
+    pub look: Prefs,
 }
 
 impl Config {

@@ -4,10 +4,11 @@ use super::clock::Deadline;
 use super::config::Config;
 use super::desk::{Desk, Pair, Scratch};
 use super::platform::{self, Input, Sign, VANISHED};
-use super::terminal::{Guard, Screen};
+use super::terminal::{self, Guard, Screen};
 use super::worker::{Jobs, Lanes, Wake, start};
 use crate::app::{App, Opened, Reply, Request, Start};
 use crate::core::date::Date;
+use crate::core::prefs::Machine;
 use crate::core::problem::Problem;
 use crate::core::words::Words;
 use crate::effect::Job;
@@ -105,7 +106,7 @@ impl Turn {
             today: desk.clock.today(),
             opened,
             place,
-            mono: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+            machine: Machine { prefs: config.0.look, depth: terminal::depth(), ..Machine::default() },
             user: desk.user.clone(),
         });
         Ok(Self {
@@ -283,6 +284,10 @@ impl Turn {
                     if let Some(here) = self.here.as_ref().filter(|_| !self.throwaway) {
                         self.config.0.remember(here, period);
                     }
+                }
+                (Request::Prefs(prefs), _) => {
+                    self.config.0.look = prefs;
+                    self.config.0.save(self.config.1.as_deref());
                 }
                 (Request::Job(job), _) => self.order(job),
                 (Request::Stop, _) => self.jobs.stop(),

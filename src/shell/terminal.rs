@@ -1,5 +1,6 @@
 //! The terminal's state: taken on entering, given back on every way out (drop, panic, signal).
 //! Draws nothing and reads no key.
+use crate::core::prefs::Depth;
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::ResetColor;
@@ -20,6 +21,20 @@ const FRAME: usize = 64 * 1024;
 /// Both ends are a terminal: keys come in, frames go out.
 pub fn present() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// What colours the terminal shows, as far as its surroundings tell. Windows' console shows all of them since it knows
+/// the sequences frames are made of; elsewhere a terminal that does not say so is taken for one of sixteen colours.
+pub fn depth() -> Depth {
+    let set = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
+    if set("NO_COLOR").is_some() {
+        return Depth::None;
+    }
+    let term = set("TERM").unwrap_or_default();
+    let many = cfg!(windows)
+        || set("COLORTERM").is_some_and(|c| c == "truecolor" || c == "24bit")
+        || ["256color", "direct", "kitty", "alacritty", "foot", "ghostty"].iter().any(|t| term.contains(t));
+    if many { Depth::Many } else { Depth::Few }
 }
 
 /// Holds the terminal; gives it back when dropped.

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 use thidua::app::{App, Opened, Reply, Request, Start};
 use thidua::core::period::PeriodKey;
+use thidua::core::prefs::{Depth, Machine, Prefs};
 use thidua::core::register::Setup;
 use thidua::core::words::{Lang, Words};
 use thidua::effect::Job;
@@ -102,6 +103,8 @@ pub struct Driver {
     /// removable disks that are plugged in
     pub places: Vec<PathBuf>,
     jobs_held: bool,
+    /// colours and signs the app asked to remember
+    pub prefs: Option<Prefs>,
     screen: Terminal<TestBackend>,
     scratch: Option<Scratch>,
     folder: TempDir,
@@ -136,21 +139,31 @@ impl Driver {
 
     /// For pictures: the paths shown are those of nobody's machine. Write no papers here.
     pub fn posed(book: Book, mono: bool) -> Self {
+        let depth = if mono { Depth::None } else { Depth::Many };
+        Self::on(book, Machine { depth, ..Machine::default() })
+    }
+
+    /// For pictures on a machine that was told how to look.
+    pub fn posed_as(book: Book, prefs: Prefs) -> Self {
+        Self::on(book, Machine { prefs, depth: Depth::Many, ..Machine::default() })
+    }
+
+    fn on(book: Book, machine: Machine) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("so.db");
         match book {
             Book::Demo => sample(&path),
             Book::New => Store::create(&path, &setup(), false, &clock().stamp("thuky")).unwrap().close(),
-            Book::First => return Self::begin(folder, None, Some(POSED), mono),
+            Book::First => return Self::begin(folder, None, Some(POSED), machine),
         }
-        Self::begin(folder, Some(path), Some(POSED), mono)
+        Self::begin(folder, Some(path), Some(POSED), machine)
     }
 
     fn start(folder: TempDir, path: Option<PathBuf>) -> Self {
-        Self::begin(folder, path, None, false)
+        Self::begin(folder, path, None, Machine { depth: Depth::Many, ..Machine::default() })
     }
 
-    fn begin(folder: TempDir, path: Option<PathBuf>, shown: Option<&str>, mono: bool) -> Self {
+    fn begin(folder: TempDir, path: Option<PathBuf>, shown: Option<&str>, machine: Machine) -> Self {
         let desk = desk();
         let opened = path.as_deref().map(|path| desk.open(path, None).unwrap());
         let (mut opened, pair) = opened.map_or((None, None), |(o, p)| (Some(o), Some(p)));
@@ -164,7 +177,7 @@ impl Driver {
             today: desk.clock.today(),
             opened,
             place: shown.map_or(place, PathBuf::from),
-            mono,
+            machine,
             user: desk.user.clone(),
         });
         let screen = Terminal::new(TestBackend::new(80, 24)).unwrap();
@@ -176,6 +189,7 @@ impl Driver {
             remembered: None,
             places: Vec::new(),
             jobs_held: false,
+            prefs: None,
             screen,
             scratch: None,
             folder,
@@ -256,6 +270,10 @@ impl Driver {
                 return;
             }
             Request::Job(_) if self.jobs_held => return,
+            Request::Prefs(prefs) => {
+                self.prefs = Some(prefs);
+                return;
+            }
             Request::Job(job) => return self.job(&job),
             Request::Stop => return,
             Request::Places => Reply::Places(self.places.clone(), None),

@@ -27,7 +27,7 @@ fn few_keys_that_are_no_text() {
 #[test]
 fn from_a_bare_machine_to_the_first_award() {
     // the whole set-up too, where every question is answered by typing or by what stands ready
-    let setup = "<CR><CR>Cụm thi đua số 4<CR>Công an tỉnh Hồng Lam<CR><CR>\
+    let setup = "<CR><CR><CR>Cụm thi đua số 4<CR>Công an tỉnh Hồng Lam<CR><CR>\
                  Phòng Tham mưu (PV01)<CR>PX03 Phòng Công tác đảng<CR>PX05 Phòng Thanh tra<C-s>\
                  <CR><CR><CR><CR><CR><CR><CR>";
     let mut d = Driver::first_run();

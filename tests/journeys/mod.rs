@@ -23,7 +23,7 @@ pub(super) const UNITS: &str = "1. Phòng Tham mưu (PV01)\n2. Phòng Xây dựn
 /// The set-up of a bare machine by keys: 12 units, Quý II/2021, the sample table and levels.
 pub(super) fn set_up() -> Driver {
     let mut d = Driver::first_run();
-    d.keys("<CR><CR>Cụm thi đua số 4<CR>Công an tỉnh Hồng Lam<CR>Nguyễn Thị Ấn<CR>");
+    d.keys("<CR><CR><CR>Cụm thi đua số 4<CR>Công an tỉnh Hồng Lam<CR>Nguyễn Thị Ấn<CR>");
     d.paste(UNITS).expect("Sổ đọc được 12 đơn vị, 0 dòng bỏ qua").keys("<C-s>");
     d.expect("PV01 Phòng Tham mưu").keys("<Tab>px01<CR><CR>");
     d.expect("Quý II/2021").keys("<CR><CR>Chủ động, kỷ cương<CR><CR><CR>");

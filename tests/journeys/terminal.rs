@@ -24,11 +24,17 @@ fn the_first_day_in_a_real_terminal() {
     let path = folder.path().join("so.db");
     let db = path.to_str().unwrap();
     let mut pty = Pty::thidua(&["--db", db]);
-    pty.expect("bước 1/7").keys("<CR>").expect("so.db").keys("<CR>").expect("Tên cụm");
-    pty.keys("Cụm thi đua số 4<CR>Công an tỉnh Hồng Lam<CR>Nguyễn Thị Ấn<CR>").expect("bước 4/7");
+    pty.expect("bước 1/8")
+        .keys("<CR>")
+        .expect("● đủ cả")
+        .keys("<CR>")
+        .expect("so.db")
+        .keys("<CR>")
+        .expect("Tên cụm");
+    pty.keys("Cụm thi đua số 4<CR>Công an tỉnh Hồng Lam<CR>Nguyễn Thị Ấn<CR>").expect("bước 5/8");
     pty.send(&pasted(UNITS)).expect("Sổ đọc được 12 đơn vị, 0 dòng bỏ qua").keys("<C-s>");
-    pty.expect("Cụm phó").keys("<CR><CR>").expect("bước 6/7").keys("Q2/2021<CR><CR><CR>");
-    pty.expect("bước 7/7").keys("<CR><CR>").expect("Ghi khen thưởng trong kỳ").expect("‹ Quý II/2021 ›");
+    pty.expect("Cụm phó").keys("<CR><CR>").expect("bước 7/8").keys("Q2/2021<CR><CR><CR>");
+    pty.expect("bước 8/8").keys("<CR><CR>").expect("Ghi khen thưởng trong kỳ").expect("‹ Quý II/2021 ›");
     // Ctrl+G, Ctrl+N; each syllable of the name as Telex sends it: Backspaces and letters in one write
     pty.keys("<C-g>").expect("[Khen thưởng]").keys("<C-n>").expect("Ghi quyết định khen thưởng");
     pty.keys("1450/QĐ-CAT<Tab>12/5/2021<Tab><Tab>gương<Tab>Cứu người<C-n>").expect("chưa ghi ai");

@@ -18,6 +18,7 @@ use thidua::core::level::{Level, LevelSet, Tint};
 use thidua::core::number::Points;
 use thidua::core::page::Volume;
 use thidua::core::period::PeriodKey;
+use thidua::core::prefs::{Machine, Prefs};
 use thidua::core::quarter::{Past, PastUnit, QuarterFacts};
 use thidua::core::register::Register;
 use thidua::core::score::{Criterion, RankBy, Rule, ScoreTable};
@@ -33,6 +34,7 @@ pub struct Bench {
     pub awards: Vec<AwardRow>,
     pub acts: Vec<Act>,
     pub jobs: Vec<Job>,
+    pub prefs: Vec<Prefs>,
     /// the next write is refused with this
     pub refuse: Option<Refusal>,
     /// the next writes answer this key of what was done, and this row
@@ -66,7 +68,7 @@ impl Bench {
             today: Date::constant(2021, 7, 22),
             opened: Some(opened),
             place: PathBuf::from("/so/moi.db"),
-            mono: false,
+            machine: Machine::default(),
             user: "thuky".to_owned(),
         });
         let mut bench = Self {
@@ -76,6 +78,7 @@ impl Bench {
             awards: Vec::new(),
             acts: Vec::new(),
             jobs: Vec::new(),
+            prefs: Vec::new(),
             refuse: None,
             done: ("act.unit_edit", None),
             size: (width, height),
@@ -115,6 +118,7 @@ impl Bench {
                     | Request::Remember(_)
                     | Request::Stop
                     | Request::Places => {}
+                    Request::Prefs(prefs) => self.prefs.push(prefs),
                 }
             }
         }

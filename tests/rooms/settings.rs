@@ -2,6 +2,7 @@
 #![expect(clippy::panic, reason = "a test fails where it stands")]
 use super::bench::Bench;
 use thidua::core::act::{Act, Refusal};
+use thidua::core::prefs::{Colours, Prefs};
 use thidua::core::problem::Problem;
 use thidua::core::quarter::State;
 use thidua::core::register::{Act as OfRegister, Label, Register};
@@ -46,8 +47,8 @@ fn the_letterhead_is_saved_over_the_row_as_read() {
 fn an_unchanged_part_writes_nothing_and_a_changed_one_asks_before_it_is_left() {
     let mut bench = Bench::new(80, 24);
     bench.keys("0<F2><C-s>").shows("Enter");
-    for part in 1..4 {
-        bench.keys(&"<Down>".repeat(part)).keys("<CR>").lacks("chưa lưu").keys("<C-s>").shows("sửa phần này");
+    for n in [1, 2, 6, 7, 8] {
+        bench.keys(&"<Down>".repeat(n)).keys("<CR>").lacks("chưa lưu").keys("<C-s>").shows("sửa phần này");
         bench.keys("<Home>");
     }
     bench
@@ -91,19 +92,45 @@ fn a_period_with_scores_keeps_its_table_and_says_so_at_the_field() {
     assert!(locked.acts.is_empty());
 }
 
+/// To a part, by its place in the list.
+fn part(bench: &mut Bench, n: usize) -> &mut Bench {
+    bench.keys("0<Home>").keys(&"<Down>".repeat(n))
+}
+
+const LANGUAGE: usize = 7;
+const DISPLAY: usize = 8;
+
 #[test]
-fn language_and_signs_change_at_once_and_are_kept() {
+fn the_language_changes_at_once_and_is_kept() {
     let mut bench = Bench::new(80, 24);
-    bench.keys("0<Down><Down><Down><CR><Right><Tab><Right><C-s>").shows("Settings").shows(">Language, signs");
-    let register = saved(&mut bench);
-    assert_eq!((register.lang, register.plain), (Lang::En, true));
+    part(&mut bench, LANGUAGE).keys("<CR><Right><C-s>").shows("Settings").shows("►Language");
+    assert_eq!(saved(&mut bench).lang, Lang::En);
 }
 
 #[test]
 fn a_screen_that_was_switched_comes_back_to_the_language_of_the_register() {
     let mut bench = Bench::new(80, 24);
-    bench.keys("0<F9>").shows("Settings").keys("<Down><Down><Down><CR><C-s>").shows("Thiết lập");
+    bench.keys("0<F9>").shows("Settings");
+    part(&mut bench, LANGUAGE).keys("<CR><C-s>").shows("Thiết lập");
     assert!(bench.acts.is_empty());
+}
+
+#[test]
+fn colours_and_signs_are_tried_at_once_and_kept_on_this_machine_alone() {
+    let mut bench = Bench::new(80, 24);
+    part(&mut bench, DISPLAY)
+        .keys("<CR>")
+        .shows("cửa sổ này chỉ có 16 màu")
+        .shows("● theo cửa sổ  ○ không màu");
+    // tried: the screen shows it, the line that tests the signs stays as it is
+    bench.keys("<Tab><Right>").shows(">Bộ dấu").shows("► √ ● ○ ▲ ▼").shows("(x) giản dị");
+    bench.keys("<Esc><Up><CR>").shows("►Màu, ký tự").shows("chuẩn ► √ ▲");
+    assert!(bench.prefs.is_empty(), "left, so nothing is remembered");
+    bench.keys("<CR><Tab><Right><C-s>").shows(">Màu, ký tự").lacks("►Màu");
+    assert_eq!(bench.prefs, [Prefs { colours: Colours::Terminal, plain: Some(true) }]);
+    assert!(bench.acts.is_empty(), "the register is not written");
+    bench.keys("<CR><Right><C-s>").shows("không màu");
+    assert_eq!(bench.prefs.last().unwrap().colours, Colours::Mono);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod gallery;
 mod paint;
 
 use crate::common::{Book, Driver};
+use thidua::core::prefs::Prefs;
 use thidua::core::words::Lang;
 
 /// One screen: its name, the register it stands on, and the keys that lead to it. Where a key sequence is typed text
@@ -89,6 +90,16 @@ pub const PAGES: &[Screen] = &[
     demo("unit-form", "<M-9><C-n>"),
     demo("letterhead", "<M-0><CR>"),
     demo("copies", "<M-1><C-k>{sao luu khoi|copies of}<CR>"),
+    demo("settings-names", "<M-0><Down><CR>"),
+    demo("settings-scoring", "<M-0><Down><Down>"),
+    demo("settings-levels", "<M-0><Down><Down><Down><CR>"),
+    demo("settings-level-set", "<M-0><Down><Down><Down><CR><C-n><CR>"),
+    demo("settings-forms", "<M-0><Down><Down><Down><Down><CR><Down><Down>"),
+    demo("settings-form", "<M-0><Down><Down><Down><Down><CR><Down><Down><CR>"),
+    demo("settings-authorities", "<M-0><Down><Down><Down><Down><Down><CR><Down>"),
+    demo("settings-terms", "<M-0><Down><Down><Down><Down><Down><Down><CR>"),
+    demo("settings-display", "<M-0><Down><Down><Down><Down><Down><Down><Down><Down><CR>"),
+    demo("settings-file", "<M-0><End><Up>"),
     demo("help", "<M-4><F1>"),
     demo("commands", "<M-6><C-k>"),
     demo("periods", "<F8>"),
@@ -100,12 +111,13 @@ pub const PAGES: &[Screen] = &[
     new("empty-classification", "<M-6>"),
     new("empty-meeting", "<M-7>"),
     first("first-1-begin", ""),
-    first("first-2-place", "<CR>"),
-    first("first-3-names", "<CR><CR>"),
-    first("first-4-units", concat!("<CR><CR>", cluster!(), units!())),
-    first("first-5-roles", concat!("<CR><CR>", cluster!(), units!(), "<C-s>")),
-    first("first-6-period", concat!("<CR><CR>", cluster!(), units!(), "<C-s><CR><CR>")),
-    first("first-7-scoring", concat!("<CR><CR>", cluster!(), units!(), "<C-s><CR><CR><CR><CR><CR>")),
+    first("first-2-signs", "<CR>"),
+    first("first-3-place", "<CR><CR>"),
+    first("first-4-names", "<CR><CR><CR>"),
+    first("first-5-units", concat!("<CR><CR><CR>", cluster!(), units!())),
+    first("first-6-roles", concat!("<CR><CR><CR>", cluster!(), units!(), "<C-s>")),
+    first("first-7-period", concat!("<CR><CR><CR>", cluster!(), units!(), "<C-s><CR><CR>")),
+    first("first-8-scoring", concat!("<CR><CR><CR>", cluster!(), units!(), "<C-s><CR><CR><CR><CR><CR>")),
 ];
 
 /// What a screen stands for in one language: `{Vietnamese|English}` becomes one of the two.
@@ -132,6 +144,17 @@ pub fn reach(screen: &Screen, (width, height): (u16, u16), lang: Lang, mono: boo
     if !screen.paste.is_empty() {
         driver.paste(screen.paste);
     }
+    driver
+}
+
+/// The same on a machine that shows plain signs.
+pub fn reach_plain(screen: &Screen, (width, height): (u16, u16), lang: Lang) -> Driver {
+    let prefs = Prefs { plain: Some(true), ..Prefs::default() };
+    let mut driver = Driver::posed_as(screen.book, prefs).size(width, height);
+    if lang == Lang::En {
+        driver.keys("<F9>");
+    }
+    driver.keys(&spoken(screen.keys, lang));
     driver
 }
 

@@ -1,10 +1,11 @@
 //! The first five minutes: one question a screen, each with a sensible answer standing ready. Ends in a register.
-//! Steps: sample or new, where, names, units, head and deputy, quarter and motto, scoring.
+//! Steps: sample or new, signs, where, names, units, head and deputy, quarter and motto, scoring.
 mod steps;
 mod view;
 
 use crate::core::date::Date;
 use crate::core::period::PeriodKey;
+use crate::core::prefs::Prefs;
 use crate::core::problem::Problem;
 use crate::core::reading::{self, ReadUnit};
 use crate::core::register::Setup;
@@ -22,6 +23,7 @@ pub use view::view;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     Begin,
+    Signs,
     Place,
     Names,
     Units,
@@ -31,8 +33,16 @@ pub(super) enum Step {
 }
 
 impl Step {
-    const ALL: [Step; 7] =
-        [Step::Begin, Step::Place, Step::Names, Step::Units, Step::Roles, Step::Period, Step::Scoring];
+    const ALL: [Step; 8] = [
+        Step::Begin,
+        Step::Signs,
+        Step::Place,
+        Step::Names,
+        Step::Units,
+        Step::Roles,
+        Step::Period,
+        Step::Scoring,
+    ];
 }
 
 /// Which question, and the answers so far.
@@ -103,7 +113,7 @@ impl State {
 
     /// The language changed: options are said anew, the answers stay.
     pub fn speak(&mut self, words: &Words) {
-        for step in [Step::Begin, Step::Period, Step::Scoring] {
+        for step in [Step::Begin, Step::Signs, Step::Period, Step::Scoring] {
             let fresh = steps::form(self, step, words);
             if let Some(Some(form)) = self.forms.get_mut(step as usize) {
                 let code = |id: &str, value| form.code(id).unwrap_or(value);
@@ -214,6 +224,16 @@ fn forward(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
         Step::Begin if form.code("begin").as_deref() == Some("sample") => {
             state.making = true;
             return vec![Effect::Job(Job::Sample)];
+        }
+        // letters first: without them nothing can be read, so the question stays and says how they are mended
+        Step::Signs if form.code("signs").as_deref() == Some("letters") => {
+            return vec![Effect::Say(Problem::new("first.letters_mend"))];
+        }
+        Step::Signs => {
+            let plain = Some(form.code("signs").as_deref() == Some("plain"));
+            let prefs = Prefs { plain, ..shelf.prefs };
+            state.reach(at + 1, &shelf.words);
+            return vec![Effect::Look { prefs, keep: true }];
         }
         Step::Units if no_units => {
             return vec![Effect::Ask(Question::Confirm {

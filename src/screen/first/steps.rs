@@ -13,6 +13,20 @@ pub(super) fn form(state: &State, step: Step, words: &Words) -> Form {
             let options = options.map(|(code, key)| (code.to_owned(), words.get(key).to_owned())).to_vec();
             Form::new(vec![Field::choice("begin", "first.begin", options).value("new")])
         }
+        Step::Signs => {
+            let options = [
+                ("standard", "first.signs_all"),
+                ("plain", "first.signs_plain"),
+                ("letters", "first.signs_letters"),
+            ];
+            let options = options.map(|(code, key)| (code.to_owned(), words.get(key).to_owned())).to_vec();
+            Form::new(vec![
+                Field::fixed("letters", "first.letters").value(words.get("test.letters")),
+                Field::fixed("test", "first.signs").value(words.get("test.signs")),
+                Field::gap(),
+                Field::choice("signs", "first.seen", options).value("standard"),
+            ])
+        }
         Step::Place => Form::new(vec![
             Field::line("place", "first.place").value(state.place.display().to_string()).required(),
         ]),

@@ -30,6 +30,19 @@ pub fn view(state: &State, _shelf: &Shelf, look: &Look, area: Rect, frame: &mut 
         read_as(state, look, Rect { x: area.width / 2, width: area.width - area.width / 2, ..body }, frame);
     }
     let mut seen = form.draw(frame, body, look);
+    if step == Step::Signs {
+        seen.raw = Some(Rect { height: 2.min(body.height), ..body });
+        let meaning = match form.code("signs").as_deref() {
+            Some("plain") => "first.signs_plain_means",
+            Some("letters") => "first.signs_letters_means",
+            _ => "first.signs_all_means",
+        };
+        let mut row = body.y + 5;
+        for line in text::wrap(look.word(meaning), wide) {
+            put(frame, 1, row.min(end.saturating_sub(1)), &line, area.width, look.style(Role::Text));
+            row += 1;
+        }
+    }
     if seen.detail.is_none() && step == Step::Units {
         seen.detail = odd_line(state, look);
     }
@@ -45,6 +58,7 @@ pub fn view(state: &State, _shelf: &Shelf, look: &Look, area: Rect, frame: &mut 
 fn words(step: Step) -> (&'static str, &'static str) {
     match step {
         Step::Begin => ("first.q_begin", "first.m_begin"),
+        Step::Signs => ("first.q_signs", "first.m_signs"),
         Step::Place => ("first.q_place", "first.m_place"),
         Step::Names => ("first.q_names", "first.m_names"),
         Step::Units => ("first.q_units", "first.m_units"),

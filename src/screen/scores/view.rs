@@ -85,6 +85,7 @@ fn unit(state: &State, sheet: &Sheet, here: Here, look: &Look, area: Rect, f: &m
         next: next(state, sheet, here, look),
         cursor: caret,
         unsaved: editing.is_some_and(Typing::changed),
+        ..Seen::default()
     }
 }
 

@@ -1,10 +1,30 @@
 //! The part of the copies: what there is, in a few lines; the work itself lies over the room.
+use super::part::{Came, Pair, Part};
 use crate::core::backup::{KEPT, megabytes, named_moment};
+use crate::effect::{Effect, Over};
 use crate::kit::look::Look;
 use crate::shelf::Shelf;
 
-/// What the part says.
-pub(super) fn pairs(shelf: &Shelf, look: &Look) -> Vec<(String, String)> {
+/// sao lưu
+#[derive(Debug)]
+pub(super) struct Copies;
+
+impl Part for Copies {
+    fn name(&self) -> &'static str {
+        "room.se.copies"
+    }
+    fn about(&self) -> &'static str {
+        "room.se.about_copies"
+    }
+    fn pairs(&self, shelf: &Shelf, look: &Look) -> Vec<Pair> {
+        pairs(shelf, look)
+    }
+    fn open(&self, _shelf: &Shelf, _at: usize) -> Came {
+        Came::Do(vec![Effect::Lay(Over::Copies)])
+    }
+}
+
+fn pairs(shelf: &Shelf, look: &Look) -> Vec<Pair> {
     let word = |key: &str| look.word(key).to_owned();
     let none = || look.glyphs.none.to_owned();
     let copies = shelf.copies();

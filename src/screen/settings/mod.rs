@@ -1,46 +1,74 @@
-//! Room 0, Thiết lập: letterhead, names, the score table and level set of the period, language and signs, the file.
-//! A part is saved as one act, so that it can be taken back; nothing here decides what a setting means.
+//! Room 0, Thiết lập: a list of parts at the left, what the selected one says at the right; a part that is a list is gone
+//! into, and its entries are opened. Each change is one act, so that it can be taken back; what a setting means is decided
+//! elsewhere.
+mod awards;
 mod backup;
-mod form;
+mod basics;
+mod display;
+mod file;
+mod levels;
+mod part;
 mod parts;
+mod scoring;
 mod view;
 
 use crate::core::act::Refusal;
 use crate::core::ask::Ask;
 use crate::core::problem::Problem;
-use crate::effect::{Answer, Effect, Over, Place, Room, Spot};
+use crate::effect::{Answer, Effect, Place, Room, Spot};
 use crate::kit::form::{self as kit_form, FormEvent};
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
+use crate::screen::saving::Saving;
 use crate::screen::{Msg, leave, saving};
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
-use form::Open;
-use parts::{PARTS, Part};
+use part::{Came, Open, Part, Subject};
+use parts::PARTS;
 
 pub use view::view;
 
-/// Which part is selected, and its form when it is being changed.
+/// Which part is selected, where one is in its list, and the form of what is being changed.
 #[derive(Debug, Default)]
 pub struct State {
     cursor: Cursor,
+    /// the list of the part has the focus
+    inside: bool,
+    entry: Cursor,
     open: Option<Box<Open>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cmd {
     Edit,
+    Enter,
     Preview,
+    Add,
+    Remove,
+    Up,
+    Down,
+    Back,
 }
 
 const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Edit, &["Enter", "F2", "Tab"], "room.se.key_edit", 10),
-    (Cmd::Preview, &["Ctrl+P"], "room.se.key_preview", 20),
+    (Cmd::Enter, &["Enter", "F2", "Tab"], "room.se.key_enter", 10),
+    (Cmd::Add, &["Ctrl+N", "Insert"], "room.se.key_add", 20),
+    (Cmd::Remove, &["Delete"], "room.se.key_remove", 30),
+    (Cmd::Up, &["Ctrl+Up"], "room.se.key_up", 40),
+    (Cmd::Down, &["Ctrl+Down"], "room.se.key_down", 41),
+    (Cmd::Back, &["Esc", "Shift+Tab"], "room.se.key_back", 50),
+    (Cmd::Preview, &["Ctrl+P"], "room.se.key_preview", 60),
 ];
 
-/// The tables and level sets to choose from; the register's own row comes with the quarter.
+/// The tables and level sets to choose from, and the lists; the register's own row comes with the quarter.
 pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
-    vec![Ask::Choices, Ask::Copies]
+    vec![Ask::Choices, Ask::Lists, Ask::Copies]
+}
+
+/// The part under the cursor.
+fn part(state: &State) -> &'static dyn Part {
+    PARTS.get(state.cursor.at).copied().unwrap_or(PARTS[0])
 }
 
 /// Rows active now.
@@ -48,20 +76,28 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
     if state.open.is_some() {
         return kit_form::ROWS.to_vec();
     }
+    let part = part(state);
+    let listed = is_list(part, shelf);
     let row = |(n, key): (usize, &(Cmd, &'static [&'static str], &'static str, u8))| {
-        let why = if key.0 == Cmd::Edit { blocked(part(state), shelf) } else { None };
-        Row::new(key.1, key.2, key.3, Some(n)).blocked(why)
+        let (word, active) = match key.0 {
+            Cmd::Edit => (key.2, !listed || state.inside),
+            Cmd::Enter => (key.2, listed && !state.inside),
+            Cmd::Add => (part.adds().unwrap_or(key.2), part.adds().is_some() && (state.inside || !listed)),
+            Cmd::Remove => (part.removes().unwrap_or(key.2), part.removes().is_some() && state.inside),
+            Cmd::Up | Cmd::Down => (key.2, part.orders() && state.inside),
+            Cmd::Back => (key.2, state.inside),
+            Cmd::Preview => (key.2, !state.inside),
+        };
+        let stops = !matches!(key.0, Cmd::Preview | Cmd::Back | Cmd::Enter);
+        let why = if stops { part.blocked(shelf) } else { None };
+        active.then(|| Row::new(key.1, word, key.3, Some(n)).blocked(why))
     };
-    KEYS.iter().enumerate().map(row).collect()
+    KEYS.iter().enumerate().filter_map(row).collect()
 }
 
-/// Why the part cannot be changed.
-fn blocked(part: Part, shelf: &Shelf) -> Option<Problem> {
-    match part {
-        Part::File => Some(Problem::new("problem.settings_file")),
-        Part::Scoring => shelf.quarter().and_then(|q| q.closed()),
-        Part::Letterhead | Part::Names | Part::Language | Part::Copies => None,
-    }
+/// Has the part entries to go into?
+fn is_list(part: &dyn Part, shelf: &Shelf) -> bool {
+    part.count(shelf).is_some()
 }
 
 /// Has a text field the focus?
@@ -74,17 +110,15 @@ pub fn unsaved(state: &State) -> bool {
     state.open.as_ref().is_some_and(|o| o.form.changed())
 }
 
-/// The part of the list under the cursor.
-fn part(state: &State) -> Part {
-    PARTS.get(state.cursor.at).map_or(Part::Letterhead, |p| p.0)
-}
-
 /// A message.
 pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
+    let count = part(state).count(shelf).unwrap_or(0);
+    state.entry.fit(count);
     match msg {
         Msg::Enter(Spot::Part(n)) if state.open.is_none() => {
             state.cursor.at = n;
             state.cursor.fit(PARTS.len());
+            state.inside = false;
         }
         Msg::Command(n) => return KEYS.get(n).map_or_else(Vec::new, |k| command(state, shelf, k.0)),
         Msg::Key(key) => return press(state, shelf, &key),
@@ -93,53 +127,127 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                 open.form.paste(&text);
             }
         }
-        Msg::Answer("leave.settings", Answer::Yes) => state.open = None,
-        Msg::Done(_) if state.open.as_ref().is_some_and(|o| o.saving.under_way()) => state.open = None,
+        Msg::Answer("leave.settings", Answer::Yes) => {
+            return state.open.take().map_or_else(Vec::new, |open| open.part.dropped(shelf));
+        }
+        Msg::Answer("leave.settings", _) => {}
+        Msg::Answer(id, answer) => {
+            let came = part(state).answered(shelf, state.entry.at, id, &answer);
+            return comes(state, came);
+        }
+        Msg::Done(done) => done_with(state, &done.what),
         Msg::Refused(refusal) => refused(state, &refusal),
-        Msg::Enter(_) | Msg::Answer(..) | Msg::Done(_) | Msg::Exported(_) => {}
+        Msg::Enter(_) | Msg::Exported(_) => {}
     }
     Vec::new()
 }
 
-fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
-    match cmd {
-        Cmd::Edit if part(state) == Part::Copies => vec![Effect::Lay(Over::Copies)],
-        Cmd::Edit => {
-            if blocked(part(state), shelf).is_none() {
-                state.open = form::open(part(state), shelf).map(Box::new);
-            }
+/// What a command of a part came to.
+fn comes(state: &mut State, came: Came) -> Vec<Effect> {
+    match came {
+        Came::Form(subject, form) => {
+            let part = part(state);
+            state.open = Some(Box::new(Open { part, subject, form: *form, saving: Saving::default() }));
             Vec::new()
         }
-        Cmd::Preview => vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
+        Came::Do(effects) => effects,
     }
+}
+
+fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
+    let (part, at) = (part(state), state.entry.at);
+    let came = match cmd {
+        Cmd::Enter => {
+            state.inside = true;
+            state.entry = Cursor::default();
+            return Vec::new();
+        }
+        Cmd::Back => {
+            state.inside = false;
+            return Vec::new();
+        }
+        Cmd::Preview => return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
+        _ if part.blocked(shelf).is_some() => return Vec::new(),
+        Cmd::Edit => part.open(shelf, at),
+        Cmd::Add => part.add(shelf, at),
+        Cmd::Remove => part.remove(shelf, at),
+        Cmd::Up | Cmd::Down => {
+            // the cursor goes with the entry: the list comes back in its new order
+            let (up, last) = (cmd == Cmd::Up, part.count(shelf).unwrap_or(0).saturating_sub(1));
+            if !shelf.read_only {
+                state.entry.at = if up { at.saturating_sub(1) } else { (at + 1).min(last) };
+            }
+            part.shift(shelf, at, up)
+        }
+    };
+    comes(state, came)
 }
 
 fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
     let Some(open) = &mut state.open else {
-        state.cursor.key(key, PARTS.len(), PARTS.len());
+        if state.inside {
+            let count = part(state).count(shelf).unwrap_or(0);
+            state.entry.key(key, count, 10);
+        } else {
+            state.cursor.key(key, PARTS.len(), PARTS.len());
+        }
         return Vec::new();
     };
+    let part = open.part;
     match open.form.key(key) {
-        FormEvent::Save if !open.form.changed() => {
-            // nothing to write; but the screen may speak another language than the register (F9, `--lang`)
-            let effects = form::spoken(open);
+        FormEvent::Save if !open.form.changed() && !is_new(&open.subject) => {
             state.open = None;
-            return effects;
+            part.kept(shelf)
         }
         FormEvent::Save => {
-            let effects = form::save(open, shelf);
-            // a read-only register speaks another language for this sitting, and writes nothing
-            if shelf.read_only && open.part == Part::Language {
+            let effects = save(open, shelf);
+            // what is no act of the register is done at once
+            let acts = effects.iter().any(|e| matches!(e, Effect::Act(_)));
+            if !effects.is_empty() && !acts {
                 state.open = None;
             }
-            return effects;
+            effects
         }
-        FormEvent::Leave if open.form.changed() => return vec![leave::ask("leave.settings")],
-        FormEvent::Leave => state.open = None,
-        FormEvent::Changed("levels") => form::note_levels(&mut open.form, shelf),
-        FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}
+        FormEvent::Leave if open.form.changed() => vec![leave::ask("leave.settings")],
+        FormEvent::Leave => {
+            state.open = None;
+            Vec::new()
+        }
+        FormEvent::Changed(field) => part.changed(&mut open.form, field, shelf),
+        FormEvent::Moved | FormEvent::Ignored => Vec::new(),
     }
-    Vec::new()
+}
+
+/// A copy is saved though nothing in it was changed.
+fn is_new(subject: &Subject) -> bool {
+    matches!(subject, Subject::Levels(set) if set.id == 0)
+}
+
+/// What saving wants done; nothing while a field is in error, or while its act is on the way.
+fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
+    if !open.saving.may(&mut open.form) {
+        return Vec::new();
+    }
+    if let Subject::Register(read) = &mut open.subject {
+        **read = open.saving.over((**read).clone(), shelf.quarter().map(|q| q.register.clone()));
+    }
+    let effects = open.part.save(&mut open.form, &open.subject, shelf);
+    if effects.iter().any(|e| matches!(e, Effect::Act(_))) {
+        open.saving.sent(shelf);
+    }
+    effects
+}
+
+/// Its act was written: the form closes, and the cursor goes to what is new.
+fn done_with(state: &mut State, what: &str) {
+    if state.open.as_ref().is_some_and(|o| o.saving.under_way()) {
+        state.open = None;
+    }
+    if what.ends_with("_new") {
+        // new entries come last; the list is cut to its length when it is there
+        state.inside = state.inside && part(state).adds().is_some();
+        state.entry.at = usize::MAX - 1;
+    }
 }
 
 /// What was typed stays.
@@ -148,12 +256,8 @@ fn refused(state: &mut State, refusal: &Refusal) {
     if !open.saving.refused(refusal) {
         return;
     }
-    let problem = refusal.problem();
-    let field = match problem.key {
-        "problem.store_cluster_empty" => "cluster",
-        "problem.store_table_used" | "problem.store_table_unknown" => "table",
-        "problem.store_levels_used" | "problem.store_levels_unknown" => "levels",
-        _ => return,
-    };
-    saving::point(&mut open.form, field, problem);
+    let problem: &Problem = refusal.problem();
+    if let Some(field) = open.part.points_to(problem.key) {
+        saving::point(&mut open.form, field, problem);
+    }
 }

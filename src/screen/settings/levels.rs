@@ -1,0 +1,202 @@
+//! The level sets: a list, each set a name and a small grid of levels. A set of a locked period is copied, not changed.
+use super::part::{Came, Entries, Part, Subject};
+use super::scoring::levels_line;
+use crate::core::act::Act;
+use crate::core::catalogue::{Act as OfLists, Sample, UsedSet};
+use crate::core::level::{self, Level, LevelSet, Tint};
+use crate::core::number::Points;
+use crate::core::problem::{Arg, Problem};
+use crate::core::sample;
+use crate::core::text;
+use crate::core::words::Words;
+use crate::effect::{Answer, Effect, Question};
+use crate::kit::form::{Field, Form};
+use crate::kit::grid::{Grid, GridColumn};
+use crate::kit::look::{Look, Role, Tone};
+use crate::kit::table::{Cell, Column, Line};
+use crate::shelf::Shelf;
+
+const GRID: &str = "levels";
+const TINTS: [(&str, &str, Tint); 5] = [
+    ("good", "room.se.tint_good", Tint::Good),
+    ("accent", "room.se.tint_accent", Tint::Accent),
+    ("text", "room.se.tint_text", Tint::Text),
+    ("warn", "room.se.tint_warn", Tint::Warn),
+    ("bad", "room.se.tint_bad", Tint::Bad),
+];
+
+/// mức xếp loại
+#[derive(Debug)]
+pub(super) struct Levels;
+
+fn at(shelf: &Shelf, at: usize) -> Option<&UsedSet> {
+    shelf.lists()?.sets.get(at)
+}
+
+fn lay(act: OfLists) -> Came {
+    Came::Do(vec![Effect::Act(Act::Catalogue(act))])
+}
+
+fn form(shelf: &Shelf, set: LevelSet) -> Came {
+    let words = &shelf.words;
+    let tints = TINTS.map(|t| (t.0.to_owned(), words.get(t.1).to_owned())).to_vec();
+    let columns = vec![
+        GridColumn::line("name", "room.se.level").cells(14, 30).required(),
+        GridColumn::line("minimum", "room.se.from").cells(6, 8),
+        GridColumn::line("quota", "room.se.quota").cells(8, 10),
+        GridColumn::choice("tint", "room.se.tint", tints).cells(10, 14).drop(1),
+    ];
+    let mut grid = Grid::new(GRID, columns);
+    let percent = |p: Option<Points>| p.map(|p| p.short(words.lang)).unwrap_or_default();
+    let row = |l: &Level| {
+        let tint = TINTS.iter().find(|t| t.2 == l.tint).map_or("", |t| t.1);
+        let cells = vec![l.name.clone(), percent(l.minimum), percent(l.quota), words.get(tint).to_owned()];
+        (l.id, cells)
+    };
+    grid.fill(set.levels.iter().map(row).collect());
+    grid.title(words.get("room.se.levels_title"), words.get("room.se.levels_keys"));
+    let name = Field::line("name", "room.se.levels_name").value(&set.name).required();
+    Came::form(Subject::Levels(set), Form::new(vec![name]).with_grid(grid))
+}
+
+/// The levels as typed, or the row, the column and the reason of the first that does not read.
+fn typed(grid: &Grid, words: &Words) -> Result<Vec<Level>, level::Flaw> {
+    let mut levels = Vec::new();
+    for (row, (id, cells)) in grid.rows().into_iter().enumerate() {
+        let cell = |n: usize| cells.get(n).cloned().unwrap_or_default();
+        let percent = |n: usize, column: &'static str| -> Result<Option<Points>, level::Flaw> {
+            let text = cell(n).trim_end_matches('%').trim().to_owned();
+            if text.is_empty() {
+                return Ok(None);
+            }
+            Points::parse(&text).map(Some).map_err(|problem| level::Flaw { row, column, problem })
+        };
+        let tint = TINTS.iter().find(|t| words.get(t.1) == cell(3)).map_or(Tint::Text, |t| t.2);
+        levels.push(Level {
+            id,
+            name: cell(0),
+            minimum: percent(1, "minimum")?,
+            quota: percent(2, "quota")?,
+            tint,
+        });
+    }
+    level::check(&levels).map(|()| levels)
+}
+
+impl Part for Levels {
+    fn name(&self) -> &'static str {
+        "room.se.level_sets"
+    }
+    fn about(&self) -> &'static str {
+        "room.se.about_level_sets"
+    }
+    fn count(&self, shelf: &Shelf) -> Option<usize> {
+        Some(shelf.lists().map_or(0, |l| l.sets.len()))
+    }
+    fn entries(&self, shelf: &Shelf, look: &Look) -> Option<Entries> {
+        let sets = &shelf.lists()?.sets;
+        let columns = vec![
+            Column::flex(look.word("room.se.levels_name"), 18, 44),
+            Column::fixed(look.word("room.se.level_count"), 4).right(),
+            Column::flex(look.word("room.se.used_in"), 8, 26).drop(1),
+        ];
+        let line = |u: &UsedSet| {
+            let here = u.periods.first().map(|p| p.label(look.words.lang));
+            let used = match (here, u.periods.len()) {
+                (Some(period), 1) => period,
+                (Some(period), n) => {
+                    let more = (n - 1).to_string();
+                    look.words.fill("room.se.and_more", &[("period", &period), ("n", &more)])
+                }
+                (None, _) => look.glyphs.none.to_owned(),
+            };
+            let levels = u.set.levels.len().to_string();
+            Line::new(vec![Cell::from(u.set.name.clone()), Cell::from(levels), Cell::new(Role::Muted, used)])
+        };
+        Some(Entries { columns, lines: sets.iter().map(line).collect() })
+    }
+    fn detail(&self, shelf: &Shelf, look: &Look, n: usize) -> Option<(Role, String)> {
+        let used = at(shelf, n)?;
+        Some(look.detail(Tone::Plain, &levels_line(&used.set, &look.words)))
+    }
+    fn open(&self, shelf: &Shelf, n: usize) -> Came {
+        let Some(used) = at(shelf, n) else { return Came::nothing() };
+        match used.locked {
+            Some(key) => Came::say(
+                Problem::new("problem.levels_locked")
+                    .text("name", used.set.name.clone())
+                    .with("period", Arg::Period(key)),
+            ),
+            None => form(shelf, used.set.clone()),
+        }
+    }
+    fn adds(&self) -> Option<&'static str> {
+        Some("room.se.key_add_levels")
+    }
+    /// The set under the cursor copied, or one of the samples.
+    fn add(&self, shelf: &Shelf, n: usize) -> Came {
+        let words = &shelf.words;
+        let copied = at(shelf, n).map(|u| words.fill("room.se.copy_of", &[("name", &u.set.name)]));
+        let sample = |set: &LevelSet| (set.name.clone(), words.get("room.se.sample_set").to_owned());
+        let mut items: Vec<(String, String)> = copied.map(|c| (c, String::new())).into_iter().collect();
+        items.extend(sample::level_sets().iter().map(|(_, set)| sample(set)));
+        let title = words.get("room.se.key_add_levels").to_owned();
+        Came::Do(vec![Effect::Ask(Question::Pick { id: "settings.levels", title, items, at: 0 })])
+    }
+    fn answered(&self, shelf: &Shelf, n: usize, id: &'static str, answer: &Answer) -> Came {
+        let (true, Answer::Picked(chosen)) = (id == "settings.levels", answer) else {
+            return Came::nothing();
+        };
+        let copied = usize::from(at(shelf, n).is_some());
+        if let (0, Some(used)) = (*chosen, at(shelf, n)) {
+            let mut set = used.set.clone();
+            (set.id, set.rev) = (0, 0);
+            set.levels.iter_mut().for_each(|l| l.id = 0);
+            set.name = free_name(shelf, &set.name);
+            return form(shelf, set);
+        }
+        let code = chosen.checked_sub(copied).and_then(|n| sample::level_sets().into_iter().nth(n));
+        code.map_or_else(Came::nothing, |(code, _)| lay(OfLists::Sample(Sample::Levels(code))))
+    }
+    fn removes(&self) -> Option<&'static str> {
+        Some("room.se.key_remove")
+    }
+    fn remove(&self, shelf: &Shelf, n: usize) -> Came {
+        at(shelf, n).map_or_else(Came::nothing, |u| lay(OfLists::RemoveLevels { id: u.set.id }))
+    }
+    fn save(&self, form: &mut Form, subject: &Subject, shelf: &Shelf) -> Vec<Effect> {
+        let Subject::Levels(read) = subject else { return Vec::new() };
+        let name = form.text("name");
+        let Some(grid) = form.grid_mut() else { return Vec::new() };
+        match typed(grid, &shelf.words) {
+            Ok(levels) => {
+                let set = LevelSet { name, levels, ..read.clone() };
+                vec![Effect::Act(Act::Catalogue(OfLists::Levels(set)))]
+            }
+            Err(flaw) => {
+                grid.error(flaw.row, flaw.column, flaw.problem);
+                let column = ["name", "minimum", "quota"].iter().position(|c| *c == flaw.column);
+                grid.go(flaw.row, column.unwrap_or(0));
+                form.focus(GRID);
+                Vec::new()
+            }
+        }
+    }
+    fn points_to(&self, key: &str) -> Option<&'static str> {
+        matches!(key, "problem.levels_name" | "problem.levels_twice").then_some("name")
+    }
+}
+
+/// A name for the copy that no set has: `… (2)`.
+fn free_name(shelf: &Shelf, name: &str) -> String {
+    let taken: Vec<String> = shelf
+        .lists()
+        .map(|l| l.sets.iter().map(|u| text::same_key(&u.set.name)).collect())
+        .unwrap_or_default();
+    let stem = name.rsplit_once(" (").filter(|(_, n)| n.trim_end_matches(')').parse::<u32>().is_ok());
+    let stem = stem.map_or(name, |(stem, _)| stem);
+    (2..=99_u32)
+        .map(|n| format!("{stem} ({n})"))
+        .find(|n| !taken.contains(&text::same_key(n)))
+        .unwrap_or_default()
+}

@@ -1,0 +1,166 @@
+//! What a part of the settings is: its name, what it says at rest, what it lets be changed. A new part is a type that says
+//! so and one row in `parts::PARTS`; everything it does not answer has a quiet default.
+use crate::core::award;
+use crate::core::level::LevelSet;
+use crate::core::period::PeriodKey;
+use crate::core::problem::Problem;
+use crate::core::register::Register;
+use crate::effect::{Answer, Effect};
+use crate::kit::form::Form;
+use crate::kit::look::{Look, Role};
+use crate::kit::table::{Column, Line};
+use crate::screen::saving::Saving;
+use crate::shelf::Shelf;
+
+/// Label and value; an empty label goes on with the value above, an empty value is a head.
+pub(super) type Pair = (String, String);
+
+/// What an open form is about, as it was read.
+#[derive(Debug, Clone)]
+pub(super) enum Subject {
+    /// the register's own row
+    Register(Box<Register>),
+    /// the period whose table and levels are chosen
+    Period(PeriodKey),
+    /// a form of commendation
+    Form(award::Form),
+    /// an authority
+    Authority(award::Authority),
+    /// a level set
+    Levels(LevelSet),
+    /// nothing of the register
+    Machine,
+}
+
+/// An open form.
+#[derive(Debug)]
+pub(super) struct Open {
+    /// its part
+    pub part: &'static dyn Part,
+    /// what it is about
+    pub subject: Subject,
+    /// the form
+    pub form: Form,
+    /// how far its saving has come
+    pub saving: Saving,
+}
+
+/// What a command of a part comes to.
+#[derive(Debug)]
+pub(super) enum Came {
+    /// a form
+    Form(Subject, Box<Form>),
+    /// effects
+    Do(Vec<Effect>),
+}
+
+impl Came {
+    /// A form about a subject; what was derived while it was made is no change of the user's.
+    pub(super) fn form(subject: Subject, mut form: Form) -> Self {
+        form.clean();
+        Came::Form(subject, Box::new(form))
+    }
+    /// Nothing.
+    pub(super) fn nothing() -> Self {
+        Came::Do(Vec::new())
+    }
+    /// A sentence.
+    pub(super) fn say(problem: Problem) -> Self {
+        Came::Do(vec![Effect::Say(problem)])
+    }
+}
+
+/// The entries of a part that is a list, as they are drawn.
+pub(super) struct Entries {
+    /// columns
+    pub columns: Vec<Column>,
+    /// one line an entry
+    pub lines: Vec<Line>,
+}
+
+/// A part.
+pub(super) trait Part: std::fmt::Debug + Sync {
+    /// Words key of its name; `about_…` beside it says what it is for.
+    fn name(&self) -> &'static str;
+    /// Words key of what it is for.
+    fn about(&self) -> &'static str;
+    /// Why it cannot be changed now.
+    fn blocked(&self, _shelf: &Shelf) -> Option<Problem> {
+        None
+    }
+    /// What it says at rest, where it is no list.
+    fn pairs(&self, _shelf: &Shelf, _look: &Look) -> Vec<Pair> {
+        Vec::new()
+    }
+    /// Rows of what it says that are drawn as they are, plain signs or not: the first, and how many.
+    fn raw(&self) -> Option<(u16, u16)> {
+        None
+    }
+    /// How many entries it has, where it is a list.
+    fn count(&self, _shelf: &Shelf) -> Option<usize> {
+        None
+    }
+    /// Its entries, where it is a list.
+    fn entries(&self, _shelf: &Shelf, _look: &Look) -> Option<Entries> {
+        None
+    }
+    /// What is to be known of an entry: the detail line.
+    fn detail(&self, _shelf: &Shelf, _look: &Look, _at: usize) -> Option<(Role, String)> {
+        None
+    }
+    /// Enter: the part itself, or the entry at that place.
+    fn open(&self, shelf: &Shelf, at: usize) -> Came;
+    /// Words key of what Ctrl+N does in its list; `None`: nothing is added.
+    fn adds(&self) -> Option<&'static str> {
+        None
+    }
+    /// Ctrl+N in its list.
+    fn add(&self, _shelf: &Shelf, _at: usize) -> Came {
+        Came::nothing()
+    }
+    /// Words key of what Delete does in its list; `None`: nothing is taken out.
+    fn removes(&self) -> Option<&'static str> {
+        None
+    }
+    /// Delete in its list.
+    fn remove(&self, _shelf: &Shelf, _at: usize) -> Came {
+        Came::nothing()
+    }
+    /// Do its entries have an order of the user's?
+    fn orders(&self) -> bool {
+        false
+    }
+    /// One place up or down.
+    fn shift(&self, _shelf: &Shelf, _at: usize, _up: bool) -> Came {
+        Came::nothing()
+    }
+    /// The answer to a question it asked, with the entry the cursor is on.
+    fn answered(&self, _shelf: &Shelf, _at: usize, _id: &'static str, _answer: &Answer) -> Came {
+        Came::nothing()
+    }
+    /// A field of its form changed.
+    fn changed(&self, _form: &mut Form, _field: &'static str, _shelf: &Shelf) -> Vec<Effect> {
+        Vec::new()
+    }
+    /// What saving its form wants done; every field was checked.
+    fn save(&self, _form: &mut Form, _subject: &Subject, _shelf: &Shelf) -> Vec<Effect> {
+        Vec::new()
+    }
+    /// The form was saved without a change.
+    fn kept(&self, _shelf: &Shelf) -> Vec<Effect> {
+        Vec::new()
+    }
+    /// A changed form was left: what was only tried goes back.
+    fn dropped(&self, _shelf: &Shelf) -> Vec<Effect> {
+        Vec::new()
+    }
+    /// The field a refusal speaks of.
+    fn points_to(&self, _key: &str) -> Option<&'static str> {
+        None
+    }
+}
+
+/// A value, or the sign of none.
+pub(super) fn value(text: &str, look: &Look) -> String {
+    if text.is_empty() { look.glyphs.none.to_owned() } else { text.to_owned() }
+}
