@@ -1,5 +1,7 @@
 //! How the house looks: colour roles, glyph sets, and what a room tells the app about its drawing.
 //! The only place that names a sign; colours are the themes'. Colour paints marks, numbers and levels, never sentences.
+pub use super::role::Role;
+
 use super::theme::Theme;
 use crate::core::prefs::Colours;
 use crate::core::problem::Problem;
@@ -8,62 +10,6 @@ use crate::core::words::{Lang, Words};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use serde::Deserialize;
-
-/// What a piece of the screen is; the theme decides how it is painted (look.md, section 3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// all reading
-    #[default]
-    Text,
-    /// hints, units of measure, what lies behind an overlay
-    Muted,
-    /// title row, section titles, overlay titles
-    Title,
-    /// column heads, group rows
-    Head,
-    /// open room, period, `→`
-    Accent,
-    /// key names
-    Key,
-    /// selected row
-    Select,
-    /// cell or field under the caret
-    Edit,
-    /// done, highest level, rise
-    Good,
-    /// look again, unsaved
-    Warn,
-    /// error, over the quota, fall
-    Bad,
-    /// computed cells, what is only expected
-    Derived,
-    /// the state `đã khóa`
-    Locked,
-    /// the banner of the sample
-    Sample,
-}
-
-impl Role {
-    /// All roles, for the page that shows them and for tests.
-    pub const ALL: [Role; 14] = [
-        Role::Text,
-        Role::Muted,
-        Role::Title,
-        Role::Head,
-        Role::Accent,
-        Role::Key,
-        Role::Select,
-        Role::Edit,
-        Role::Good,
-        Role::Warn,
-        Role::Bad,
-        Role::Derived,
-        Role::Locked,
-        Role::Sample,
-    ];
-}
 
 /// How loud a sentence in the detail line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -17,4 +17,5 @@ mod form_view;
 mod grid_column;
 mod grid_keys;
 mod grid_view;
+mod role;
 mod wrap;

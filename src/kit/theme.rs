@@ -1,5 +1,5 @@
 //! Themes: what each role looks like, from `assets/themes/*.toml`. The files name colours, the program only roles.
-use super::look::Role;
+use super::role::Role;
 use crate::core::prefs::Colours;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};

@@ -58,16 +58,6 @@ fn named(catalogue: &Catalogue, kind: Kind, code: &str, raw: &str) -> Outcome<St
     Ok(name)
 }
 
-/// A code that says what it stands for and was never given in this list: `co_thi_dua`, `co_thi_dua_2`.
-pub(super) fn fresh_code(name: &str, taken: &[String]) -> String {
-    let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { ' ' };
-    let plain: String = text::fold(name).chars().map(letters).collect();
-    let stem = plain.split_whitespace().take(6).collect::<Vec<_>>().join("_");
-    let stem = if stem.is_empty() { "muc".to_owned() } else { stem };
-    let free = |code: &String| !taken.contains(code);
-    std::iter::once(stem.clone()).chain((2..).map(|n| format!("{stem}_{n}"))).find(free).unwrap_or(stem)
-}
-
 fn save_authority(pen: Pen<'_>, authority: &Authority) -> Outcome<Wrote> {
     let conn = pen.conn;
     let there = catalogue(conn)?;
@@ -77,7 +67,7 @@ fn save_authority(pen: Pen<'_>, authority: &Authority) -> Outcome<Wrote> {
         conn.execute(
             "INSERT INTO authority (code, name, position, retired)
              SELECT ?1, ?2, COALESCE(MAX(position), 0) + 1, ?3 FROM authority",
-            params![fresh_code(&name, &taken), name, authority.retired],
+            params![codec::fresh(&name, &taken), name, authority.retired],
         )?;
         return Ok(Wrote::new("act.authority_new", name).row(conn.last_insert_rowid()));
     }
@@ -101,7 +91,7 @@ fn save_form(pen: Pen<'_>, form: &Form) -> Outcome<Wrote> {
             "INSERT INTO form (code, name, line, authorities, title, position, retired)
              SELECT ?1, ?2, ?3, ?4, ?5, COALESCE(MAX(position), 0) + 1, ?6 FROM form",
             params![
-                fresh_code(&name, &taken),
+                codec::fresh(&name, &taken),
                 name,
                 codec::code(form.line),
                 authorities,

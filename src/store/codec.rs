@@ -2,6 +2,7 @@
 //! The one place that knows; a value that does not read is a damaged file, never a guess.
 use crate::core::date::Date;
 use crate::core::period::PeriodKey;
+use crate::core::text;
 use rusqlite::types::Type;
 use rusqlite::{Error, Result, Row};
 use serde::Serialize;
@@ -62,6 +63,16 @@ pub(super) fn period_option(row: &Row<'_>, column: usize) -> Result<Option<Perio
 /// A set of codes.
 pub(super) fn codes(text: &str) -> Vec<String> {
     text.split(',').filter(|c| !c.is_empty()).map(str::to_owned).collect()
+}
+
+/// A code that says what it stands for and was never given in this list: `co_thi_dua`, `co_thi_dua_2`.
+pub(super) fn fresh(name: &str, taken: &[String]) -> String {
+    let letters = |c: char| if c.is_ascii_alphanumeric() { c } else { ' ' };
+    let plain: String = text::fold(name).chars().map(letters).collect();
+    let stem = plain.split_whitespace().take(6).collect::<Vec<_>>().join("_");
+    let stem = if stem.is_empty() { "muc".to_owned() } else { stem };
+    let free = |code: &String| !taken.contains(code);
+    std::iter::once(stem.clone()).chain((2..).map(|n| format!("{stem}_{n}"))).find(free).unwrap_or(stem)
 }
 
 fn broken(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> Error {

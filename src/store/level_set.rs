@@ -1,6 +1,5 @@
 //! Level sets as the settings write them, and samples laid in once more. A set is versioned by the periods that name it:
 //! one a locked period uses stays as it is, and is copied instead.
-use super::catalogue::fresh_code;
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::period;
@@ -187,7 +186,7 @@ pub(super) fn lay(pen: Pen<'_>, which: &Sample) -> Outcome<Wrote> {
 fn fresh(conn: &Connection, table: &str, name: &str) -> Outcome<String> {
     let mut statement = conn.prepare(&format!("SELECT code FROM {table}"))?;
     let taken: Vec<String> = statement.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
-    Ok(fresh_code(name, &taken))
+    Ok(codec::fresh(name, &taken))
 }
 
 /// The name, or the first `name (2)`, `name (3)` that is free.

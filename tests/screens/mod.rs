@@ -154,7 +154,10 @@ pub fn reach_plain(screen: &Screen, (width, height): (u16, u16), lang: Lang) -> 
     if lang == Lang::En {
         driver.keys("<F9>");
     }
-    driver.keys(&spoken(screen.keys, lang));
+    // beyond the question of the set-up plain signs are what is answered to it
+    let beyond = screen.book == Book::First && screen.keys.starts_with("<CR><CR>");
+    let keys = if beyond { screen.keys.replacen("<CR>", "<CR><Right>", 1) } else { screen.keys.to_owned() };
+    driver.keys(&spoken(&keys, lang));
     driver
 }
 
