@@ -4,7 +4,7 @@
 //! that comes together with a new size, or behind the first kilobyte, lies unread until the next key; it hands out one
 //! event at a time, so an input method's burst can be torn; and it spins for ever when the terminal is gone.
 use super::sequence::{Found, key};
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// Longest escape sequence waited for; anything longer is noise.
 const SEQUENCE: usize = 64;
@@ -22,8 +22,8 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// The events that end in these bytes. A lone Escape at the end is the key Escape: terminals send a sequence in
-    /// one piece.
+    /// The events that end in these bytes. An Escape at the end is held: a slow line tears a sequence between two reads.
+    /// It is the key once nothing followed (`flush`).
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Event> {
         let mut events = Vec::new();
         self.held.extend_from_slice(bytes);
@@ -61,10 +61,16 @@ impl Parser {
         !self.held.is_empty() || self.paste.is_some()
     }
 
-    /// Nothing more came: what was begun is given up, a paste is taken as it is.
+    /// Is all that is held an Escape? Its rest follows at once, or it is the key.
+    pub fn escape(&self) -> bool {
+        self.paste.is_none() && self.held == [0x1b]
+    }
+
+    /// Nothing more came: an Escape is the key, what else was begun is given up, a paste is taken as it is.
     pub fn flush(&mut self) -> Vec<Event> {
+        let escape = self.escape().then(|| Event::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)));
         self.held.clear();
-        self.end_paste().into_iter().collect()
+        escape.into_iter().chain(self.end_paste()).collect()
     }
 
     fn end_paste(&mut self) -> Option<Event> {
@@ -95,11 +101,15 @@ fn take_paste<'a>(paste: &mut Vec<u8>, bytes: &'a [u8]) -> &'a [u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossterm::event::{KeyCode, KeyModifiers};
     use proptest::prelude::*;
 
     fn read(bytes: &[u8]) -> Vec<Event> {
-        Parser::default().feed(bytes)
+        let mut parser = Parser::default();
+        let mut events = parser.feed(bytes);
+        if parser.escape() {
+            events.extend(parser.flush());
+        }
+        events
     }
 
     fn one(bytes: &[u8]) -> (KeyCode, KeyModifiers) {
@@ -170,6 +180,20 @@ mod tests {
     }
 
     #[test]
+    fn a_sequence_torn_behind_its_escape_is_one_key() {
+        let mut parser = Parser::default();
+        assert_eq!(parser.feed(b"a\x1b").len(), 1);
+        assert!(parser.escape() && parser.pending());
+        assert_eq!(parser.feed(b"[A"), read(b"\x1b[A"));
+        // the key: nothing follows
+        assert_eq!(parser.feed(b"\x1b"), []);
+        assert_eq!(parser.flush(), [Event::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE))]);
+        assert!(!parser.pending());
+        // two in one piece: the first is the key at once
+        assert_eq!((parser.feed(b"\x1b\x1b").len(), parser.flush().len()), (1, 1));
+    }
+
+    #[test]
     fn an_input_methods_burst_stays_whole() {
         let burst = "\x7f\x7f\u{1ebf}t";
         assert_eq!(read(burst.as_bytes()).len(), 4);
@@ -209,14 +233,15 @@ mod tests {
     proptest! {
         #[test]
         fn pieces_read_like_the_whole(text in "[a-zA-Zếươđ\r\t\x7f]{0,12}(\x1b\\[A|\x1b\\[3;5~|\x1bOP)?[ạq]{0,3}", cut in 0usize..40) {
-            // Cut anywhere but right behind an Escape: there it is the key.
             let bytes = text.as_bytes();
             let cut = cut.min(bytes.len());
-            prop_assume!(cut == 0 || bytes.get(cut - 1) != Some(&0x1b));
             let (head, tail) = bytes.split_at(cut);
             let mut parser = Parser::default();
             let mut events = parser.feed(head);
             events.extend(parser.feed(tail));
+            if parser.escape() {
+                events.extend(parser.flush());
+            }
             prop_assert_eq!(events, read(bytes));
         }
 

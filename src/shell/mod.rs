@@ -1,6 +1,7 @@
 //! The only impure wing: terminal, clock, files of its own, signals, threads, the command line.
 //! Holds no rule of the subject and draws nothing: it carries `app`'s requests to `store` and `papers` and back.
 pub mod answer;
+pub mod burst;
 pub mod cli;
 pub mod clock;
 pub mod config;

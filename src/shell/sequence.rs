@@ -17,8 +17,9 @@ pub(super) enum Found {
 /// The key these bytes begin with.
 pub(super) fn key(bytes: &[u8]) -> Found {
     match bytes {
-        [] | [0x1b, b'[' | b'O'] => Found::More,
-        [0x1b] | [0x1b, 0x1b, ..] => Found::Key(1, plain(KeyCode::Esc)),
+        // an Escape at the end is the key, or a sequence torn from its rest: who waits for it knows
+        [] | [0x1b] | [0x1b, b'[' | b'O'] => Found::More,
+        [0x1b, 0x1b, ..] => Found::Key(1, plain(KeyCode::Esc)),
         [0x1b, b'[', rest @ ..] => csi(rest),
         [0x1b, b'O', c, ..] => match code_of_letter(*c) {
             Some(code) => Found::Key(3, plain(code)),

@@ -225,7 +225,11 @@ impl Driver {
 
     /// Bytes as a terminal sends them in one piece, read by the program's own reader.
     pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
-        let events = Parser::default().feed(bytes);
+        let mut parser = Parser::default();
+        let mut events = parser.feed(bytes);
+        if parser.escape() {
+            events.extend(parser.flush());
+        }
         self.events(events)
     }
 

@@ -1,6 +1,7 @@
 //! Unix: signals by signal-hook; keys by a poll of the terminal itself, which also tells when it is gone (an orphan
 //! gets no signal). Both threads block without a timeout while nothing is under way.
 use super::{GRACE, Sign, VANISHED};
+use crate::shell::burst;
 use crate::shell::input::Parser;
 use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -20,6 +21,10 @@ const CHUNK: usize = 16 * 1024;
 const FLOOD: usize = 64 * 1024;
 /// How long the rest of a sequence, or of a paste, is waited for once it has begun.
 const REST: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+/// How long the rest of a sequence is waited for behind an Escape: a slow line sends it at once after, a finger does not.
+const ESCAPE: Timespec = Timespec { tv_sec: 0, tv_nsec: 50_000_000 };
+/// The same for a paste that is not marked.
+const BURST: Timespec = Timespec { tv_sec: 0, tv_nsec: burst::REST.subsec_nanos() as i64 };
 const NOW: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
 
 /// Starts the watcher of signals. `tell` is called on its thread.
@@ -51,6 +56,8 @@ pub struct Input {
     sizes: UnixStream,
     parser: Parser,
     buffer: Vec<u8>,
+    /// pastes come marked
+    marked: bool,
 }
 
 /// What a look at the input found.
@@ -71,7 +78,8 @@ impl Input {
         sizes.set_nonblocking(true)?;
         told.set_nonblocking(true)?;
         signal_hook::low_level::pipe::register(SIGWINCH, told)?;
-        Ok(Self { sizes, parser: Parser::default(), buffer: vec![0; CHUNK] })
+        let marked = burst::marks_pastes(&std::env::var("TERM").unwrap_or_default());
+        Ok(Self { sizes, parser: Parser::default(), buffer: vec![0; CHUNK], marked })
     }
 
     /// Listens until the terminal is gone or `told` answers that nobody hears. All that waits is told as one batch.
@@ -81,6 +89,8 @@ impl Input {
         loop {
             // Only what was begun is waited for with a limit; at rest there is none.
             let wait = match (events.is_empty(), self.parser.pending()) {
+                _ if self.parser.escape() => Some(&ESCAPE),
+                (false, _) if !self.marked && burst::under_way(&events) => Some(&BURST),
                 (false, _) => Some(&NOW),
                 (true, true) => Some(&REST),
                 (true, false) => None,
@@ -92,14 +102,17 @@ impl Input {
                     events.extend(self.parser.feed(self.buffer.get(..count).unwrap_or_default()));
                 }
                 Look::Size => events.extend(new_size()),
-                Look::Nothing if events.is_empty() => events.extend(self.parser.flush()),
+                Look::Nothing if events.is_empty() || self.parser.escape() => {
+                    events.extend(self.parser.flush())
+                }
                 Look::Nothing | Look::Again => {}
                 Look::Gone => return end(&tell, VANISHED),
             }
             let over = matches!(found, Look::Nothing) || bytes > FLOOD;
             if over && !events.is_empty() {
                 bytes = 0;
-                if !told(std::mem::take(&mut events)) {
+                let batch = std::mem::take(&mut events);
+                if !told(if self.marked { batch } else { burst::gather(batch) }) {
                     return;
                 }
             }

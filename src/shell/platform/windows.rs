@@ -1,5 +1,6 @@
 //! Windows: Ctrl+C comes as a key in raw mode; a closed window ends the process, and every act is already on disk.
 use super::{Sign, VANISHED};
+use crate::shell::burst;
 use crossterm::event::{self, Event, KeyEventKind};
 use std::fs::File;
 use std::io;
@@ -7,7 +8,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Most events taken in at once.
-const BATCH: usize = 4096;
+const BATCH: usize = 4 * crate::core::limit::PASTE;
+
+fn released(event: &Event) -> bool {
+    matches!(event, Event::Key(key) if key.kind == KeyEventKind::Release)
+}
 
 /// Nothing to watch here.
 pub fn watch(_tell: impl Fn(Sign) + Send + 'static) -> io::Result<()> {
@@ -29,13 +34,20 @@ impl Input {
     pub fn listen(self, told: impl Fn(Vec<Event>) -> bool, tell: impl Fn(Sign)) {
         while let Ok(first) = event::read() {
             let mut events = vec![first];
-            while events.len() < BATCH && matches!(event::poll(Duration::ZERO), Ok(true)) {
+            // The console hands a paste over in pieces: its rest is worth a moment.
+            let more = |events: &[Event]| {
+                let wait = if burst::under_way(events) { burst::REST } else { Duration::ZERO };
+                matches!(event::poll(wait), Ok(true))
+            };
+            while events.len() < BATCH && more(&events) {
                 let Ok(next) = event::read() else { break };
-                events.push(next);
+                // Windows tells of key releases too.
+                if !released(&next) {
+                    events.push(next);
+                }
             }
-            // Windows tells of key releases too.
-            events.retain(|e| !matches!(e, Event::Key(key) if key.kind == KeyEventKind::Release));
-            if !events.is_empty() && !told(events) {
+            events.retain(|e| !released(e));
+            if !events.is_empty() && !told(burst::gather(events)) {
                 return;
             }
         }
