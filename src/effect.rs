@@ -248,6 +248,8 @@ pub enum Answer {
 pub enum Over {
     /// copies of the register
     Copies,
+    /// the journal
+    Journal,
 }
 
 /// What a room may ask to have done.

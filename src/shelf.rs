@@ -9,6 +9,7 @@ use crate::core::catalogue::Lists;
 use crate::core::date::Date;
 use crate::core::flag::Flag;
 use crate::core::guard;
+use crate::core::journal::{ActSheet, Acts};
 use crate::core::level::LevelSet;
 use crate::core::page::{Reach, Span, Volume, Window};
 use crate::core::period::PeriodKey;
@@ -208,6 +209,20 @@ impl Shelf {
     pub fn lists(&self) -> Option<&Arc<Lists>> {
         match self.get(&Ask::Lists) {
             Some(Facts::Lists(l)) => Some(l),
+            _ => None,
+        }
+    }
+    /// A block of the journal's acts.
+    pub fn acts(&self, block: i64) -> Option<&Arc<Acts>> {
+        match self.get(&Ask::Acts(block)) {
+            Some(Facts::Acts(a)) => Some(a),
+            _ => None,
+        }
+    }
+    /// An act, opened; the outer `None` is "not read yet".
+    pub fn act_sheet(&self, n: i64) -> Option<&Option<Arc<ActSheet>>> {
+        match self.get(&Ask::ActSheet(n)) {
+            Some(Facts::ActSheet(a)) => Some(a),
             _ => None,
         }
     }

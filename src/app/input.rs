@@ -174,6 +174,7 @@ impl App {
             Global::Bar if self.first.is_none() => self.bar = Some(self.room),
             Global::Bar => {}
             Global::Copies => self.lay(Over::Copies),
+            Global::Journal => self.lay(Over::Journal),
             Global::Quit => self.ask_quit(),
         }
     }
@@ -302,6 +303,9 @@ impl App {
                 self.warn(&problem);
             }
             Outcome::Job(job) => self.order(job),
+            Outcome::UndoAct(_) if self.shelf.read_only => self.warn(&Problem::new("problem.read_only")),
+            Outcome::UndoAct(n) => self.write(Request::UndoAct(n)),
+            Outcome::Say(problem) => self.warn(&problem),
             Outcome::Stop => self.out.push(Request::Stop),
             Outcome::Answer(id, answer) => {
                 self.overlays.pop();

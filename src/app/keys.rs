@@ -23,6 +23,8 @@ pub enum Global {
     Periods,
     /// the other language
     Language,
+    /// the journal
+    Journal,
     /// copies of the register
     Copies,
     /// the room bar
@@ -42,6 +44,7 @@ pub const GLOBAL: &[(Global, &[&str], &str, u8)] = &[
     (Global::PeriodAfter, &["Ctrl+Right", ">"], "key.period_after", 0),
     (Global::Periods, &["F8"], "key.periods", 0),
     (Global::Language, &["F9"], "key.language", 0),
+    (Global::Journal, &["F7"], "key.journal", 0),
     (Global::Copies, &[], "key.copies", 0),
     (Global::Bar, &["Esc"], "key.bar", 0),
     (Global::Quit, &["Ctrl+Q"], "key.quit", 0),
@@ -65,7 +68,13 @@ pub fn pressed(key: &KeyEvent) -> Option<Global> {
 pub fn behind_a_form(global: Global) -> bool {
     matches!(
         global,
-        Global::Undo | Global::Redo | Global::PeriodBefore | Global::PeriodAfter | Global::Periods
+        Global::Undo
+            | Global::Redo
+            | Global::PeriodBefore
+            | Global::PeriodAfter
+            | Global::Periods
+            | Global::Journal
+            | Global::Copies
     )
 }
 

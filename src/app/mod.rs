@@ -74,6 +74,8 @@ pub enum Request {
     Undo,
     /// writer lane
     Redo,
+    /// writer lane: takes back one act by itself
+    UndoAct(i64),
     /// a lane of its own
     Job(Job),
     /// the job under way is to stop

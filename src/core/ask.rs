@@ -8,6 +8,7 @@ use super::date::Date;
 use super::find::{Found, Query};
 use super::flag::Flag;
 use super::guard;
+use super::journal::{ActSheet, Acts};
 use super::level::LevelSet;
 use super::page::{Reach, Span, Volume, Window};
 use super::period::PeriodKey;
@@ -77,6 +78,10 @@ pub enum Ask {
     Lists,
     /// what matches, over all periods, the newest first
     Find(Query),
+    /// a block of the journal's acts
+    Acts(i64),
+    /// an act with what it changed
+    ActSheet(i64),
     /// the daily copies beside the register
     Copies,
     /// a copy beside the register of now
@@ -116,6 +121,10 @@ pub enum Facts {
     Roster(Arc<Vec<Unit>>),
     /// `Ask::Movement`
     Movement(Arc<(Movement, Vec<Campaign>)>),
+    /// `Ask::Acts`
+    Acts(Arc<Acts>),
+    /// `Ask::ActSheet`; `None`: there is none of that number
+    ActSheet(Option<Arc<ActSheet>>),
     /// `Ask::Copies`
     Copies(Arc<Copies>),
     /// `Ask::Compare`

@@ -13,6 +13,7 @@ pub mod figure;
 pub mod find;
 pub mod flag;
 pub mod guard;
+pub mod journal;
 pub mod lang;
 pub mod level;
 pub mod limit;

@@ -3,6 +3,7 @@
 mod commands;
 mod copies;
 mod help;
+mod journal;
 mod periods;
 mod progress;
 mod question;
@@ -42,6 +43,10 @@ pub enum Outcome {
     Blocked(Problem),
     /// stays; long work is to be done
     Job(Job),
+    /// stays; this act is to be taken back by itself
+    UndoAct(i64),
+    /// stays; something is said
+    Say(Problem),
     /// stays; the long work under way is to stop
     Stop,
     /// closed with an answer for the room
@@ -61,6 +66,8 @@ pub enum Overlay {
     Periods(periods::Periods),
     /// copies of the register
     Copies(Box<copies::Copies>),
+    /// the journal
+    Journal(Box<journal::Journal>),
     /// a long work under way
     Progress(progress::Progress),
 }
@@ -86,6 +93,10 @@ impl Overlay {
     pub fn copies() -> Self {
         Overlay::Copies(Box::new(copies::Copies::new()))
     }
+    /// The journal, whose newest act is this.
+    pub fn journal(last: i64) -> Self {
+        Overlay::Journal(Box::new(journal::Journal::new(last)))
+    }
     /// A long work under way: what it is (a words key), and how far.
     pub fn progress(what: &'static str, done: u64, of: u64) -> Self {
         Overlay::Progress(progress::Progress::new(what, done, of))
@@ -96,13 +107,14 @@ impl Overlay {
             Overlay::Commands(_) => true,
             Overlay::Question(q) => q.typing(),
             Overlay::Copies(o) => o.typing(),
-            Overlay::Help(_) | Overlay::Periods(_) | Overlay::Progress(_) => false,
+            Overlay::Help(_) | Overlay::Periods(_) | Overlay::Progress(_) | Overlay::Journal(_) => false,
         }
     }
     /// Answers it needs to draw itself now.
     pub fn needs(&self) -> Vec<Ask> {
         match self {
             Overlay::Copies(o) => o.needs(),
+            Overlay::Journal(o) => o.needs(),
             Overlay::Help(_) | Overlay::Commands(_) | Overlay::Question(_) | Overlay::Periods(_) => {
                 Vec::new()
             }
@@ -117,6 +129,7 @@ impl Overlay {
             Overlay::Question(o) => o.key(key),
             Overlay::Periods(o) => o.key(key),
             Overlay::Copies(o) => o.key(key, shelf),
+            Overlay::Journal(o) => o.key(key, shelf),
             Overlay::Progress(o) => o.key(key),
         }
     }
@@ -126,7 +139,7 @@ impl Overlay {
             Overlay::Commands(o) => o.paste(text),
             Overlay::Question(o) => o.paste(text),
             Overlay::Copies(o) => o.paste(text),
-            Overlay::Help(_) | Overlay::Periods(_) | Overlay::Progress(_) => {}
+            Overlay::Help(_) | Overlay::Periods(_) | Overlay::Progress(_) | Overlay::Journal(_) => {}
         }
     }
     /// Key rows for the footer.
@@ -137,6 +150,7 @@ impl Overlay {
             Overlay::Question(q) => q.keys(),
             Overlay::Periods(_) => periods::keys(),
             Overlay::Copies(o) => o.keys(),
+            Overlay::Journal(o) => o.keys(),
             Overlay::Progress(_) => progress::keys(),
         }
     }
@@ -156,6 +170,10 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
             None
         }
         Overlay::Copies(o) => o.draw(frame, look, shelf),
+        Overlay::Journal(o) => {
+            o.draw(frame, look, shelf);
+            None
+        }
         Overlay::Progress(o) => {
             o.draw(frame, look);
             None

@@ -156,6 +156,7 @@ impl Desk {
         let done = match (writer, request) {
             (None, _) => Err(Refusal::Store(Problem::new("problem.read_only"))),
             (Some(store), Request::Act(act)) => store.apply(act, &self.stamp()),
+            (Some(store), Request::UndoAct(n)) => store.undo_act(*n, &self.stamp()),
             (Some(store), Request::Undo) => store.undo(&self.stamp()),
             (Some(store), _) => store.redo(&self.stamp()),
         };

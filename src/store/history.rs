@@ -43,6 +43,15 @@ pub(super) fn foreign(conn: &Connection, skip: i64, take: i64) -> Outcome<Vec<Li
     )
 }
 
+/// The lines of these numbers that no act wrote, in their order.
+pub(super) fn between(conn: &Connection, first: i64, last: i64) -> Outcome<Vec<Line>> {
+    read(
+        conn,
+        "SELECT n, tbl, id, op, old FROM journal WHERE n BETWEEN ?1 AND ?2 AND act IS NULL ORDER BY n",
+        [first, last],
+    )
+}
+
 fn read(conn: &Connection, sql: &str, which: impl rusqlite::Params) -> Outcome<Vec<Line>> {
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query(which)?;

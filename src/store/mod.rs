@@ -4,6 +4,7 @@
 //!
 //! `Done::what` is a whole words key (`act.award_new`) whose sentence takes `{thing}`.
 mod achievement;
+mod acts;
 mod award;
 mod backup;
 mod campaign;
@@ -28,6 +29,7 @@ mod listing;
 mod mark;
 mod meeting;
 mod migrate;
+mod naming;
 mod open;
 mod page;
 mod paper;
@@ -116,6 +118,10 @@ impl Store {
     /// Does again what was undone last, while nothing else was done since.
     pub fn redo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
         self.transact(by, undo::redo).map_err(Fault::refusal)
+    }
+    /// Takes back one act by itself, where nothing later builds on it; the newest too.
+    pub fn undo_act(&mut self, n: i64, by: &Stamp) -> Result<Done, Refusal> {
+        self.transact(by, |pen| acts::alone(pen, n)).map_err(|f| acts::builds_on(f, n).refusal())
     }
     /// Looks the whole file through: integrity, keys, triggers, rows against the journal, hash chain.
     pub fn check(&self) -> Result<check::Report, Problem> {
@@ -260,6 +266,8 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         }
         Ask::Lists => Facts::Lists(Arc::new(catalogue::lists(conn)?)),
         Ask::Find(query) => Facts::Find(Arc::new(search_query::find(conn, query)?)),
+        Ask::Acts(block) => Facts::Acts(Arc::new(acts::block(conn, *block)?)),
+        Ask::ActSheet(n) => Facts::ActSheet(acts::sheet(conn, *n)?.map(Arc::new)),
         Ask::Copies => Facts::Copies(Arc::new(keep::list(Path::new(conn.path().unwrap_or_default())))),
         Ask::Compare(file) => {
             let here = Path::new(conn.path().unwrap_or_default());

@@ -46,12 +46,33 @@ fn step(pen: Pen<'_>, which: &str, kind: Kind, what: &'static str) -> Outcome<Wr
         })
         .optional()?;
     let Some((of, thing, did, by)) = found else { return refuse(nothing(pen.conn, kind)?) };
-    let (first, last) = lines(pen.conn, by)?;
-    sound(pen.conn, by, (first, last), &thing)?;
-    turn_around(pen.conn, first, last)?;
+    take_back(pen.conn, by, &thing)?;
     let mut wrote = Wrote::new(what, thing);
     (wrote.kind, wrote.of, wrote.did) = (kind, Some(of), Some(did));
     Ok(wrote)
+}
+
+/// Turns the lines of an act around, where they and their rows are as it left them.
+pub(super) fn take_back(conn: &Connection, by: i64, thing: &str) -> Outcome<()> {
+    let (first, last) = lines(conn, by)?;
+    sound(conn, by, (first, last), thing)?;
+    turn_around(conn, first, last)
+}
+
+/// As `take_back`, but rows that the act wrote and others name by now stay: `keep` has table number and key of each.
+pub(super) fn take_back_but(conn: &Connection, by: i64, thing: &str, keep: &[(i64, i64)]) -> Outcome<()> {
+    if keep.is_empty() {
+        return take_back(conn, by, thing);
+    }
+    let (first, last) = lines(conn, by)?;
+    sound(conn, by, (first, last), thing)?;
+    conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+    one_by_one(conn, first, last, keep)
+}
+
+/// Number of the act that `undo` would take back.
+pub(super) fn newest(conn: &Connection) -> Outcome<Option<i64>> {
+    Ok(conn.prepare_cached(UNDOABLE)?.query_row([], |r| r.get(0)).optional()?)
 }
 
 /// Why there is nothing to undo or redo.
@@ -131,7 +152,7 @@ fn turn_around(conn: &Connection, first: i64, last: i64) -> Outcome<()> {
         // Rows that exchanged a name or a place cannot all be set at once: they go back the way they came.
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
             conn.execute_batch("ROLLBACK TO turn")?;
-            one_by_one(conn, first, last)?;
+            one_by_one(conn, first, last, &[])?;
         }
         Err(error) => return Err(error.into()),
     }
@@ -181,14 +202,14 @@ fn before(table: &Tracked) -> String {
     )
 }
 
-/// The lines one after the other, the last first.
-fn one_by_one(conn: &Connection, first: i64, last: i64) -> Outcome<()> {
+/// The lines one after the other, the last first, but for the rows that are kept.
+fn one_by_one(conn: &Connection, first: i64, last: i64, keep: &[(i64, i64)]) -> Outcome<()> {
     let mut statement = conn
         .prepare_cached("SELECT tbl, id, op, old FROM journal WHERE n BETWEEN ?1 AND ?2 ORDER BY n DESC")?;
     let lines: Vec<(i64, i64, i64, Option<String>)> = statement
         .query_map([first, last], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
         .collect::<Result<_, _>>()?;
-    for (code, id, op, old) in lines {
+    for (code, id, op, old) in lines.into_iter().filter(|(code, id, ..)| !keep.contains(&(*code, *id))) {
         let Some(table) = tracked(code) else { continue };
         let name = table.name;
         let sql = match op {

@@ -117,7 +117,8 @@ impl Bench {
                     | Request::Redo
                     | Request::Remember(_)
                     | Request::Stop
-                    | Request::Places => {}
+                    | Request::Places
+                    | Request::UndoAct(_) => {}
                     Request::Prefs(prefs) => self.prefs.push(prefs),
                 }
             }
@@ -136,6 +137,8 @@ impl Bench {
             Ask::Roster(_) => Facts::Roster(Arc::new(self.roster.clone())),
             Ask::Flags => Facts::Flags(Arc::default()),
             Ask::Awards(_) => Facts::Awards(Arc::new(self.awards.clone())),
+            Ask::Acts(_) => Facts::Acts(Arc::default()),
+            Ask::ActSheet(_) => Facts::ActSheet(None),
             Ask::Copies => Facts::Copies(Arc::default()),
             Ask::Compare(_) => panic!("no copies here"),
             Ask::Choices => Facts::Choices(Arc::new((vec![table()], vec![levels()]))),

@@ -89,6 +89,8 @@ pub const PAGES: &[Screen] = &[
     demo("unit", "<M-9><CR>"),
     demo("unit-form", "<M-9><C-n>"),
     demo("letterhead", "<M-0><CR>"),
+    demo("journal", "<M-2><F7>"),
+    demo("act", "<M-2><F7><Down><CR>"),
     demo("copies", "<M-1><C-k>{sao luu khoi|copies of}<CR>"),
     demo("settings-names", "<M-0><Down><CR>"),
     demo("settings-scoring", "<M-0><Down><Down>"),

@@ -12,7 +12,7 @@ mod later;
 mod model;
 mod proposal;
 mod rules;
-mod sample;
+pub mod sample;
 mod settings;
 mod undo;
 

@@ -1,6 +1,7 @@
 //! What the secretary trusts the register to: its copies, and that files in any state are answered, never harmed.
 mod copies;
 mod desk;
+mod journal;
 
 use std::fs;
 use std::path::{Path, PathBuf};
