@@ -164,7 +164,7 @@ fn closing_writes_what_was_ordered_and_leaves_one_file() {
     let (lanes, wakes) = lanes(&path);
     for n in 0..20 {
         let act = unit::Act::Add { code: format!("XX{n}"), name: format!("Đơn vị {n}"), from: None };
-        lanes.write(Request::Act(thidua::core::act::Act::Unit(act)));
+        lanes.write(Request::Act(thidua::core::act::Act::Unit(act), thidua::core::act::Terms::default()));
     }
     lanes.close();
     for _ in 0..20 {

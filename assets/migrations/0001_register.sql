@@ -398,12 +398,15 @@ CREATE TABLE report_text (
 ) STRICT;
 
 -- What stands half-written in a form: it survives a killed program. Not journalled, no part of the register's figures.
+-- `session` is the running program that keeps it: two programs may have the same form open.
 CREATE TABLE draft (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
-    place TEXT NOT NULL UNIQUE,
+    session TEXT NOT NULL,
+    place TEXT NOT NULL,
     at TEXT NOT NULL,
     title TEXT NOT NULL,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    UNIQUE (session, place)
 ) STRICT;
 
 -- The index of Find, without content: words in, keys out. Its rowid is day, kind, key, so that the newest come first unsorted;

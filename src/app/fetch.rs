@@ -106,6 +106,8 @@ impl App {
         };
         self.writing > 0
             || self.pending.is_some()
+            || self.drafts.opening.is_some()
+            || self.twins.compare
             || self.asked.iter().any(|a| essential(a) && self.shown.contains(a))
     }
 }

@@ -240,7 +240,10 @@ impl App {
         let saved = if self.first.is_some() {
             self.look.word("app.no_register").to_owned()
         } else if unsaved {
-            self.look.word("app.unsaved").to_owned()
+            match self.kept_at() {
+                Some(time) => self.look.words.fill("app.kept", &[("time", time)]),
+                None => self.look.word("app.unsaved").to_owned(),
+            }
         } else if area.width >= 100 && !self.last.1.is_empty() {
             self.look.words.fill("app.saved_at", &[("n", &self.last.0.to_string()), ("time", &self.last.1)])
         } else {
@@ -267,6 +270,9 @@ impl App {
             // The set-up has hardly a command to list, but everybody may want to leave it.
             let few = self.first.is_some();
             rows.extend(keys::rows().into_iter().filter(|r| !few || r.word == "key.help"));
+            if !self.drafts.lost.is_empty() {
+                rows.iter_mut().filter(|r| r.word == "key.drafts").for_each(|r| r.footer = 2);
+            }
             rows
         };
         rows.retain(|r| r.footer > 0 && r.blocked.is_none());

@@ -27,6 +27,7 @@ impl App {
             let mut rest: VecDeque<Event> = batch.into();
             while let Some(event) = rest.pop_front() {
                 self.event(event);
+                self.noticed();
                 self.fetch();
                 if self.held_back() && !rest.is_empty() {
                     self.held.push_front(rest.into());
@@ -175,6 +176,7 @@ impl App {
             Global::Bar => {}
             Global::Copies => self.lay(Over::Copies),
             Global::Journal => self.lay(Over::Journal),
+            Global::Drafts => self.choose_draft(),
             Global::Quit => self.ask_quit(),
         }
     }
@@ -227,19 +229,24 @@ impl App {
             if room != self.room {
                 self.go(Place { room, spot: Spot::AsLeft });
             }
-            self.ask_leave("quit.form_text");
+            self.keep();
+            let word = |k: &str| self.look.word(k).to_owned();
+            let items = ["quit.form_keep", "quit.form_drop", "quit.stay"];
+            let items = items.map(|k| (word(k), String::new())).to_vec();
+            let question = Question::Pick { id: "quit.form", title: word("quit.form"), items, at: 0 };
+            self.overlays.push(Overlay::question(question));
         } else if self.first.as_deref().is_some_and(screen::first::begun) {
-            self.ask_leave("quit.setup_text");
+            self.ask_leave();
         } else {
             self.quit = true;
         }
     }
 
-    fn ask_leave(&mut self, text: &'static str) {
+    fn ask_leave(&mut self) {
         self.overlays.push(Overlay::question(Question::Confirm {
-            id: "quit.form",
+            id: "leave.setup",
             title: "quit.form",
-            text: Problem::new(text),
+            text: Problem::new("quit.setup_text"),
             yes: "quit.leave",
             no: "quit.stay",
         }));
@@ -307,6 +314,12 @@ impl App {
             Outcome::UndoAct(n) => self.write(Request::UndoAct(n)),
             Outcome::Say(problem) => self.warn(&problem),
             Outcome::Stop => self.out.push(Request::Stop),
+            Outcome::OpenDraft(n) => self.open_draft(n),
+            Outcome::DropDraft(n) => self.ask_discard(n),
+            Outcome::Merge(comparison) => {
+                self.overlays.pop();
+                self.merge(&comparison);
+            }
             Outcome::Answer(id, answer) => {
                 self.overlays.pop();
                 self.answer(id, answer);
@@ -327,22 +340,39 @@ impl App {
     }
 
     /// Runs the command chosen from the list once its room has what it acts on.
-    fn run_pending(&mut self) {
+    pub(super) fn run_pending(&mut self) {
         if !self.waiting()
             && let Some(command) = self.pending.take()
         {
             self.send(Msg::Command(command));
         }
+        if !self.waiting()
+            && let Some(kept) = self.drafts.opening.take()
+        {
+            self.restore(&kept);
+            self.fetch();
+        }
+        if !self.waiting() && std::mem::take(&mut self.twins.compare) {
+            self.compare();
+            self.fetch();
+        }
     }
 
     fn answer(&mut self, id: &'static str, answer: Answer) {
         match (id, &answer) {
-            ("quit.form", Answer::Yes) | ("quit.sample", Answer::Picked(0)) => self.quit = true,
+            ("leave.setup", Answer::Yes) | ("quit.sample" | "quit.form", Answer::Picked(0)) => {
+                self.quit = true;
+            }
+            ("quit.form", Answer::Picked(1)) => {
+                self.give_up();
+                self.quit = true;
+            }
+            ("leave.draft", answer) => self.discard(*answer == Answer::Yes),
             ("quit.sample", Answer::Picked(1)) => {
                 let path = screen::first::keep_place(&self.place);
                 self.carry(Effect::Job(Job::Keep { path }));
             }
-            ("quit.form" | "quit.sample", _) => {}
+            ("quit.form" | "leave.setup" | "quit.sample", _) => {}
             _ => self.send(Msg::Answer(id, answer)),
         }
     }

@@ -29,6 +29,8 @@ pub enum Global {
     Copies,
     /// the room bar
     Bar,
+    /// drafts a killed program left
+    Drafts,
     /// end
     Quit,
 }
@@ -46,6 +48,7 @@ pub const GLOBAL: &[(Global, &[&str], &str, u8)] = &[
     (Global::Language, &["F9"], "key.language", 0),
     (Global::Journal, &["F7"], "key.journal", 0),
     (Global::Copies, &[], "key.copies", 0),
+    (Global::Drafts, &["F5"], "key.drafts", 0),
     (Global::Bar, &["Esc"], "key.bar", 0),
     (Global::Quit, &["Ctrl+Q"], "key.quit", 0),
 ];
@@ -80,5 +83,5 @@ pub fn behind_a_form(global: Global) -> bool {
 
 /// Which of them work while a text field has the focus: the others are text, or the form's own.
 pub fn while_typing(global: Global) -> bool {
-    matches!(global, Global::Help | Global::Commands | Global::Language | Global::Quit)
+    matches!(global, Global::Help | Global::Commands | Global::Language | Global::Drafts | Global::Quit)
 }

@@ -1,15 +1,18 @@
 //! The one place that knows every room: keys to messages, effects to requests, answers to the shelf, and the frame
 //! around the room. Pure: no file, no clock, no terminal; the shell carries its requests out.
 mod copies;
+mod drafts;
 mod fetch;
 mod frame;
 mod input;
 mod keys;
+mod twins;
 
-use crate::core::act::{Act, Done, Refusal};
+use crate::core::act::{Act, Done, Refusal, Terms};
 use crate::core::ask::{Ask, Facts};
 use crate::core::backup::Holds;
 use crate::core::date::Date;
+use crate::core::draft::{Draft, Kept};
 use crate::core::period::PeriodKey;
 use crate::core::prefs::{Machine, Prefs};
 use crate::core::problem::Problem;
@@ -61,6 +64,8 @@ pub struct Opened {
     pub throwaway: bool,
     /// something to say at once (an old copy, a network place)
     pub note: Option<Problem>,
+    /// drafts of programs that do not run any more, the latest first
+    pub drafts: Vec<Kept>,
 }
 
 /// What the app wants carried out.
@@ -68,8 +73,12 @@ pub struct Opened {
 pub enum Request {
     /// reader lane
     Ask(Ask),
+    /// reader lane: did another program write? Answered by `Reply::Touched` only when one did
+    Look,
     /// writer lane
-    Act(Act),
+    Draft(DraftWork),
+    /// writer lane
+    Act(Act, Terms),
     /// writer lane
     Undo,
     /// writer lane
@@ -86,6 +95,39 @@ pub enum Request {
     Remember(PeriodKey),
     /// remember colours and signs, for the next start
     Prefs(Prefs),
+}
+
+/// What is to be done with drafts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DraftWork {
+    /// written, over the one of its place
+    Keep {
+        /// the draft
+        draft: Draft,
+        /// key of the lost draft it goes on from, which goes
+        takes: Option<i64>,
+    },
+    /// the form of that place was left or emptied
+    Drop {
+        /// which form
+        place: String,
+    },
+    /// a draft found at opening is given up
+    Discard {
+        /// its key
+        n: i64,
+    },
+}
+
+impl DraftWork {
+    /// The form it is about; empty where only a key is known.
+    pub fn place(&self) -> &str {
+        match self {
+            DraftWork::Keep { draft, .. } => &draft.place,
+            DraftWork::Drop { place } => place,
+            DraftWork::Discard { .. } => "",
+        }
+    }
 }
 
 /// What came of it.
@@ -105,6 +147,10 @@ pub enum Reply {
     Copied(Result<(PathBuf, Holds), Problem>),
     /// of `Job::Daily`
     Daily(Daily),
+    /// of `Draft`: its place, and the time `14:05` or why not
+    Drafted(String, Result<String, Problem>),
+    /// of `Look`: number and time of the last act in the file
+    Touched(i64, String),
     /// of `Job::Create`, `Job::Sample`, `Job::Keep`, `Job::Restore`
     Opened(Result<Box<Opened>, Problem>),
     /// of `Job::Export`
@@ -157,6 +203,10 @@ pub struct App {
     prefs: Prefs,
     /// where a new register would lie
     place: PathBuf,
+    /// drafts of open forms, and of those lost
+    drafts: drafts::Drafts,
+    /// what is known of other programs on the file
+    twins: twins::Twins,
 }
 
 impl App {
@@ -196,6 +246,8 @@ impl App {
             quit: false,
             prefs,
             place: start.place.clone(),
+            drafts: drafts::Drafts::default(),
+            twins: twins::Twins::default(),
         };
         match start.opened {
             Some(opened) => app.open(opened),
@@ -230,12 +282,15 @@ impl App {
         self.last = opened.last;
         self.throwaway = opened.throwaway;
         self.said = opened.note.map(|n| (Role::Text, self.look.say(&n)));
+        self.twins = twins::Twins::default();
+        self.offer(opened.drafts);
         self.send(Msg::Enter(Spot::AsLeft));
     }
 
     /// Everything that waited, in one batch, so that an input method's burst arrives whole.
     pub fn handle(&mut self, events: Vec<Event>) {
         self.changed = true;
+        self.look_around();
         self.held.push_back(events);
         self.pump();
     }
@@ -271,7 +326,12 @@ impl App {
         match reply {
             Reply::Facts(ask, result) => self.answered(ask, result),
             Reply::Dropped(ask) => self.dropped(&ask),
-            Reply::Written(result, time) => self.written(result, time),
+            Reply::Written(result, time) => {
+                self.written(result, time);
+                self.noticed();
+            }
+            Reply::Drafted(place, result) => self.drafted(&place, result),
+            Reply::Touched(act, time) => self.touched(act, time),
             Reply::Opened(Ok(opened)) => self.open(*opened),
             Reply::Places(places, last) => {
                 self.shelf.places = places;
@@ -306,6 +366,8 @@ impl App {
         let added = self.adding.take();
         match result {
             Ok(done) => {
+                self.finished();
+                let others = self.follows(done.act);
                 if let Some(key) = added {
                     self.show_period(key);
                 }
@@ -318,13 +380,17 @@ impl App {
                 let what = self.look.words.fill(&done.what, &[("thing", &thing)]);
                 // what was taken out says how it comes back: nobody was asked before
                 let note = if done.what.ends_with("_remove") { "note.removed" } else { "note.done" };
-                let text = self.look.words.fill(note, &[("what", &what), ("mark", self.look.glyphs.done)]);
+                let mut text =
+                    self.look.words.fill(note, &[("what", &what), ("mark", self.look.glyphs.done)]);
+                if others {
+                    text = format!("{text}. {}", self.look.word("note.touched"));
+                }
                 self.said = Some((Role::Good, text));
                 self.send(Msg::Done(done));
             }
             Err(refusal) => {
                 if matches!(refusal, Refusal::Stale(_)) {
-                    self.stale = true;
+                    self.refused_as_stale();
                 }
                 self.warn(&refusal.problem().clone());
                 self.send(Msg::Refused(refusal));
@@ -365,7 +431,10 @@ impl App {
             Effect::Act(_) | Effect::Undo | Effect::Redo if self.shelf.read_only => {
                 self.warn(&Problem::new("problem.read_only"));
             }
-            Effect::Act(act) => self.write(Request::Act(act)),
+            Effect::Act(act) => {
+                let terms = Terms { seen: Some(self.seen()), finished: self.finishing() };
+                self.write(Request::Act(act, terms));
+            }
             Effect::Undo => self.write(Request::Undo),
             Effect::Redo => self.write(Request::Redo),
             Effect::Job(job) => self.order(job),

@@ -38,6 +38,16 @@ pub struct Stamp {
     pub user: String,
 }
 
+/// What goes along with an act.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Terms {
+    /// number of the last act whose outcome the user saw: what others wrote after it is not gone over unseen.
+    /// `None`: nothing of the kind is asked (the command line, tests)
+    pub seen: Option<i64>,
+    /// places of the drafts that are finished with this act: they go in the same transaction
+    pub finished: Vec<String>,
+}
+
 /// A write that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {

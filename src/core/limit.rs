@@ -17,3 +17,7 @@ pub const POINTS: i64 = 10_000_000;
 pub const UNITS: usize = 60;
 /// Most recipients and count rows in one decision.
 pub const RECIPIENTS: usize = 2_000;
+/// Largest draft of a form, in bytes: beyond any form that can be typed (2,000 recipients, eleven blocks).
+pub const DRAFT: usize = 8_000_000;
+/// Most drafts that are offered, the latest first.
+pub const DRAFTS: usize = 100;

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod checklist;
 pub mod count;
 pub mod date;
+pub mod draft;
 pub mod figure;
 pub mod find;
 pub mod flag;

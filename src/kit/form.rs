@@ -50,7 +50,7 @@ pub struct Form {
     pub(super) at: usize,
     /// cells from column 1 to the values
     pub(super) label_cells: u16,
-    /// something changed that no value shows (a restored draft)
+    /// something changed that no value shows
     touched: bool,
 }
 
@@ -204,11 +204,11 @@ impl Form {
             grid.clean();
         }
     }
-    /// Ids and values, for a draft (the grid keeps its own: `Grid::rows`).
+    /// Ids and values (the grid keeps its own: `Grid::rows`), to put into a form built anew.
     pub fn values(&self) -> Vec<(&'static str, String)> {
         self.fields.iter().filter(|f| !f.id.is_empty()).map(|f| (f.id, f.get())).collect()
     }
-    /// Puts a draft back; the form counts as changed.
+    /// Puts such values back; the form counts as changed.
     pub fn restore(&mut self, values: &[(String, String)]) {
         for (id, value) in values {
             self.set(id, value);

@@ -33,7 +33,7 @@ pub(super) struct GridRow {
 }
 
 impl GridRow {
-    fn new(id: i64, mut cells: Vec<String>, columns: usize) -> Self {
+    pub(super) fn new(id: i64, mut cells: Vec<String>, columns: usize) -> Self {
         cells.resize(columns, String::new());
         Self { id, cells, errors: vec![None; columns], repeated: false }
     }
@@ -77,7 +77,7 @@ pub struct Grid {
     pub(super) side: String,
     /// said in the detail line until the next key
     pub(super) refused: Option<Problem>,
-    start: Vec<GridRow>,
+    pub(super) start: Vec<GridRow>,
     pub(super) past: Vec<(Vec<GridRow>, usize, usize)>,
     pub(super) future: Vec<(Vec<GridRow>, usize, usize)>,
 }

@@ -1,8 +1,10 @@
 //! The joinery: what every room is built of. Look, keys, fields, forms, grids, tables, popups, paragraphs.
 //! Stands on `core` alone; never sees effects, the shelf, a room or the store, and decides nothing of the subject.
+pub mod compare;
 pub mod field;
 pub mod form;
 pub mod grid;
+mod held;
 pub mod input;
 pub mod keys;
 pub mod look;

@@ -1,7 +1,9 @@
 //! What lies over a room: help, the command list, questions, the choice of a period. A stack; only the top one hears keys.
 //! Overlays know no room and no store: their outcome is data for `app`.
 mod commands;
+mod compare;
 mod copies;
+mod drafts;
 mod help;
 mod journal;
 mod periods;
@@ -13,6 +15,7 @@ use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::Period;
 use crate::effect::{Answer, Job, Place, Question, Room};
+use crate::kit::compare::Comparison;
 use crate::kit::field::Edit;
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
@@ -49,6 +52,12 @@ pub enum Outcome {
     Say(Problem),
     /// stays; the long work under way is to stop
     Stop,
+    /// closed; open that lost draft
+    OpenDraft(i64),
+    /// stays; that lost draft is to be given up
+    DropDraft(i64),
+    /// closed; both versions of a form are to be made one, by these choices
+    Merge(Box<Comparison>),
     /// closed with an answer for the room
     Answer(&'static str, Answer),
 }
@@ -70,6 +79,10 @@ pub enum Overlay {
     Journal(Box<journal::Journal>),
     /// a long work under way
     Progress(progress::Progress),
+    /// lost drafts
+    Drafts(drafts::Drafts),
+    /// two versions of a form side by side
+    Compare(Box<compare::Compare>),
 }
 
 impl Overlay {
@@ -101,13 +114,26 @@ impl Overlay {
     pub fn progress(what: &'static str, done: u64, of: u64) -> Self {
         Overlay::Progress(progress::Progress::new(what, done, of))
     }
+    /// Lost drafts: key, title, when; the cursor on `at`.
+    pub fn drafts(lines: Vec<(i64, String, String)>, at: usize) -> Self {
+        Overlay::Drafts(drafts::Drafts::new(lines, at))
+    }
+    /// Two versions of a form.
+    pub fn compare(comparison: Comparison) -> Self {
+        Overlay::Compare(Box::new(compare::Compare::new(comparison)))
+    }
     /// Does a text field have the focus?
     pub fn typing(&self) -> bool {
         match self {
             Overlay::Commands(_) => true,
             Overlay::Question(q) => q.typing(),
             Overlay::Copies(o) => o.typing(),
-            Overlay::Help(_) | Overlay::Periods(_) | Overlay::Progress(_) | Overlay::Journal(_) => false,
+            Overlay::Help(_)
+            | Overlay::Periods(_)
+            | Overlay::Progress(_)
+            | Overlay::Journal(_)
+            | Overlay::Drafts(_)
+            | Overlay::Compare(_) => false,
         }
     }
     /// Answers it needs to draw itself now.
@@ -118,7 +144,7 @@ impl Overlay {
             Overlay::Help(_) | Overlay::Commands(_) | Overlay::Question(_) | Overlay::Periods(_) => {
                 Vec::new()
             }
-            Overlay::Progress(_) => Vec::new(),
+            Overlay::Progress(_) | Overlay::Drafts(_) | Overlay::Compare(_) => Vec::new(),
         }
     }
     /// A key.
@@ -131,6 +157,8 @@ impl Overlay {
             Overlay::Copies(o) => o.key(key, shelf),
             Overlay::Journal(o) => o.key(key, shelf),
             Overlay::Progress(o) => o.key(key),
+            Overlay::Drafts(o) => o.key(key),
+            Overlay::Compare(o) => o.key(key),
         }
     }
     /// A paste goes to the text field, or nowhere.
@@ -139,7 +167,12 @@ impl Overlay {
             Overlay::Commands(o) => o.paste(text),
             Overlay::Question(o) => o.paste(text),
             Overlay::Copies(o) => o.paste(text),
-            Overlay::Help(_) | Overlay::Periods(_) | Overlay::Progress(_) | Overlay::Journal(_) => {}
+            Overlay::Help(_)
+            | Overlay::Periods(_)
+            | Overlay::Progress(_)
+            | Overlay::Journal(_)
+            | Overlay::Drafts(_)
+            | Overlay::Compare(_) => {}
         }
     }
     /// Key rows for the footer.
@@ -152,6 +185,8 @@ impl Overlay {
             Overlay::Copies(o) => o.keys(),
             Overlay::Journal(o) => o.keys(),
             Overlay::Progress(_) => progress::keys(),
+            Overlay::Drafts(_) => drafts::keys(),
+            Overlay::Compare(_) => compare::keys(),
         }
     }
 }
@@ -166,6 +201,14 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
         Overlay::Commands(o) => o.draw(frame, look),
         Overlay::Question(o) => o.draw(frame, look),
         Overlay::Periods(o) => {
+            o.draw(frame, look);
+            None
+        }
+        Overlay::Drafts(o) => {
+            o.draw(frame, look);
+            None
+        }
+        Overlay::Compare(o) => {
             o.draw(frame, look);
             None
         }

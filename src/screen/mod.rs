@@ -5,6 +5,7 @@ mod achievements;
 mod classification;
 mod figures;
 pub mod first;
+mod keeping;
 mod leave;
 mod meeting;
 mod movement;
@@ -15,6 +16,8 @@ mod scores;
 mod settings;
 mod standings;
 mod units;
+
+pub use keeping::{compare, draft, merge, place_of_draft, prepare, restore};
 
 use crate::core::act::{Done, Refusal};
 use crate::core::ask::Ask;

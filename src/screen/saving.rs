@@ -1,9 +1,13 @@
-//! The saving of a form, the same in every room: its act is sent once, what was typed stays when it is refused, and over
-//! somebody else's change it goes only after the user was told.
+//! The saving of a form, the same in every room: its act is sent once, and what was typed stays when it is refused. Over
+//! somebody else's change nothing is saved: the app lays both versions side by side (`compare`), and the form goes on over
+//! the record as it is now (`Form::blend`). Its unsaved text is kept as a draft (`draft`); how a new form gets all that
+//! is said in `keeping`.
 use super::leave;
-use crate::core::act::Refusal;
+use crate::core::draft::{Body, Draft};
 use crate::core::problem::Problem;
+use crate::core::text;
 use crate::effect::Effect;
+use crate::kit::compare::{Comparison, still};
 use crate::kit::form::{Form, FormEvent};
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
@@ -13,8 +17,6 @@ use crossterm::event::KeyEvent;
 pub(super) struct Saving {
     /// its act is on the way
     under_way: bool,
-    /// somebody else changed the row, which the user was told: the next save goes over it
-    stale: bool,
 }
 
 impl Saving {
@@ -30,17 +32,65 @@ impl Saving {
     pub(super) fn under_way(&self) -> bool {
         self.under_way
     }
-    /// What to write over: the row as it was read, after a told change as it stands now.
-    pub(super) fn over<T>(&self, read: T, now: Option<T>) -> T {
-        if self.stale { now.unwrap_or(read) } else { read }
+    /// Its act was refused; true when it was this one.
+    pub(super) fn refused(&mut self) -> bool {
+        std::mem::take(&mut self.under_way)
     }
-    /// An act was refused; true when it was this one.
-    pub(super) fn refused(&mut self, refusal: &Refusal) -> bool {
-        let own = std::mem::take(&mut self.under_way);
-        if own {
-            self.stale = matches!(refusal, Refusal::Stale(_));
+}
+
+/// The draft of an open form. `title` is a words key under `draft.` whose sentence takes `{what}`.
+pub(super) fn draft(
+    place: String,
+    (title, what): (&str, &str),
+    rev: i64,
+    form: &Form,
+    shelf: &Shelf,
+) -> Draft {
+    let title = text::line(&shelf.words.fill(title, &[("what", &text::clip(&text::line(what), 40))]));
+    Draft { place, title, body: Body { period: Some(shelf.period), rev, texts: form.hold() } }
+}
+
+/// A record as the register has it now.
+#[derive(Debug)]
+pub(super) enum Now<T> {
+    /// not read yet, or there is none: the form writes a new one
+    Unread,
+    /// taken out meanwhile
+    Gone,
+    /// there
+    Here(T),
+}
+
+impl<T> Now<T> {
+    /// What was looked for in what was read: none there is taken out.
+    pub(super) fn found(found: Option<T>) -> Self {
+        found.map_or(Self::Gone, Self::Here)
+    }
+    /// The same of something in it.
+    pub(super) fn map<'a, U>(&'a self, part: impl FnOnce(&'a T) -> U) -> Now<U> {
+        match self {
+            Self::Unread => Now::Unread,
+            Self::Gone => Now::Gone,
+            Self::Here(here) => Now::Here(part(here)),
         }
-        own
+    }
+    /// It, or what stands for a record that was taken out; `None`: nothing to go on over.
+    pub(super) fn or_new(self, new: impl FnOnce() -> T) -> Option<T> {
+        match self {
+            Self::Unread => None,
+            Self::Gone => Some(new()),
+            Self::Here(here) => Some(here),
+        }
+    }
+}
+
+/// A form opened at revision `rev` beside a fresh one of its record; `None` while that is what it was opened with.
+pub(super) fn compare(mine: &Form, rev: i64, fresh: &Now<(&Form, i64)>) -> Option<Comparison> {
+    match fresh {
+        Now::Unread => None,
+        Now::Gone => Some(Comparison::of(mine, None)),
+        Now::Here((theirs, now)) if *now == rev && still(mine, theirs) => None,
+        Now::Here((theirs, _)) => Some(Comparison::of(mine, Some(theirs))),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Carries requests out, one at a time, on whatever thread calls: opening, writing, long jobs.
 //! The lanes (`worker`) are these functions on threads; tests call them directly. Knows no terminal and no channel.
 use super::clock::Clock;
+use super::session::Session;
 use super::{copies, platform};
-use crate::app::{Opened, Reply, Request};
+use crate::app::{DraftWork, Opened, Reply, Request};
 use crate::core::act::{Refusal, Stamp};
 use crate::core::ask::{Ask, Facts};
+use crate::core::draft::{Kept, Life};
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::{Period, QuarterFacts, State};
@@ -31,6 +33,8 @@ pub struct Desk {
     pub lang: Option<Lang>,
     /// `--period`: shown first
     pub period: Option<PeriodKey>,
+    /// whose the drafts are that are written here
+    pub session: Session,
 }
 
 /// The two connections of an open register.
@@ -140,6 +144,10 @@ impl Desk {
         let has = |key: &PeriodKey| known.iter().any(|p| p.key == *key);
         let newest = store.newest_period()?;
         let period = self.period.filter(has).or(seen.filter(has)).or(newest);
+        // what hinders drafts hinders nobody from working
+        let (drafts, damaged) = store.drafts().unwrap_or_default();
+        let of = |(session, kept): (String, Kept)| Kept { life: self.session.of(&session), ..kept };
+        let drafts = drafts.into_iter().map(of).filter(|d| d.life != Life::Running).collect();
         Ok(Opened {
             register: store.register()?,
             path: path.to_owned(),
@@ -147,20 +155,40 @@ impl Desk {
             last: store.last_act()?,
             read_only: pair.writer.is_none(),
             throwaway: false,
-            note: None,
+            note: (damaged > 0).then(|| Problem::new("draft.damaged").num("n", damaged as i64)),
+            drafts,
         })
     }
 
-    /// Writes: an act, undo or redo.
+    /// Writes: an act, undo or redo, a draft.
     pub fn write(&self, writer: Option<&mut Store>, request: &Request) -> Reply {
+        if let Request::Draft(work) = request {
+            return self.draft(writer, work);
+        }
         let done = match (writer, request) {
             (None, _) => Err(Refusal::Store(Problem::new("problem.read_only"))),
-            (Some(store), Request::Act(act)) => store.apply(act, &self.stamp()),
             (Some(store), Request::UndoAct(n)) => store.undo_act(*n, &self.stamp()),
+            (Some(store), Request::Act(act, terms)) => {
+                store.apply_with(act, &self.stamp(), &self.session.name, terms)
+            }
             (Some(store), Request::Undo) => store.undo(&self.stamp()),
             (Some(store), _) => store.redo(&self.stamp()),
         };
         Reply::Written(done, self.clock.time())
+    }
+
+    /// Keeps or drops a draft.
+    fn draft(&self, writer: Option<&mut Store>, work: &DraftWork) -> Reply {
+        let session = self.session.name.as_str();
+        let done = match (writer, work) {
+            (None, _) => Err(Problem::new("problem.read_only")),
+            (Some(store), DraftWork::Keep { draft, takes }) => {
+                store.keep_draft(session, &self.stamp().at, draft, *takes)
+            }
+            (Some(store), DraftWork::Drop { place }) => store.drop_draft(session, place),
+            (Some(store), DraftWork::Discard { n }) => store.discard_draft(*n),
+        };
+        Reply::Drafted(work.place().to_owned(), done.map(|()| self.clock.time()))
     }
 
     /// Long work. `here`: the open register. Before `Job::Keep` and `Job::Restore` its connections must be closed.

@@ -6,7 +6,8 @@ use super::clock::Clock;
 use super::config::{self, Config};
 use super::desk::{Desk, Order, periods};
 use super::errand;
-use super::run::{self, Session};
+use super::run;
+use super::session::Session;
 use super::{platform, terminal};
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
@@ -42,7 +43,13 @@ fn say(answer: &Answer) {
 }
 
 fn answer(wish: Wish, words: Words) -> Answer {
-    let desk = Desk { clock: Clock::system(), user: platform::user(), lang: wish.lang, period: wish.period };
+    let desk = Desk {
+        clock: Clock::system(),
+        user: platform::user(),
+        lang: wish.lang,
+        period: wish.period,
+        session: Session::here(),
+    };
     let memory = config::file();
     let config = Config::load(memory.as_deref());
     if let (Errand::Demo, Some(file)) = (&wish.errand, &wish.db) {
@@ -76,7 +83,7 @@ fn demo(desk: Desk, words: Words, config: (Config, Option<PathBuf>)) -> Answer {
     match desk.sample() {
         Ok((opened, pair, scratch)) => {
             let place = config::default_register();
-            start(Session {
+            start(run::Session {
                 words,
                 desk,
                 opened: Some((opened, pair)),
@@ -103,7 +110,7 @@ fn screens(file: PathBuf, desk: Desk, words: Words, config: (Config, Option<Path
         return no_terminal(&words);
     }
     let Some((opened, pair)) = opened else {
-        return start(Session { words, desk, opened: None, scratch: None, place: file, config });
+        return start(run::Session { words, desk, opened: None, scratch: None, place: file, config });
     };
     if let Some(asked) = desk.period.filter(|asked| *asked != opened.period) {
         let known = periods(&pair.reader).map(|p| p.iter().map(|p| p.key).collect::<Vec<_>>());
@@ -111,7 +118,7 @@ fn screens(file: PathBuf, desk: Desk, words: Words, config: (Config, Option<Path
     }
     // Without --lang the screens speak the language the register was set to.
     let words = if desk.lang.is_none() { Words::load(opened.register.lang) } else { words };
-    start(Session { words, desk, opened: Some((opened, pair)), scratch: None, place: file, config })
+    start(run::Session { words, desk, opened: Some((opened, pair)), scratch: None, place: file, config })
 }
 
 fn no_terminal(words: &Words) -> Answer {
@@ -125,7 +132,7 @@ fn no_period(asked: PeriodKey, known: &[PeriodKey], words: &Words) -> Answer {
     tell(words, &problem)
 }
 
-fn start(session: Session) -> Answer {
+fn start(session: run::Session) -> Answer {
     let words = session.words.clone();
     match run::run(session) {
         Ok(code) => Answer { text: String::new(), code, out: false },

@@ -13,5 +13,6 @@ pub mod input;
 pub mod platform;
 pub mod run;
 mod sequence;
+pub mod session;
 pub mod terminal;
 pub mod worker;

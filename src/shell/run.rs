@@ -15,12 +15,15 @@ use crate::effect::Job;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use std::io;
 use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 /// How long a frame waits for the answers it wants: below what an eye sees, above what a query takes.
 const WAIT: Duration = Duration::from_millis(8);
+/// How long what was typed waits to be kept as a draft: at most that much is lost when the program is killed.
+const DRAFT: Duration = Duration::from_millis(400);
 /// Most events taken in at once; a flood is drawn now and then.
 const BATCH: usize = 4096;
 /// Exit status after a panic, as Rust gives it.
@@ -62,10 +65,12 @@ pub fn run(session: Session) -> io::Result<u8> {
             let _ = sign.send(Wake::Sign(what));
         });
     })?;
-    let status = turn.run(screen, &guard);
+    // A panic is no reason to lose what stands typed: it is kept, then the panic goes on.
+    let status = catch_unwind(AssertUnwindSafe(|| turn.run(screen, &guard)));
+    turn.keep();
     guard.leave();
     turn.close();
-    status
+    status.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 struct Turn {
@@ -87,6 +92,8 @@ struct Turn {
     end: Option<u8>,
     /// SIGTSTP came
     stop: bool,
+    /// when what was typed is to be kept; none while nothing is
+    draft: Option<Deadline>,
 }
 
 impl Turn {
@@ -124,6 +131,7 @@ impl Turn {
             wakes,
             end: None,
             stop: false,
+            draft: None,
         })
     }
 
@@ -169,13 +177,36 @@ impl Turn {
         }
     }
 
-    /// Sleeps until something comes, then takes in all that waits.
+    /// Sleeps until something comes, then takes in all that waits. Only while something is typed that no draft holds the
+    /// sleep has an end.
     fn wait(&mut self) {
-        let Ok(first) = self.wakes.recv() else {
-            self.end = Some(VANISHED);
-            return;
+        let first = match self.draft_due() {
+            None => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(due) => self.wakes.recv_timeout(due.left()),
         };
-        self.take(first);
+        match first {
+            Ok(first) => self.take(first),
+            Err(RecvTimeoutError::Timeout) => self.keep(),
+            Err(RecvTimeoutError::Disconnected) => self.end = Some(VANISHED),
+        }
+    }
+
+    /// The moment at which what is typed is to be kept. It does not move with further keys: who types without a pause
+    /// loses no more than who stops.
+    fn draft_due(&mut self) -> Option<Deadline> {
+        if !self.app.unkept() {
+            self.draft = None;
+        } else if self.draft.is_none() {
+            self.draft = Some(Deadline::after(DRAFT));
+        }
+        self.draft
+    }
+
+    /// What stands typed goes to the writer's lane as drafts.
+    fn keep(&mut self) {
+        self.draft = None;
+        self.app.keep();
+        self.send();
     }
 
     /// Waits a moment for the answers the next frame wants.
@@ -289,6 +320,8 @@ impl Turn {
                     self.config.0.look = prefs;
                     self.config.0.save(self.config.1.as_deref());
                 }
+                (Request::Look, Some(lanes)) => lanes.look(),
+                (Request::Look, None) => {}
                 (Request::Job(job), _) => self.order(job),
                 (Request::Stop, _) => self.jobs.stop(),
                 (Request::Places, _) => {

@@ -64,7 +64,15 @@ struct Queue {
     running: Option<Ask>,
     /// the running one was interrupted
     cut: bool,
+    /// a look at what other programs wrote is wanted
+    look: bool,
     closed: bool,
+}
+
+/// What the reader is to do.
+enum Work {
+    Look,
+    Ask(Ask),
 }
 
 /// The reader's questions, and the bell for new ones.
@@ -78,17 +86,20 @@ impl Slate {
     fn lock(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    /// The next question; `None` when the lane is closed.
-    fn next(&self) -> Option<Ask> {
+    /// The next work; `None` when the lane is closed.
+    fn next(&self) -> Option<Work> {
         let mut queue = self.lock();
         loop {
             if queue.closed {
                 return None;
             }
+            if std::mem::take(&mut queue.look) {
+                return Some(Work::Look);
+            }
             if let Some(ask) = queue.waiting.pop_front() {
                 queue.cut = false;
                 queue.running = Some(ask.clone());
-                return Some(ask);
+                return Some(Work::Ask(ask));
             }
             queue = self.news.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
@@ -143,6 +154,12 @@ impl Lanes {
         self.asks.news.notify_one();
     }
 
+    /// The reader is to look whether another program wrote.
+    pub fn look(&self) {
+        self.asks.lock().look = true;
+        self.asks.news.notify_one();
+    }
+
     /// Drops the questions nobody needs any more; the one under way is interrupted.
     pub fn keep(&self, needs: &[Ask]) {
         let mut queue = self.asks.lock();
@@ -177,8 +194,15 @@ impl Lanes {
     }
 }
 
-fn read(slate: &Slate, store: Store, generation: u32, tell: &Sender<Wake>) {
-    while let Some(ask) = slate.next() {
+fn read(slate: &Slate, mut store: Store, generation: u32, tell: &Sender<Wake>) {
+    while let Some(work) = slate.next() {
+        let Work::Ask(ask) = work else {
+            // told only when there is something to tell: a key costs no frame more
+            if let Some((act, time)) = store.touched() {
+                let _ = tell.send(Wake::Reply(generation, Reply::Touched(act, time)));
+            }
+            continue;
+        };
         let facts = store.answer(&ask);
         let cut = slate.over();
         let reply = if cut && facts.is_err() { Reply::Dropped(ask) } else { Reply::Facts(ask, facts) };
@@ -269,7 +293,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("so.db");
         let clock = Clock::fixed(jiff::civil::datetime(2021, 7, 22, 14, 5, 0, 0));
-        let desk = Desk { clock, user: "thuky".into(), lang: None, period: None };
+        let session = crate::shell::session::Session::here();
+        let desk = Desk { clock, user: "thuky".into(), lang: None, period: None, session };
         demo::fill(&path, &desk.clock.stamp("thuky")).unwrap().close();
         let (tell, _wakes) = mpsc::channel();
         let jobs = Jobs::start(&desk, &tell).unwrap();

@@ -15,6 +15,7 @@ mod classify;
 mod codec;
 mod commend;
 pub mod demo;
+mod draft;
 mod fault;
 mod flag;
 mod guard;
@@ -51,10 +52,11 @@ mod undo;
 mod unit;
 mod watch;
 
-use crate::core::act::{Act, Done, Refusal, Stamp};
+use crate::core::act::{Act, Done, Refusal, Stamp, Terms};
 use crate::core::ask::{Ask, Facts};
 use crate::core::award as award_core;
 use crate::core::backup::{Compared, Copies, Holds};
+use crate::core::draft::{Draft, Kept};
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::register::{Register, Setup};
@@ -71,6 +73,8 @@ pub use watch::Watch;
 #[derive(Debug)]
 pub struct Store {
     conn: Connection,
+    /// the file as it was when somebody asked last whether it was written: SQLite's own counter
+    version: i64,
 }
 
 impl Store {
@@ -84,7 +88,8 @@ impl Store {
         open::open(path, access)
     }
     fn over(conn: Connection) -> Store {
-        Store { conn }
+        let version = version(&conn).unwrap_or(0);
+        Store { conn, version }
     }
     /// What the register says of itself.
     pub fn register(&self) -> Result<Register, Problem> {
@@ -93,6 +98,15 @@ impl Store {
     /// Number and time of day (`14:05`) of the last act.
     pub fn last_act(&self) -> Result<(i64, String), Problem> {
         register::last_act(&self.conn).map_err(Fault::problem)
+    }
+    /// Has another connection written since this was asked last? Then number and time of the last act. Costs no read of
+    /// the file beyond its counter; a file that cannot be asked now was not touched.
+    pub fn touched(&mut self) -> Option<(i64, String)> {
+        let now = version(&self.conn).ok()?;
+        if std::mem::replace(&mut self.version, now) == now {
+            return None;
+        }
+        self.last_act().ok()
     }
     /// The newest period that has rows, else the newest.
     pub fn newest_period(&self) -> Result<Option<PeriodKey>, Problem> {
@@ -109,7 +123,47 @@ impl Store {
     }
     /// Does an act, whole or not at all.
     pub fn apply(&mut self, act: &Act, by: &Stamp) -> Result<Done, Refusal> {
-        self.transact(by, |pen| write(pen, act)).map_err(Fault::refusal)
+        self.apply_with(act, by, "", &Terms::default())
+    }
+    /// The same for a form of the program `session`: its finished drafts go in the same transaction, so that a kill
+    /// between the two never brings back what was saved; refused as stale where others wrote what it never saw.
+    pub fn apply_with(
+        &mut self,
+        act: &Act,
+        by: &Stamp,
+        session: &str,
+        terms: &Terms,
+    ) -> Result<Done, Refusal> {
+        let work = |pen: Pen<'_>| {
+            let wrote = write(pen, act)?;
+            for place in &terms.finished {
+                draft::drop(pen.conn, session, place)?;
+            }
+            Ok(wrote)
+        };
+        self.transact(by, work).map_err(Fault::refusal)
+    }
+    /// Keeps a draft of the program `session`. `takes`: the key of a lost draft it goes on from, which goes with it.
+    pub fn keep_draft(
+        &mut self,
+        session: &str,
+        at: &str,
+        draft: &Draft,
+        takes: Option<i64>,
+    ) -> Result<(), Problem> {
+        draft::put(&mut self.conn, session, at, draft, takes).map_err(Fault::problem)
+    }
+    /// Drops the draft of a form that was left or emptied.
+    pub fn drop_draft(&mut self, session: &str, place: &str) -> Result<(), Problem> {
+        draft::drop(&self.conn, session, place).map_err(Fault::problem)
+    }
+    /// Drops a draft found at opening.
+    pub fn discard_draft(&mut self, n: i64) -> Result<(), Problem> {
+        draft::discard(&self.conn, n).map_err(Fault::problem)
+    }
+    /// The drafts in the register, the latest first, each with its session; and how many are damaged.
+    pub fn drafts(&self) -> Result<(Vec<(String, Kept)>, usize), Problem> {
+        draft::all(&self.conn).map_err(Fault::problem)
     }
     /// Takes back the newest act that is not undone, back to the last barrier; says why not otherwise.
     pub fn undo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
@@ -203,6 +257,11 @@ pub fn compare(file: &Path, path: &Path) -> Result<Compared, OpenError> {
 /// Puts a copy in the place of the register at `path`; see `restore`.
 pub fn restore(file: &Path, path: &Path, by: &Stamp, watch: &Watch) -> Result<Restored, OpenError> {
     restore::restore(file, path, by, watch)
+}
+
+/// Counts the writes of other connections, as this one sees them.
+fn version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))
 }
 
 /// Hands an act to its subject.

@@ -8,8 +8,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 use thidua::app::{App, Opened, Reply, Request, Start};
+use thidua::core::draft::Life;
 use thidua::core::period::PeriodKey;
 use thidua::core::prefs::{Depth, Machine, Prefs};
 use thidua::core::register::Setup;
@@ -18,6 +20,7 @@ use thidua::effect::Job;
 use thidua::shell::clock::Clock;
 use thidua::shell::desk::{Desk, Pair, Scratch};
 use thidua::shell::input::Parser;
+use thidua::shell::session::Session;
 use thidua::store::{Store, Watch, demo};
 
 /// The clock of all tests.
@@ -27,7 +30,14 @@ pub fn clock() -> Clock {
 
 /// Who works, and when.
 pub fn desk() -> Desk {
-    Desk { clock: clock(), user: "thuky".to_owned(), lang: None, period: None }
+    Desk { clock: clock(), user: "thuky".to_owned(), lang: None, period: None, session: session() }
+}
+
+/// A run of the program, different from every other; all others ended.
+fn session() -> Session {
+    static RUNS: AtomicU32 = AtomicU32::new(0);
+    let name = format!("lần {}", RUNS.fetch_add(1, Ordering::Relaxed));
+    Session { name, life: |_| Life::Ended }
 }
 
 /// A set-up like that of the sample: 12 units, scored, in Q2/2021.
@@ -246,6 +256,15 @@ impl Driver {
         self
     }
 
+    /// The moment after the last key in which what stands typed is kept, as the loop does it.
+    pub fn rest(&mut self) -> &mut Self {
+        if self.app.unkept() {
+            self.app.keep();
+            self.settle();
+        }
+        self
+    }
+
     fn settle(&mut self) {
         // No key needs more rounds than this: a program that never comes to rest fails here instead of hanging.
         for _ in 0..200 {
@@ -268,6 +287,10 @@ impl Driver {
                     Reply::Facts(ask, facts)
                 }
                 None => Reply::Dropped(ask),
+            },
+            Request::Look => match self.pair.as_mut().and_then(|p| p.reader.touched()) {
+                Some((act, time)) => Reply::Touched(act, time),
+                None => return,
             },
             Request::Remember(period) => {
                 self.remembered = Some(period);

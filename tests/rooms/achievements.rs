@@ -357,7 +357,7 @@ fn every_mode_stands_at_every_size_in_both_languages() {
 }
 
 #[test]
-fn what_somebody_else_changed_meanwhile_is_said_once_then_written_over() {
+fn what_somebody_else_changed_meanwhile_stands_beside_what_is_typed_here() {
     use thidua::core::act::Act;
     let mut d = Driver::demo();
     d.keys("2<CR><End>-X").expect("TB-CAT-X");
@@ -373,9 +373,12 @@ fn what_somebody_else_changed_meanwhile_is_said_once_then_written_over() {
     other(&d, Act::Award(thidua::core::award::Act::Save { decision: note, recipients, same: None }));
     d.keys("<C-s>").expect("TB-CAT-X").expect("nơi khác");
     assert_eq!(sheet(&d, 0).head.note, "nơi khác ghi");
-    d.keys("<C-s>").expect("√");
+    // back to the form and saved again it is still not written over
+    d.keys("<Esc>").expect("[214/TB-CAT-X").keys("<C-s>").expect("Của người kia");
+    assert_eq!(sheet(&d, 0).head.note, "nơi khác ghi");
+    d.keys("<CR>").expect("Đã nhận lựa chọn").keys("<C-s>").expect("√");
     let now = sheet(&d, 0);
-    assert_eq!((now.head.number.as_str(), now.head.note.as_str()), ("214/TB-CAT-X", ""), "typed here");
+    assert_eq!((now.head.number.as_str(), now.head.note.as_str()), ("214/TB-CAT-X", "nơi khác ghi"));
     assert_eq!(now.recipients.len(), same.recipients.len());
 }
 

@@ -62,6 +62,7 @@ impl Bench {
             read_only: false,
             throwaway: false,
             note: None,
+            drafts: Vec::new(),
         };
         let app = App::new(Start {
             words: Words::load(Lang::Vi),
@@ -100,7 +101,7 @@ impl Bench {
                         let facts = self.tell(&ask);
                         self.app.reply(Reply::Facts(ask, Ok(facts)));
                     }
-                    Request::Act(act) => {
+                    Request::Act(act, _) => {
                         self.acts.push(act);
                         let done = Done {
                             act: 129,
@@ -118,7 +119,9 @@ impl Bench {
                     | Request::Remember(_)
                     | Request::Stop
                     | Request::Places
-                    | Request::UndoAct(_) => {}
+                    | Request::UndoAct(_)
+                    | Request::Look
+                    | Request::Draft(_) => {}
                     Request::Prefs(prefs) => self.prefs.push(prefs),
                 }
             }

@@ -134,7 +134,7 @@ fn colours_and_signs_are_tried_at_once_and_kept_on_this_machine_alone() {
 }
 
 #[test]
-fn a_stale_row_is_written_over_only_after_it_was_said() {
+fn a_row_changed_elsewhere_is_saved_over_as_it_stands_now() {
     let mut bench = Bench::new(80, 24);
     bench.refuse = Some(Refusal::Stale(Problem::new("problem.store_cluster_empty")));
     bench.facts.register.rev = 6;

@@ -20,9 +20,7 @@ use crossterm::event::KeyEvent;
 #[derive(Debug, Clone)]
 pub(super) struct Deed {
     pub(super) id: i64,
-    rev: i64,
-    /// somebody else changed it, which the user was told: the next save goes over it
-    pub(super) stale: bool,
+    pub(super) rev: i64,
     pub(super) form: Form,
     units: Units,
     /// sent and not answered yet
@@ -57,14 +55,8 @@ impl Deed {
                 .hint("room.ac.h_campaign")
                 .value(campaign),
         ];
-        let mut deed = Self {
-            id: act.id,
-            rev: act.rev,
-            stale: false,
-            form: Form::new(fields).labels(16),
-            units,
-            sent: false,
-        };
+        let mut deed =
+            Self { id: act.id, rev: act.rev, form: Form::new(fields).labels(16), units, sent: false };
         deed.follow(shelf);
         deed
     }
@@ -72,7 +64,7 @@ impl Deed {
     pub(super) fn exists(&self) -> bool {
         self.id != 0
     }
-    fn follow(&mut self, shelf: &Shelf) {
+    pub(super) fn follow(&mut self, shelf: &Shelf) {
         let note = options::period_note(shelf, self.form.date("date"));
         self.form.note("date", &note);
     }
@@ -98,10 +90,9 @@ impl Deed {
             _ => None,
         };
         self.sent = true;
-        let (id, rev) = if self.stale { self.now(shelf) } else { (self.id, self.rev) };
         Some(Act::Achievement(achievement::Act::Save(Achievement {
-            id,
-            rev,
+            id: self.id,
+            rev: self.rev,
             date,
             kind: options::act(&form.text("kind")),
             unit,
@@ -110,14 +101,6 @@ impl Deed {
             campaign: form.code("campaign").and_then(|id| id.parse().ok()),
             period: if date.is_some() { None } else { Some(shelf.period) },
         })))
-    }
-    /// Key and revision as the register has them now; new where it was taken out meanwhile.
-    fn now(&self, shelf: &Shelf) -> (i64, i64) {
-        match shelf.achievement(self.id) {
-            Some(Some(sheet)) => (self.id, sheet.achievement.rev),
-            Some(None) => (0, 0),
-            None => (self.id, self.rev),
-        }
     }
     /// A refusal stands at the field it speaks of.
     pub(super) fn refused(&mut self, problem: &Problem) {

@@ -65,8 +65,6 @@ pub(super) struct Entry {
     pub(super) chosen: Chosen,
     /// the day of signing was passed over
     pub(super) undated: bool,
-    /// somebody else changed it, which the user was told: the next save goes over it
-    pub(super) stale: bool,
     /// it came late: the period whose report prints it
     pub(super) late: Option<PeriodKey>,
     /// the register offered to take it late, for that report
@@ -201,7 +199,6 @@ impl Entry {
             counting: false,
             chosen: Chosen::default(),
             undated: false,
-            stale: false,
             late: head.late,
             late_offer: None,
             preview: None,

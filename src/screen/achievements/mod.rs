@@ -4,6 +4,7 @@ mod command;
 mod deed;
 mod entry;
 mod guard;
+mod keep;
 mod keys;
 mod later;
 mod listing;
@@ -37,6 +38,7 @@ use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use deed::{Deed, Page};
 use entry::{Entry, Habit, Wish};
+pub use keep::{compare, draft, merge, prepare, restore};
 use listing::{Filtered, Listing};
 use mend::{Mend, Way};
 use ratatui::Frame;
@@ -397,12 +399,10 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
         Open::Entry(entry) => {
             entry.refused(problem);
             entry.take_sent();
-            entry.told(matches!(refusal, Refusal::Stale(_)));
         }
         Open::Mend(mend) => mend.refused(problem),
         Open::Deed(deed) => {
             deed.refused(problem);
-            deed.stale = matches!(refusal, Refusal::Stale(_));
         }
         _ => {}
     }

@@ -37,19 +37,11 @@ impl Entry {
                 return Err(None);
             }
         };
-        let (places, mut recipients): (Vec<usize>, Vec<Recipient>) = read.into_iter().unzip();
-        let mut decision = self.decision(shelf);
-        if self.stale {
-            over(&mut decision, &mut recipients, shelf);
-        }
+        let (places, recipients): (Vec<usize>, Vec<Recipient>) = read.into_iter().unzip();
+        let decision = self.decision(shelf);
         self.sent = Some((decision, recipients, places));
         self.same = None;
         self.resend().ok_or(None)
-    }
-
-    /// The register's answer: whether somebody else had changed the decision, which the user is told now.
-    pub(super) fn told(&mut self, stale: bool) {
-        self.stale = stale;
     }
 
     fn decision(&self, shelf: &Shelf) -> Decision {
@@ -166,15 +158,4 @@ fn raw_row(grid: &Grid, n: usize) -> usize {
         left -= 1;
     }
     0
-}
-
-/// Somebody else changed the decision, and the user was told: what is typed here goes over it, as it stands now. What was
-/// taken out meanwhile is written anew.
-fn over(decision: &mut Decision, recipients: &mut [Recipient], shelf: &Shelf) {
-    let Some(now) = shelf.decision(decision.id) else { return };
-    (decision.id, decision.rev) = now.as_ref().map_or((0, 0), |sheet| (sheet.head.id, sheet.head.rev));
-    let there = |id: i64| now.as_ref().is_some_and(|sheet| sheet.recipients.iter().any(|r| r.id == id));
-    for gone in recipients.iter_mut().filter(|r| !there(r.id)) {
-        gone.id = 0;
-    }
 }

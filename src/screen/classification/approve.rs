@@ -4,6 +4,7 @@ use super::board::Board;
 use super::mark::{cell_of, choices, proposed_head, widest};
 use crate::core::act::Act;
 use crate::core::date::Date;
+use crate::core::draft::Draft;
 use crate::core::level::{self, Approval, Mark};
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
@@ -15,7 +16,8 @@ use crate::kit::keys::Chord;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
 use crate::kit::table::{self, Cell, Column, Cursor, Line};
-use crate::screen::leave;
+use crate::screen::{leave, saving};
+use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -47,6 +49,18 @@ struct Row {
 
 /// What a key or an answer brings about, and whether the page stays open.
 type Step = (Vec<Effect>, bool);
+
+/// A mark in a draft: the key of its level, or nothing.
+fn code(mark: Mark) -> String {
+    match mark {
+        Mark::Level(id) => id.to_string(),
+        Mark::NotClassified => String::new(),
+    }
+}
+
+fn marked(code: &str) -> Option<Mark> {
+    if code.is_empty() { Some(Mark::NotClassified) } else { code.parse().ok().map(Mark::Level) }
+}
 
 impl Page {
     /// Everything approved as proposed; the paper still unknown.
@@ -80,6 +94,30 @@ impl Page {
     /// Is anything typed or changed that the register does not hold?
     pub(super) fn changed(&self) -> bool {
         self.form.changed() || self.rows.iter().any(|r| r.approved != r.proposed)
+    }
+    /// As a draft: the paper, and each unit's approved level with its reason as a row.
+    pub(super) fn draft(&self, shelf: &Shelf) -> Draft {
+        let (place, what) = (format!("approve/{}", self.period.code()), self.period.label(shelf.words.lang));
+        let mut draft = saving::draft(place, ("draft.approve", &what), 0, &self.form, shelf);
+        draft.body.period = Some(self.period);
+        let row = |r: &Row| (r.unit, vec![code(r.approved), r.reason.clone()]);
+        draft.body.texts.rows = self.rows.iter().map(row).collect();
+        draft
+    }
+    /// Puts a draft back; a unit that is not proposed any more is left out.
+    pub(super) fn put_back(&mut self, draft: &Draft) {
+        self.form.put_back(&draft.body.texts);
+        for (unit, cells) in &draft.body.texts.rows {
+            let (Some(row), [mark, reason]) =
+                (self.rows.iter_mut().find(|r| r.unit == *unit), cells.as_slice())
+            else {
+                continue;
+            };
+            if let Some(mark) = marked(mark) {
+                row.approved = mark;
+                reason.clone_into(&mut row.reason);
+            }
+        }
     }
     /// A paste goes to the field.
     pub(super) fn paste(&mut self, text: &str) {

@@ -3,6 +3,7 @@
 mod approve;
 mod board;
 mod commands;
+mod keep;
 mod keys;
 mod mark;
 mod meters;
@@ -17,6 +18,7 @@ use crate::screen::Msg;
 use crate::shelf::Shelf;
 use board::Board;
 
+pub use keep::{draft, restore};
 pub use keys::keys;
 pub use view::view;
 

@@ -49,7 +49,7 @@ pub(super) struct Open {
     /// the period it belongs to, whatever is shown meanwhile
     pub period: PeriodKey,
     /// as it was read
-    read: Meeting,
+    pub read: Meeting,
     pub saving: Saving,
 }
 
@@ -83,10 +83,9 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
     if !open.saving.may(&mut open.form) {
         return Vec::new();
     }
-    let now = shelf.quarter().filter(|q| q.period.key == open.period).map(|q| q.meeting.rev);
     let text = |id| open.form.text(id);
     let meeting = Meeting {
-        rev: open.saving.over(open.read.rev, now),
+        rev: open.read.rev,
         date: open.form.date("date"),
         start: text("start"),
         place: text("place"),

@@ -1,6 +1,7 @@
 //! Room 7, Hội nghị: the review meeting of the period as one form of parts, read first and edited on demand, with the
 //! directives of the period before under it. Stays open after the lock: what was said is no figure.
 mod form;
+mod keep;
 mod view;
 
 use crate::core::ask::Ask;
@@ -16,6 +17,7 @@ use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use form::{Open, PARTS};
 
+pub use keep::{compare, draft, merge, restore};
 pub use view::view;
 
 /// The selected part, and the form when it is open.
@@ -38,9 +40,10 @@ const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Preview, &["Ctrl+P"], "room.mt.key_preview", 20),
 ];
 
-/// The quarter before, for its directives, where the register has it.
-pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
-    before(shelf).map(Ask::Quarter).into_iter().collect()
+/// The quarter before, for its directives, where the register has it; and that of the form.
+pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
+    let form = state.form.as_ref().map(|o| o.period);
+    before(shelf).into_iter().chain(form).map(Ask::Quarter).collect()
 }
 
 /// The period before this one, if the register has it.
@@ -103,9 +106,9 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                 state.next = false;
             }
         }
-        Msg::Refused(refusal) => {
+        Msg::Refused(_) => {
             if let Some(open) = &mut state.form {
-                open.saving.refused(&refusal);
+                open.saving.refused();
             }
         }
         Msg::Answer(..) | Msg::Exported(_) => {}

@@ -1,5 +1,5 @@
 //! The forms of room 3: a campaign, and the year's movement and motto. Makes acts of what was typed.
-use super::{campaigns, movement};
+use super::movement;
 use crate::core::act::Act;
 use crate::core::campaign::{self, Campaign, CampaignKind, CampaignState, Movement};
 use crate::core::date::{self, Date};
@@ -98,28 +98,20 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
     }
     let form = &open.form;
     let act = match &open.what {
-        What::Campaign(read) => {
-            let now = campaigns(shelf).into_iter().find(|c| c.id == read.id).map(|c| c.rev);
-            campaign::Act::Save(Campaign {
-                rev: open.saving.over(read.rev, now),
-                name: form.text("name"),
-                kind: coded(&KINDS, &form.text("kind")),
-                from: form.date("from"),
-                to: form.date("to"),
-                state: coded(&STATES, &form.text("state")),
-                note: form.text("note"),
-                ..read.clone()
-            })
-        }
-        What::Movement(read) => {
-            let now = movement(shelf).map(|m| m.rev);
-            campaign::Act::Movement(Movement {
-                rev: open.saving.over(read.rev, now),
-                name: form.text("name"),
-                motto: form.text("motto"),
-                ..read.clone()
-            })
-        }
+        What::Campaign(read) => campaign::Act::Save(Campaign {
+            name: form.text("name"),
+            kind: coded(&KINDS, &form.text("kind")),
+            from: form.date("from"),
+            to: form.date("to"),
+            state: coded(&STATES, &form.text("state")),
+            note: form.text("note"),
+            ..read.clone()
+        }),
+        What::Movement(read) => campaign::Act::Movement(Movement {
+            name: form.text("name"),
+            motto: form.text("motto"),
+            ..read.clone()
+        }),
     };
     open.saving.sent(shelf);
     vec![Effect::Act(Act::Campaign(act))]

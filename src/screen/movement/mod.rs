@@ -1,6 +1,7 @@
 //! Room 3, Phong trào: the year's movement and motto, and its campaigns with dates that may be unknown or cross quarters.
 //! Awards are not counted here: they belong to the period of their own decision.
 mod form;
+mod keep;
 mod view;
 
 use crate::core::act::{Act, Refusal};
@@ -18,6 +19,7 @@ use crossterm::event::KeyEvent;
 use form::Open;
 use std::cmp::Reverse;
 
+pub use keep::{compare, draft, merge, restore};
 pub use view::view;
 
 /// What is selected and open. Place 0 of the selection is the movement itself, the campaigns follow.
@@ -142,7 +144,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
 /// What was typed stays; the sentence goes to the field it speaks of, where that is known.
 fn refused(state: &mut State, refusal: &Refusal) {
     let Some(open) = &mut state.form else { return };
-    if !open.saving.refused(refusal) {
+    if !open.saving.refused() {
         return;
     }
     let field = match refusal.problem().key {

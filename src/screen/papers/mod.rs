@@ -1,6 +1,7 @@
 //! Room 8, Văn bản: the papers of the period with their state, the preview, the texts people write for the report, and
 //! writing the files. The paper itself is made by `core::summary` and `papers`; nothing here counts or formats.
 mod export;
+mod keep;
 mod sheet;
 mod texts;
 mod view;
@@ -14,6 +15,7 @@ use crate::shelf::Shelf;
 use crossterm::event::{KeyCode, KeyEvent};
 use sheet::Sheet;
 
+pub use keep::{compare, draft, merge, restore};
 pub use view::view;
 
 /// Which paper is selected, how far it is scrolled, which form is open.
@@ -63,8 +65,12 @@ const SCROLL: &[Row] = &[
 ];
 
 /// The award rows: the paper names the recipients and traces its figures by them.
-pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
-    vec![Ask::Awards(shelf.period)]
+pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
+    let mut needs = vec![Ask::Awards(shelf.period)];
+    if let Mode::Texts(open) = &state.mode {
+        needs.push(Ask::Quarter(open.period));
+    }
+    needs
 }
 
 /// Rows active now.

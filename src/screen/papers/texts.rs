@@ -8,10 +8,10 @@ use crate::effect::Effect;
 use crate::kit::form::{Field, Form};
 
 /// Part, id of its field, label, hint.
-type Row = (Part, &'static str, &'static str, &'static str);
+pub(super) type Row = (Part, &'static str, &'static str, &'static str);
 
 /// The parts in the order of the report.
-const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     (Part::Situation, "situation", "room.pa.situation", "room.pa.hint_situation"),
     (Part::Regular, "regular", "room.pa.regular", "room.pa.hint_regular"),
     (Part::Drives, "drives", "room.pa.drives", "room.pa.hint_drives"),
@@ -50,7 +50,7 @@ pub(super) fn printed(part: Part, facts: &QuarterFacts, words: &Words) -> String
 pub(super) struct Open {
     pub form: Form,
     pub period: PeriodKey,
-    read: Vec<(Part, String)>,
+    pub read: Vec<(Part, String)>,
     /// its act is on the way
     pub saving: bool,
 }

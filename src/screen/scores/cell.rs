@@ -22,11 +22,17 @@ pub(super) struct Typing {
     pub(super) field: Edit,
     /// what the cell showed when it was opened
     pub(super) was: String,
+    /// what stood in it then: written over only while it still does
+    pub(super) old: Option<CellValue>,
     /// why it was not taken; the text stays
     pub(super) error: Option<Problem>,
 }
 
 impl Typing {
+    /// Which cell.
+    pub(super) fn place(&self) -> Place {
+        Place { unit: self.unit, criterion: self.criterion, round: self.round }
+    }
     /// Is there text that is not in the register?
     pub(super) fn changed(&self) -> bool {
         self.field.text() != self.was
@@ -88,13 +94,15 @@ pub(super) fn begin(
     if let Some(why) = untypeable(leaf) {
         return vec![Effect::Say(why)];
     }
-    let was = typed(sheet.value(here.unit, leaf.id, here.round), words.lang);
+    let old = sheet.value(here.unit, leaf.id, here.round);
+    let was = typed(old, words.lang);
     state.edit = Some(Typing {
         unit: here.unit,
         criterion: leaf.id,
         round: here.round,
         field: Edit::line(fresh.unwrap_or(&was)),
         was,
+        old,
         error: None,
     });
     Vec::new()
@@ -165,6 +173,8 @@ pub(super) struct Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Waiting {
     pub(super) place: Place,
+    /// what it goes over
+    pub(super) old: Option<CellValue>,
     pub(super) value: Option<CellValue>,
     pub(super) then: Then,
 }
@@ -178,7 +188,9 @@ pub(super) fn put(
     value: Option<CellValue>,
     then: Then,
 ) -> Vec<Effect> {
-    let old = sheet.value(place.unit, place.criterion, place.round);
+    let now = sheet.value(place.unit, place.criterion, place.round);
+    // an open cell goes over what stood there when it was opened, never over what came there since
+    let old = state.edit.as_ref().filter(|e| e.place() == place).map_or(now, |e| e.old);
     if old == value {
         state.edit = None;
         state.step(sheet, then);
@@ -186,13 +198,13 @@ pub(super) fn put(
     }
     let other = sheet.value(place.unit, place.criterion, super::other(place.round));
     if score::appraised(place.round, old.is_some(), other.is_some(), sheet.finished(place.unit)) {
-        state.waiting = Some(Waiting { place, value, then });
+        state.waiting = Some(Waiting { place, old, value, then });
         return vec![Effect::Ask(reason(state, sheet, words, place, value))];
     }
     state.then = Some(then);
     state.wrote = Some((place, value));
     let comment = sheet.cell(place.unit, place.criterion, place.round).map_or("", |c| c.comment.as_str());
-    vec![write(sheet, words, place, value, comment, "")]
+    vec![write(sheet, words, place, (old, value), (comment, ""))]
 }
 
 /// The act that writes one cell.
@@ -200,16 +212,15 @@ pub(super) fn write(
     sheet: &Sheet,
     words: &Words,
     place: Place,
-    value: Option<CellValue>,
-    comment: &str,
-    reason: &str,
+    (old, value): (Option<CellValue>, Option<CellValue>),
+    (comment, reason): (&str, &str),
 ) -> Effect {
     Effect::Act(Act::Score(score::Act::Set {
         period: sheet.facts.period.key,
         unit: place.unit,
         criterion: place.criterion,
         round: place.round,
-        old: sheet.value(place.unit, place.criterion, place.round),
+        old,
         value,
         comment: comment.to_owned(),
         reason: reason.to_owned(),

@@ -89,7 +89,7 @@ fn reasoned(state: &mut State, shelf: &Shelf, sheet: &Sheet, reason: &str) -> Ve
     state.wrote = Some((waiting.place, waiting.value));
     let place = waiting.place;
     let kept = sheet.cell(place.unit, place.criterion, place.round).map_or("", |c| c.comment.as_str());
-    vec![write(sheet, &shelf.words, place, waiting.value, kept, reason)]
+    vec![write(sheet, &shelf.words, place, (waiting.old, waiting.value), (kept, reason))]
 }
 
 /// `by` units further in the roster, round the corner.
@@ -201,7 +201,8 @@ fn commented(state: &mut State, shelf: &Shelf, sheet: &Sheet, said: &str) -> Vec
         return Vec::new();
     }
     state.then = Some(Then::Stay);
-    vec![write(sheet, &shelf.words, place, Some(cell.value), comment, "")]
+    let value = Some(cell.value);
+    vec![write(sheet, &shelf.words, place, (value, value), (comment, ""))]
 }
 
 fn finish(shelf: &Shelf, sheet: &Sheet, units: Vec<UnitId>, done: bool) -> Effect {

@@ -2,6 +2,7 @@
 //! One cell is one act; what was typed wrong stays with its sentence. Ranks nothing, computes no final.
 mod cell;
 mod command;
+mod keep;
 mod keys;
 mod matrix;
 mod sheet;
@@ -26,6 +27,7 @@ use keys::Cmd;
 use sheet::Sheet;
 use std::cell::Cell;
 
+pub use keep::{compare, draft, merge, restore};
 pub use keys::keys;
 pub use view::view;
 

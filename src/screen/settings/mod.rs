@@ -6,6 +6,7 @@ mod backup;
 mod basics;
 mod display;
 mod file;
+mod keep;
 mod levels;
 mod part;
 mod parts;
@@ -26,6 +27,7 @@ use crossterm::event::KeyEvent;
 use part::{Came, Open, Part, Subject};
 use parts::PARTS;
 
+pub use keep::{compare, draft, merge, restore};
 pub use view::view;
 
 /// Which part is selected, where one is in its list, and the form of what is being changed.
@@ -228,9 +230,6 @@ fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
     if !open.saving.may(&mut open.form) {
         return Vec::new();
     }
-    if let Subject::Register(read) = &mut open.subject {
-        **read = open.saving.over((**read).clone(), shelf.quarter().map(|q| q.register.clone()));
-    }
     let effects = open.part.save(&mut open.form, &open.subject, shelf);
     if effects.iter().any(|e| matches!(e, Effect::Act(_))) {
         open.saving.sent(shelf);
@@ -253,7 +252,7 @@ fn done_with(state: &mut State, what: &str) {
 /// What was typed stays.
 fn refused(state: &mut State, refusal: &Refusal) {
     let Some(open) = &mut state.open else { return };
-    if !open.saving.refused(refusal) {
+    if !open.saving.refused() {
         return;
     }
     let problem: &Problem = refusal.problem();

@@ -1,5 +1,5 @@
 //! The forms of room 9: a unit (new or corrected), and head and deputy of a year. Makes acts of what was typed.
-use super::{label, live, members, of_label};
+use super::{label, members, of_label};
 use crate::core::act::Act;
 use crate::core::date;
 use crate::core::unit::{self, Role, Unit, UnitId};
@@ -77,19 +77,15 @@ pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
             name: open.form.text("name"),
             from: open.form.date("from"),
         },
-        What::Edit(read) => {
-            let rev = open.saving.over(read.rev, live(shelf, read.id).map(|u| u.rev));
-            unit::Act::Edit {
-                unit: Unit {
-                    rev,
-                    code: open.form.text("code"),
-                    name: open.form.text("name"),
-                    from: open.form.date("from"),
-                    to: open.form.date("to"),
-                    ..read.clone()
-                },
-            }
-        }
+        What::Edit(read) => unit::Act::Edit {
+            unit: Unit {
+                code: open.form.text("code"),
+                name: open.form.text("name"),
+                from: open.form.date("from"),
+                to: open.form.date("to"),
+                ..read.clone()
+            },
+        },
         What::Roles(year) => {
             let chosen = |id: &str| open.form.code(id).and_then(|c| c.parse::<UnitId>().ok());
             unit::Act::Roles { year: *year, head: chosen("head"), deputy: chosen("deputy") }

@@ -2,6 +2,7 @@
 //! deputy. A unit with records is never taken out here: it leaves by its last day. Scores and levels are only read.
 mod flags;
 mod form;
+mod keep;
 mod keys;
 mod page;
 mod view;
@@ -22,6 +23,7 @@ use flags::Flags;
 use form::Open;
 use keys::Cmd;
 
+pub use keep::{compare, draft, merge, restore};
 pub use view::view;
 
 /// What is selected and open.
@@ -211,7 +213,7 @@ fn refused(state: &mut State, refusal: &Refusal) {
         flags.refused(refusal);
     }
     let Mode::Form(open) = &mut state.mode else { return };
-    if !open.saving.refused(refusal) {
+    if !open.saving.refused() {
         return;
     }
     let problem = refusal.problem();

@@ -5,12 +5,36 @@ use std::time::Duration;
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]
-pub use unix::{Input, new_private_file, places, private_folder, stop, user, watch};
+pub use unix::{Input, new_private_file, places, private_folder, process, stop, user, watch};
 
 #[cfg(not(unix))]
 mod windows;
 #[cfg(not(unix))]
-pub use windows::{Input, new_private_file, places, private_folder, stop, user, watch};
+pub use windows::{Input, new_private_file, places, private_folder, process, stop, user, watch};
+
+/// A process as the system tells of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Process {
+    /// name of the machine
+    pub machine: String,
+    /// differs after each start of the machine; empty where the system does not tell
+    pub boot: String,
+    /// its number
+    pub pid: u32,
+    /// does it run?
+    pub running: Running,
+}
+
+/// Does a process run?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Running {
+    /// yes, since then, in the system's own units: a number given out again is told by it
+    Since(String),
+    /// no
+    No,
+    /// the system does not tell
+    Untold,
+}
 
 /// What the system tells the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

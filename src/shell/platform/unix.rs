@@ -1,6 +1,6 @@
 //! Unix: signals by signal-hook; keys by a poll of the terminal itself, which also tells when it is gone (an orphan
 //! gets no signal). Both threads block without a timeout while nothing is under way.
-use super::{GRACE, Sign, VANISHED};
+use super::{GRACE, Process, Running, Sign, VANISHED};
 use crate::shell::burst;
 use crate::shell::input::Parser;
 use crossterm::event::Event;
@@ -205,9 +205,48 @@ fn listed(list: &str, uid: &str) -> Option<String> {
     })
 }
 
+/// A process by its number. Linux tells when it began; elsewhere only that there is one of that number.
+pub fn process(pid: u32) -> Process {
+    let read = |path: &str| std::fs::read_to_string(path).map(|text| text.trim().to_owned());
+    let machine = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let boot = read("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let running = match read(&format!("/proc/{pid}/stat")) {
+        Ok(stat) => began(&stat).map_or(Running::No, Running::Since),
+        Err(_) if boot.is_empty() => i32::try_from(pid)
+            .ok()
+            .and_then(rustix::process::Pid::from_raw)
+            .filter(|pid| rustix::process::test_kill_process(*pid).is_ok())
+            .map_or(Running::No, |_| Running::Untold),
+        Err(_) => Running::No,
+    };
+    Process { machine, boot, pid, running }
+}
+
+/// When a process began, out of its line in the system's list; `None` for one that is dead and not yet buried.
+fn began(stat: &str) -> Option<String> {
+    // the name before may hold blanks and brackets
+    let (_, rest) = stat.rsplit_once(')')?;
+    let mut parts = rest.split_whitespace();
+    let state = parts.next()?;
+    if matches!(state, "Z" | "X" | "x") {
+        return None;
+    }
+    parts.nth(18).map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_process_tells_when_it_began() {
+        let stat = |state: &str| {
+            format!("7 (thi) dua)) {state} 1 7 7 0 -1 4194560 100 0 0 0 1 2 0 0 20 0 4 0 8745 2 1 0")
+        };
+        assert_eq!(began(&stat("S")).as_deref(), Some("8745"));
+        assert_eq!(began(&stat("Z")), None);
+        assert_eq!(began("hỏng"), None);
+    }
 
     #[test]
     fn a_user_number_has_a_name() {

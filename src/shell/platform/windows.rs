@@ -1,5 +1,5 @@
 //! Windows: Ctrl+C comes as a key in raw mode; a closed window ends the process, and every act is already on disk.
-use super::{Sign, VANISHED};
+use super::{Process, Running, Sign, VANISHED};
 use crate::shell::burst;
 use crossterm::event::{self, Event, KeyEventKind};
 use std::fs::File;
@@ -77,4 +77,16 @@ pub fn places() -> Vec<PathBuf> {
 /// Name of the system user.
 pub fn user() -> String {
     std::env::var("USERNAME").unwrap_or_default()
+}
+
+/// A process by its number. Of another one Windows tells nothing without a handle; of this one the time of asking is
+/// enough, for it is asked once.
+pub fn process(pid: u32) -> Process {
+    let running = if pid == std::process::id() {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Running::Since(now.map_or(0, |d| d.as_nanos()).to_string())
+    } else {
+        Running::Untold
+    };
+    Process { machine: std::env::var("COMPUTERNAME").unwrap_or_default(), boot: String::new(), pid, running }
 }

@@ -1,0 +1,90 @@
+//! Two programs on one file: the other's acts are noticed when a key arrives, what it changed is read again, and over a
+//! record it changed nothing is saved before both versions stood side by side. No timer: at rest nobody looks.
+use super::{App, Request};
+use crate::core::problem::Problem;
+use crate::effect::Room;
+use crate::kit::compare::Comparison;
+use crate::overlay::Overlay;
+use crate::screen;
+
+/// What is known of other programs on the file.
+#[derive(Debug, Default)]
+pub(super) struct Twins {
+    /// number of the last act when the form of a room was opened
+    since: Vec<(Room, i64)>,
+    /// the form shown is to be compared with the register as soon as that was read again
+    pub(super) compare: bool,
+    /// what was noticed while an act of ours was on its way
+    noticed: Option<(i64, String)>,
+}
+
+impl App {
+    /// A key arrived: has another program written?
+    pub(super) fn look_around(&mut self) {
+        if self.first.is_none() && !self.out.contains(&Request::Look) {
+            self.out.push(Request::Look);
+        }
+    }
+
+    /// The last act in the file is this one.
+    pub(super) fn touched(&mut self, act: i64, time: String) {
+        if self.writing > 0 {
+            self.twins.noticed = Some((act, time));
+        } else if act > self.last.0 {
+            self.last = (act, time);
+            self.stale = true;
+            self.say(&Problem::new("note.touched"));
+        }
+    }
+
+    /// An act of ours got this number: did others write before or behind it? Called before `last` is set.
+    pub(super) fn follows(&mut self, act: i64) -> bool {
+        let behind = self.twins.noticed.take().is_some_and(|(n, _)| n > act);
+        self.twins.since.retain(|(room, _)| *room != self.room);
+        behind || act > self.last.0 + 1
+    }
+
+    /// Number of the last act whose outcome stands behind what the user is about to write.
+    pub(super) fn seen(&self) -> i64 {
+        self.twins.since.iter().find(|(room, _)| *room == self.room).map_or(self.last.0, |(_, n)| *n)
+    }
+
+    /// Notes since when a form is open; true when it was opened just now.
+    pub(super) fn form_opened(&mut self) -> bool {
+        let known = self.twins.since.iter().any(|(room, _)| *room == self.room);
+        let open = screen::typing(&self.rooms, self.room);
+        if !open {
+            self.twins.since.retain(|(room, _)| *room != self.room);
+        } else if !known {
+            self.twins.since.push((self.room, self.last.0));
+        }
+        open && !known
+    }
+
+    /// An act was refused because another program changed what it is about: both versions are laid side by side as soon
+    /// as the register was read again.
+    pub(super) fn refused_as_stale(&mut self) {
+        self.stale = true;
+        self.twins.compare = true;
+        self.twins.since.retain(|(room, _)| *room != self.room);
+        self.look_around();
+    }
+
+    /// Lays the open form beside its record as it stands now, where that is no longer what it was opened with.
+    pub(super) fn compare(&mut self) {
+        let Some(comparison) = screen::compare(&self.rooms, self.room, &self.shelf) else { return };
+        if !comparison.collides() {
+            screen::merge(&mut self.rooms, self.room, &self.shelf, &comparison);
+            return self.say(&Problem::new("note.apart"));
+        }
+        self.overlays.push(Overlay::compare(comparison));
+    }
+
+    /// The choices made side by side go into the form, which stands over the register as it is now.
+    pub(super) fn merge(&mut self, comparison: &Comparison) {
+        screen::merge(&mut self.rooms, self.room, &self.shelf, comparison);
+        let left = screen::unsaved(&self.rooms, self.room);
+        self.say(&Problem::new(if left { "note.merged" } else { "note.same" }));
+        self.noticed();
+    }
+}

@@ -1,0 +1,21 @@
+//! The approval page of room 6 as a draft.
+use super::State;
+use super::approve::Page;
+use super::board::Board;
+use crate::core::draft::Draft;
+use crate::shelf::Shelf;
+
+/// The open page as a draft.
+pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
+    state.page.as_ref().map(|page| page.draft(shelf))
+}
+
+/// Opens the page of a draft.
+pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
+    let Some(facts) = shelf.quarter().filter(|q| Some(q.period.key) == draft.period()) else { return false };
+    let Some(board) = Board::new(facts) else { return false };
+    let mut page = Page::new(&board);
+    page.put_back(draft);
+    state.page = Some(page);
+    true
+}

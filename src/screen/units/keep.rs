@@ -1,0 +1,80 @@
+//! The forms of room 9 as drafts, and beside their records as the register has them now.
+use super::form::{Open, What};
+use super::{Mode, State, live};
+use crate::core::draft::Draft;
+use crate::core::unit::Unit;
+use crate::kit::compare::Comparison;
+use crate::screen::saving::{self, Now};
+use crate::shelf::Shelf;
+
+fn open(state: &State) -> Option<&Open> {
+    match &state.mode {
+        Mode::Form(open) => Some(open),
+        _ => None,
+    }
+}
+
+fn rev(open: &Open) -> i64 {
+    match &open.what {
+        What::Edit(unit) => unit.rev,
+        What::Add | What::Roles(_) => 0,
+    }
+}
+
+/// The form of the same record as it stands now.
+fn fresh(open: &Open, shelf: &Shelf) -> Now<Open> {
+    if shelf.roster().is_none() {
+        return Now::Unread;
+    }
+    match &open.what {
+        What::Edit(unit) => Now::found(live(shelf, unit.id).cloned().map(|now| Open::edit(shelf, now))),
+        What::Roles(year) if *year == shelf.period.year => Now::Here(Open::roles(shelf)),
+        What::Add | What::Roles(_) => Now::Unread,
+    }
+}
+
+/// The open form as a draft.
+pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
+    let open = open(state)?;
+    let (place, title, what) = match &open.what {
+        What::Add => ("unit/new".to_owned(), "draft.unit_new", open.form.text("name")),
+        What::Edit(unit) => (format!("unit/{}", unit.id), "draft.unit", unit.label()),
+        What::Roles(year) => (format!("roles/{year}"), "draft.roles", year.to_string()),
+    };
+    Some(saving::draft(place, (title, &what), rev(open), &open.form, shelf))
+}
+
+/// Opens the form of a draft.
+pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
+    if shelf.roster().is_none() || shelf.quarter().is_none() {
+        return false;
+    }
+    let mut open = match (draft.form(), draft.id()) {
+        ("unit", 0) => Open::add(shelf),
+        ("unit", id) => {
+            let gone = || Unit { id, ..Unit::default() };
+            Open::edit(shelf, live(shelf, id).cloned().unwrap_or_else(gone))
+        }
+        _ => Open::roles(shelf),
+    };
+    if let What::Edit(unit) = &mut open.what {
+        unit.rev = draft.body.rev;
+    }
+    open.form.put_back(&draft.body.texts);
+    state.mode = Mode::Form(Box::new(open));
+    true
+}
+
+/// The open form beside its record, where that is no longer what it was opened with.
+pub fn compare(state: &State, shelf: &Shelf) -> Option<Comparison> {
+    let open = open(state)?;
+    saving::compare(&open.form, rev(open), &fresh(open, shelf).map(|f| (&f.form, rev(f))))
+}
+
+/// The form goes on over the record as it is now.
+pub fn merge(state: &mut State, shelf: &Shelf, chosen: &Comparison) {
+    let Mode::Form(open) = &mut state.mode else { return };
+    let Some(mut fresh) = fresh(open, shelf).or_new(|| Open::add(shelf)) else { return };
+    fresh.form.blend(&open.form, chosen);
+    **open = fresh;
+}
