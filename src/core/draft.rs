@@ -57,7 +57,7 @@ impl Draft {
     }
     /// The key of its record; 0 when it is a new one, or no key.
     pub fn id(&self) -> i64 {
-        self.record().parse().unwrap_or(0)
+        self.record().split('/').next().and_then(|id| id.parse().ok()).unwrap_or(0)
     }
     /// The period its place names.
     pub fn period(&self) -> Option<PeriodKey> {

@@ -34,7 +34,7 @@ pub fn place_of_draft(draft: &Draft) -> Place {
         ("approve", _) => (Room::Classification, Spot::AsLeft),
         ("meeting", _) => (Room::Meeting, Spot::AsLeft),
         ("texts", _) => (Room::Papers, Spot::AsLeft),
-        ("unit" | "roles", _) => (Room::Units, Spot::AsLeft),
+        ("unit" | "roles" | "flag", _) => (Room::Units, Spot::AsLeft),
         ("settings", _) => (Room::Settings, Spot::AsLeft),
         _ => (Room::Overview, Spot::AsLeft),
     };

@@ -23,8 +23,8 @@ pub(super) const LEAVE: &str = "leave.flags";
 /// The list of a unit, and the form over it.
 #[derive(Debug)]
 pub(super) struct Flags {
-    unit: UnitId,
-    label: String,
+    pub(super) unit: UnitId,
+    pub(super) label: String,
     cursor: Cursor,
     pub(super) form: Option<Box<Edit>>,
 }
@@ -32,7 +32,7 @@ pub(super) struct Flags {
 /// A matter being written.
 #[derive(Debug)]
 pub(super) struct Edit {
-    read: Flag,
+    pub(super) read: Flag,
     pub(super) form: Form,
     saving: Saving,
 }
@@ -103,7 +103,7 @@ impl Flags {
     /// What was typed stays; the sentence goes to the field it speaks of.
     pub(super) fn refused(&mut self, refusal: &Refusal) {
         let Some(edit) = &mut self.form else { return };
-        if !edit.saving.refused(refusal) {
+        if !edit.saving.refused() {
             return;
         }
         let field = match refusal.problem().key {
@@ -162,7 +162,7 @@ impl Flags {
 }
 
 impl Edit {
-    fn new(read: Flag, shelf: &Shelf) -> Self {
+    pub(super) fn new(read: Flag, shelf: &Shelf) -> Self {
         let shown = |day: Option<date::Date>| day.map(date::full).unwrap_or_default();
         let days = shelf.quarter().map_or_else(|| shelf.period.calendar(), |q| (q.period.from, q.period.to));
         let kind = |k: &FlagKind| (k.code().to_owned(), shelf.words.get(k.word()).to_owned());
@@ -181,9 +181,7 @@ impl Edit {
         if !self.saving.may(&mut self.form) {
             return Vec::new();
         }
-        let now = shelf.flags().and_then(|all| all.iter().find(|f| f.id == self.read.id).map(|f| f.rev));
         let flag = Flag {
-            rev: self.saving.over(self.read.rev, now),
             name: self.form.text("name"),
             kind: self.form.code("kind").as_deref().and_then(FlagKind::of).unwrap_or_default(),
             from: self.form.date("from"),
