@@ -47,7 +47,7 @@ impl App {
         if self.first.is_some() || self.shelf.read_only || self.writing > 0 {
             return;
         }
-        self.drafts.typed = false;
+        self.changed |= std::mem::take(&mut self.drafts.typed);
         for room in Room::ALL {
             let unsaved = screen::unsaved(&self.rooms, room);
             let now = if unsaved { screen::draft(&self.rooms, room, &self.shelf) } else { None };

@@ -61,7 +61,7 @@ fn every_form_comes_back() {
         ("8<F2>Tình hình ổn định", "texts/2021-Q2", "Tình hình ổn định"),
         ("9<C-n>PV09<Tab>Phòng Kỹ thuật hình sự", "unit/new", "Phòng Kỹ thuật hình sự"),
         ("9<F2>mới", "unit/1", "mới"),
-        ("0<CR>CÔNG AN TỈNH", "settings/letterhead", "CÔNG AN TỈNH"),
+        ("0<CR>CÔNG AN TỈNH", "settings/letterhead/register", "CÔNG AN TỈNH"),
     ];
     for (keys, place, text) in forms {
         let mut d = Driver::new_register().size(120, 40);
