@@ -136,6 +136,21 @@ impl Print {
     }
 }
 
+/// A chart drawn from the cells of one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// `Table::id` it stands under
+    pub table: String,
+    /// its title
+    pub title: String,
+    /// column of the names
+    pub names: usize,
+    /// column of the values; only rows with points are drawn
+    pub values: usize,
+    /// name of the values' axis
+    pub axis: String,
+}
+
 /// The quarter summary, whole, in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
@@ -179,6 +194,8 @@ pub struct Summary {
     pub signer: String,
     /// `Số liệu … mục #128, dấu 1a2b3c4d` : act number and head hash of the journal
     pub seal: String,
+    /// totals by unit in the order of the ranks, where there are scores
+    pub chart: Option<Chart>,
     /// the figures of the prose
     pub stated: Vec<Stated>,
     /// how cells are written

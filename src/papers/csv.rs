@@ -8,18 +8,26 @@ pub(super) fn make(summary: &Summary) -> Made {
     summary
         .tables()
         .map(|table| {
-            let bytes = sheet(table).map_err(|e| e.to_string())?;
+            let bytes = sheet(table, &summary.banner).map_err(|e| e.to_string())?;
             Ok(Draft { name: format!("{}-{}.csv", summary.file, table.id), bytes })
         })
         .collect()
 }
 
-fn sheet(table: &Table) -> Result<Vec<u8>, csv::Error> {
+/// `banner` closes the rows of sample data, in the first column alone, so that nothing adds it up.
+fn sheet(table: &Table, banner: &str) -> Result<Vec<u8>, csv::Error> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![0xEF, 0xBB, 0xBF]);
     writer.write_record(table.columns.iter().map(head))?;
     for row in table.rows.iter().chain(&table.total) {
         writer.write_record(row.iter().map(cell))?;
+    }
+    if !banner.is_empty() {
+        let width = table.columns.len();
+        writer.write_record(
+            std::iter::once(safe(banner.to_owned()))
+                .chain(std::iter::repeat_n(String::new(), width.saturating_sub(1))),
+        )?;
     }
     writer.into_inner().map_err(|e| e.into_error().into())
 }

@@ -2,10 +2,11 @@
 //! print, landscape fitted to the width. Texts are always written as text, never as formulas.
 use super::{Draft, Made};
 use crate::core::count::Figure;
-use crate::core::paper::{Align, Cell, Column, Print, Summary, Table};
+use crate::core::paper::{Align, Cell, Chart, Column, Print, Summary, Table};
 use crate::core::text;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, DocProperties, ExcelDateTime, Format,
+    FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 /// Rows above the heads: title, and whose paper it is.
@@ -80,10 +81,55 @@ fn sheet(page: &mut Worksheet, summary: &Summary, table: &Table) -> Result<(), X
         page.write_string_with_format(row, 0, note, &face().set_italic())?;
         row += 1;
     }
+    if let Some(drawn) = summary.chart.as_ref().filter(|c| c.table == table.id) {
+        chart(page, table, drawn, (first, row + 1))?;
+    }
     for (at, wide) in (0_u16..).zip(widths) {
         page.set_column_width(at, wide)?;
     }
     layout(page, summary, table, first)
+}
+
+/// Pixels of a bar with its gap, and of what stands around the bars.
+const BAR: u32 = 26;
+const AROUND: u32 = 110;
+
+/// Bars of the rows that have points, from the cells of this sheet: the first row `first` on top, the chart at row `at`.
+fn chart(
+    page: &mut Worksheet,
+    table: &Table,
+    drawn: &Chart,
+    (first, at): (u32, u32),
+) -> Result<(), XlsxError> {
+    let scored = |row: &&Vec<Cell>| matches!(row.get(drawn.values), Some(Cell::Points(_)));
+    // units without points stand last
+    let rows = table.rows.iter().take_while(scored).count() as u32;
+    if rows == 0 {
+        return Ok(());
+    }
+    let sheet = page.name();
+    let last = first + rows - 1;
+    let (names, values) = (drawn.names as u16, drawn.values as u16);
+    let mut chart = rust_xlsxwriter::Chart::new(ChartType::Bar);
+    chart
+        .add_series()
+        .set_categories((sheet.as_str(), first, names, last, names))
+        .set_values((sheet.as_str(), first, values, last, values))
+        .set_name(drawn.axis.as_str())
+        .set_gap(60)
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color("#4F81BD")))
+        .set_data_label(ChartDataLabel::new().show_value());
+    let font = || ChartFont::new().set_name(FONT).set_size(11).clone();
+    chart.title().set_name(&drawn.title).set_font(font().set_bold());
+    chart.legend().set_hidden();
+    // a bar chart counts its names upwards: turned round, the first rank stands on top
+    chart.y_axis().set_reverse().set_font(&font());
+    chart.x_axis().set_name(&drawn.axis).set_font(&font()).set_min(0.0);
+    chart.set_width(900).set_height(AROUND + rows * BAR);
+    // a page of its own: a chart cut in two says nothing
+    page.set_page_breaks(&[at])?;
+    page.insert_chart_with_offset(at, 0, &chart, 0, 6)?;
+    Ok(())
 }
 
 /// Frozen heads, print titles, A4 landscape one page wide, page numbers.

@@ -6,7 +6,7 @@ use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use thidua::core::award::{Basis, RecipientKind};
-use thidua::core::paper::Summary;
+use thidua::core::paper::{Cell, Summary};
 use thidua::core::summary::build;
 use thidua::core::words::{Lang, Words};
 use thidua::papers;
@@ -417,4 +417,59 @@ fn a_quarter_without_tables_still_makes_a_workbook() {
     let summary = build(&facts, &[], &Words::load(Lang::Vi), true);
     let parts = parts(&summary, "xlsx");
     assert!(sheet(&parts, "2021-Q2")["A1"].contains("BÁO CÁO"));
+}
+
+#[test]
+fn sample_data_says_so_on_every_page_and_in_every_file_and_real_data_never() {
+    let mut sample = summary(true);
+    let real = Summary { banner: String::new(), ..sample.clone() };
+    sample.banner = "SỐ LIỆU MẪU".to_owned();
+    let written = |summary: &Summary| parts(summary, "docx");
+    let (marked, plain) = (written(&sample), written(&real));
+    for part in ["word/header1.xml", "word/header2.xml"] {
+        let header = parse(&marked[part]);
+        let shape = header.all("v:shape")[0];
+        assert_eq!(shape.child("v:textpath").unwrap().attr("string"), "SỐ LIỆU MẪU", "{part}");
+        // behind the text, in the middle of the page, whatever way it lies
+        let style = shape.attr("style");
+        assert!(style.contains("z-index:-") && style.contains("mso-position-vertical:center"), "{style}");
+        assert!(parse(&plain[part]).all("v:shape").is_empty(), "{part}");
+    }
+    // every page section has the header with it, by itself or from the section before
+    let document = parse(&marked["word/document.xml"]);
+    assert!(document.all("w:sectPr").iter().all(|s| s.all("w:headerReference")[0].attr("r:id") == "rId3"));
+    for ending in ["xlsx", "md", "csv", "json"] {
+        for (summary, says) in [(&sample, true), (&real, false)] {
+            for file in papers::make(summary, ending).unwrap() {
+                let text = if ending == "xlsx" {
+                    let parts = parts(summary, "xlsx");
+                    String::from_utf8(parts["xl/sharedStrings.xml"].clone()).unwrap()
+                } else {
+                    String::from_utf8(file.bytes).unwrap()
+                };
+                assert_eq!(text.contains("SỐ LIỆU MẪU"), says, "{}", file.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_workbook_draws_the_totals_of_the_standings_from_their_own_cells() {
+    let summary = summary(false);
+    let parts = parts(&summary, "xlsx");
+    let chart = parse(&parts["xl/charts/chart1.xml"]);
+    let ranges: Vec<String> = chart.all("c:f").iter().map(|f| f.text.clone()).collect();
+    // eleven of the twelve units have points; the one without has no bar
+    let table = summary.tables().find(|t| t.id == "xep-hang").unwrap();
+    let bars = table.rows.iter().filter(|r| matches!(r[2], Cell::Points(_))).count();
+    assert!(bars > 0 && bars < table.rows.len(), "{bars}");
+    let (first, last) = (4, 3 + bars);
+    assert!(ranges.contains(&format!("'xep-hang'!$B${first}:$B${last}")), "{ranges:?}");
+    assert!(ranges.contains(&format!("'xep-hang'!$C${first}:$C${last}")), "{ranges:?}");
+    assert!(chart.whole().contains("Tổng điểm Quý II/2021, theo thứ hạng"), "{}", chart.whole());
+    let mut bare = super::case::case().0;
+    (bare.table, bare.cells) = (None, Vec::new());
+    let bare = build(&bare, &[], &Words::load(Lang::Vi), false);
+    assert!(bare.chart.is_none());
+    assert!(!self::parts(&bare, "xlsx").contains_key("xl/charts/chart1.xml"));
 }

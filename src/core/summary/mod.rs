@@ -43,6 +43,7 @@ pub fn build(facts: &QuarterFacts, awards: &[AwardRow], words: &Words, draft: bo
         sign: head.sign,
         signer: head.signer,
         seal: head.seal,
+        chart: results::chart(&source),
         stated,
         print: Print {
             lang: words.lang,

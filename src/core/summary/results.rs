@@ -2,7 +2,7 @@
 //! Ranks and suggestions come from `core::standing`; nothing is ranked here.
 use super::source::Source;
 use crate::core::level::Mark;
-use crate::core::paper::{Align, Block, Cell, Column, Table};
+use crate::core::paper::{Align, Block, Cell, Chart, Column, Table};
 use crate::core::standing::{self, Row};
 
 /// The blocks of section III.
@@ -162,6 +162,18 @@ fn table(source: &Source<'_>) -> Table {
         notes,
         annex: false,
     }
+}
+
+/// The totals of the standings as bars, where any unit has one.
+pub(super) fn chart(source: &Source<'_>) -> Option<Chart> {
+    let any = source.facts.table.is_some() && source.standings.rows.iter().any(|r| !r.empty);
+    any.then(|| Chart {
+        table: "xep-hang".to_owned(),
+        title: source.get("paper.table.chart"),
+        names: 1,
+        values: 2,
+        axis: source.get("paper.table.chart_axis"),
+    })
 }
 
 /// Units in the order of the standings, or of the roster where nothing is scored.

@@ -2,6 +2,7 @@
 //! Measures are twips (1 mm = 56,7).
 use super::grid::{self, Span};
 use super::para::{Face, Para, para, rule, run};
+use super::watermark;
 use super::xml::Xml;
 use crate::core::paper::{Block, Summary, Table};
 
@@ -225,22 +226,32 @@ fn section(xml: &mut Xml, page: Page, first: bool) {
     xml.close("w:sectPr");
 }
 
-/// The header of a page: its number (not on page 1) and the banner of sample data.
+/// The header of a page: its number (not on page 1), and of sample data the banner and the watermark behind the text.
 pub(super) fn header(banner: &str, numbered: bool) -> Result<Vec<u8>, String> {
     let mut xml = Xml::new();
     let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-    xml.open("w:hdr", &[("xmlns:w", word)]);
+    xml.open(
+        "w:hdr",
+        &[
+            ("xmlns:w", word),
+            ("xmlns:v", "urn:schemas-microsoft-com:vml"),
+            ("xmlns:o", "urn:schemas-microsoft-com:office:office"),
+        ],
+    );
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.leaf("w:pStyle", &[("w:val", "Header")]);
+    xml.close("w:pPr");
+    if !banner.is_empty() {
+        watermark::run(&mut xml, banner, if numbered { "1" } else { "2" });
+    }
     if numbered {
-        xml.open("w:p", &[]);
-        xml.open("w:pPr", &[]);
-        xml.leaf("w:pStyle", &[("w:val", "Header")]);
-        xml.close("w:pPr");
         xml.open("w:fldSimple", &[("w:instr", " PAGE ")]);
         run(&mut xml, Face::PLAIN, "2");
         xml.close("w:fldSimple");
-        xml.close("w:p");
     }
-    if !banner.is_empty() || !numbered {
+    xml.close("w:p");
+    if !banner.is_empty() {
         para(&mut xml, Para::of("Header"), Face::BOLD.sized(22), banner);
     }
     xml.close("w:hdr");

@@ -5,6 +5,7 @@ mod document;
 mod grid;
 mod package;
 mod para;
+mod watermark;
 mod xml;
 
 use super::{Draft, Made};
