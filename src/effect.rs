@@ -94,6 +94,8 @@ pub enum Spot {
     AsLeft,
     /// a unit (its sheet, its row, its page)
     Unit(i64),
+    /// the page of a unit over all periods, opened
+    Page(i64),
     /// a decision, opened
     Decision(i64),
     /// an achievement, opened

@@ -7,6 +7,7 @@ use crate::core::backup::{Compared, Copies};
 use crate::core::campaign::{Campaign, Movement};
 use crate::core::catalogue::Lists;
 use crate::core::date::Date;
+use crate::core::find::{Found, Query};
 use crate::core::flag::Flag;
 use crate::core::guard;
 use crate::core::journal::{ActSheet, Acts};
@@ -181,6 +182,13 @@ impl Shelf {
     pub fn namesakes(&self, names: &[String]) -> Option<&Arc<Vec<Party>>> {
         match self.get(&Ask::Namesakes(names.to_vec())) {
             Some(Facts::Parties(p)) => Some(p),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Find`.
+    pub fn found(&self, query: &Query) -> Option<&Arc<Found>> {
+        match self.get(&Ask::Find(query.clone())) {
+            Some(Facts::Find(found)) => Some(found),
             _ => None,
         }
     }

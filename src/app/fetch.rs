@@ -19,7 +19,7 @@ impl App {
             return Vec::new();
         }
         let mut needs = vec![Ask::Quarter(self.shelf.period), Ask::Periods];
-        let over = self.overlays.last().map_or_else(Vec::new, crate::overlay::Overlay::needs);
+        let over = self.overlays.iter().flat_map(|o| o.needs(&self.shelf));
         for ask in screen::needs(&self.rooms, self.room, &self.shelf).into_iter().chain(over) {
             if !needs.contains(&ask) {
                 needs.push(ask);

@@ -2,6 +2,7 @@
 use super::keys::{self, GLOBAL, Global};
 use super::{App, Request};
 use crate::core::checklist;
+use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::standing;
 use crate::core::words::Lang;
@@ -60,7 +61,10 @@ impl App {
             Event::Paste(text) => {
                 self.said = None;
                 match self.overlays.last_mut() {
-                    Some(overlay) => overlay.paste(&text),
+                    Some(overlay) => {
+                        overlay.paste(&text, &self.shelf);
+                        self.remember_find();
+                    }
                     None if self.bar.is_some() => {}
                     None => self.send(Msg::Paste(text)),
                 }
@@ -73,6 +77,7 @@ impl App {
     fn key(&mut self, key: KeyEvent) {
         if let Some(overlay) = self.overlays.last_mut() {
             let outcome = overlay.key(&key, &self.look, &self.shelf);
+            self.remember_find();
             return self.outcome(outcome);
         }
         if let Some(at) = self.bar {
@@ -162,6 +167,8 @@ impl App {
         match global {
             Global::Help => self.overlays.push(self.help()),
             Global::Commands => self.overlays.push(self.commands()),
+            Global::Find if self.first.is_none() => self.overlays.push(Overlay::find(&self.sought)),
+            Global::Find => {}
             Global::Next => self.next_step(),
             Global::Undo => self.carry(Effect::Undo),
             Global::Redo => self.carry(Effect::Redo),
@@ -283,6 +290,8 @@ impl App {
                 self.overlays.pop();
             }
             Outcome::Go(place) => self.go(place),
+            Outcome::There(period, place) => self.go_in(period, place),
+            Outcome::Party(_) => {}
             Outcome::Period(key) => {
                 self.overlays.pop();
                 self.show_period(key);
@@ -324,6 +333,35 @@ impl App {
                 self.overlays.pop();
                 self.answer(id, answer);
             }
+        }
+    }
+
+    /// To a place in a period. A form with text in it stays where it is, and its period with it.
+    fn go_in(&mut self, period: PeriodKey, place: Place) {
+        let blocked = match self.unsaved() {
+            Some(room) => room == place.room || period != self.shelf.period,
+            None => false,
+        };
+        self.overlays.clear();
+        if blocked {
+            return self.warn(&Problem::new("note.form_first"));
+        }
+        self.show_period(period);
+        self.go(place);
+    }
+
+    /// What is looked for stands there again the next time.
+    fn remember_find(&mut self) {
+        if let Some(Overlay::Find(find)) = self.overlays.last() {
+            self.sought = find.sought();
+        }
+    }
+
+    /// A key of Find that waited for its answer.
+    pub(super) fn settle_find(&mut self) {
+        if let Some(Overlay::Find(find)) = self.overlays.last_mut() {
+            let outcome = find.settle(&self.shelf);
+            self.outcome(outcome);
         }
     }
 

@@ -9,6 +9,8 @@ pub enum Global {
     Help,
     /// the command list
     Commands,
+    /// find, over everything
+    Find,
     /// to the place of the next step
     Next,
     /// take back
@@ -39,6 +41,7 @@ pub enum Global {
 pub const GLOBAL: &[(Global, &[&str], &str, u8)] = &[
     (Global::Help, &["F1", "?"], "key.help", 1),
     (Global::Commands, &["Ctrl+K"], "key.commands", 99),
+    (Global::Find, &["Ctrl+F"], "key.find", 90),
     (Global::Next, &["Ctrl+G"], "key.next", 0),
     (Global::Undo, &["Ctrl+Z"], "key.undo", 0),
     (Global::Redo, &["Ctrl+Y"], "key.redo", 0),
@@ -83,5 +86,8 @@ pub fn behind_a_form(global: Global) -> bool {
 
 /// Which of them work while a text field has the focus: the others are text, or the form's own.
 pub fn while_typing(global: Global) -> bool {
-    matches!(global, Global::Help | Global::Commands | Global::Language | Global::Drafts | Global::Quit)
+    matches!(
+        global,
+        Global::Help | Global::Commands | Global::Find | Global::Language | Global::Drafts | Global::Quit
+    )
 }

@@ -20,7 +20,7 @@ use crate::core::register::Register;
 use crate::core::words::{Lang, Words};
 use crate::effect::{Effect, Job, Place, Room, Spot};
 use crate::kit::look::{Look, Role};
-use crate::overlay::Overlay;
+use crate::overlay::{Overlay, Sought};
 use crate::screen::{Msg, Rooms, first};
 use crate::shelf::Shelf;
 use crossterm::event::Event;
@@ -173,6 +173,8 @@ pub struct App {
     /// the room bar has the focus, on this room
     bar: Option<Room>,
     overlays: Vec<Overlay>,
+    /// what Find looked for last
+    sought: Sought,
     /// said until the next key
     said: Option<(Role, String)>,
     last: (i64, String),
@@ -227,6 +229,7 @@ impl App {
             room: Room::Overview,
             bar: None,
             overlays: Vec::new(),
+            sought: Sought::default(),
             said: None,
             last: (0, String::new()),
             throwaway: false,
@@ -268,6 +271,7 @@ impl App {
         self.bar = None;
         self.overlays.clear();
         self.working = None;
+        self.sought = Sought::default();
         self.pending = None;
         self.shelf.clear();
         self.asked.clear();
@@ -357,6 +361,7 @@ impl App {
                 }
             }
         }
+        self.settle_find();
         self.fetch();
         self.pump();
     }

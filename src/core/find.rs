@@ -123,6 +123,8 @@ pub struct Hit {
     pub period: Option<PeriodKey>,
     /// the unit's code, or its name where it has none
     pub unit: String,
+    /// the unit
+    pub unit_id: Option<UnitId>,
     /// who or what: a name with its rank, the content, the subject
     pub title: String,
     /// what else it says: post, who did it, signer

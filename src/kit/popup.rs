@@ -8,6 +8,8 @@ use ratatui::style::Style;
 
 /// Widest overlay, in cells.
 pub const WIDEST: u16 = 78;
+/// Widest overlay that is a room of its own (`whole`), in cells.
+const WHOLE: u16 = 118;
 /// Rows above it that stay free: header, room bar, rule.
 const TOP: u16 = 3;
 /// Rows below it that stay free: detail, next step, footer.
@@ -17,6 +19,19 @@ const BOTTOM: u16 = 3;
 /// `keys` stand in the bottom line at the right (`Enter ghi · Esc bỏ`). Returns the inner area, whose first
 /// column belongs to the marker and whose last stays blank.
 pub fn draw(f: &mut Frame, look: &Look, inside: (u16, u16), title: &str, keys: &str) -> Rect {
+    let narrow = (inside.0.min(WIDEST - 2), inside.1);
+    frame(f, look, narrow, title, keys)
+}
+
+/// As `draw`, over the whole body: for what is read and worked in like a room.
+pub fn whole(f: &mut Frame, look: &Look, title: &str, keys: &str) -> Rect {
+    // the marker of the room's own selection would stand beside the border
+    let body = Rect { y: TOP, height: f.area().height.saturating_sub(TOP + BOTTOM), width: 1, x: 0 };
+    clear(f, body);
+    frame(f, look, (WHOLE - 2, u16::MAX - 2), title, keys)
+}
+
+fn frame(f: &mut Frame, look: &Look, inside: (u16, u16), title: &str, keys: &str) -> Rect {
     let whole = f.area();
     let body = Rect {
         y: whole.y + TOP.min(whole.height),
@@ -24,7 +39,7 @@ pub fn draw(f: &mut Frame, look: &Look, inside: (u16, u16), title: &str, keys: &
         ..whole
     };
     fade(f, look, body);
-    let width = (inside.0 + 2).min(WIDEST).min(body.width.saturating_sub(2));
+    let width = (inside.0 + 2).min(body.width.saturating_sub(2));
     let height = (inside.1 + 2).min(body.height);
     if width < 4 || height < 3 {
         return Rect::default();

@@ -4,6 +4,7 @@ mod commands;
 mod compare;
 mod copies;
 mod drafts;
+mod find;
 mod help;
 mod journal;
 mod periods;
@@ -24,6 +25,8 @@ use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+
+pub use find::{Find, Sought};
 
 /// What came of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +61,10 @@ pub enum Outcome {
     DropDraft(i64),
     /// closed; both versions of a form are to be made one, by these choices
     Merge(Box<Comparison>),
+    /// closed; go there, in that period
+    There(PeriodKey, Place),
+    /// stays below: the page of that person or collective over it
+    Party(i64),
     /// closed with an answer for the room
     Answer(&'static str, Answer),
 }
@@ -83,6 +90,8 @@ pub enum Overlay {
     Drafts(drafts::Drafts),
     /// two versions of a form side by side
     Compare(Box<compare::Compare>),
+    /// Ctrl+F
+    Find(Box<Find>),
 }
 
 impl Overlay {
@@ -122,10 +131,14 @@ impl Overlay {
     pub fn compare(comparison: Comparison) -> Self {
         Overlay::Compare(Box::new(compare::Compare::new(comparison)))
     }
+    /// Find, with what was looked for last.
+    pub fn find(sought: &Sought) -> Self {
+        Overlay::Find(Box::new(Find::new(sought)))
+    }
     /// Does a text field have the focus?
     pub fn typing(&self) -> bool {
         match self {
-            Overlay::Commands(_) => true,
+            Overlay::Commands(_) | Overlay::Find(_) => true,
             Overlay::Question(q) => q.typing(),
             Overlay::Copies(o) => o.typing(),
             Overlay::Help(_)
@@ -137,8 +150,9 @@ impl Overlay {
         }
     }
     /// Answers it needs to draw itself now.
-    pub fn needs(&self) -> Vec<Ask> {
+    pub fn needs(&self, shelf: &Shelf) -> Vec<Ask> {
         match self {
+            Overlay::Find(o) => o.needs(shelf),
             Overlay::Copies(o) => o.needs(),
             Overlay::Journal(o) => o.needs(),
             Overlay::Help(_) | Overlay::Commands(_) | Overlay::Question(_) | Overlay::Periods(_) => {
@@ -155,6 +169,7 @@ impl Overlay {
             Overlay::Question(o) => o.key(key),
             Overlay::Periods(o) => o.key(key),
             Overlay::Copies(o) => o.key(key, shelf),
+            Overlay::Find(o) => o.key(key, shelf),
             Overlay::Journal(o) => o.key(key, shelf),
             Overlay::Progress(o) => o.key(key),
             Overlay::Drafts(o) => o.key(key),
@@ -162,11 +177,12 @@ impl Overlay {
         }
     }
     /// A paste goes to the text field, or nowhere.
-    pub fn paste(&mut self, text: &str) {
+    pub fn paste(&mut self, text: &str, shelf: &Shelf) {
         match self {
             Overlay::Commands(o) => o.paste(text),
             Overlay::Question(o) => o.paste(text),
             Overlay::Copies(o) => o.paste(text),
+            Overlay::Find(o) => o.paste(text, shelf),
             Overlay::Help(_)
             | Overlay::Periods(_)
             | Overlay::Progress(_)
@@ -183,6 +199,7 @@ impl Overlay {
             Overlay::Question(q) => q.keys(),
             Overlay::Periods(_) => periods::keys(),
             Overlay::Copies(o) => o.keys(),
+            Overlay::Find(_) => find::keys(),
             Overlay::Journal(o) => o.keys(),
             Overlay::Progress(_) => progress::keys(),
             Overlay::Drafts(_) => drafts::keys(),
@@ -199,6 +216,7 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
             None
         }
         Overlay::Commands(o) => o.draw(frame, look),
+        Overlay::Find(o) => o.draw(frame, shelf, look),
         Overlay::Question(o) => o.draw(frame, look),
         Overlay::Periods(o) => {
             o.draw(frame, look);

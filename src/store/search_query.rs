@@ -165,8 +165,13 @@ fn units(words: &[String], names: &Names) -> Vec<Hit> {
     let has =
         |u: &&Name| words.iter().all(|w| u.words.concat().iter().any(|own| own.starts_with(w.as_str())));
     let few = names.units.iter().filter(has).take(find::TOP / 2);
-    few.map(|u| Hit { title: u.shown.clone(), unit: names.unit(Some(u.n)), ..empty(Kind::Unit, u.n) })
-        .collect()
+    few.map(|u| Hit {
+        title: u.shown.clone(),
+        unit: names.unit(Some(u.n)),
+        unit_id: Some(u.n),
+        ..empty(Kind::Unit, u.n)
+    })
+    .collect()
 }
 
 fn empty(kind: Kind, id: i64) -> Hit {
@@ -178,6 +183,7 @@ fn empty(kind: Kind, id: i64) -> Hit {
         date: None,
         period: None,
         unit: String::new(),
+        unit_id: None,
         title: String::new(),
         more: String::new(),
         number: String::new(),
@@ -202,6 +208,7 @@ fn hit(conn: &Connection, rowid: i64, names: &Names) -> Outcome<Option<Hit>> {
             &|r| {
                 Ok(Hit {
                     unit: names.unit(r.get(2)?),
+                    unit_id: r.get(2)?,
                     title: text::line(&r.get::<_, String>(3)?),
                     more: text::line(&r.get::<_, String>(4)?),
                     awards: r.get(5)?,
@@ -256,6 +263,7 @@ fn named(kind: Kind, id: i64, r: &Row<'_>, names: &Names) -> rusqlite::Result<Hi
     let (rank, name): (String, String) = (r.get(3)?, r.get(4)?);
     Ok(Hit {
         unit: names.unit(r.get(2)?),
+        unit_id: r.get(2)?,
         title: text::line(&format!("{rank} {name}")),
         more: r.get(5)?,
         number: r.get(6)?,
@@ -300,6 +308,7 @@ fn party(conn: &Connection, rowid: i64, names: &Names) -> Outcome<Option<Hit>> {
         Ok(Hit {
             party: Some(n),
             unit: names.unit(r.get(1)?),
+            unit_id: r.get(1)?,
             title: text::line(&format!("{rank} {name}")),
             more: r.get(4)?,
             awards: r.get(5)?,

@@ -90,7 +90,8 @@ fn every_page_keeps_the_frame() {
         "reason",
         "matters",
     ];
-    report(&PAGES.iter().filter(|s| !over.contains(&s.name)).collect::<Vec<_>>());
+    let under = |s: &&Screen| !over.contains(&s.name) && !s.name.starts_with("find");
+    report(&PAGES.iter().filter(under).collect::<Vec<_>>());
 }
 
 #[test]

@@ -63,7 +63,7 @@ const KEYS: &[Key] = &[
     (Cmd::Add, &[In::Awards], &["Ctrl+N", "Insert"], "room.ac.key_add", 20),
     (Cmd::Add, &[In::Acts], &["Ctrl+N", "Insert"], "room.ac.key_add_act", 20),
     (Cmd::Link, &[In::Page], &["Ctrl+N", "Insert"], "room.ac.key_link", 20),
-    (Cmd::Find, &[In::Awards, In::Acts], &["Ctrl+F", "/"], "room.ac.key_find", 40),
+    (Cmd::Find, &[In::Awards, In::Acts], &["/"], "room.ac.key_find", 55),
     (Cmd::Unfilter, &[In::Awards, In::Acts], &["Esc"], "room.ac.key_unfilter", 15),
     (Cmd::Everything, &[In::Awards, In::Acts], &["F6"], "room.ac.key_everything", 55),
     (Cmd::ThisPeriod, &[In::Awards, In::Acts], &["F6"], "room.ac.key_this_period", 55),

@@ -129,6 +129,12 @@ fn enter(state: &mut State, shelf: &Shelf, spot: &Spot) {
             state.outside = outsiders(shelf).iter().any(|u| u.id == *id);
             state.wanted = Some(*id);
         }
+        Spot::Page(id) => {
+            state.mode = Mode::Page;
+            state.second = false;
+            state.outside = outsiders(shelf).iter().any(|u| u.id == *id);
+            state.wanted = Some(*id);
+        }
         Spot::New if keys::locked(shelf).is_none() => {
             state.mode = Mode::Form(Box::new(Open::add(shelf)));
         }

@@ -1,0 +1,90 @@
+//! Find by keys: from any room, over all periods, without accents; it goes where the row lies and disturbs no form.
+use crate::common::Driver;
+
+#[test]
+fn a_row_of_another_period_is_opened_there() {
+    let mut d = Driver::demo();
+    d.keys("<C-f>").expect("Gõ vài chữ, không cần dấu");
+    d.keys("nguyen hoai nam").expect("Cá nhân").expect("18/12/2020");
+    d.keys("<Esc>").expect_not("Được khen");
+    // the words are still there, selected: typing begins anew, ↓ goes on
+    d.keys("<C-f>").expect("[nguyen hoai nam");
+    d.keys("<PageDown><Up>").expect("►Được khen   18/12/2020");
+    d.keys("<CR>").expect("‹ Quý IV/2020 ›").expect("Sửa quyết định khen thưởng").expect("Nguyễn Hoài Nam");
+    d.keys("<Esc><C-f>").expect("►Được khen   18/12/2020").keys("x").expect("[x ").expect_not("nguyen hoai");
+}
+
+#[test]
+fn every_spelling_finds_the_same() {
+    let mut d = Driver::demo();
+    let mut seen = Vec::new();
+    for typed in
+        ["nguyễn thị đào", "nguyen thi dao", "NGUYEN THI DAO", "nguye\u{302}\u{303}n thi\u{323} đa\u{300}o"]
+    {
+        d.keys("<C-f>").keys(typed).expect("Nguyễn Thị Đào");
+        let rows: Vec<String> = d.screen().lines().skip(7).take(9).map(str::to_owned).collect();
+        seen.push(rows);
+        d.keys("<Esc>");
+    }
+    assert!(seen.iter().all(|rows| *rows == seen[0]), "{seen:#?}");
+    // as an input method sends it, a letter and its correction in one read
+    d.keys("<C-f>").batch("d").batch("<BS>đ").batch("a").batch("<BS>à").batch("o").expect("Nguyễn Thị Đào");
+}
+
+#[test]
+fn enter_typed_ahead_waits_for_its_answer() {
+    let mut d = Driver::demo();
+    d.batch("<C-f>1764<CR>").expect("Sửa quyết định khen thưởng").expect("1764/QĐ-CAT");
+}
+
+#[test]
+fn filters_are_a_tab_away_and_say_what_they_keep() {
+    let mut d = Driver::demo();
+    d.keys("<C-f>nguyen<Tab>").expect("►mọi đơn vị").keys("cong tac<CR>").expect(" PX03  mọi kỳ");
+    d.expect("Nguyễn Hoài Nam").expect_not("PV05");
+    d.keys("<Tab><Tab>iv/2020<CR>")
+        .expect("PX03  Quý IV/2020")
+        .expect("18/12/2020")
+        .expect_not("/2021  PX03");
+    d.keys(" zzz")
+        .expect("Không có mục nào khớp “nguyen zzz”.")
+        .expect("Đang lọc: PX03, Quý IV/2020. Bỏ lọc: F4.");
+    d.keys("<BS><BS><BS><BS><F4>").expect("mọi đơn vị  mọi kỳ").expect("PV05");
+    d.keys("<S-Tab>huy").expect("►đã hủy").keys("<CR>").expect("Không có mục nào khớp").keys("<Tab><Esc>");
+    d.keys("<Esc>").expect("1 Tổng quan").expect_not("đã hủy");
+    // only filters: everything of a unit, newest first
+    d.keys("<C-f><F4><C-a><Del><Tab>px03<CR>").expect("18/06/2021  PX03");
+}
+
+#[test]
+fn a_form_under_it_stays_untouched() {
+    let mut d = Driver::demo();
+    d.keys("2<C-n>1790/QĐ-CAT<Tab>20/6");
+    let before = d.screen();
+    d.keys("<C-f>hoai nam ").paste("nguyen").expect("[hoai nam nguyen").keys("<Esc>");
+    assert_eq!(d.screen(), before);
+    d.keys("<C-f><Down><Down><Down><CR>").expect("Đang nhập dở: lưu (Ctrl+S) hoặc rời biểu mẫu (Esc) trước");
+    d.expect("1790/QĐ-CAT").expect("‹ Quý II/2021 ›");
+}
+
+#[test]
+fn a_unit_is_found_and_its_page_opened() {
+    let mut d = Driver::demo();
+    d.keys("<C-f>tham muu").expect("►Đơn vị").keys("<CR>").expect("9 Đơn vị").expect("PV01 Phòng Tham mưu");
+    d.expect("Xếp hạng, xếp loại qua các kỳ");
+    d.keys("1<C-f>vu khi<F3>").expect("PV05 Phòng Xây dựng phong trào");
+}
+
+#[test]
+fn what_is_written_is_found_at_once_and_what_is_undone_is_not() {
+    let mut d = Driver::new_register();
+    d.keys("<C-f>duoi nuoc").expect("Không có mục nào khớp “duoi nuoc”.").keys("<Esc>");
+    d.keys("2<Tab><C-n>2/6<Tab><Tab>pv01<Tab><Tab>Cứu người bị đuối nước<C-s>");
+    d.keys("<C-f>").expect("►Thành tích  02/06/2021").keys("<Esc><C-z><C-f>").expect("Không có mục nào khớp");
+}
+
+#[test]
+fn slash_filters_the_list_of_the_room() {
+    let mut d = Driver::demo();
+    d.keys("2/1764").expect("1764/QĐ-CAT").expect_not("1450/QĐ-CAT").expect_not("mọi đơn vị");
+}
