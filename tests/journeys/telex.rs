@@ -60,10 +60,10 @@ fn a_name_as_telex_sends_it() {
     d.expect("Thiếu tá Nguyễn Văn Ấn").keys("<Tab><Tab>px03<C-s>").expect("√ Đã ghi quyết định");
     assert_eq!(names(&d), ["Thiếu tá|Nguyễn Văn Ấn"]);
     // found without accents
-    d.keys("<C-f>an").expect("1450/QĐ-CAT").keys("<Esc>");
-    d.keys("<C-f>nguyen van an<CR>")
+    d.keys("/an").expect("1450/QĐ-CAT").keys("<Esc>");
+    d.keys("/nguyen van an<CR>")
         .expect("1450/QĐ-CAT")
-        .keys("<Esc><C-f>tran<CR>")
+        .keys("<Esc>/tran<CR>")
         .expect_not("1450/QĐ-CAT");
 }
 
@@ -75,7 +75,7 @@ fn letters_in_pieces_become_whole() {
     d.bytes(nfd.as_bytes()).bytes(&keys::bytes("<Tab><Tab>px05<CR>"));
     d.paste("Lê Thi\u{323} Ha\u{300}").keys("<Tab><Tab>ph10<C-s>").expect("√ Đã ghi quyết định");
     assert_eq!(names(&d), ["Đại úy|Trần Thị Thủy", "|Lê Thị Hà"]);
-    d.keys("<C-f>thuy<CR>").expect("1450/QĐ-CAT");
+    d.keys("/thuy<CR>").expect("1450/QĐ-CAT");
     // the same person typed whole is found to be the one that is there
     d.keys("<Esc><C-n>1460/QĐ-CAT<Tab>13/5<Tab><Tab><C-n>Đại úy Trần Thị Thủy").expect("Trần Thị Thủy");
 }
