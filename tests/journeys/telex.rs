@@ -61,10 +61,7 @@ fn a_name_as_telex_sends_it() {
     assert_eq!(names(&d), ["Thiếu tá|Nguyễn Văn Ấn"]);
     // found without accents
     d.keys("/an").expect("1450/QĐ-CAT").keys("<Esc>");
-    d.keys("/nguyen van an<CR>")
-        .expect("1450/QĐ-CAT")
-        .keys("<Esc>/tran<CR>")
-        .expect_not("1450/QĐ-CAT");
+    d.keys("/nguyen van an<CR>").expect("1450/QĐ-CAT").keys("<Esc>/tran<CR>").expect_not("1450/QĐ-CAT");
 }
 
 #[test]
