@@ -6,6 +6,7 @@ use crate::core::award::{AwardRow, DecisionRow, DecisionSheet, Party};
 use crate::core::backup::{Compared, Copies};
 use crate::core::campaign::{Campaign, Movement};
 use crate::core::catalogue::Lists;
+use crate::core::checklist::{self, Step};
 use crate::core::date::Date;
 use crate::core::find::{Found, Query};
 use crate::core::flag::Flag;
@@ -18,6 +19,7 @@ use crate::core::prefs::{Depth, Prefs};
 use crate::core::proposal::{ProposalRow, ProposalSheet};
 use crate::core::quarter::{Period, QuarterFacts};
 use crate::core::score::ScoreTable;
+use crate::core::standing;
 use crate::core::unit::Unit;
 use crate::core::words::Words;
 use std::path::{Path, PathBuf};
@@ -48,6 +50,8 @@ pub struct Shelf {
     pub prefs: Prefs,
     /// what the terminal can show
     pub depth: Depth,
+    /// the steps of the period, as counted from these facts on that day
+    steps: Option<(Arc<QuarterFacts>, Date, Vec<Step>)>,
     /// questions and their answers; an old answer stays while a fresh one is on its way
     answers: Vec<(Ask, Facts)>,
 }
@@ -63,6 +67,7 @@ impl Shelf {
             sample: false,
             height: 17,
             file: String::new(),
+            steps: None,
             places: Vec::new(),
             copied_to: None,
             prefs: Prefs::default(),
@@ -79,9 +84,26 @@ impl Shelf {
     pub fn keep(&mut self, needed: &[Ask]) {
         self.answers.retain(|(a, _)| needed.contains(a));
     }
+    /// Counts the steps again where the period's facts are others than those they were counted from.
+    pub fn settle(&mut self) {
+        let Some(facts) = self.quarter() else {
+            self.steps = None;
+            return;
+        };
+        let same = |(of, day, _): &(Arc<QuarterFacts>, Date, _)| Arc::ptr_eq(of, facts) && *day == self.today;
+        if !self.steps.as_ref().is_some_and(same) {
+            let steps = checklist::steps(facts, &standing::rank(facts), self.today);
+            self.steps = Some((Arc::clone(facts), self.today, steps));
+        }
+    }
+    /// The steps of the period looked at.
+    pub fn steps(&self) -> &[Step] {
+        self.steps.as_ref().map_or(&[], |(.., steps)| steps)
+    }
     /// Forgets everything (another file, another language).
     pub fn clear(&mut self) {
         self.answers.clear();
+        self.steps = None;
     }
     /// Is there an answer, fresh or stale?
     pub fn has(&self, ask: &Ask) -> bool {

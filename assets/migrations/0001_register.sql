@@ -241,11 +241,12 @@ CREATE TABLE award (
     CHECK ((basis = 'named') = (party IS NOT NULL)),
     CHECK (basis <> 'named' OR (unit IS NOT NULL AND quantity = 1 AND name <> ''))
 ) STRICT;
-CREATE INDEX award_count ON award (period, state, line, form, kind, basis, unit, quantity, party);
+CREATE INDEX award_count ON award (period, state, line, form, kind, basis, unit, quantity, party, achievement, decision);
 CREATE INDEX award_decision ON award (decision, position);
 CREATE INDEX award_party ON award (party, period);
 CREATE INDEX award_unit ON award (unit);
-CREATE INDEX award_achievement ON award (achievement) WHERE achievement IS NOT NULL;
+CREATE INDEX award_achievement ON award (achievement, state) WHERE achievement IS NOT NULL;
+CREATE INDEX award_unlinked ON award (period, unit) WHERE achievement IS NULL;
 
 -- Proposals (đề nghị khen thưởng): pending, decided by a decision, or dropped with a reason; never counted as awarded.
 CREATE TABLE proposal (
@@ -395,6 +396,15 @@ CREATE TABLE report_text (
     part TEXT NOT NULL,
     text TEXT NOT NULL CHECK (text <> ''),
     UNIQUE (period, part)
+) STRICT;
+
+-- What was counted of a period, kept until one of its rows changes: triggers take it out. Not journalled, no part of the
+-- register's figures; `form` says how it was counted.
+CREATE TABLE memo (
+    period TEXT PRIMARY KEY,
+    form INTEGER NOT NULL,
+    whole TEXT NOT NULL,
+    brief TEXT NOT NULL
 ) STRICT;
 
 -- What stands half-written in a form: it survives a killed program. Not journalled, no part of the register's figures.

@@ -38,6 +38,7 @@ impl App {
         self.ahead.retain(|ask| !self.shown.contains(ask));
         let needs = self.needs();
         self.shelf.keep(&needs);
+        self.shelf.settle();
         let stale = std::mem::take(&mut self.stale);
         self.failed.retain(|ask| !stale && needs.contains(ask));
         for ask in needs {
@@ -73,6 +74,7 @@ impl App {
                     self.register = q.register.clone();
                 }
                 self.shelf.put(ask, facts);
+                self.shelf.settle();
             }
             Err(problem) => {
                 self.warn(&problem);

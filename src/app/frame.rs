@@ -228,10 +228,7 @@ impl App {
         if self.first.is_some() {
             return None;
         }
-        let facts = self.shelf.quarter()?;
-        let steps =
-            crate::core::checklist::steps(facts, &crate::core::standing::rank(facts), self.shelf.today);
-        let step = crate::core::checklist::next(&steps)?;
+        let step = crate::core::checklist::next(self.shelf.steps())?;
         let text = self.look.words.fill("app.next", &[("step", &self.look.say(&step.what))]);
         Some((text, self.look.word("app.next_key").to_owned()))
     }

@@ -4,7 +4,6 @@ use super::{App, Request};
 use crate::core::checklist;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
-use crate::core::standing;
 use crate::core::words::Lang;
 use crate::effect::{Answer, Effect, Job, Over, Place, Question, Room, Spot};
 use crate::kit::keys::{burst, is_pressed, is_text};
@@ -213,9 +212,10 @@ impl App {
 
     /// To where the next step of the period is done.
     fn next_step(&mut self) {
-        let Some(facts) = self.shelf.quarter().cloned() else { return };
-        let steps = checklist::steps(&facts, &standing::rank(&facts), self.shelf.today);
-        match checklist::next(&steps) {
+        if self.shelf.quarter().is_none() {
+            return;
+        }
+        match checklist::next(self.shelf.steps()) {
             Some(step) => self.go(screen::place_of(step.goes)),
             None => self.say(&Problem::new("note.nothing_next")),
         }

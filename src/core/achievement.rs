@@ -61,6 +61,7 @@ pub struct AchievementSheet {
     /// proposals that name it, in their order
     pub proposals: Vec<ProposalLink>,
     /// award rows of its unit (and the whole cluster) in its period or the next that are linked to nothing yet
+    /// (at most 200)
     pub linkable: Vec<AwardRow>,
 }
 

@@ -29,16 +29,6 @@ fn proposed(r: &Row<'_>, at: usize) -> rusqlite::Result<Option<Option<Date>>> {
     day.map(|d| if d.is_empty() { Ok(None) } else { codec::date(r, at).map(Some) }).transpose()
 }
 
-/// Days of the achievements of a period with neither award nor proposal, each with how many.
-pub(super) fn unproposed(conn: &Connection, key: PeriodKey) -> Outcome<Vec<(Date, i64)>> {
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT c.date, COUNT(*) FROM achievement c WHERE c.period = ?1 AND c.date IS NOT NULL AND {UNPROPOSED}
-         GROUP BY c.date ORDER BY c.date"
-    ))?;
-    let rows = statement.query_map([key.code()], |r| Ok((codec::date(r, 0)?, r.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 /// The achievements of a period with neither award nor proposal whose day is before that one, oldest first.
 pub(super) fn overdue(conn: &Connection, key: PeriodKey, before: Date) -> Outcome<Vec<AchievementRow>> {
     let mut statement = conn.prepare_cached(&format!(
@@ -70,15 +60,6 @@ pub(super) fn proposed_on(conn: &Connection, id: i64) -> Outcome<Option<Option<D
     let mut statement =
         conn.prepare_cached(&format!("SELECT {PROPOSED} FROM achievement c WHERE c.n = ?1"))?;
     Ok(statement.query_row([id], |r| proposed(r, 0)).optional()?.flatten())
-}
-
-/// How many in a period, and how many of them without an award.
-pub(super) fn counts(conn: &Connection, key: PeriodKey) -> Outcome<(i64, i64)> {
-    let mut statement = conn.prepare_cached(
-        "SELECT COUNT(*), COALESCE(SUM(NOT EXISTS (SELECT 1 FROM award a
-            WHERE a.achievement = c.n AND a.state = 'valid')), 0) FROM achievement c WHERE c.period = ?1",
-    )?;
-    Ok(statement.query_row([key.code()], |r| Ok((r.get(0)?, r.get(1)?)))?)
 }
 
 /// One of that key.

@@ -143,15 +143,19 @@ pub(super) fn linked(conn: &Connection, achievement: i64) -> Outcome<Vec<AwardRo
     select(conn, "a.achievement = ?1", [achievement])
 }
 
-/// Award rows of a unit or the whole cluster in these periods that are linked to nothing.
+/// Award rows of a unit or the whole cluster in these periods that are linked to nothing; at most 200.
 pub(super) fn linkable(
     conn: &Connection,
     unit: Option<UnitId>,
     periods: &[String; 2],
 ) -> Outcome<Vec<AwardRow>> {
+    // By an index of what hangs on nothing, each arm its own, so that a large period is not walked through.
     select(
         conn,
-        "a.period IN (?1, ?2) AND a.achievement IS NULL AND (a.unit IS NULL OR ?3 IS NULL OR a.unit = ?3)",
+        "a.n IN (SELECT n FROM award WHERE period IN (?1, ?2) AND achievement IS NULL AND unit = ?3
+            UNION ALL SELECT n FROM award WHERE period IN (?1, ?2) AND achievement IS NULL AND unit IS NULL
+            UNION ALL SELECT n FROM award WHERE period IN (?1, ?2) AND achievement IS NULL AND ?3 IS NULL
+                AND unit IS NOT NULL LIMIT 200)",
         rusqlite::params![periods[0], periods[1], unit],
     )
 }

@@ -3,9 +3,9 @@
 use super::fault::Outcome;
 use super::journal::{self, Fields};
 use super::mark::{self, Line, Met};
-use super::search;
 use super::tracked::{TRACKED, Tracked};
-use crate::core::problem::Problem;
+use super::{memo, remember, search};
+use crate::core::problem::{Arg, Problem};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -35,6 +35,9 @@ pub(super) fn check(conn: &Connection) -> Outcome<Report> {
     let found = walk(conn, &mut acts, &mut report)?;
     say(conn, &acts, &found, &mut report)?;
     report.edited.extend(search::verify(conn)?);
+    for key in remember::wrong(conn)? {
+        report.edited.push(Problem::new("problem.store_memo").with("period", Arg::Period(key)));
+    }
     Ok(report)
 }
 
@@ -73,7 +76,7 @@ fn triggers(conn: &Connection, report: &mut Report) -> Outcome<()> {
     let installed: Vec<(String, String)> =
         statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
     let journals = TRACKED.iter().flat_map(Tracked::triggers);
-    let wanted: Vec<(String, String)> = journals.chain(search::triggers()).collect();
+    let wanted: Vec<(String, String)> = journals.chain(memo::triggers()).chain(search::triggers()).collect();
     for (name, text) in &wanted {
         if !installed.iter().any(|(n, t)| n == name && t == text) {
             report.damaged.push(Problem::new("problem.store_trigger").text("name", name.clone()));

@@ -3,7 +3,7 @@
 use super::fault::{Outcome, refuse};
 use super::journal;
 use super::private::new_file;
-use super::search;
+use super::{memo, search};
 use crate::core::problem::Problem;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, TransactionBehavior};
@@ -22,9 +22,10 @@ pub(super) fn newest() -> i32 {
     MIGRATIONS.len() as i32
 }
 
-/// Writes all triggers of the newest schema: the journal's and those of the index of Find.
+/// Writes all triggers of the newest schema: the journal's, those of the memos and of the index of Find.
 pub(super) fn triggers(conn: &Connection) -> rusqlite::Result<()> {
     journal::install(conn)?;
+    memo::install(conn)?;
     search::install(conn)
 }
 

@@ -14,6 +14,7 @@ pub mod check;
 mod classify;
 mod codec;
 mod commend;
+mod counting;
 pub mod demo;
 mod draft;
 mod fault;
@@ -29,6 +30,7 @@ mod level_set;
 mod listing;
 mod mark;
 mod meeting;
+mod memo;
 mod migrate;
 mod naming;
 mod open;
@@ -40,6 +42,7 @@ mod private;
 mod proposal;
 mod quarter;
 mod register;
+mod remember;
 mod restore;
 mod sample;
 mod score;
@@ -75,6 +78,8 @@ pub struct Store {
     conn: Connection,
     /// the file as it was when somebody asked last whether it was written: SQLite's own counter
     version: i64,
+    /// it wrote an act
+    wrote: bool,
 }
 
 impl Store {
@@ -89,7 +94,7 @@ impl Store {
     }
     fn over(conn: Connection) -> Store {
         let version = version(&conn).unwrap_or(0);
-        Store { conn, version }
+        Store { conn, version, wrote: false }
     }
     /// What the register says of itself.
     pub fn register(&self) -> Result<Register, Problem> {
@@ -213,7 +218,11 @@ impl Store {
         self.conn.get_interrupt_handle()
     }
     /// Closes the file; the last to close leaves one file, without -wal and -shm.
-    pub fn close(self) {
+    pub fn close(mut self) {
+        if self.wrote {
+            // Without its memos the next start only counts for itself.
+            let _ = remember::keep(&mut self.conn);
+        }
         self.conn.flush_prepared_statement_cache();
         // An error here leaves a -wal beside the file, which the next opening folds in: nothing is lost.
         let _ = self.conn.close();
@@ -233,6 +242,7 @@ impl Store {
             row: wrote.row,
         };
         tx.commit()?;
+        self.wrote = true;
         Ok(done)
     }
 }

@@ -1,7 +1,9 @@
 //! The one loader of `QuarterFacts`: overview, standings, classification, minutes and papers all take their figures from it.
 //! A locked period is read from the snapshot its lock kept, with what stays live laid over it.
+use super::counting::{self, Counted};
 use super::fault::{Outcome, refuse};
-use super::{achievement, campaign, codec, level, meeting, period, proposal, register, score, tally, unit};
+use super::{campaign, codec, level, meeting, memo, period, proposal, register, score, tally, unit};
+use crate::core::count::Scope;
 use crate::core::level::Mark;
 use crate::core::number::{Points, Rate};
 use crate::core::period::PeriodKey;
@@ -26,18 +28,23 @@ pub(super) fn bare(conn: &Connection, key: PeriodKey) -> Outcome<QuarterFacts> {
     if row.locked() {
         return locked(conn, &row);
     }
+    open(conn, &row, memo::counted(conn, key)?)
+}
+
+/// Everything of a period whose rows count as they are.
+fn open(conn: &Connection, row: &period::PeriodRow, counted: Counted) -> Outcome<QuarterFacts> {
+    let key = row.period.key;
     let (from, to) = (row.period.from, row.period.to);
     let (units, mut left) = unit::roster(conn, key.year, from, to)?;
-    left.extend(unit::commended(conn, key, &units, &left)?);
-    let (achievements, uncommended) = achievement::counts(conn, key)?;
+    left.extend(unit::commended(conn, key, &units, &left, &counted.tallies)?);
     Ok(QuarterFacts {
         register: register::get(conn)?,
         period: row.period.clone(),
         units,
         left,
         catalogue: register::catalogue(conn)?,
-        tallies: tally::tallies(conn, key, true)?,
-        repeats: tally::repeats(conn, key)?,
+        tallies: counted.tallies,
+        repeats: counted.repeats,
         movement: campaign::movement(conn, key.year)?,
         campaigns: campaign::of_period(conn, key.year, from, to)?,
         table: row.table.map(|n| score::table(conn, n)).transpose()?.flatten(),
@@ -49,11 +56,11 @@ pub(super) fn bare(conn: &Connection, key: PeriodKey) -> Outcome<QuarterFacts> {
         meeting: meeting::get(conn, key)?,
         texts: meeting::texts(conn, key)?,
         past: Vec::new(),
-        achievements,
-        uncommended,
-        unproposed: achievement::unproposed(conn, key)?,
+        achievements: counted.achievements,
+        uncommended: counted.uncommended,
+        unproposed: counted.unproposed,
         pending: proposal::pending(conn, key)?,
-        days: tally::days(conn, key)?,
+        days: counted.days,
         supplements: supplements(conn, key)?,
         added: Vec::new(),
         act: head(conn)?,
@@ -109,9 +116,21 @@ fn past(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Past>> {
 }
 
 fn one_past(conn: &Connection, key: PeriodKey) -> Outcome<Past> {
+    let past = match memo::past(conn, key)? {
+        Some(past) => past,
+        None => open_past(conn, key, &counting::count(conn, key)?)?,
+    };
+    let locked = period::get(conn, key)?.locked();
+    Ok(if locked { Past { units: kept(conn, key)?, ..past } } else { past })
+}
+
+/// An earlier period from its rows as they are; a locked one tells its kept results instead of these.
+pub(super) fn open_past(conn: &Connection, key: PeriodKey, counted: &Counted) -> Outcome<Past> {
     let row = period::get(conn, key)?;
-    let units = if row.locked() { kept(conn, key)? } else { computed(&bare(conn, key)?) };
-    Ok(Past { key, tallies: tally::tallies(conn, key, false)?, units, days: tally::days(conn, key)? })
+    let units = if row.locked() { Vec::new() } else { computed(&open(conn, &row, counted.clone())?) };
+    let mut tallies = counted.tallies.clone();
+    tallies.retain(|t| t.scope == Scope::All);
+    Ok(Past { key, tallies, units, days: counted.days })
 }
 
 fn kept(conn: &Connection, key: PeriodKey) -> Outcome<Vec<PastUnit>> {

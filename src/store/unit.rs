@@ -3,6 +3,7 @@ use super::codec;
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::register::line;
+use crate::core::count::{Scope, Tally};
 use crate::core::date::Date;
 use crate::core::limit;
 use crate::core::period::PeriodKey;
@@ -56,13 +57,15 @@ pub(super) fn commended(
     key: PeriodKey,
     members: &[Unit],
     left: &[Unit],
+    tallies: &[Tally],
 ) -> Outcome<Vec<Unit>> {
-    let ids: Vec<UnitId> = conn
-        .prepare_cached(
-            "SELECT DISTINCT unit FROM award WHERE period = ?1 AND state = 'valid' AND unit IS NOT NULL",
-        )?
-        .query_map([key.code()], |r| r.get(0))?
-        .collect::<Result<_, _>>()?;
+    let ids: Vec<UnitId> = tallies
+        .iter()
+        .filter_map(|t| match t.scope {
+            Scope::Unit(id) => Some(id),
+            _ => None,
+        })
+        .collect();
     let known = |id: UnitId| members.iter().chain(left).any(|u| u.id == id);
     if ids.iter().all(|id| known(*id)) {
         return Ok(Vec::new());

@@ -9,6 +9,7 @@ mod check;
 mod file;
 mod find;
 mod later;
+mod memo;
 mod model;
 mod proposal;
 mod rules;

@@ -3,7 +3,6 @@ mod view;
 
 use crate::core::ask::Ask;
 use crate::core::checklist::{self, Mark, Step};
-use crate::core::standing;
 use crate::effect::{Effect, Place, Room, Spot};
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
@@ -38,12 +37,6 @@ pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
     Vec::new()
 }
 
-/// The steps of the period, with the place of the first that is not done.
-fn steps(shelf: &Shelf) -> Vec<Step> {
-    let Some(facts) = shelf.quarter() else { return Vec::new() };
-    checklist::steps(facts, &standing::rank(facts), shelf.today)
-}
-
 /// Rows active now.
 pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
     KEYS.iter()
@@ -71,15 +64,15 @@ pub fn unsaved(_state: &State) -> bool {
 /// A message.
 #[expect(clippy::needless_pass_by_value, reason = "every room takes its message whole")]
 pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
-    let steps = steps(shelf);
+    let steps = shelf.steps();
     match msg {
         Msg::Enter(_) => state.placed = false,
         Msg::Key(key) => {
-            place(state, &steps);
+            place(state, steps);
             state.cursor.key(&key, steps.len(), 10);
         }
         Msg::Command(n) => {
-            place(state, &steps);
+            place(state, steps);
             match KEYS.get(n).map(|k| k.0) {
                 Some(Cmd::Open) => {
                     if let Some(step) = steps.get(state.cursor.at) {

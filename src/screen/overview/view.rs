@@ -1,5 +1,5 @@
 //! How the overview looks. From 100 cells two panes: figures, campaigns, motto │ steps, trend; below, one under the other.
-use super::{State, selected, steps};
+use super::{State, selected};
 use crate::core::campaign::CampaignState;
 use crate::core::checklist::{Mark, Step};
 use crate::core::count::{self, Figure, LineFigures, Scope};
@@ -16,8 +16,8 @@ use ratatui::layout::Rect;
 /// Draws the room.
 pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut Frame) -> Seen {
     let Some(facts) = shelf.quarter() else { return Seen::default() };
-    let steps = steps(shelf);
-    let at = selected(state, &steps, state.placed);
+    let steps = shelf.steps();
+    let at = selected(state, steps, state.placed);
     let wide = area.width >= 100;
     let mut pen = Pen { frame, look, x: area.x, width: area.width, y: area.y, end: area.y + area.height };
     if wide {
@@ -41,7 +41,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
             y: area.y,
             end: area.y + area.height,
         };
-        steps_part(&mut pen, facts, &steps, at, shelf);
+        steps_part(&mut pen, facts, steps, at, shelf);
         pen.y += 1;
         trend_part(&mut pen, facts);
     } else {
@@ -51,7 +51,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
         // The campaigns give way to the steps on a low screen.
         let most = if rest >= 8 { rest - 3 } else { rest.saturating_sub(1) };
         let shown = window(steps.len(), at, most);
-        steps_rows(&mut pen, facts, &steps, at, shown, shelf);
+        steps_rows(&mut pen, facts, steps, at, shown, shelf);
         pen.y += 1;
         campaigns_part(&mut pen, facts, false);
     }

@@ -1,0 +1,91 @@
+//! What was added up of a period, kept beside its rows until one of them changes: the counts of a quarter of 17,000 awards
+//! are not taken again at each start. Triggers take a memo out; no journal knows it, and `check` counts anew and compares.
+//! Nothing is lost with it: what is missing is counted from the rows.
+use super::counting::{self, Counted};
+use super::fault::Outcome;
+use crate::core::period::PeriodKey;
+use crate::core::quarter::Past;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// How these memos are counted: one counted otherwise is as good as none. Raise it with every change of `Counted`, of `Past`
+/// or of the rules they come from.
+pub(super) const FORM: i64 = 1;
+
+/// Tables whose rows belong to a period.
+const ROWS: [&str; 7] = ["decision", "achievement", "cell", "finished", "mark", "lock", "proposal"];
+/// Tables that every period stands on.
+const GROUND: [&str; 10] = [
+    "unit",
+    "role",
+    "period",
+    "score_table",
+    "criterion",
+    "derived_rule",
+    "level_set",
+    "level",
+    "form",
+    "line",
+];
+/// The triggers, name and text.
+pub(super) fn triggers() -> Vec<(String, String)> {
+    let of_row = |row: &str| format!("DELETE FROM memo WHERE period = {row}.period");
+    let of_all = |_: &str| "DELETE FROM memo".to_owned();
+    // what is commended, or proposed, may be of another period than the paper
+    let of_act = |row: &str| format!("(SELECT period FROM achievement WHERE n = {row}.achievement)");
+    let award = |row: &str| format!("DELETE FROM memo WHERE period IN ({row}.period, {})", of_act(row));
+    let nominee = |row: &str| format!("DELETE FROM memo WHERE period = {}", of_act(row));
+    let rows = ROWS.iter().flat_map(|table| of_table(table, of_row));
+    let ground = GROUND.iter().flat_map(|table| of_table(table, of_all));
+    rows.chain(ground).chain(of_table("award", award)).chain(of_table("nominee", nominee)).collect()
+}
+
+fn of_table(table: &str, body: impl Fn(&str) -> String) -> Vec<(String, String)> {
+    let both = format!("{}; {}", body("OLD"), body("NEW"));
+    [("insert", body("NEW")), ("update", both), ("delete", body("OLD"))]
+        .into_iter()
+        .map(|(what, body)| {
+            let name = format!("memo_{table}_{what}");
+            let text = format!("CREATE TRIGGER {name} AFTER {what} ON {table} BEGIN {body}; END");
+            (name, text)
+        })
+        .collect()
+}
+
+/// Writes the triggers, in place of any there are of these names. What was kept without them is not to be trusted.
+pub(super) fn install(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch("DELETE FROM memo")?;
+    triggers()
+        .iter()
+        .try_for_each(|(name, text)| conn.execute_batch(&format!("DROP TRIGGER IF EXISTS {name}; {text}")))
+}
+
+fn kept(conn: &Connection, column: &str, key: PeriodKey) -> Outcome<Option<String>> {
+    let sql = format!("SELECT {column} FROM memo WHERE period = ?1 AND form = ?2");
+    Ok(conn.prepare_cached(&sql)?.query_row(params![key.code(), FORM], |r| r.get(0)).optional()?)
+}
+
+/// The counts of a period: as kept, else counted.
+pub(super) fn counted(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
+    match kept(conn, "whole", key)?.and_then(|text| serde_json::from_str(&text).ok()) {
+        Some(counted) => Ok(counted),
+        None => counting::count(conn, key),
+    }
+}
+
+/// What an earlier period tells of itself, if it is kept; the results of its units as long as it is open.
+pub(super) fn past(conn: &Connection, key: PeriodKey) -> Outcome<Option<Past>> {
+    Ok(kept(conn, "brief", key)?.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Keeps the counts of a period.
+pub(super) fn put(conn: &Connection, key: PeriodKey, whole: &Counted, brief: &Past) -> Outcome<()> {
+    let (Ok(whole), Ok(brief)) = (serde_json::to_string(whole), serde_json::to_string(brief)) else {
+        return Ok(());
+    };
+    conn.execute("DELETE FROM memo WHERE period = ?1", [key.code()])?;
+    conn.execute(
+        "INSERT INTO memo (period, form, whole, brief) VALUES (?1, ?2, ?3, ?4)",
+        params![key.code(), FORM, whole, brief],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! When memos are written, and whether they hold: the newest periods at closing, when nobody waits for figures.
+use super::counting::{self, Counted};
+use super::fault::Outcome;
+use super::{codec, memo, quarter};
+use crate::core::period::PeriodKey;
+use crate::core::quarter::Past;
+use rusqlite::{Connection, TransactionBehavior};
+
+/// How many periods: one and the past that is shown beside it.
+const KEPT: i64 = 8;
+
+/// Counts the newest periods whose memo is missing, and keeps that.
+pub(super) fn keep(conn: &mut Connection) -> Outcome<()> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let missing: Vec<PeriodKey> = {
+        let mut statement = tx.prepare(
+            "SELECT code FROM (SELECT code FROM period ORDER BY from_date DESC LIMIT ?1)
+             WHERE code NOT IN (SELECT period FROM memo WHERE form = ?2)",
+        )?;
+        let rows = statement.query_map([KEPT, memo::FORM], |r| codec::period(r, 0))?;
+        rows.collect::<Result<_, _>>()?
+    };
+    for key in missing {
+        let (whole, brief) = afresh(&tx, key)?;
+        memo::put(&tx, key, &whole, &brief)?;
+    }
+    tx.commit()?;
+    Ok(())
+}
+
+/// Counted from the rows, whatever is kept.
+fn afresh(conn: &Connection, key: PeriodKey) -> Outcome<(Counted, Past)> {
+    let counted = counting::count(conn, key)?;
+    let past = quarter::open_past(conn, key, &counted)?;
+    Ok((counted, past))
+}
+
+/// Periods whose memo does not agree with their rows.
+pub(super) fn wrong(conn: &Connection) -> Outcome<Vec<PeriodKey>> {
+    let mut statement = conn.prepare("SELECT period FROM memo WHERE form = ?1")?;
+    let keys = statement.query_map([memo::FORM], |r| codec::period(r, 0))?;
+    let mut wrong = Vec::new();
+    for key in keys {
+        let key = key?;
+        let (counted, past) = afresh(conn, key)?;
+        if memo::counted(conn, key)? != counted || memo::past(conn, key)? != Some(past) {
+            wrong.push(key);
+        }
+    }
+    Ok(wrong)
+}

@@ -1,0 +1,101 @@
+//! What is kept of a period's counts is what its rows add up to, whatever was done in between and by whom.
+use super::*;
+use rusqlite::Connection;
+use std::path::Path;
+use thidua::core::unit;
+use thidua::store::demo;
+
+const Q1: PeriodKey = PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 1 };
+
+fn facts(path: &Path) -> QuarterFacts {
+    let store = Store::open(path, Access::Read).unwrap();
+    let Facts::Quarter(facts) = store.answer(&Ask::Quarter(Q2)).unwrap() else { panic!() };
+    store.close();
+    (*facts).clone()
+}
+
+fn kept(path: &Path) -> i64 {
+    let conn = Connection::open(path).unwrap();
+    conn.query_row("SELECT COUNT(*) FROM memo", [], |r| r.get(0)).unwrap()
+}
+
+/// The sample, closed: its eight periods are kept.
+fn sample() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    demo::fill(&path, &stamp()).unwrap().close();
+    (folder, path)
+}
+
+#[test]
+fn figures_are_the_same_with_and_without_what_is_kept() {
+    let (_folder, path) = sample();
+    assert_eq!(kept(&path), 8);
+    let with = facts(&path);
+    Connection::open(&path).unwrap().execute("DELETE FROM memo", []).unwrap();
+    assert_eq!(facts(&path), with);
+    assert!(with.past.iter().any(|p| !p.tallies.is_empty()) && !with.tallies.is_empty());
+}
+
+#[test]
+fn a_changed_row_takes_out_what_was_kept_of_its_period() {
+    let (_folder, path) = sample();
+    for (n, (sql, gone)) in [
+        (
+            "UPDATE award SET quantity = 1 WHERE n = (SELECT MAX(n) FROM award WHERE period = '2021-Q2' AND basis = 'named')",
+            1,
+        ),
+        ("DELETE FROM award WHERE n = (SELECT MAX(n) FROM award WHERE period = '2021-Q2')", 1),
+        (
+            "UPDATE decision SET date = NULL WHERE n = (SELECT MAX(n) FROM decision WHERE period = '2021-Q1')",
+            1,
+        ),
+        (
+            "INSERT INTO achievement (period, kind, who, content, fold) VALUES ('2021-Q2', 'regular', '', 'x', 'x')",
+            1,
+        ),
+        (
+            "UPDATE cell SET points = 0 WHERE n = (SELECT MIN(n) FROM cell WHERE period = '2021-Q2' AND points > 0)",
+            1,
+        ),
+        // an award of one period for what was done in another
+        (
+            "UPDATE award SET achievement = (SELECT MAX(n) FROM achievement WHERE period = '2021-Q2')
+             WHERE n = (SELECT MAX(n) FROM award WHERE period = '2021-Q1')",
+            2,
+        ),
+        ("UPDATE criterion SET maximum = maximum + 100 WHERE n = (SELECT MIN(n) FROM criterion)", 8),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        // whatever was done outside, the next act's closing keeps all again
+        let mut store = Store::open(&path, Access::Write).unwrap();
+        let add = unit::Act::Add { code: String::new(), name: format!("Tổ {n}"), from: None };
+        store.apply(&Act::Unit(add), &stamp()).unwrap();
+        store.close();
+        assert_eq!(kept(&path), 8);
+        Connection::open(&path).unwrap().execute(sql, []).unwrap();
+        assert_eq!(kept(&path), 8 - gone, "{sql}");
+        let with = facts(&path);
+        let conn = Connection::open(&path).unwrap();
+        conn.execute("DELETE FROM memo", []).unwrap();
+        assert_eq!(facts(&path), with, "{sql}");
+    }
+}
+
+#[test]
+fn what_is_kept_wrongly_is_found() {
+    let (_folder, path) = sample();
+    let store = Store::open(&path, Access::Read).unwrap();
+    assert_eq!(store.check().unwrap().edited, []);
+    store.close();
+    let conn = Connection::open(&path).unwrap();
+    let swap = "UPDATE memo SET whole = (SELECT whole FROM memo WHERE period = ?1) WHERE period = ?2";
+    conn.execute(swap, [Q1.code(), Q2.code()]).unwrap();
+    drop(conn);
+    let store = Store::open(&path, Access::Read).unwrap();
+    let keys: Vec<_> = store.check().unwrap().edited.iter().map(|p| p.key).collect();
+    assert_eq!(keys, ["problem.store_memo"]);
+    store.close();
+}
