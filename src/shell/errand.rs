@@ -4,7 +4,9 @@ use super::desk::{Desk, Order};
 use crate::core::backup::{Compared, Holds, megabytes, moment};
 use crate::core::problem::{Arg, Problem};
 use crate::core::words::Words;
-use crate::store::{self, Access, OpenError, Store, Watch, check::Report, demo};
+use crate::store::check::{Progress, Report};
+use crate::store::{self, Access, OpenError, Store, Watch, demo};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// Exit code for a damaged register, or one newer than the program.
@@ -53,7 +55,7 @@ pub fn export(file: &Path, order: &Order<'_>, desk: &Desk, words: &Words) -> Ans
 /// `check`: what is damaged, what was edited outside the program.
 pub fn check(file: &Path, json: bool, words: &Words) -> Answer {
     let report = Store::open(file, Access::Read).map_err(OpenOr::Open).and_then(|store| {
-        let report = store.check().map_err(OpenOr::Other);
+        let report = store.check_with(&mut show_progress()).map_err(OpenOr::Other);
         store.close();
         report
     });
@@ -179,6 +181,22 @@ fn held(holds: &Holds, file: &Path) -> serde_json::Value {
         "achievements": holds.achievements,
         "size": holds.size,
     })
+}
+
+/// Shows in percent how far a check has come, where somebody looks on; wiped away at the end.
+fn show_progress() -> impl FnMut(Progress) -> bool {
+    let mut shown = std::io::stderr();
+    let watched = shown.is_terminal();
+    move |now: Progress| {
+        if watched {
+            let percent = now.done * 100 / now.total.max(1);
+            let text = if percent < 100 { format!("\r{percent:3} %") } else { "\r     \r".to_owned() };
+            // who looks on has lost nothing if it cannot be shown
+            let _ = shown.write_all(text.as_bytes());
+            let _ = shown.flush();
+        }
+        true
+    }
 }
 
 enum OpenOr {

@@ -1,12 +1,12 @@
 //! The whole file looked through: integrity, foreign keys, triggers as written from the list, every row against its last
 //! journal line, every journal line against the mark its act keeps, the hash chain. Changes nothing.
-use super::fault::Outcome;
+use super::fault::{Outcome, refuse};
 use super::journal::{self, Fields};
 use super::mark::{self, Line, Met};
 use super::tracked::{TRACKED, Tracked};
 use super::{memo, remember, search};
 use crate::core::problem::{Arg, Problem};
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -23,32 +23,92 @@ pub struct Report {
     pub rows: i64,
 }
 
-/// Looks everything through.
-pub(super) fn check(conn: &Connection) -> Outcome<Report> {
+/// How far a check has come, in rows and lines to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// looked at
+    pub done: i64,
+    /// of so many, as far as the database can tell beforehand
+    pub total: i64,
+}
+
+/// Tells how far the check has come, a few hundred times, and stops it when it is told to.
+struct Pulse<'a> {
+    now: Progress,
+    due: i64,
+    tell: &'a mut dyn FnMut(Progress) -> bool,
+}
+
+impl Pulse<'_> {
+    fn beat(&mut self, by: i64) -> Outcome<()> {
+        self.now.done += by;
+        if self.now.done < self.due {
+            return Ok(());
+        }
+        self.due = self.now.done + self.now.total / 400;
+        let shown = Progress { done: self.now.done.min(self.now.total), ..self.now };
+        if (self.tell)(shown) { Ok(()) } else { refuse(Problem::new("problem.store_interrupted")) }
+    }
+}
+
+/// Looks everything through, in one reading: what another writes meanwhile is not seen by half.
+pub(super) fn check(conn: &Connection, tell: &mut dyn FnMut(Progress) -> bool) -> Outcome<Report> {
+    let tx = conn.unchecked_transaction()?;
     let mut report = Report::default();
-    integrity(conn, &mut report)?;
+    let sizes = sizes(&tx)?;
+    let rows: i64 = sizes.iter().map(|(_, rows)| rows).sum();
+    let total = rows * 3 + journal::last_line(&tx).unwrap_or(0);
+    let mut pulse = Pulse { now: Progress { done: 0, total }, due: 0, tell };
+    integrity(&tx, &sizes, &mut pulse, &mut report)?;
     if !report.damaged.is_empty() {
         return Ok(report); // what follows would read broken pages
     }
-    triggers(conn, &mut report)?;
-    let mut acts = chain(conn, &mut report)?;
-    let found = walk(conn, &mut acts, &mut report)?;
-    say(conn, &acts, &found, &mut report)?;
-    report.edited.extend(search::verify(conn)?);
-    for key in remember::wrong(conn)? {
+    triggers(&tx, &mut report)?;
+    let mut acts = chain(&tx, &mut report)?;
+    let found = walk(&tx, &mut acts, &mut pulse, &mut report)?;
+    say(&tx, &acts, &found, &mut report)?;
+    report.edited.extend(search::verify(&tx)?);
+    for key in remember::wrong(&tx)? {
         report.edited.push(Problem::new("problem.store_memo").with("period", Arg::Period(key)));
     }
     Ok(report)
 }
 
-fn integrity(conn: &Connection, report: &mut Report) -> Outcome<()> {
-    let mut statement = conn.prepare("PRAGMA integrity_check(20)")?;
+/// About how many rows each table has, the journalled ones by the keys they gave.
+fn sizes(conn: &Connection) -> Outcome<Vec<(String, i64)>> {
+    let mut statement = conn.prepare(
+        "SELECT t.name, COALESCE(s.seq, 0) FROM pragma_table_list t LEFT JOIN sqlite_sequence s ON s.name = t.name
+         WHERE t.schema = 'main' AND t.type = 'table' ORDER BY t.name",
+    )?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn integrity(
+    conn: &Connection,
+    sizes: &[(String, i64)],
+    pulse: &mut Pulse<'_>,
+    report: &mut Report,
+) -> Outcome<()> {
+    pages(conn, "PRAGMA integrity_check(20)", report)?;
+    for (table, rows) in sizes {
+        orphans(conn, table, report)?;
+        pulse.beat(rows * 2)?;
+    }
+    Ok(())
+}
+
+fn pages(conn: &Connection, pragma: &str, report: &mut Report) -> Outcome<()> {
+    let mut statement = conn.prepare(pragma)?;
     let mut rows = statement.query([])?;
     loop {
         // A page that cannot be read ends the walk: that is a finding, not a failure.
         let line: String = match rows.next() {
             Ok(Some(row)) => row.get(0)?,
             Ok(None) => break,
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => {
+                return Err(error.into());
+            }
             Err(error) => {
                 report.damaged.push(super::fault::problem(&error));
                 return Ok(());
@@ -58,7 +118,13 @@ fn integrity(conn: &Connection, report: &mut Report) -> Outcome<()> {
             report.damaged.push(Problem::new("problem.store_integrity").text("detail", line));
         }
     }
-    let mut statement = conn.prepare("PRAGMA foreign_key_check")?;
+    Ok(())
+}
+
+/// Rows whose parent is not there.
+fn orphans(conn: &Connection, table: &str, report: &mut Report) -> Outcome<()> {
+    let mut statement =
+        conn.prepare(&format!("PRAGMA foreign_key_check(\"{}\")", table.replace('"', "\"\"")))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (table, id, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -141,7 +207,7 @@ struct Found {
 }
 
 /// Every line against the mark its act keeps, every row against its last line, both ways.
-fn walk(conn: &Connection, acts: &mut [Kept], report: &mut Report) -> Outcome<Found> {
+fn walk(conn: &Connection, acts: &mut [Kept], pulse: &mut Pulse<'_>, report: &mut Report) -> Outcome<Found> {
     let mut found = Found::default();
     for table in TRACKED {
         report.rows +=
@@ -151,7 +217,8 @@ fn walk(conn: &Connection, acts: &mut [Kept], report: &mut Report) -> Outcome<Fo
                 Met::Bare(id) => found.changed.push((None, format!("{} #{id}", table.name))),
                 Met::Line(line) => meet(&line, table, acts, &mut found),
             }
-            Ok(())
+            // a row and its line
+            pulse.beat(2)
         })?;
     }
     Ok(found)

@@ -83,7 +83,7 @@ pub(super) fn opened(pen: Pen<'_>, id: i64, rev: i64, thing: &str) -> Outcome<Ve
 }
 
 /// A row with its texts cleaned; refused when it says too little or too much. `row` is its place, from 1.
-fn clean(conn: &Connection, recipient: &Recipient, row: i64) -> Outcome<Recipient> {
+pub(super) fn clean(conn: &Connection, recipient: &Recipient, row: i64) -> Outcome<Recipient> {
     if recipient.basis == Basis::Named {
         return paper::named(conn, recipient, row);
     }

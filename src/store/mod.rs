@@ -7,6 +7,8 @@ mod achievement;
 mod acts;
 mod award;
 mod backup;
+pub mod bulk;
+mod bulk_stage;
 mod campaign;
 mod cancel;
 mod catalogue;
@@ -170,6 +172,19 @@ impl Store {
     pub fn drafts(&self) -> Result<(Vec<(String, Kept)>, usize), Problem> {
         draft::all(&self.conn).map_err(Fault::problem)
     }
+    /// Writes a batch in one act, whole or not at all; `thing` names it in the journal. For imports: a hundred thousand
+    /// records take seconds, not minutes. The first record that a rule forbids refuses the batch.
+    pub fn bulk(
+        &mut self,
+        batch: impl IntoIterator<Item = bulk::Record>,
+        thing: &str,
+        by: &Stamp,
+    ) -> Result<Done, Refusal> {
+        let was = bulk::cache(&self.conn, None).map_err(Fault::refusal)?;
+        let done = self.transact(by, |pen| bulk::write(pen, batch, thing));
+        bulk::cache(&self.conn, Some(was)).map_err(Fault::refusal)?;
+        done.map_err(Fault::refusal)
+    }
     /// Takes back the newest act that is not undone, back to the last barrier; says why not otherwise.
     pub fn undo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
         self.transact(by, undo::undo).map_err(Fault::refusal)
@@ -184,7 +199,15 @@ impl Store {
     }
     /// Looks the whole file through: integrity, keys, triggers, rows against the journal, hash chain.
     pub fn check(&self) -> Result<check::Report, Problem> {
-        check::check(&self.conn).map_err(Fault::problem)
+        self.check_with(&mut |_| true)
+    }
+    /// The same, telling now and then how far it has come; `false` stops it, which is `problem.store_interrupted`. Between
+    /// two tellings it may read for seconds: `interrupt_handle` stops it there too.
+    pub fn check_with(
+        &self,
+        tell: &mut dyn FnMut(check::Progress) -> bool,
+    ) -> Result<check::Report, Problem> {
+        check::check(&self.conn, tell).map_err(Fault::problem)
     }
     /// A digest of what users see: all tracked tables without `rev`, journal and acts.
     pub fn digest(&self) -> Result<String, Problem> {

@@ -119,6 +119,11 @@ fn plan(
     })
 }
 
+/// Does a recipient of that kind and name stand under this key?
+pub(super) fn is(conn: &Connection, id: i64, kind: RecipientKind, same_key: &str) -> Outcome<bool> {
+    Ok(identity(conn, id)?.is_some_and(|(k, name)| k == kind && name == same_key))
+}
+
 fn identity(conn: &Connection, id: i64) -> Outcome<Option<(RecipientKind, String)>> {
     let found = conn
         .prepare_cached("SELECT kind, same_key FROM party WHERE n = ?1")?

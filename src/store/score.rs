@@ -137,7 +137,7 @@ struct Typed<'a> {
 }
 
 /// The table of a period that may be written, or the sentence that it is not scored.
-fn scored(conn: &Connection, key: PeriodKey) -> Outcome<(PeriodRow, ScoreTable)> {
+pub(super) fn scored(conn: &Connection, key: PeriodKey) -> Outcome<(PeriodRow, ScoreTable)> {
     let row = period::writable(conn, key)?;
     let found = row.table.map(|n| table(conn, n)).transpose()?.flatten();
     match found {
@@ -223,7 +223,7 @@ fn appraised(conn: &Connection, code: &str, typed: &Typed<'_>, there: bool) -> O
 }
 
 /// Points of a leaf, as `Criterion::fits` allows them.
-fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Outcome<()> {
+pub(super) fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Outcome<()> {
     let said =
         |key| Problem::new(key).text("criterion", leaf.code.clone()).with("points", Arg::Points(points));
     match leaf.fits(points, table.step) {

@@ -389,6 +389,23 @@ pub(super) fn rebuild(conn: &Connection) -> rusqlite::Result<()> {
     ))
 }
 
+/// Adds the rows of these tables whose keys lie above the given ones, in the order of the days: what bulk work has just
+/// written without the triggers.
+pub(super) fn add(conn: &Connection, above: &[(&str, i64)]) -> rusqlite::Result<()> {
+    let all: Vec<String> = SOURCES
+        .iter()
+        .filter_map(|s| {
+            let (_, n) = above.iter().find(|(table, _)| *table == s.table)?;
+            let from = s.from("r", "d", &format!("r.n > {n}"));
+            Some(format!("SELECT {} AS id, {} AS words{from}", s.rowid("r", "d"), s.words("r", "d")))
+        })
+        .collect();
+    conn.execute_batch(&format!(
+        "INSERT INTO find (rowid, text) SELECT id, words FROM ({}) ORDER BY id",
+        all.join(" UNION ALL ")
+    ))
+}
+
 /// Looks whether the index holds exactly the rows it should: how many are missing or too many. Its pages are looked
 /// through by the integrity check of the file.
 pub(super) fn verify(conn: &Connection) -> Outcome<Option<Problem>> {

@@ -5,7 +5,9 @@
     clippy::unnecessary_wraps,
     reason = "helpers read best where they are called"
 )]
+mod bulk;
 mod check;
+mod cut;
 mod file;
 mod find;
 mod later;
