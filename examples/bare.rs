@@ -1,5 +1,5 @@
 //! A bare list of 1,000,000 rows, and nothing else: what the terminal library itself costs, to measure the program against.
-//! `cargo run --release --example bare`; ↑ ↓ PageUp PageDown Home End move, `q` quits. It waits for a key and draws once a key.
+//! `cargo run --release --example bare`; ↑ ↓ `PageUp` `PageDown` Home End move, `q` quits. It waits for a key and draws once a key.
 use crossterm::event::{self, Event, KeyCode, KeyEventKind};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
@@ -8,7 +8,7 @@ const ROWS: usize = 1_000_000;
 
 fn main() -> std::io::Result<()> {
     let mut terminal = ratatui::try_init()?;
-    let (mut at, mut top) = (0, 0);
+    let (mut at, mut top) = (0_usize, 0_usize);
     let end = loop {
         let mut page = 1;
         let drawn = terminal.draw(|frame| {

@@ -8,6 +8,8 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::needless_pass_by_value,
     reason = "an example measures, and prints what it did"
 )]
 use clap::Parser;

@@ -70,7 +70,7 @@ const AWARDS: &str =
 fn people(conn: &Connection, highest: i64) -> Outcome<()> {
     conn.execute(
         "UPDATE temp.stage_party SET n = (SELECT p.n FROM main.party p WHERE p.same_key = stage_party.same_key
-            AND p.kind = stage_party.kind AND p.unit IS stage_party.unit ORDER BY p.n LIMIT 1) WHERE n IS NULL",
+            AND p.kind = stage_party.kind AND p.unit IS stage_party.unit ORDER BY p.n LIMIT 1) WHERE n IS NULL AND another = 0",
         [],
     )?;
     conn.execute(

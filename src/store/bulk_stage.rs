@@ -55,7 +55,7 @@ const TABLES: &str = "
         campaign, fold);
     CREATE TEMP TABLE IF NOT EXISTS stage_decision (n INTEGER PRIMARY KEY, period, kind, number, date, received,
         authorities, form, signer, nature, subject, note, campaign, fold, late);
-    CREATE TEMP TABLE IF NOT EXISTS stage_party (slot INTEGER PRIMARY KEY, n, kind, name, same_key, fold, sort, unit);
+    CREATE TEMP TABLE IF NOT EXISTS stage_party (slot INTEGER PRIMARY KEY, n, kind, name, same_key, fold, sort, unit, another);
     CREATE TEMP TABLE IF NOT EXISTS stage_award (n INTEGER PRIMARY KEY, decision, position, period, line, form, kind,
         basis, quantity, slot, unit, name, rank, post, achievement);
     CREATE TEMP TABLE IF NOT EXISTS stage_cell (period, unit, criterion, round, assigned, points, comment,
@@ -70,6 +70,8 @@ type Dated = (bool, Option<Date>, Option<Date>, Option<PeriodKey>);
 struct Somebody {
     /// chosen from the list
     known: Option<i64>,
+    /// somebody new, though the unit has that name
+    another: bool,
     kind: RecipientKind,
     name: String,
     same: String,
@@ -193,15 +195,27 @@ impl<'c> Stage<'c> {
         if self.named > self.counts.achievement {
             return refuse(Problem::new("problem.store_achievement_unknown"));
         }
-        let mut statement =
-            self.pen.conn.prepare("INSERT INTO temp.stage_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+        let mut statement = self
+            .pen
+            .conn
+            .prepare("INSERT INTO temp.stage_party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
         for (slot, one) in (1_i64..).zip(&self.people) {
             let sort = match one.kind {
                 RecipientKind::Individual => text::name_key(&one.name),
                 RecipientKind::Collective => text::sort_key(&one.name),
             };
             let (kind, fold) = (codec::code(one.kind), text::fold(&one.name));
-            statement.execute(params![slot, one.known, kind, one.name, one.same, fold, sort, one.unit])?;
+            statement.execute(params![
+                slot,
+                one.known,
+                kind,
+                one.name,
+                one.same,
+                fold,
+                sort,
+                one.unit,
+                one.another
+            ])?;
         }
         Ok(())
     }
@@ -347,6 +361,10 @@ impl<'c> Stage<'c> {
     /// The place of a named recipient among the people of the batch. Chosen from the list, with the kind and name it has
     /// there, it is that one; else one name in one unit is one recipient.
     fn somebody(&mut self, row: &Recipient) -> Outcome<usize> {
+        if row.another {
+            self.people.push(somebody(row, text::same_key(&row.name)));
+            return Ok(self.people.len() - 1);
+        }
         let typed = (row.kind, row.unit, row.name.clone());
         if row.party.is_none()
             && let Some(at) = self.typed.get(&typed)
@@ -401,5 +419,6 @@ impl<'c> Stage<'c> {
 }
 
 fn somebody(row: &Recipient, same: String) -> Somebody {
-    Somebody { known: None, kind: row.kind, name: row.name.clone(), same, unit: row.unit }
+    let (another, name) = (row.another, row.name.clone());
+    Somebody { known: None, another, kind: row.kind, name, same, unit: row.unit }
 }
