@@ -387,6 +387,9 @@ impl App {
                 let note = if done.what.ends_with("_remove") { "note.removed" } else { "note.done" };
                 let mut text =
                     self.look.words.fill(note, &[("what", &what), ("mark", self.look.glyphs.done)]);
+                if let Some(whose) = self.of_other(&done) {
+                    text = format!("{text}. {whose}");
+                }
                 if others {
                     text = format!("{text}. {}", self.look.word("note.touched"));
                 }
@@ -394,6 +397,7 @@ impl App {
                 self.send(Msg::Done(done));
             }
             Err(refusal) => {
+                self.noticed_meanwhile();
                 if matches!(refusal, Refusal::Stale(_)) {
                     self.refused_as_stale();
                 }

@@ -1,6 +1,7 @@
 //! Two programs on one file: the other's acts are noticed when a key arrives, what it changed is read again, and over a
 //! record it changed nothing is saved before both versions stood side by side. No timer: at rest nobody looks.
 use super::{App, Request};
+use crate::core::act::Done;
 use crate::core::problem::Problem;
 use crate::effect::Room;
 use crate::kit::compare::Comparison;
@@ -14,6 +15,8 @@ pub(super) struct Twins {
     since: Vec<(Room, i64)>,
     /// the form shown is to be compared with the register as soon as that was read again
     pub(super) compare: bool,
+    /// acts done here
+    own: Vec<i64>,
     /// what was noticed while an act of ours was on its way
     noticed: Option<(i64, String)>,
 }
@@ -37,11 +40,28 @@ impl App {
         }
     }
 
+    /// An act of ours was refused: what was noticed while it was on its way holds now.
+    pub(super) fn noticed_meanwhile(&mut self) {
+        if let Some((act, time)) = self.twins.noticed.take() {
+            self.touched(act, time);
+        }
+    }
+
     /// An act of ours got this number: did others write before or behind it? Called before `last` is set.
     pub(super) fn follows(&mut self, act: i64) -> bool {
         let behind = self.twins.noticed.take().is_some_and(|(n, _)| n > act);
         self.twins.since.retain(|(room, _)| *room != self.room);
+        self.twins.own.push(act);
         behind || act > self.last.0 + 1
+    }
+
+    /// Of an act taken back that was not done here since the register was opened: whose it was.
+    pub(super) fn of_other(&self, done: &Done) -> Option<String> {
+        let (of, who) = done.of.as_ref()?;
+        let here = *of <= self.opened_at || self.twins.own.contains(of);
+        let args = [("act", of.to_string()), ("who", who.clone())];
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        (!here).then(|| self.look.words.fill("note.of_other", &args))
     }
 
     /// Number of the last act whose outcome stands behind what the user is about to write.
@@ -77,12 +97,15 @@ impl App {
             screen::merge(&mut self.rooms, self.room, &self.shelf, &comparison);
             return self.say(&Problem::new("note.apart"));
         }
+        // it says more than the sentence of the refusal
+        self.said = None;
         self.overlays.push(Overlay::compare(comparison));
     }
 
     /// The choices made side by side go into the form, which stands over the register as it is now.
     pub(super) fn merge(&mut self, comparison: &Comparison) {
         screen::merge(&mut self.rooms, self.room, &self.shelf, comparison);
+        self.twins.since.retain(|(room, _)| *room != self.room);
         let left = screen::unsaved(&self.rooms, self.room);
         self.say(&Problem::new(if left { "note.merged" } else { "note.same" }));
         self.noticed();

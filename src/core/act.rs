@@ -59,6 +59,8 @@ pub struct Done {
     pub thing: String,
     /// undo and redo: words key of what the act taken back or done again had done
     pub did: Option<String>,
+    /// undo and redo: number of that act, and who had done it
+    pub of: Option<(i64, String)>,
     /// key of the main row written (a new decision, unit, …), if there is one
     pub row: Option<i64>,
 }

@@ -57,6 +57,10 @@ impl GridColumn {
         self.required = true;
         self
     }
+    /// May its cells hold what is none of its options?
+    pub(super) fn is_free(&self) -> bool {
+        matches!(self.kind, Kind::Line | Kind::Combo { free: true, .. })
+    }
     pub(super) fn options(&self) -> &[Choice] {
         match &self.kind {
             Kind::Combo { options, .. } | Kind::Choice { options } => options,

@@ -176,6 +176,10 @@ impl Combo {
     pub fn set_options(&mut self, options: Vec<Choice>) {
         self.options = options;
     }
+    /// May a text stand in it that is none of its options?
+    pub fn is_free(&self) -> bool {
+        self.free
+    }
     /// Its options.
     pub fn options(&self) -> &[Choice] {
         &self.options

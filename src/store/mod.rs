@@ -50,6 +50,7 @@ mod sample;
 mod score;
 mod search;
 mod search_query;
+mod seen;
 mod split;
 mod tally;
 mod tracked;
@@ -143,6 +144,9 @@ impl Store {
     ) -> Result<Done, Refusal> {
         let work = |pen: Pen<'_>| {
             let wrote = write(pen, act)?;
+            if seen::overtaken(pen, act, terms.seen)? {
+                return fault::stale(&wrote.thing);
+            }
             for place in &terms.finished {
                 draft::drop(pen.conn, session, place)?;
             }
@@ -262,6 +266,7 @@ impl Store {
             what: wrote.what.to_owned(),
             thing: wrote.thing,
             did: wrote.did,
+            of: wrote.of.map(|of| whose(&tx, of)).transpose()?,
             row: wrote.row,
         };
         tx.commit()?;
@@ -290,6 +295,14 @@ pub fn compare(file: &Path, path: &Path) -> Result<Compared, OpenError> {
 /// Puts a copy in the place of the register at `path`; see `restore`.
 pub fn restore(file: &Path, path: &Path, by: &Stamp, watch: &Watch) -> Result<Restored, OpenError> {
     restore::restore(file, path, by, watch)
+}
+
+/// An act taken back or done again: its number, and who did it.
+fn whose(conn: &Connection, of: i64) -> Outcome<(i64, String)> {
+    let who = conn
+        .prepare_cached("SELECT COALESCE(NULLIF(secretary, ''), user) FROM act WHERE n = ?1")?
+        .query_row([of], |r| r.get(0))?;
+    Ok((of, who))
 }
 
 /// Counts the writes of other connections, as this one sees them.

@@ -147,6 +147,13 @@ impl Driver {
         Self::start(tempfile::tempdir().unwrap(), Some(path.to_owned()))
     }
 
+    /// A second program on the file while the first still runs.
+    pub fn beside(&self) -> Self {
+        let mut desk = desk();
+        desk.session.life = |_| Life::Running;
+        Self::begin_at(tempfile::tempdir().unwrap(), desk, Some(self.path()), None, Machine::default())
+    }
+
     /// For pictures: the paths shown are those of nobody's machine. Write no papers here.
     pub fn posed(book: Book, mono: bool) -> Self {
         let depth = if mono { Depth::None } else { Depth::Many };
@@ -174,7 +181,16 @@ impl Driver {
     }
 
     fn begin(folder: TempDir, path: Option<PathBuf>, shown: Option<&str>, machine: Machine) -> Self {
-        let desk = desk();
+        Self::begin_at(folder, desk(), path, shown, machine)
+    }
+
+    fn begin_at(
+        folder: TempDir,
+        desk: Desk,
+        path: Option<PathBuf>,
+        shown: Option<&str>,
+        machine: Machine,
+    ) -> Self {
         let opened = path.as_deref().map(|path| desk.open(path, None).unwrap());
         let (mut opened, pair) = opened.map_or((None, None), |(o, p)| (Some(o), Some(p)));
         if let (Some(opened), Some(shown)) = (&mut opened, shown) {

@@ -11,6 +11,7 @@ mod sample;
 mod telex;
 #[cfg(unix)]
 mod terminal;
+mod twins;
 mod undo;
 
 use crate::common::{Driver, keys};

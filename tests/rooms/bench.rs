@@ -108,6 +108,7 @@ impl Bench {
                             what: self.done.0.to_owned(),
                             thing: "PV01".to_owned(),
                             did: None,
+                            of: None,
                             row: self.done.1,
                         };
                         let result = self.refuse.take().map_or(Ok(done), Err);

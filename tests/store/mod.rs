@@ -17,6 +17,7 @@ mod proposal;
 mod rules;
 pub mod sample;
 mod settings;
+mod twins;
 mod undo;
 
 use std::path::PathBuf;

@@ -1,5 +1,6 @@
 //! Terminal manners, on a real pty with the dev binary: what is taken is given back, whatever happens.
 mod end;
+mod kill;
 mod life;
 pub mod pty;
 
