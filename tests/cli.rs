@@ -6,23 +6,23 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// A home, and what is run in it.
-struct Home(TempDir);
+pub struct Home(TempDir);
 
 /// What came of a run.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Home {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.0.path()
     }
-    fn run(&self, args: &[&str]) -> Ran {
+    pub fn run(&self, args: &[&str]) -> Ran {
         let mut command = Command::new(env!("CARGO_BIN_EXE_thidua"));
         command.args(args).current_dir(self.path()).stdin(Stdio::null());
         bare(self.path(), |name, value| {

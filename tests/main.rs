@@ -19,6 +19,8 @@ mod papers;
 mod readme;
 mod rooms;
 mod screens;
+#[cfg(unix)]
+mod shelf;
 mod store;
 #[cfg(unix)]
 mod terminal;

@@ -168,7 +168,7 @@ struct Cells {
 impl Cells {
     const NUMBER: usize = 8;
     const WHEN: usize = 17;
-    const STATE: usize = 12;
+    const STATE: usize = 13;
 
     fn of(width: u16) -> Self {
         Self { what: usize::from(width).saturating_sub(Self::NUMBER + Self::WHEN + Self::STATE + 2) }
@@ -181,15 +181,13 @@ impl Cells {
         )
     }
     fn line(&self, act: &ActRow, look: &Look) -> String {
-        let state = if act.undone {
-            look.word("journal.undone").to_owned()
-        } else if act.kind == ActKind::Barrier {
-            look.word("journal.barrier").to_owned()
-        } else if act.outside > 0 || act.backwards {
-            look.glyphs.warn.to_owned()
-        } else {
-            String::new()
+        let word = match (act.undone, act.kind) {
+            (true, _) => look.word("journal.undone"),
+            (false, ActKind::Barrier) => look.word("journal.barrier"),
+            (false, _) => "",
         };
+        let warn = if act.outside > 0 || act.backwards { look.glyphs.warn } else { "" };
+        let state = [word, warn].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join(" ");
         self.row(look, [&format!("#{}", act.n), &moment(&act.at), &what(act, look)], &state)
     }
     fn row(&self, look: &Look, [n, at, what]: [&str; 3], state: &str) -> String {

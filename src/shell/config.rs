@@ -1,11 +1,13 @@
 //! What the program remembers between sessions on this machine, and where things lie by default.
 //! A missing, unreadable or broken file is an empty memory, never an error; nothing of the register's content is here.
+use super::platform;
 use crate::core::period::PeriodKey;
 use crate::core::prefs::Prefs;
 use directories::{ProjectDirs, UserDirs};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Folder of registers, inside Documents or home: visible, so that it is copied and found again.
@@ -42,7 +44,9 @@ impl Config {
         if let Some(folder) = file.parent() {
             let _ = fs::create_dir_all(folder);
         }
-        if fs::write(&temporary, text).is_ok() {
+        let _ = fs::remove_file(&temporary);
+        let write = || platform::new_private_file(&temporary)?.write_all(text.as_bytes());
+        if write().is_ok() {
             let _ = fs::rename(&temporary, file);
         }
     }

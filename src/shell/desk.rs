@@ -6,6 +6,7 @@ use super::{copies, platform};
 use crate::app::{DraftWork, Opened, Reply, Request};
 use crate::core::act::{Refusal, Stamp};
 use crate::core::ask::{Ask, Facts};
+use crate::core::backup;
 use crate::core::draft::{Kept, Life};
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
@@ -14,6 +15,7 @@ use crate::core::summary;
 use crate::core::words::{Lang, Words};
 use crate::effect::{Format, Job};
 use crate::papers;
+use crate::store::place::Place;
 use crate::store::{self, Access, OpenError, Store, Watch, demo};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -155,9 +157,25 @@ impl Desk {
             last: store.last_act()?,
             read_only: pair.writer.is_none(),
             throwaway: false,
-            note: (damaged > 0).then(|| Problem::new("draft.damaged").num("n", damaged as i64)),
+            note: (damaged > 0)
+                .then(|| Problem::new("draft.damaged").num("n", damaged as i64))
+                .or_else(|| self.noted(store, path)),
             drafts,
         })
+    }
+
+    /// What is said once at opening: a clock that was set back, else a place that asks for care.
+    fn noted(&self, store: &Store, path: &Path) -> Option<Problem> {
+        let moment = |at: &str| at.parse::<jiff::Timestamp>().ok();
+        let last = store.last_at().unwrap_or_default();
+        if moment(&last) > moment(&self.stamp().at) {
+            return Some(Problem::new("note.clock_back").text("at", backup::moment(&last)));
+        }
+        match store::place::of(path) {
+            Place::Network => Some(Problem::new("note.place_network")),
+            Place::Stick => Some(Problem::new("note.place_stick")),
+            Place::Own => None,
+        }
     }
 
     /// Writes: an act, undo or redo, a draft.

@@ -100,7 +100,7 @@ fn screens(file: PathBuf, desk: Desk, words: Words, config: (Config, Option<Path
     let opened = match desk.open(&file, config.0.period(&file)) {
         Ok(opened) => Some(opened),
         Err(OpenError::Missing(_)) => None,
-        Err(error) => return errand::refused(&error, &words),
+        Err(error) => return errand::refused_at(&file, &error, &words),
     };
     // A register that cannot be taken is the worse news; the terminal comes after it.
     if !terminal::present() {

@@ -1,7 +1,7 @@
 //! The sub-commands: no screen, no question; a sentence and an exit code. Everything printed goes through `door`.
 use super::answer::{Answer, MEND, tell};
 use super::desk::{Desk, Order};
-use crate::core::backup::{Compared, Holds, megabytes, moment};
+use crate::core::backup::{Compared, Holds, megabytes, moment, named_moment};
 use crate::core::problem::{Arg, Problem};
 use crate::core::words::Words;
 use crate::store::check::{Progress, Report};
@@ -236,13 +236,32 @@ fn open(file: &Path, words: &Words) -> Result<Store, Answer> {
     Store::open(file, Access::Read).map_err(|error| refused_at(file, &error, words))
 }
 
-fn refused_at(file: &Path, error: &OpenError, words: &Words) -> Answer {
+/// As `refused`, with what helps where the register itself is the matter.
+pub fn refused_at(file: &Path, error: &OpenError, words: &Words) -> Answer {
     match error {
         OpenError::Missing(_) => {
             tell(words, &Problem::new("cli.no_register").text("file", file.display().to_string()))
         }
-        other => refused(other, words),
+        other => with_copy(file, refused(other, words), other, words),
     }
+}
+
+/// A register that cannot be read any more: its newest copy is named, and how it is put back.
+fn with_copy(file: &Path, answer: Answer, error: &OpenError, words: &Words) -> Answer {
+    let copies = store::copies(file);
+    let (OpenError::Damaged(_) | OpenError::Foreign(_), Some(copy)) = (error, copies.last()) else {
+        return answer;
+    };
+    let near = words.fill(
+        "cli.nearest_copy",
+        &[
+            ("at", &named_moment(&copy.stamp)),
+            ("act", &copy.act.to_string()),
+            ("copy", &copy.file.display().to_string()),
+            ("file", &file.display().to_string()),
+        ],
+    );
+    Answer { text: format!("{}\n{near}", answer.text), ..answer }
 }
 
 /// A register that could not be opened or made.

@@ -40,6 +40,7 @@ mod page;
 mod paper;
 mod party;
 mod period;
+pub mod place;
 mod private;
 mod proposal;
 mod quarter;
@@ -83,6 +84,8 @@ pub struct Store {
     version: i64,
     /// it wrote an act
     wrote: bool,
+    /// which file it was when it was opened: its name may come to mean another
+    file: Option<private::Identity>,
 }
 
 impl Store {
@@ -97,7 +100,8 @@ impl Store {
     }
     fn over(conn: Connection) -> Store {
         let version = version(&conn).unwrap_or(0);
-        Store { conn, version, wrote: false }
+        let file = conn.path().and_then(|path| private::identity(Path::new(path)));
+        Store { conn, version, wrote: false, file }
     }
     /// What the register says of itself.
     pub fn register(&self) -> Result<Register, Problem> {
@@ -197,6 +201,22 @@ impl Store {
     pub fn redo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
         self.transact(by, undo::redo).map_err(Fault::refusal)
     }
+    /// When the last act was, by the clock of then: `2021-07-22T14:05:09+07:00`; empty where there is none.
+    pub fn last_at(&self) -> Result<String, Problem> {
+        let read = || -> Outcome<String> {
+            let sql = "SELECT COALESCE((SELECT at FROM act ORDER BY n DESC LIMIT 1), '')";
+            Ok(self.conn.query_row(sql, [], |r| r.get(0))?)
+        };
+        read().map_err(Fault::problem)
+    }
+    /// The file must still be the one that was opened: what is written to one that was taken away is lost with it.
+    fn in_place(&self) -> Outcome<()> {
+        let Some(path) = self.conn.path().filter(|_| self.file.is_some()) else { return Ok(()) };
+        if private::identity(Path::new(path)) == self.file {
+            return Ok(());
+        }
+        Err(Refusal::Store(Problem::new("problem.store_gone").text("path", path)).into())
+    }
     /// Takes back one act by itself, where nothing later builds on it; the newest too.
     pub fn undo_act(&mut self, n: i64, by: &Stamp) -> Result<Done, Refusal> {
         self.transact(by, |pen| acts::alone(pen, n)).map_err(|f| acts::builds_on(f, n).refusal())
@@ -257,6 +277,7 @@ impl Store {
 
     /// One act in one transaction, begun at once so that it never fails half way for want of a lock.
     fn transact(&mut self, by: &Stamp, work: impl FnOnce(Pen<'_>) -> Outcome<Wrote>) -> Outcome<Done> {
+        self.in_place()?;
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let pen = journal::begin(&tx, by)?;
         let wrote = work(pen)?;

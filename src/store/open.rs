@@ -1,6 +1,7 @@
 //! Making, opening and closing the file. Opening looks at the header, `application_id` and `user_version` only, so that
 //! the start stays instant at any size. Never overwrites, never repairs: a file it cannot take is named and left alone.
 use super::migrate::{self, APPLICATION, MIGRATIONS};
+use super::place::{self, Place};
 use super::private::new_file;
 use super::{Store, fault, sample};
 use crate::core::act::Stamp;
@@ -111,7 +112,7 @@ fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = || -> Result<Store, fault::Fault> {
         let mut conn = Connection::open_with_flags(path, flags)?;
-        settle(&conn)?;
+        settle(&conn, path)?;
         migrate::raise(&mut conn, path, MIGRATIONS, migrate::triggers)?;
         let mut store = Store::over(conn);
         store.transact(stamp, |pen| sample::lay(pen, setup, sample))?;
@@ -137,6 +138,7 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
             return Err(OpenError::Denied(sentence("problem.store_read_only", path)));
         }
     }
+    company(path)?;
     let mut conn = connect(path, access).map_err(|e| OpenError::of(&e, path))?;
     let version: i32 =
         conn.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|e| OpenError::of(&e, path))?;
@@ -150,6 +152,41 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
         })?;
     }
     Ok(Store::over(conn))
+}
+
+/// A -wal beside the file must be its own: that of another file, or of an older copy of this one, would be folded into it
+/// and spoil it. What the file holds by itself must still be there when the -wal is read with it.
+fn company(path: &Path) -> Result<(), OpenError> {
+    if fs::metadata(beside(path, "-wal")).map_or(0, |m| m.len()) == 0 {
+        return Ok(());
+    }
+    let last = "SELECT r.uuid, a.n, a.hash FROM register r, act a ORDER BY a.n DESC LIMIT 1";
+    let alone = look_at(path, true).and_then(|conn| {
+        conn.query_row(last, [], |r| {
+            Ok((r.get::<_, String>(0)?, r.get::<_, i64>(1)?, r.get::<_, String>(2)?))
+        })
+    });
+    // A file left in the middle of folding may not read by itself: then only its -wal can tell.
+    let Ok((uuid, act, hash)) = alone else { return Ok(()) };
+    let fits = look_at(path, false).and_then(|conn| {
+        conn.query_row(
+            "SELECT EXISTS (SELECT 1 FROM register r, act a WHERE r.uuid = ?1 AND a.n = ?2 AND a.hash = ?3)",
+            rusqlite::params![uuid, act, hash],
+            |r| r.get::<_, bool>(0),
+        )
+    });
+    match fits {
+        Ok(true) => Ok(()),
+        Err(error)
+            if matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::CannotOpen)
+            ) =>
+        {
+            Ok(())
+        }
+        Ok(false) | Err(_) => Err(OpenError::Damaged(sentence("problem.store_wal_foreign", path))),
+    }
 }
 
 /// The connection of an opener. A look at a file that may not be written neither locks it nor lays files beside it.
@@ -169,7 +206,11 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
 
 /// A connection that changes nothing and locks nobody out. A -wal beside the file belongs to it, and is read too.
 fn look_only(path: &Path) -> rusqlite::Result<Connection> {
-    let still = !beside(path, "-wal").exists();
+    look_at(path, !beside(path, "-wal").exists())
+}
+
+/// `still`: the file by itself, whatever lies beside it.
+fn look_at(path: &Path, still: bool) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
@@ -192,9 +233,13 @@ pub(super) fn only_look(path: &Path) -> Result<Connection, OpenError> {
 fn beside_others(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
-    settle(&conn)?;
     if access == Access::Read {
+        // whoever only looks leaves the file as it is, also how it is written
+        guard(&conn)?;
         conn.pragma_update(None, "query_only", true)?;
+        conn.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    } else {
+        settle(&conn, path)?;
     }
     Ok(conn)
 }
@@ -226,6 +271,9 @@ fn look(path: &Path) -> Result<(), OpenError> {
         ErrorKind::NotFound => OpenError::Missing(sentence("problem.store_missing", path)),
         _ => OpenError::Denied(sentence("problem.store_unreadable", path)),
     })?;
+    if file.metadata().is_ok_and(|m| m.len() == 0) {
+        return Err(OpenError::Foreign(sentence("problem.store_empty", path)));
+    }
     let foreign = || OpenError::Foreign(sentence("problem.store_foreign", path));
     let mut head = [0_u8; 100];
     file.read_exact(&mut head).map_err(|_| foreign())?;
@@ -262,9 +310,13 @@ pub(super) fn guard(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Settings of a connection to a file that may be written: WAL where it can live, else a truncated journal.
-fn settle(conn: &Connection) -> rusqlite::Result<()> {
+fn settle(conn: &Connection, path: &Path) -> rusqlite::Result<()> {
     guard(conn)?;
     conn.pragma_update(None, "synchronous", "FULL")?;
+    // A -wal wants memory that all who have the file open share: over a network it cannot, though it may seem to.
+    if place::of(path) == Place::Network {
+        return conn.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(()));
+    }
     let mode: rusqlite::Result<String> = conn.query_row("PRAGMA journal_mode = WAL", [], |r| r.get(0));
     let wal = match mode {
         Ok(mode) => mode == "wal" && conn.query_row("PRAGMA data_version", [], |_| Ok(())).is_ok(),

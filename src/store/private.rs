@@ -11,3 +11,21 @@ pub(super) fn new_file(path: &Path) -> io::Result<File> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
 }
+
+/// Which file a name means: disk and number, where the system tells them.
+pub(super) type Identity = (u64, u64);
+
+/// The identity of the file of that name; `None` where there is none, or the system tells nothing.
+pub(super) fn identity(path: &Path) -> Option<Identity> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        std::fs::metadata(path).ok().map(|m| (m.dev(), m.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        // an open file cannot be taken away there
+        let _ = path;
+        None
+    }
+}

@@ -2,6 +2,8 @@
 mod copies;
 mod desk;
 mod journal;
+#[cfg(unix)]
+mod places;
 
 use std::fs;
 use std::path::{Path, PathBuf};
