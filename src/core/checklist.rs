@@ -2,6 +2,7 @@
 //! `QuarterFacts` alone; says where a step is mended, never mends it.
 use super::date::Date;
 use super::problem::{Arg, Problem};
+use super::proposal;
 use super::quarter::{QuarterFacts, State};
 use super::register::Label;
 use super::score::Round;
@@ -30,7 +31,7 @@ pub struct Step {
     pub what: Problem,
     /// so many of so many
     pub progress: Option<(usize, usize)>,
-    /// where it is mended: `units`, `awards`, `achievements`, `scores`, `meeting`, `classification`
+    /// where it is mended: `units`, `awards`, `achievements`, `overdue`, `scores`, `meeting`, `classification`
     pub goes: &'static str,
 }
 
@@ -43,7 +44,7 @@ pub fn steps(facts: &QuarterFacts, standings: &Standings, today: Date) -> Vec<St
         out.extend(appraisal(facts));
     }
     out.extend(unsplit(standings));
-    out.extend(uncommended(facts));
+    out.extend(overdue(facts, today).or_else(|| uncommended(facts)));
     out.push(meeting(facts, today));
     if facts.levels.is_some() {
         out.push(proposals(facts));
@@ -126,6 +127,18 @@ fn unsplit(standings: &Standings) -> Option<Step> {
         what: Problem::new("step.unsplit").num("n", standings.unsplit),
         progress: None,
         goes: "awards",
+    })
+}
+
+/// Achievements that wait too long for a proposal; the user says how long is too long.
+fn overdue(facts: &QuarterFacts, today: Date) -> Option<Step> {
+    let limit = facts.register.overdue_days;
+    let late = proposal::overdue(&facts.unproposed, today, limit);
+    (late > 0).then(|| Step {
+        mark: Mark::Warn,
+        what: Problem::new("step.overdue").num("n", late).num("days", limit),
+        progress: None,
+        goes: "overdue",
     })
 }
 

@@ -175,6 +175,8 @@ pub fn place_of(name: &str) -> Place {
         "units" => (Room::Units, Spot::AsLeft),
         "awards" => (Room::Achievements, Spot::Part(0)),
         "achievements" => (Room::Achievements, Spot::Part(1)),
+        "proposals" => (Room::Achievements, Spot::Part(2)),
+        "overdue" => (Room::Achievements, Spot::Part(3)),
         "movement" => (Room::Movement, Spot::AsLeft),
         "scores" => (Room::Scores, Spot::Next),
         "standings" => (Room::Standings, Spot::AsLeft),

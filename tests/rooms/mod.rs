@@ -7,6 +7,7 @@ mod meeting;
 mod movement;
 mod offices;
 mod papers;
+mod proposals;
 mod scores;
 mod settings;
 mod standings;

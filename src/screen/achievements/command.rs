@@ -2,6 +2,7 @@
 use super::deed::{self, Page};
 use super::keys::Cmd;
 use super::mend::{self, Mend};
+use super::proposals;
 use super::{Open, State, Tab, Wanted, enter, say};
 use crate::core::achievement;
 use crate::core::act::Act;
@@ -13,6 +14,9 @@ use crate::shelf::Shelf;
 
 /// Carries a command out.
 pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
+    if let Some(effects) = proposals::run(state, shelf, cmd) {
+        return effects;
+    }
     let selected = state.selected(shelf);
     let list = matches!(state.open, Open::Nothing);
     if list
@@ -24,7 +28,8 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
     match (cmd, state.tab) {
         (Cmd::Back, _) => state.open = Open::Nothing,
         (Cmd::Preview, _) => return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
-        (Cmd::NextTab, _) => state.tab = if state.tab == Tab::Awards { Tab::Acts } else { Tab::Awards },
+        (Cmd::NextTab, tab) => state.tab = beside(tab, true),
+        (Cmd::PrevTab, tab) => state.tab = beside(tab, false),
         (Cmd::Find, _) => state.list_mut().filtering = true,
         (Cmd::Unfilter, _) => state.list_mut().clear(),
         (Cmd::Everything, _) => state.widen(true),
@@ -57,8 +62,18 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
             }
         }
         (Cmd::Remove, _) => return remove(state, shelf),
+        _ => {}
     }
     Vec::new()
+}
+
+/// The tab after or before another.
+fn beside(tab: Tab, forward: bool) -> Tab {
+    match (tab, forward) {
+        (Tab::Awards, true) | (Tab::Proposals, false) => Tab::Acts,
+        (Tab::Acts | Tab::Late, true) | (Tab::Awards, false) => Tab::Proposals,
+        (Tab::Acts | Tab::Late, false) | (Tab::Proposals, true) => Tab::Awards,
+    }
 }
 
 fn remove(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
@@ -73,6 +88,7 @@ fn remove(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
             let label = text::clip(&text::line(&a.content), 60);
             Act::Achievement(achievement::Act::Remove { id: a.id, rev: a.rev, label })
         }),
+        Tab::Late | Tab::Proposals => None,
     };
     let stretch = state.stretch(shelf);
     state.list_mut().hold(stretch);
@@ -87,6 +103,7 @@ fn elsewhere(state: &State, shelf: &Shelf) -> Option<Vec<Effect>> {
             let a = &state.achievement(shelf)?.achievement;
             (a.period, Spot::Achievement(a.id))
         }
+        Tab::Late | Tab::Proposals => return None,
     };
     let period = period.filter(|key| state.everything && *key != shelf.period)?;
     Some(vec![Effect::Period(period), Effect::Go(Place { room: Room::Achievements, spot })])

@@ -2,9 +2,11 @@
 //! It decides nothing that the register decides: whose period a date is, and who a name is, the store says.
 use super::preview::{Preview, Wants};
 use super::rows::{self, GRID, Mark, NAME, POST, SORT, UNIT};
+use super::side::{self, Side};
 use super::units::{Scope, Units};
 use super::{options, rows::Sort, tally};
 use crate::core::award::{Basis, Decision, DecisionKind, DecisionSheet, Party, Recipient, RecipientKind};
+use crate::core::guard::Paper;
 use crate::core::period::PeriodKey;
 use crate::core::person;
 use crate::core::text;
@@ -77,6 +79,8 @@ pub(super) struct Entry {
     pub(super) sent: Option<(Decision, Vec<Recipient>, Vec<usize>)>,
     /// what was answered about a name that is already there
     pub(super) same: Option<bool>,
+    /// what it is beside a decision: a proposal, or the decision that answers one
+    pub(super) side: Side,
 }
 
 impl Entry {
@@ -89,7 +93,7 @@ impl Entry {
         };
         let form = if habit.form.is_empty() { "giay_khen".to_owned() } else { habit.form.clone() };
         let head = Decision { authorities, form, ..Decision::default() };
-        let mut entry = Self::build(shelf, &head, Vec::new());
+        let mut entry = Self::build(shelf, &head, Vec::new(), Paper::Decision);
         entry.counting = counting;
         let kind = if counting {
             (RecipientKind::Collective, Basis::Heads)
@@ -119,7 +123,7 @@ impl Entry {
 
     /// One of the register, opened.
     pub(super) fn open(shelf: &Shelf, sheet: &DecisionSheet) -> Self {
-        let mut entry = Self::build(shelf, &sheet.head, sheet.recipients.clone());
+        let mut entry = Self::build(shelf, &sheet.head, sheet.recipients.clone(), Paper::Decision);
         entry.chosen.kind = true;
         let cells: Vec<(i64, Vec<String>)> =
             sheet.recipients.iter().map(|r| (r.id, rows::cells(r, &entry.units, &shelf.words))).collect();
@@ -134,7 +138,13 @@ impl Entry {
         entry
     }
 
-    fn build(shelf: &Shelf, head: &Decision, old: Vec<Recipient>) -> Self {
+    pub(super) fn build(shelf: &Shelf, head: &Decision, old: Vec<Recipient>, paper: Paper) -> Self {
+        let proposes = paper == Paper::Proposal;
+        let (dated, when) = if proposes {
+            ("room.pr.f_date", "room.pr.h_date")
+        } else {
+            ("room.ac.f_date", "room.ac.h_date")
+        };
         let units = Units::from(shelf);
         let words = &shelf.words;
         let within =
@@ -148,7 +158,7 @@ impl Entry {
         let fields = vec![
             Field::choice("kind", "room.ac.f_kind", options::kinds(words)).value(kind),
             Field::line("number", "room.ac.f_number").cells(24).hint("room.ac.h_number").value(&head.number),
-            Field::date("date", "room.ac.f_date", within).hint("room.ac.h_date").value(text(head.date)),
+            Field::date("date", dated, within).hint(when).value(text(head.date)),
             Field::date("received", "room.ac.f_received", within)
                 .hint("room.ac.h_received")
                 .value(text(head.received))
@@ -171,6 +181,7 @@ impl Entry {
                 .required()
                 .value(&head.form),
             Field::line("subject", "room.ac.f_subject").hint("room.ac.h_subject").value(&head.subject),
+            Field::combo("act", "room.pr.f_act", Vec::new(), false).hint("room.pr.h_act").hidden(),
             Field::line("signer", "room.ac.f_signer").cells(30).value(&head.signer),
             Field::combo("nature", "room.ac.f_nature", options::natures(words), false)
                 .cells(20)
@@ -183,7 +194,8 @@ impl Entry {
         ];
         let used: Vec<i64> = old.iter().filter_map(|r| r.unit).collect();
         let columns = vec![
-            GridColumn::choice(SORT, "room.ac.col_sort", rows::choices(words)).cells(8, 13),
+            GridColumn::choice(SORT, "room.ac.col_sort", side::sorts(rows::choices(words), paper))
+                .cells(8, 13),
             GridColumn::combo(NAME, "room.ac.col_name", Vec::new(), true).cells(24, 40),
             GridColumn::line(POST, "room.ac.col_post").cells(10, 24).drop(1),
             GridColumn::combo(UNIT, "room.ac.col_unit", units.choices_with(&used), false).cells(14, 34),
@@ -205,6 +217,7 @@ impl Entry {
             marks: Vec::new(),
             sent: None,
             same: None,
+            side: Side { paper, ..Side::default() },
         }
     }
 
@@ -367,17 +380,14 @@ impl Entry {
     /// Notes beside the fields, and the title of the grid.
     pub(super) fn follow(&mut self, shelf: &Shelf) {
         self.follow_period(shelf);
-        let words = &shelf.words;
+        let (words, proposes) = (&shelf.words, self.proposes());
         if let Some(grid) = self.form.grid_mut() {
             let (collective, individual) = tally::figures(grid);
             let counted = tally::counted(collective, individual, words);
-            let title = if counted.is_empty() {
-                words.get("room.ac.nobody").to_owned()
-            } else {
-                words.fill("room.ac.counted", &[("what", &counted)])
-            };
+            let title = side::grid_title(proposes, &counted, words);
             grid.title(title, words.get("room.ac.paste_hint"));
         }
+        self.consult(shelf);
     }
 
     /// What is typed into the name cell now, when it can be a known name.

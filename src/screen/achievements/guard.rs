@@ -1,8 +1,19 @@
 //! What the guard says in the forms of this room: a line while typing, one question for all rows when saving.
 //! What is one act, and what asks for a reason, the register says.
+use super::entry::Entry;
+use super::options;
+use super::rows::{self, NAME, POST, SORT, UNIT};
+use super::units::Scope;
+use crate::core::award::{Basis, RecipientKind};
+use crate::core::guard::{Query, Row, Severity};
+use crate::core::period::PeriodKey;
+use crate::core::person;
 use crate::core::problem::Problem;
+use crate::core::text;
 use crate::effect::{Effect, Question};
+use crate::kit::look::{Look, Role, Tone};
 use crate::shelf::Shelf;
+use std::sync::Arc;
 
 /// The question's name.
 pub(super) const QUESTION: &str = "ac.guard";
@@ -27,4 +38,99 @@ pub(super) fn ask(shelf: &Shelf, problem: &Problem, matters: &[Problem]) -> Effe
         text: String::new(),
         used: ["room.guard.used_other", "room.guard.used_revoked"].map(|k| words.get(k).to_owned()).to_vec(),
     })
+}
+
+impl Entry {
+    /// What the guard is to be asked about what stands in the form now; kept, so that it is made once a key.
+    pub(super) fn consult(&mut self, shelf: &Shelf) {
+        let query = self.query(shelf);
+        if self.side.query.as_deref() != Some(&query) {
+            self.side.query = Some(Arc::new(query));
+        }
+    }
+
+    fn query(&self, shelf: &Shelf) -> Query {
+        let form = &self.form;
+        let chosen = form.code("period").and_then(|code| PeriodKey::parse(&code)).unwrap_or(shelf.period);
+        // what stands in the register as it was read was asked about when it was written
+        let read = self.id != 0 && !form.changed();
+        let number = if read { String::new() } else { options::bare_number(&form.text("number")) };
+        Query {
+            paper: self.side.paper,
+            own: self.id,
+            proposal: self.side.answers,
+            number,
+            date: form.date("date").or_else(|| form.date("received")),
+            authorities: form.code("authority").unwrap_or_default().split(',').map(str::to_owned).collect(),
+            form: form.code("form").unwrap_or_default(),
+            nature: form.code("nature").as_deref().and_then(options::nature),
+            subject: form.text("subject"),
+            period: Some(chosen),
+            rows: if read { Vec::new() } else { self.guarded() },
+        }
+    }
+
+    /// The named rows that can be read, but those recorded with a reason already.
+    fn guarded(&self) -> Vec<Row> {
+        let Some(grid) = self.form.grid() else { return Vec::new() };
+        let chosen: Option<i64> = self.form.code("act").and_then(|id| id.parse().ok());
+        let one = |(place, (id, texts)): (i64, (i64, Vec<String>))| {
+            let text = |n: usize| texts.get(n).map_or("", String::as_str);
+            let sort = rows::read_sort(grid, text(0)).filter(|s| s.basis == Basis::Named)?;
+            let Some(Scope::Unit(unit)) = self.units.scope(&grid.code(UNIT, text(3))?) else { return None };
+            let name = match sort.kind {
+                RecipientKind::Individual => person::split_rank(text(1)).1,
+                RecipientKind::Collective => text::line(text(1)),
+            };
+            let key = text::same_key(&name);
+            let old = self.old.iter().find(|o| o.id == id && id > 0 && text::same_key(&o.name) == key);
+            if key.is_empty() || old.is_some_and(|o| !o.guard_reason.is_empty()) {
+                return None;
+            }
+            let known = self
+                .picked
+                .iter()
+                .find(|p| p.kind == sort.kind && p.unit == Some(unit) && text::same_key(&p.name) == key);
+            Some(Row {
+                row: place,
+                kind: sort.kind,
+                unit: Some(unit),
+                party: known.map(|p| p.id).or(old.and_then(|o| o.party)),
+                achievement: chosen
+                    .or(old.and_then(|o| o.achievement))
+                    .or_else(|| self.side.act_of(sort.kind, &name, Some(unit))),
+                name,
+            })
+        };
+        (1_i64..).zip(grid.rows()).filter_map(one).collect()
+    }
+
+    /// What the guard says where the caret stands: of the row in the list; in the head what asks for a look.
+    pub(super) fn warned(&self, shelf: &Shelf, look: &Look) -> Option<(Role, String)> {
+        let findings = shelf.guard(self.side.query.as_ref()?);
+        let here = if self.form.in_grid() { self.place() } else { None };
+        let finding = match here {
+            Some(row) => findings.iter().find(|f| f.row() == Some(row)),
+            None => findings.iter().find(|f| f.severity() > Severity::Inform),
+        }?;
+        let said = look.say(&finding.problem());
+        let more = findings.iter().filter(|f| f.severity() > Severity::Inform).count().saturating_sub(1);
+        let said = match (here, more) {
+            (None, 1..) => {
+                look.words.fill("room.guard.and_more", &[("what", &said), ("n", &more.to_string())])
+            }
+            _ => said,
+        };
+        let tone = if finding.severity() == Severity::Inform { Tone::Plain } else { Tone::Warn };
+        Some(look.detail(tone, &said))
+    }
+
+    /// Place of the row under the caret among those that hold something, from 1.
+    fn place(&self) -> Option<i64> {
+        let grid = self.form.grid()?;
+        let (row, _) = grid.at();
+        let holds = |row: &usize| [SORT, NAME, POST, UNIT].iter().any(|id| !grid.cell(*row, id).is_empty());
+        let before = (0..row).filter(holds).count();
+        i64::try_from(before).ok().map(|n| n + 1)
+    }
 }

@@ -2,9 +2,11 @@
 //! rows too; who was chosen by name from the register is asked again, by the register itself.
 use super::deed::Deed;
 use super::entry::{Chosen, Entry};
+use super::side::tomorrow;
 use super::{Open, State, Tab, Wanted, options};
 use crate::core::achievement::Achievement;
 use crate::core::draft::Draft;
+use crate::core::guard::Paper;
 use crate::kit::compare::Comparison;
 use crate::screen::saving::{self, Now};
 use crate::shelf::Shelf;
@@ -23,10 +25,16 @@ pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
     };
     Some(match &state.open {
         Open::Entry(entry) => {
-            let title = if entry.exists() { "draft.award" } else { "draft.award_new" };
+            let (form, id, title) = match (entry.side.paper, entry.side.answers, entry.exists()) {
+                (Paper::Proposal, _, true) => ("proposal", entry.id, "draft.proposal"),
+                (Paper::Proposal, _, false) => ("proposal", 0, "draft.proposal_new"),
+                (_, Some(of), _) => ("answer", of, "draft.award_new"),
+                (_, None, true) => ("award", entry.id, "draft.award"),
+                (_, None, false) => ("award", 0, "draft.award_new"),
+            };
             let said = |id: &str| Some(entry.form.text(id)).filter(|t| !t.is_empty());
             let what = said("number").or_else(|| said("subject")).unwrap_or_default();
-            saving::draft(place("award", entry.id), (title, &what), entry.rev, &entry.form, shelf)
+            saving::draft(place(form, id), (title, &what), entry.rev, &entry.form, shelf)
         }
         Open::Deed(deed) => {
             let title = if deed.exists() { "draft.deed" } else { "draft.deed_new" };
@@ -37,8 +45,11 @@ pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
         Open::Wanted(Wanted::Decision(id)) => wanted("award", *id),
         Open::Wanted(Wanted::NewDeed) => wanted("deed", 0),
         Open::Wanted(Wanted::Deed(id)) => wanted("deed", *id),
+        Open::Wanted(Wanted::NewProposal | Wanted::Propose(_)) => wanted("proposal", 0),
+        Open::Wanted(Wanted::Proposal(id)) => wanted("proposal", *id),
+        Open::Wanted(Wanted::Answer(id)) => wanted("answer", *id),
         // a cancelling or a split is two fields, made for one count as it stands
-        Open::Nothing | Open::Page(_) | Open::Mend(_) => return None,
+        Open::Nothing | Open::Page(_) | Open::Proposed(_) | Open::Mend(_) => return None,
     })
 }
 
@@ -47,6 +58,9 @@ pub fn prepare(state: &mut State, draft: &Draft) {
     (state.tab, state.open) = match (draft.form(), draft.id()) {
         ("award", 0) => (Tab::Awards, Open::Wanted(Wanted::New)),
         ("award", id) => (Tab::Awards, Open::Wanted(Wanted::Decision(id))),
+        ("proposal", 0) => (Tab::Proposals, Open::Wanted(Wanted::NewProposal)),
+        ("proposal", id) => (Tab::Proposals, Open::Wanted(Wanted::Proposal(id))),
+        ("answer", id) => (Tab::Proposals, Open::Wanted(Wanted::Answer(id))),
         ("deed", 0) => (Tab::Acts, Open::Wanted(Wanted::NewDeed)),
         (_, id) => (Tab::Acts, Open::Wanted(Wanted::Deed(id))),
     };
@@ -57,6 +71,13 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
     let read = shelf.quarter().is_some() && shelf.roster().is_some() && shelf.movement().is_some();
     let id = draft.id();
     let texts = &draft.body.texts;
+    if matches!(draft.form(), "proposal" | "answer") {
+        let Some(mut entry) = begun(state, shelf, draft).filter(|_| read) else { return false };
+        entry.form.put_back(texts);
+        entry.come_back(shelf);
+        state.open = Open::Entry(Box::new(entry));
+        return true;
+    }
     if draft.form() == "award" {
         let sheet = if id == 0 { Some(&None) } else { shelf.decision(id) };
         let (true, Some(sheet)) = (read, sheet) else { return false };
@@ -81,6 +102,27 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
     true
 }
 
+/// The form of a proposal, or of the decision that answers one, as it began; `None`: what it needs is not read yet.
+fn begun(state: &State, shelf: &Shelf, draft: &Draft) -> Option<Entry> {
+    let id = draft.id();
+    let sheet = if id == 0 { None } else { shelf.proposal(id)?.as_ref() };
+    if draft.form() == "answer" {
+        return Some(
+            sheet.map_or_else(
+                || Entry::new(shelf, &state.habit, false),
+                |sheet| Entry::answering(shelf, sheet),
+            ),
+        );
+    }
+    shelf.overdue(tomorrow(shelf))?;
+    let mut entry = match sheet {
+        Some(sheet) => Entry::open_proposal(shelf, sheet),
+        None => Entry::propose(shelf, &state.habit),
+    };
+    (entry.id, entry.rev) = (id, draft.body.rev);
+    Some(entry)
+}
+
 impl Entry {
     /// Texts were put in at once: options and notes follow them, and nothing is proposed over them.
     fn come_back(&mut self, shelf: &Shelf) {
@@ -89,11 +131,17 @@ impl Entry {
         let authority = self.form.code("authority").unwrap_or_default();
         let used = self.form.code("form").unwrap_or_default();
         self.form.set_options("form", options::forms(shelf, &authority, &used));
-        self.form.show("received", self.undated);
+        self.form.show(if self.proposes() { "period" } else { "received" }, self.undated);
         self.follow(shelf);
     }
     /// The form of the same decision as it stands now.
     fn fresh(&self, shelf: &Shelf) -> Now<Entry> {
+        if self.proposes() {
+            return match shelf.proposal(self.id).filter(|_| self.exists()) {
+                None => Now::Unread,
+                Some(read) => Now::found(read.as_ref().map(|sheet| Entry::open_proposal(shelf, sheet))),
+            };
+        }
         match shelf.decision(self.id).filter(|_| self.exists()) {
             None => Now::Unread,
             Some(read) => Now::found(read.as_ref().map(|sheet| Entry::open(shelf, sheet))),
@@ -141,7 +189,11 @@ pub fn compare(state: &State, shelf: &Shelf) -> Option<Comparison> {
 pub fn merge(state: &mut State, shelf: &Shelf, chosen: &Comparison) {
     match &mut state.open {
         Open::Entry(entry) => {
-            let new = || Entry::new(shelf, &super::Habit::default(), false);
+            let proposes = entry.proposes();
+            let new = || {
+                let habit = super::Habit::default();
+                if proposes { Entry::propose(shelf, &habit) } else { Entry::new(shelf, &habit, false) }
+            };
             if let Some(fresh) = entry.fresh(shelf).or_new(new) {
                 **entry = entry.over(fresh, shelf, chosen);
             }

@@ -1,7 +1,8 @@
 //! The keys of this room: one table, each row with the modes it is active in.
 //! The forms' own keys lie in the kit; here is only what the room itself answers.
-use super::{Open, State, Tab, preview};
+use super::{Open, State, Tab, preview, proposals};
 use crate::core::problem::Problem;
+use crate::core::proposal::State as Fate;
 use crate::kit::keys::Row;
 use crate::kit::{form, grid};
 use crate::shelf::Shelf;
@@ -19,12 +20,21 @@ pub(super) enum Cmd {
     Everything,
     ThisPeriod,
     NextTab,
+    PrevTab,
     Link,
     Unlink,
     Cancel,
     Split,
     Preview,
     Back,
+    /// a proposal for an achievement
+    Propose,
+    /// the decision that answers a proposal
+    Decide,
+    Drop,
+    Reopen,
+    /// from the achievements that wait too long to all of them
+    Everyone,
 }
 
 /// Where a row is active.
@@ -36,6 +46,16 @@ enum In {
     Acts,
     /// the page of an achievement
     Page,
+    /// the achievements that wait too long
+    Late,
+    /// the list of proposals
+    Proposals,
+    /// the page of a proposal that waits
+    Pending,
+    /// of one that was decided
+    Decided,
+    /// of one that was dropped
+    Dropped,
 }
 
 /// Does it change the register?
@@ -54,12 +74,26 @@ const WRITES: [Cmd; 9] = [
 /// Those that do not concern the selected row.
 const ADDS: [Cmd; 2] = [Cmd::Add, Cmd::Count];
 
+/// The lists under the tabs.
+const TABS: &[In] = &[In::Awards, In::Acts, In::Late, In::Proposals];
+
 type Key = (Cmd, &'static [In], &'static [&'static str], &'static str, u8);
 
 const KEYS: &[Key] = &[
-    (Cmd::Open, &[In::Awards, In::Acts], &["Enter"], "room.ac.key_open", 10),
-    (Cmd::Open, &[In::Page], &["Enter"], "room.ac.key_open_decision", 40),
-    (Cmd::Edit, &[In::Awards, In::Acts, In::Page], &["F2"], "room.ac.key_edit", 30),
+    (Cmd::Open, &[In::Awards, In::Acts, In::Late, In::Proposals], &["Enter"], "room.ac.key_open", 10),
+    (Cmd::Open, &[In::Page, In::Decided], &["Enter"], "room.ac.key_open_decision", 40),
+    (Cmd::Decide, &[In::Pending], &["Enter"], "room.pr.key_decide", 10),
+    (Cmd::Reopen, &[In::Dropped], &["Enter"], "room.pr.key_reopen", 10),
+    (Cmd::Propose, &[In::Acts, In::Page, In::Late], &["Ctrl+T"], "room.pr.key_propose", 25),
+    (Cmd::Drop, &[In::Pending], &["Delete"], "room.pr.key_drop", 20),
+    (
+        Cmd::Edit,
+        &[In::Awards, In::Acts, In::Page, In::Late, In::Proposals, In::Pending, In::Dropped],
+        &["F2"],
+        "room.ac.key_edit",
+        30,
+    ),
+    (Cmd::Add, &[In::Proposals], &["Ctrl+N", "Insert"], "room.pr.key_add", 20),
     (Cmd::Add, &[In::Awards], &["Ctrl+N", "Insert"], "room.ac.key_add", 20),
     (Cmd::Add, &[In::Acts], &["Ctrl+N", "Insert"], "room.ac.key_add_act", 20),
     (Cmd::Link, &[In::Page], &["Ctrl+N", "Insert"], "room.ac.key_link", 20),
@@ -67,7 +101,12 @@ const KEYS: &[Key] = &[
     (Cmd::Unfilter, &[In::Awards, In::Acts], &["Esc"], "room.ac.key_unfilter", 15),
     (Cmd::Everything, &[In::Awards, In::Acts], &["F6"], "room.ac.key_everything", 55),
     (Cmd::ThisPeriod, &[In::Awards, In::Acts], &["F6"], "room.ac.key_this_period", 55),
-    (Cmd::NextTab, &[In::Awards, In::Acts], &["Tab", "Shift+Tab"], "room.ac.key_tab", 50),
+    (Cmd::NextTab, TABS, &["Tab"], "room.ac.key_tab", 50),
+    (Cmd::PrevTab, TABS, &["Shift+Tab"], "room.pr.key_tab_back", 0),
+    (Cmd::Everyone, &[In::Late], &["Esc"], "room.pr.key_everyone", 60),
+    (Cmd::Remove, &[In::Proposals], &["Delete"], "room.pr.key_remove", 0),
+    (Cmd::Decide, &[In::Proposals], &[], "room.pr.key_decide", 0),
+    (Cmd::Drop, &[In::Proposals], &[], "room.pr.key_drop", 0),
     (Cmd::Remove, &[In::Awards], &["Delete"], "room.ac.key_remove", 0),
     (Cmd::Remove, &[In::Acts], &["Delete"], "room.ac.key_remove_act", 0),
     (Cmd::Unlink, &[In::Page], &["Delete"], "room.ac.key_unlink", 50),
@@ -76,7 +115,7 @@ const KEYS: &[Key] = &[
     (Cmd::Split, &[In::Awards], &[], "split.key", 0),
     (Cmd::Link, &[In::Acts], &[], "room.ac.key_link", 0),
     (Cmd::Preview, &[In::Awards, In::Acts], &["Ctrl+P"], "room.ac.key_preview", 0),
-    (Cmd::Back, &[In::Page], &["Esc"], "room.ac.key_back", 60),
+    (Cmd::Back, &[In::Page, In::Pending, In::Decided, In::Dropped], &["Esc"], "room.ac.key_back", 60),
 ];
 
 /// Keys while the filter has the focus; the filter answers them itself.
@@ -98,21 +137,44 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
         Open::Mend(mend) if mend.form.in_grid() => return grid::ROWS.to_vec(),
         Open::Entry(_) | Open::Deed(_) | Open::Mend(_) | Open::Wanted(_) => return form::ROWS.to_vec(),
         Open::Page(_) => In::Page,
+        Open::Proposed(_) => match proposals::meant(state, shelf).map(|p| p.state) {
+            Some(Fate::Decided) => In::Decided,
+            Some(Fate::Dropped) => In::Dropped,
+            _ => In::Pending,
+        },
+        Open::Nothing if state.tab == Tab::Late => In::Late,
+        Open::Nothing if state.tab == Tab::Proposals => In::Proposals,
         Open::Nothing if state.list().filtering => return FILTER.to_vec(),
         Open::Nothing if state.tab == Tab::Awards => In::Awards,
         Open::Nothing => In::Acts,
     };
-    let filtered = !state.list().filter().is_empty();
+    let listed = matches!(state.tab, Tab::Awards | Tab::Acts);
+    let filtered = listed && !state.list().filter().is_empty();
+    let waits = state.tab != Tab::Proposals
+        || proposals::meant(state, shelf).is_some_and(|p| p.state == Fate::Pending);
     // In an empty list there is nothing to open, find or take out.
-    let empty = matches!(state.open, Open::Nothing) && !filtered && state.stretch(shelf).keys.is_empty();
+    let none = match state.tab {
+        Tab::Late => proposals::late_ids(shelf).is_empty(),
+        Tab::Proposals => proposals::ids(shelf).is_empty(),
+        Tab::Awards | Tab::Acts => state.stretch(shelf).keys.is_empty(),
+    };
+    let empty = matches!(state.open, Open::Nothing) && !filtered && none;
     let hidden = |cmd: Cmd| {
         (cmd == Cmd::Unfilter && !filtered)
             || (cmd == Cmd::Everything && state.everything)
             || (cmd == Cmd::ThisPeriod && !state.everything)
+            || (place == In::Proposals && matches!(cmd, Cmd::Decide | Cmd::Drop) && !waits)
             || (empty
                 && matches!(
                     cmd,
-                    Cmd::Open | Cmd::Edit | Cmd::Remove | Cmd::Find | Cmd::Link | Cmd::Cancel | Cmd::Split
+                    Cmd::Open
+                        | Cmd::Edit
+                        | Cmd::Remove
+                        | Cmd::Find
+                        | Cmd::Link
+                        | Cmd::Cancel
+                        | Cmd::Split
+                        | Cmd::Propose
                 ))
     };
     let closed = |cmd: Cmd| match matches!(state.open, Open::Nothing) && !ADDS.contains(&cmd) {

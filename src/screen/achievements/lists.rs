@@ -30,6 +30,7 @@ impl State {
         match self.tab {
             Tab::Awards => self.decisions(shelf).map(|w| w.stretch()),
             Tab::Acts => self.achievements(shelf).map(|w| w.stretch()),
+            Tab::Late | Tab::Proposals => None,
         }
         .unwrap_or_default()
     }
@@ -55,6 +56,9 @@ impl State {
     /// What the open list shows now.
     pub(super) fn list_needs(&self, shelf: &Shelf) -> Vec<Ask> {
         let (list, span) = (self.list(), self.span(shelf));
+        if matches!(self.tab, Tab::Late | Tab::Proposals) {
+            return vec![Ask::Volume(span)];
+        }
         let ask = self.ask(list.reach(span, shelf.height));
         let old = self.ask(list.before(span, shelf.height));
         let mut needs = Vec::new();
@@ -69,6 +73,9 @@ impl State {
     }
     /// What the next key will want: the rows beside the selected one, and the stretch behind the edge it moves to.
     pub(super) fn list_ahead(&self, shelf: &Shelf) -> Vec<Ask> {
+        if matches!(self.tab, Tab::Late | Tab::Proposals) {
+            return Vec::new();
+        }
         let (list, stretch) = (self.list(), self.stretch(shelf));
         let next = list.ahead(self.span(shelf), shelf.height, stretch).map(|reach| self.ask(reach));
         list.beside(stretch).map(|id| self.sheet(id)).chain(next).collect()
@@ -106,6 +113,7 @@ impl State {
         let key = match self.tab {
             Tab::Awards => self.decision(shelf)?.head.period,
             Tab::Acts => self.achievement(shelf)?.achievement.period,
+            Tab::Late | Tab::Proposals => return shelf.quarter()?.closed(),
         }?;
         let period = shelf.periods().iter().find(|p| p.key == key)?;
         let word = quarter::closed_word(period.state)?;

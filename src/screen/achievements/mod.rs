@@ -13,9 +13,11 @@ mod mend;
 mod options;
 mod paste;
 mod preview;
+mod proposals;
 mod rows;
 mod say;
 mod send;
+mod side;
 mod suit;
 mod tally;
 mod units;
@@ -23,11 +25,13 @@ mod view_acts;
 mod view_form;
 mod view_list;
 mod view_preview;
+mod view_proposal;
 mod view_sheet;
 
 use crate::core::achievement::Achievement;
 use crate::core::act::{Done, Refusal};
 use crate::core::ask::Ask;
+use crate::core::guard::Paper;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::effect::{Answer, Effect, Question, Spot};
@@ -41,6 +45,7 @@ use entry::{Entry, Habit, Wish};
 pub use keep::{compare, draft, merge, prepare, restore};
 use listing::{Filtered, Listing};
 use mend::{Mend, Way};
+use proposals::Proposals;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -52,6 +57,10 @@ enum Tab {
     Awards,
     /// Thành tích
     Acts,
+    /// Thành tích quá hạn, chưa đề nghị
+    Late,
+    /// Đề nghị
+    Proposals,
 }
 
 /// What is to be opened as soon as the shelf holds it.
@@ -62,6 +71,12 @@ enum Wanted {
     Decision(i64),
     NewDeed,
     Deed(i64),
+    NewProposal,
+    Proposal(i64),
+    /// a proposal for that achievement
+    Propose(i64),
+    /// the decision that answers that proposal
+    Answer(i64),
 }
 
 /// What lies open over the list.
@@ -73,6 +88,8 @@ enum Open {
     Entry(Box<Entry>),
     Deed(Box<Deed>),
     Page(Page),
+    /// the page of a proposal
+    Proposed(Page),
     Mend(Box<Mend>),
 }
 
@@ -86,6 +103,7 @@ pub struct State {
     everything: bool,
     /// the period the lists were made for
     period: Option<PeriodKey>,
+    proposals: Proposals,
     open: Open,
     habit: Habit,
     /// the page a form was opened from: there it goes back
@@ -109,20 +127,21 @@ impl State {
 pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
     let mut needs = vec![Ask::Roster(shelf.period)];
     needs.extend(state.list_needs(shelf));
+    needs.extend(proposals::needs(state, shelf));
     match &state.open {
-        Open::Nothing | Open::Mend(_) => {}
+        Open::Nothing | Open::Mend(_) | Open::Proposed(_) => {}
         Open::Page(page) => needs.push(Ask::Achievement(page.id)),
         Open::Wanted(wanted) => {
             needs.push(Ask::Movement(shelf.period.year));
             match wanted {
                 Wanted::Decision(id) => needs.push(Ask::Decision(*id)),
                 Wanted::Deed(id) => needs.push(Ask::Achievement(*id)),
-                Wanted::New | Wanted::Count | Wanted::NewDeed => {}
+                _ => {}
             }
         }
         Open::Entry(entry) => {
             needs.push(Ask::Movement(shelf.period.year));
-            needs.extend(entry.exists().then_some(Ask::Decision(entry.id)));
+            needs.extend((entry.exists() && !entry.proposes()).then_some(Ask::Decision(entry.id)));
             needs.extend(entry.preview.as_ref().map(|p| Ask::Namesakes(p.names())));
             needs.extend(entry.start().map(|start| Ask::Parties { unit: None, start }));
         }
@@ -140,7 +159,8 @@ pub fn ahead(state: &State, shelf: &Shelf) -> Vec<Ask> {
 }
 
 /// What was wanted, once everything for it is there.
-fn opened(wanted: Wanted, shelf: &Shelf, habit: &Habit) -> Option<Open> {
+fn opened(wanted: Wanted, shelf: &Shelf, state: &State) -> Option<Open> {
+    let habit = &state.habit;
     shelf.quarter()?;
     shelf.roster()?;
     shelf.movement()?;
@@ -156,13 +176,14 @@ fn opened(wanted: Wanted, shelf: &Shelf, habit: &Habit) -> Option<Open> {
             Some(sheet) => Open::Deed(Box::new(Deed::new(shelf, &sheet.achievement))),
             None => Open::Nothing,
         },
+        _ => proposals::opened(wanted, shelf, state)?,
     })
 }
 
 /// Opens what was wanted as soon as it can be.
 fn ready(state: &mut State, shelf: &Shelf) {
     if let Open::Wanted(wanted) = state.open
-        && let Some(open) = opened(wanted, shelf, &state.habit)
+        && let Some(open) = opened(wanted, shelf, state)
     {
         state.open = open;
     }
@@ -190,7 +211,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                 }
                 Open::Mend(mend) => mend.paste(&raw, shelf),
                 Open::Nothing => state.list_mut().paste(&raw),
-                Open::Wanted(_) | Open::Page(_) => {}
+                Open::Wanted(_) | Open::Page(_) | Open::Proposed(_) => {}
             }
             Vec::new()
         }
@@ -211,7 +232,7 @@ fn enter(state: &mut State, spot: &Spot) {
     if unsaved(state) {
         return;
     }
-    state.page = None;
+    (state.page, state.proposals.page) = (None, None);
     match *spot {
         Spot::New => (state.tab, state.open) = (Tab::Awards, Open::Wanted(Wanted::New)),
         Spot::Decision(id) => {
@@ -224,7 +245,12 @@ fn enter(state: &mut State, spot: &Spot) {
         }
         Spot::Part(n) => {
             state.widen(false);
-            state.tab = if n == 0 { Tab::Awards } else { Tab::Acts };
+            state.tab = match n {
+                0 => Tab::Awards,
+                2 => Tab::Proposals,
+                3 => Tab::Late,
+                _ => Tab::Acts,
+            };
             state.open = Open::Nothing;
         }
         // the period may be another by now
@@ -259,7 +285,16 @@ fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> 
             page.cursor.key(key, count, count);
             Vec::new()
         }
+        Open::Proposed(page) => {
+            let count = proposals::count(shelf.proposal(page.id).and_then(Option::as_deref));
+            page.cursor.key(key, count, count);
+            Vec::new()
+        }
         Open::Wanted(_) => Vec::new(),
+        Open::Nothing if matches!(state.tab, Tab::Late | Tab::Proposals) => {
+            proposals::key(state, shelf, key);
+            Vec::new()
+        }
         Open::Nothing => {
             let list = state.list_mut();
             if !list.filtering || list.type_key(key) == Filtered::List {
@@ -272,9 +307,10 @@ fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> 
 
 /// Shuts a form: back to the list, or to the page it was opened from.
 fn shut(state: &mut State) {
-    state.open = match state.page.take() {
-        Some(id) => Open::Page(Page { id, ..Page::default() }),
-        None => Open::Nothing,
+    state.open = match (state.page.take(), state.proposals.page.take()) {
+        (Some(id), _) => Open::Page(Page { id, ..Page::default() }),
+        (None, Some(id)) => Open::Proposed(Page { id, ..Page::default() }),
+        (None, None) => Open::Nothing,
     };
 }
 
@@ -324,6 +360,7 @@ fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<
                 entry.take_sent();
             }
         }
+        (proposals::QUESTION, answer) => return proposals::answered(state, answer),
         (later::QUESTION, answer) => {
             if let Open::Entry(entry) = &mut state.open {
                 return later::answered(entry, answer);
@@ -354,12 +391,20 @@ fn written(state: &mut State, done: &Done) {
     match &mut state.open {
         Open::Entry(entry) => {
             if let Some((decision, ..)) = entry.take_sent() {
+                let (paper, answers) = (entry.side.paper, entry.side.answers.is_some());
                 state.habit = Habit {
                     authorities: decision.authorities,
                     form: decision.form,
-                    signer: decision.signer,
+                    signer: if paper == Paper::Proposal {
+                        state.habit.signer.clone()
+                    } else {
+                        decision.signer
+                    },
                     subject: decision.subject,
                 };
+                if answers || paper == Paper::Proposal {
+                    return proposals::written(state, paper, done);
+                }
                 state.open = Open::Nothing;
                 done.row.into_iter().for_each(|id| state.awards.choose(id));
             }
@@ -412,7 +457,7 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
 /// Draws the room.
 pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut Frame) -> Seen {
     let fresh = match &state.open {
-        Open::Wanted(wanted) => opened(*wanted, shelf, &state.habit),
+        Open::Wanted(wanted) => opened(*wanted, shelf, state),
         _ => None,
     };
     match fresh.as_ref().unwrap_or(&state.open) {
@@ -420,6 +465,9 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
         Open::Deed(deed) => view_form::deed(deed, look, area, frame),
         Open::Mend(mend) => view_form::mend(mend, look, area, frame),
         Open::Page(page) => view_acts::page(page, shelf, look, area, frame),
+        Open::Proposed(page) => view_proposal::page(page, shelf, look, area, frame),
+        Open::Nothing if state.tab == Tab::Proposals => view_proposal::list(state, shelf, look, area, frame),
+        Open::Nothing if state.tab == Tab::Late => view_proposal::late(state, shelf, look, area, frame),
         Open::Nothing if state.tab == Tab::Acts => view_acts::list(state, shelf, look, area, frame),
         Open::Nothing => view_list::view(state, shelf, look, area, frame),
         Open::Wanted(_) => Seen::default(),
@@ -436,7 +484,7 @@ pub fn typing(state: &State) -> bool {
     match state.open {
         Open::Entry(_) | Open::Deed(_) | Open::Mend(_) | Open::Wanted(_) => true,
         Open::Nothing => state.list().filtering,
-        Open::Page(_) => false,
+        Open::Page(_) | Open::Proposed(_) => false,
     }
 }
 

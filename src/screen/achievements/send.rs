@@ -8,6 +8,7 @@ use crate::core::award::{self, Decision, DecisionKind, Recipient};
 use crate::core::limit;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
+use crate::core::proposal::{self, Proposal};
 use crate::kit::grid::Grid;
 use crate::shelf::Shelf;
 
@@ -37,7 +38,8 @@ impl Entry {
                 return Err(None);
             }
         };
-        let (places, recipients): (Vec<usize>, Vec<Recipient>) = read.into_iter().unzip();
+        let (places, mut recipients): (Vec<usize>, Vec<Recipient>) = read.into_iter().unzip();
+        self.link(&mut recipients);
         let decision = self.decision(shelf);
         self.sent = Some((decision, recipients, places));
         self.same = None;
@@ -66,7 +68,7 @@ impl Entry {
             // A decision's day of signing outside every period is refused by the register, never given to another quarter.
             period: (kind == DecisionKind::Notice || date.is_none()).then_some(chosen),
             late: self.late,
-            proposal: None,
+            proposal: self.side.answers,
             guard: String::new(),
         }
     }
@@ -102,6 +104,10 @@ impl Entry {
 
     fn resend(&self) -> Option<Act> {
         let (decision, recipients, _) = self.sent.clone()?;
+        if self.proposes() {
+            let act = proposal::Act::Save { proposal: told(decision), nominees: recipients, same: self.same };
+            return Some(Act::Proposal(act));
+        }
         Some(Act::Award(award::Act::Save { decision, recipients, same: self.same }))
     }
 
@@ -141,6 +147,24 @@ impl Entry {
         if let Some(place) = row("second").or_else(|| row("row")).and_then(|r| places.get(r).copied()) {
             self.mark(Wrong { row: place, column: NAME, problem: problem.clone() });
         }
+    }
+}
+
+/// The head of a proposal, typed in the same fields as that of a decision.
+fn told(head: Decision) -> Proposal {
+    Proposal {
+        id: head.id,
+        rev: head.rev,
+        number: head.number,
+        date: head.date,
+        authorities: head.authorities,
+        form: head.form,
+        nature: head.nature,
+        subject: head.subject,
+        note: head.note,
+        period: head.period,
+        guard: head.guard,
+        ..Proposal::default()
     }
 }
 

@@ -40,9 +40,10 @@ impl Entry {
     pub(super) fn ask_received(&mut self) {
         let empty = self.form.text("date").is_empty();
         self.undated = empty;
-        self.form.show("received", empty);
+        let next = if self.proposes() { "period" } else { "received" };
+        self.form.show(next, empty);
         if empty && self.form.focused() == "authority" {
-            self.form.focus("received");
+            self.form.focus(next);
         }
     }
 

@@ -3,10 +3,11 @@ use super::deed::{Page, award_label};
 use super::units::Units;
 use super::view_list::{day, head, panes};
 use super::view_sheet::Pen;
-use super::{State, options, say};
+use super::{State, options, say, view_proposal};
 use crate::core::achievement::{Achievement, AchievementRow, AchievementSheet};
 use crate::core::award::AwardRow;
 use crate::core::date;
+use crate::core::proposal::State as Fate;
 use crate::core::text;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
@@ -41,7 +42,7 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
         Column::flex(look.word("room.ac.col_unit"), 6, 12),
         Column::flex(look.word("room.ac.col_who"), 8, if left.width > 90 { 24 } else { 14 }).drop(1),
         Column::flex(look.word("room.ac.col_what"), 20, 70),
-        Column::flex(look.word("room.ac.col_award"), 11, 22),
+        Column::flex(look.word("room.ac.col_award"), 11, 26),
     ];
     let lines: Vec<Line> = rows.iter().map(|row| line(state, row, shelf, &units, look)).collect();
     let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2), ..left };
@@ -53,6 +54,11 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
         let mut pen = Pen::new(f, look, area);
         facts(&mut pen, a, shelf, &units, look);
         if let Some(Some(sheet)) = shelf.achievement(a.id) {
+            let way = way(sheet, shelf, look);
+            if !way.is_empty() {
+                pen.gap();
+                pen.text(&way, 2);
+            }
             pen.gap();
             awards(&mut pen, sheet, shelf, look);
         }
@@ -66,7 +72,7 @@ fn line(state: &State, row: &AchievementRow, shelf: &Shelf, units: &Units, look:
     let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
     let award = match say::commended(row, facts, &look.words) {
         Some(form) => Cell::from(form),
-        None => Cell::new(Role::Muted, look.word("room.ac.not_commended")),
+        None => view_proposal::standing(a, row.proposed, shelf, look),
     };
     let unit = if a.unit.is_none() { look.word("room.ac.whole_short").to_owned() } else { units.tag(a.unit) };
     Line::new(vec![day.into(), unit.into(), text::line(&a.who).into(), text::line(&a.content).into(), award])
@@ -142,6 +148,13 @@ fn texts(row: &AwardRow, shelf: &Shelf, look: &Look) -> [String; 4] {
     ]
 }
 
+/// From the act to the first proposal that was not dropped, and to the first decision.
+fn way(sheet: &AchievementSheet, shelf: &Shelf, look: &Look) -> String {
+    let proposed = sheet.proposals.iter().filter(|p| p.state != Fate::Dropped).find_map(|p| p.date);
+    let awarded = sheet.awards.iter().filter_map(|a| a.date).min();
+    view_proposal::way(&sheet.achievement, proposed, awarded, shelf, look)
+}
+
 /// Draws the page of one achievement.
 pub(super) fn page(page: &Page, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
     let mut seen = Seen::default();
@@ -180,7 +193,12 @@ pub(super) fn page(page: &Page, shelf: &Shelf, look: &Look, area: Rect, f: &mut 
             row += 1;
         }
     }
-    row = para::paragraph(f, look, area, (17, row), Role::Text, &text::clip(&a.content, 600)) + 1;
+    row = para::paragraph(f, look, area, (17, row), Role::Text, &text::clip(&a.content, 600));
+    let way = way(sheet, shelf, look);
+    if !way.is_empty() {
+        row = para::paragraph(f, look, area, (17, row), Role::Text, &way);
+    }
+    row += 1;
     let rest = Rect { y: area.y + row, height: area.height.saturating_sub(row), ..area };
     let n = sheet.awards.len();
     let title = if n == 0 {

@@ -33,6 +33,9 @@ pub(super) fn entry(entry: &Entry, shelf: &Shelf, look: &Look, area: Rect, f: &m
     let form = &entry.form;
     let notice = form.text("kind") == "notice";
     let title = match (entry.exists(), entry.counting, notice) {
+        (true, ..) if entry.proposes() => "room.pr.title_edit",
+        (false, ..) if entry.proposes() => "room.pr.title_new",
+        (false, ..) if entry.side.answers.is_some() => "room.pr.title_answer",
         (true, _, true) => "room.ac.title_edit_notice",
         (true, _, false) => "room.ac.title_edit",
         (false, true, _) => "room.ac.title_count",
@@ -52,6 +55,11 @@ pub(super) fn entry(entry: &Entry, shelf: &Shelf, look: &Look, area: Rect, f: &m
     };
     if form.in_grid() && seen.detail.is_none() {
         seen.detail = row_detail(&entry, look);
+    }
+    if seen.detail.as_ref().is_none_or(|(role, _)| *role != Role::Bad)
+        && let Some(warned) = entry.warned(shelf, look)
+    {
+        seen.detail = Some(warned);
     }
     seen.unsaved = form.changed();
     let keys = if form.in_grid() { "room.ac.keys_grid" } else { "room.ac.keys_head" };

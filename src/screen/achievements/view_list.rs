@@ -109,13 +109,24 @@ pub(super) fn head(
     let acts = volume.map_or_else(String::new, |v| number(v.achievements));
     let awards = look.word("room.ac.tab_awards").to_owned();
     let acts = format!("{} {acts}", look.word("room.ac.tab_acts"));
-    let open = usize::from(state.tab == Tab::Acts);
+    let open = match state.tab {
+        Tab::Awards => 0,
+        Tab::Acts | Tab::Late => 1,
+        Tab::Proposals => 2,
+    };
+    let pending = shelf.quarter().map_or(0, |q| q.pending);
+    let proposals = if pending == 0 {
+        look.word("room.pr.tab").to_owned()
+    } else {
+        format!("{} {pending}", look.word("room.pr.tab"))
+    };
+    let tabs = [awards.as_str(), acts.as_str(), proposals.as_str()];
     let list = state.list();
     let filter = list.filter();
     let all = volume.map(|v| if state.tab == Tab::Acts { v.achievements } else { v.decisions });
     let n = found.or(all).map_or_else(String::new, number);
     if list.filtering {
-        para::tabs(f, look, area, 0, &[&awards, &acts], open, "");
+        para::tabs(f, look, area, 0, &tabs, open, "");
         let label = look.word("room.ac.filter");
         let cells = if area.width < 78 { FILTER / 2 } else { FILTER };
         let x = area.width.saturating_sub(cells + 3);
@@ -126,18 +137,21 @@ pub(super) fn head(
         let field = Rect { x: area.x + x + 1, y: area.y, width: cells, height: 1 };
         return list.edit().draw(f, field, look, true);
     }
+    let limit = shelf.quarter().map_or(0, |q| q.register.overdue_days).to_string();
     let state = if n.is_empty() {
         String::new()
-    } else if state.everything {
+    } else if state.tab == Tab::Late {
+        look.words.fill("room.pr.late_count", &[("limit", &limit), ("n", &n)])
+    } else if state.everything && state.tab != Tab::Proposals {
         let key = if area.width >= 78 { "room.ac.count_all" } else { "room.ac.count_all_short" };
         look.words.fill(key, &[("n", &n)])
-    } else if filter.is_empty() {
+    } else if state.tab == Tab::Proposals || filter.is_empty() {
         let key = if area.width >= 78 { "room.ac.count" } else { "room.ac.count_short" };
         look.words.fill(key, &[("n", &n)])
     } else {
         look.words.fill("room.ac.filtered", &[("filter", &text::clip(&filter, 20)), ("n", &n)])
     };
-    para::tabs(f, look, area, 0, &[&awards, &acts], open, &state);
+    para::tabs(f, look, area, 0, &tabs, open, &state);
     None
 }
 

@@ -1,6 +1,6 @@
 //! The second pane: the selected decision with those it commends, as on the paper.
 use super::units::Units;
-use super::{rows, say};
+use super::{rows, say, view_proposal};
 use crate::core::award::{Basis, DecisionRow, DecisionSheet, Recipient, RecipientKind};
 use crate::core::number;
 use crate::core::text;
@@ -95,6 +95,7 @@ pub(super) fn view(row: &DecisionRow, shelf: &Shelf, look: &Look, area: Rect, f:
         pen.text(&words.fill("room.ac.noted", &[("text", &head.note)]), 3);
     }
     if let Some(Some(sheet)) = shelf.decision(head.id) {
+        view_proposal::answered(sheet, shelf, look).iter().for_each(|line| pen.text(line, 2));
         people(&mut pen, sheet, shelf, look);
     }
 }
@@ -153,7 +154,12 @@ fn people(pen: &mut Pen<'_, '_>, sheet: &DecisionSheet, shelf: &Shelf, look: &Lo
 /// One row; one that was cancelled says below by what.
 fn one(pen: &mut Pen<'_, '_>, what: &str, r: &Recipient, units: &Units, look: &Look) {
     match &r.cancelled {
-        None => pen.pair(Role::Text, what, &units.tag(r.unit)),
+        None if r.guard_reason.is_empty() => pen.pair(Role::Text, what, &units.tag(r.unit)),
+        None => {
+            pen.pair(Role::Text, what, &units.tag(r.unit));
+            let why = look.words.fill("room.guard.recorded", &[("why", &r.guard_reason)]);
+            pen.pair(Role::Warn, &format!("  {} {why}", look.glyphs.warn), "");
+        }
         Some(by) => {
             pen.pair(Role::Muted, what, &units.tag(r.unit));
             pen.pair(Role::Muted, &format!("  {}", say::cancelled(by, &look.words)), "");

@@ -26,6 +26,7 @@ pub(super) struct File {
     pub(super) past_texts: PastTexts,
     pub(super) campaign: Vec<CampaignLine>,
     pub(super) achievement: Vec<AchievementLine>,
+    pub(super) sent: Vec<SentLine>,
     pub(super) decision: Vec<DecisionLine>,
     pub(super) proposal: Proposal,
     pub(super) meeting: MeetingLine,
@@ -104,6 +105,24 @@ pub(super) struct AchievementLine {
     pub(super) praised: Option<String>,
 }
 
+/// A proposal of the last quarter.
+#[derive(Deserialize)]
+pub(super) struct SentLine {
+    #[serde(default)]
+    pub(super) id: String,
+    pub(super) number: String,
+    pub(super) date: String,
+    pub(super) form: String,
+    pub(super) by: Vec<String>,
+    pub(super) nature: Option<Nature>,
+    pub(super) subject: String,
+    /// the achievement it is for
+    pub(super) act: String,
+    pub(super) named: Vec<String>,
+    /// why it was dropped
+    pub(super) dropped: Option<String>,
+}
+
 /// A decision or notice of the last quarter.
 #[derive(Deserialize)]
 pub(super) struct DecisionLine {
@@ -113,6 +132,8 @@ pub(super) struct DecisionLine {
     pub(super) form: String,
     pub(super) by: Vec<String>,
     pub(super) nature: Option<Nature>,
+    /// the proposal it answers
+    pub(super) answers: Option<String>,
     pub(super) subject: String,
     #[serde(default)]
     pub(super) note: String,

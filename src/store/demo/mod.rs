@@ -16,6 +16,7 @@ use crate::core::date::Date;
 use crate::core::meeting;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
+use crate::core::proposal::{self, Proposal};
 use crate::core::register::{self, Setup};
 use crate::core::unit::{self, Unit, UnitId};
 use crate::core::words::Lang;
@@ -264,6 +265,7 @@ impl Demo {
         }
         let roster: Vec<UnitId> = (1..=self.file.unit.len() as i64).collect();
         let named = self.named(&roster);
+        let sent = self.sent(pen, &named, &acts)?;
         for line in &self.file.decision {
             let link = line.link.as_deref().and_then(|id| acts.get(id).copied());
             let mut rows = Vec::new();
@@ -285,6 +287,7 @@ impl Demo {
             head.note.clone_from(&line.note);
             head.campaign = self.campaign(line.campaign.as_ref());
             head.period = Some(key);
+            head.proposal = line.answers.as_deref().and_then(|id| sent.get(id).copied());
             if line.number.is_empty() {
                 head.signer.clear();
             }
@@ -295,6 +298,39 @@ impl Demo {
         let texts = self.file.texts.iter().map(|(part, text)| (*part, text.clone())).collect();
         does(pen, &Act::Meeting(meeting::Act::Texts { period: key, texts }))?;
         Ok(())
+    }
+
+    /// The proposals of the last quarter, by their names in the file.
+    fn sent(
+        &self,
+        pen: Pen<'_>,
+        named: &[Named<'_>],
+        acts: &BTreeMap<&str, i64>,
+    ) -> Outcome<BTreeMap<&str, i64>> {
+        let mut sent = BTreeMap::new();
+        for line in &self.file.sent {
+            let act = acts.get(line.act.as_str()).copied();
+            let found = line.named.iter().filter_map(|name| named.iter().find(|n| n.name == name));
+            let nominees = found.map(|n| recipient(pen, n, act)).collect::<Outcome<Vec<_>>>()?;
+            let proposal = Proposal {
+                number: line.number.clone(),
+                date: date(&line.date),
+                authorities: line.by.clone(),
+                form: line.form.clone(),
+                nature: line.nature,
+                subject: line.subject.clone(),
+                ..Proposal::default()
+            };
+            let save = proposal::Act::Save { proposal, nominees, same: None };
+            let Some(id) = does(pen, &Act::Proposal(save))?.row else { continue };
+            sent.insert(line.id.as_str(), id);
+            if let Some(reason) = &line.dropped {
+                let label = line.number.clone();
+                let drop = proposal::Act::Drop { id, rev: 1, reason: reason.clone(), label };
+                does(pen, &Act::Proposal(drop))?;
+            }
+        }
+        Ok(sent)
     }
 }
 

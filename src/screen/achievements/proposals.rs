@@ -1,0 +1,303 @@
+//! The third tab, Đề nghị, and the achievements that wait too long: what is selected, what the commands do, what is asked.
+//! A proposal's texts are written in the decision's form (`side`); what becomes of it is said here.
+use super::deed::Page;
+use super::entry::Entry;
+use super::keys::Cmd;
+use super::{Open, State, Tab, Wanted, enter, shut, side};
+use crate::core::act::{Act, Done};
+use crate::core::ask::Ask;
+use crate::core::date::Date;
+use crate::core::guard::Paper;
+use crate::core::problem::Problem;
+use crate::core::proposal::{self, Proposal, ProposalSheet, State as Fate};
+use crate::effect::{Answer, Effect, Question, Spot};
+use crate::kit::table::Cursor;
+use crate::shelf::Shelf;
+use crossterm::event::KeyEvent;
+use jiff::ToSpan;
+
+/// The question's name: why a proposal is dropped.
+pub(super) const QUESTION: &str = "ac.drop";
+/// Rows a page key moves by.
+const PAGE: usize = 10;
+
+/// A list whose selection is kept by its key.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    cursor: Cursor,
+    chosen: Option<i64>,
+}
+
+impl Rows {
+    /// Place of the selection among rows of these keys.
+    pub(super) fn place(&self, ids: &[i64]) -> usize {
+        let chosen = self.chosen.and_then(|id| ids.iter().position(|i| *i == id));
+        chosen.unwrap_or(self.cursor.at).min(ids.len().saturating_sub(1))
+    }
+    /// Cursor for drawing.
+    pub(super) fn cursor(&self, ids: &[i64]) -> Cursor {
+        Cursor { at: self.place(ids), top: self.cursor.top }
+    }
+    /// Key of the selected row.
+    pub(super) fn selected(&self, ids: &[i64]) -> Option<i64> {
+        ids.get(self.place(ids)).copied()
+    }
+    /// Selects a row; it need not be there yet.
+    pub(super) fn choose(&mut self, id: i64) {
+        self.chosen = Some(id);
+    }
+    /// Moves the selection.
+    pub(super) fn key(&mut self, event: &KeyEvent, ids: &[i64]) {
+        self.cursor.at = self.place(ids);
+        if self.cursor.key(event, ids.len(), PAGE) {
+            self.chosen = ids.get(self.cursor.at).copied();
+        }
+    }
+    /// Remembers where the selection stands, for when its row goes.
+    pub(super) fn hold(&mut self, ids: &[i64]) {
+        self.cursor.at = self.place(ids);
+        self.chosen = None;
+    }
+}
+
+/// What this tab remembers.
+#[derive(Debug, Default)]
+pub(super) struct Proposals {
+    /// the list of proposals
+    pub(super) rows: Rows,
+    /// the achievements that wait too long
+    pub(super) late: Rows,
+    /// the page a form was opened from: there it goes back
+    pub(super) page: Option<i64>,
+    /// the proposal whose reason is asked for
+    dropping: Option<(i64, i64, String)>,
+}
+
+/// The first day that is not yet overdue.
+pub(super) fn before(shelf: &Shelf) -> Date {
+    let limit = shelf.quarter().map_or(0, |q| q.register.overdue_days);
+    shelf.today.saturating_sub(limit.days())
+}
+
+/// Keys of the proposals in their order.
+pub(super) fn ids(shelf: &Shelf) -> Vec<i64> {
+    shelf.proposals("").map(|rows| rows.iter().map(|r| r.head.id).collect()).unwrap_or_default()
+}
+
+/// Keys of the achievements that wait too long.
+pub(super) fn late_ids(shelf: &Shelf) -> Vec<i64> {
+    let rows = shelf.overdue(before(shelf));
+    rows.map(|rows| rows.iter().map(|r| r.achievement.id).collect()).unwrap_or_default()
+}
+
+/// Answers the lists of this file need.
+pub(super) fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
+    let mut needs = Vec::new();
+    match state.tab {
+        Tab::Proposals => {
+            needs.push(Ask::Proposals { period: shelf.period, filter: String::new() });
+            needs.extend(state.proposals.rows.selected(&ids(shelf)).map(Ask::Proposal));
+        }
+        Tab::Late => {
+            needs.push(Ask::Overdue { period: shelf.period, before: before(shelf) });
+            needs.extend(state.proposals.late.selected(&late_ids(shelf)).map(Ask::Achievement));
+        }
+        Tab::Awards | Tab::Acts => {}
+    }
+    match &state.open {
+        Open::Proposed(page) => needs.push(Ask::Proposal(page.id)),
+        Open::Wanted(Wanted::Propose(act)) => {
+            needs.extend([Ask::Achievement(*act), choices(shelf)]);
+        }
+        Open::Wanted(Wanted::NewProposal) => needs.push(choices(shelf)),
+        Open::Wanted(Wanted::Proposal(id)) => needs.extend([Ask::Proposal(*id), choices(shelf)]),
+        Open::Wanted(Wanted::Answer(id)) => needs.push(Ask::Proposal(*id)),
+        Open::Entry(entry) => {
+            needs.extend(entry.side.query.clone().map(Ask::Guard));
+            needs.extend((entry.proposes() && entry.exists()).then_some(Ask::Proposal(entry.id)));
+        }
+        _ => {}
+    }
+    needs
+}
+
+/// The achievements a proposal may be for.
+fn choices(shelf: &Shelf) -> Ask {
+    Ask::Overdue { period: shelf.period, before: side::tomorrow(shelf) }
+}
+
+/// The form that was wanted, once everything for it is there; the outer `None`: not yet.
+pub(super) fn opened(wanted: Wanted, shelf: &Shelf, state: &State) -> Option<Open> {
+    let entry = |entry| Some(Open::Entry(Box::new(entry)));
+    let habit = &state.habit;
+    match wanted {
+        Wanted::NewProposal => {
+            shelf.overdue(side::tomorrow(shelf))?;
+            entry(Entry::propose(shelf, habit))
+        }
+        Wanted::Propose(id) => {
+            shelf.overdue(side::tomorrow(shelf))?;
+            match shelf.achievement(id)? {
+                Some(sheet) => entry(Entry::propose_act(shelf, habit, &sheet.achievement)),
+                None => Some(Open::Nothing),
+            }
+        }
+        Wanted::Proposal(id) => {
+            shelf.overdue(side::tomorrow(shelf))?;
+            match shelf.proposal(id)? {
+                Some(sheet) => entry(Entry::open_proposal(shelf, sheet)),
+                None => Some(Open::Nothing),
+            }
+        }
+        Wanted::Answer(id) => match shelf.proposal(id)? {
+            Some(sheet) => entry(Entry::answering(shelf, sheet)),
+            None => Some(Open::Nothing),
+        },
+        _ => None,
+    }
+}
+
+/// The proposal a command is about: of the page, else of the selected row.
+pub(super) fn meant(state: &State, shelf: &Shelf) -> Option<Proposal> {
+    match &state.open {
+        Open::Proposed(page) => {
+            shelf.proposal(page.id).and_then(Option::as_ref).map(|sheet| sheet.head.clone())
+        }
+        Open::Nothing if state.tab == Tab::Proposals => {
+            let rows = shelf.proposals("")?;
+            rows.get(state.proposals.rows.place(&ids(shelf))).map(|row| row.head.clone())
+        }
+        _ => None,
+    }
+}
+
+/// A key in a list of this file.
+pub(super) fn key(state: &mut State, shelf: &Shelf, key: &KeyEvent) {
+    match state.tab {
+        Tab::Late => state.proposals.late.key(key, &late_ids(shelf)),
+        _ => state.proposals.rows.key(key, &ids(shelf)),
+    }
+}
+
+/// A command of this tab; `None`: it is another's.
+pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Option<Vec<Effect>> {
+    match (cmd, &state.open, state.tab) {
+        (Cmd::Propose, ..) => propose(state, shelf),
+        (Cmd::Everyone, ..) => state.tab = Tab::Acts,
+        (Cmd::Back, Open::Proposed(_), _) => state.open = Open::Nothing,
+        (Cmd::Open, Open::Nothing, Tab::Late) => {
+            if let Some(id) = state.proposals.late.selected(&late_ids(shelf)) {
+                state.open = Open::Page(Page { id, ..Page::default() });
+            }
+        }
+        (Cmd::Open, Open::Nothing, Tab::Proposals) => {
+            if let Some(head) = meant(state, shelf) {
+                state.open = Open::Proposed(Page { id: head.id, ..Page::default() });
+            }
+        }
+        (Cmd::Add, Open::Nothing, Tab::Proposals) => state.open = Open::Wanted(Wanted::NewProposal),
+        (Cmd::Edit, Open::Nothing, Tab::Late) => {
+            if let Some(id) = state.proposals.late.selected(&late_ids(shelf)) {
+                state.open = Open::Wanted(Wanted::Deed(id));
+            }
+        }
+        (Cmd::Edit | Cmd::Decide | Cmd::Drop | Cmd::Reopen | Cmd::Open | Cmd::Remove, ..) => {
+            return about(state, shelf, cmd);
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// A command about one proposal.
+fn about(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Option<Vec<Effect>> {
+    let head = meant(state, shelf)?;
+    let label = side::label(&head);
+    let (id, rev) = (head.id, head.rev);
+    let act = |act| Some(vec![Effect::Act(Act::Proposal(act))]);
+    // a form goes back to the page it was opened from
+    let page = match &state.open {
+        Open::Proposed(page) if matches!(cmd, Cmd::Edit | Cmd::Decide) => Some(page.id),
+        _ => None,
+    };
+    state.proposals.page = page;
+    match cmd {
+        Cmd::Edit if head.state == Fate::Decided => {
+            let problem = Problem::new("problem.proposal.decided").text("thing", label);
+            return Some(vec![Effect::Say(problem)]);
+        }
+        Cmd::Edit => state.open = Open::Wanted(Wanted::Proposal(id)),
+        Cmd::Decide => state.open = Open::Wanted(Wanted::Answer(id)),
+        Cmd::Open => {
+            let decision = head.decision?;
+            enter(state, &Spot::Decision(decision));
+        }
+        Cmd::Drop => {
+            state.proposals.dropping = Some((id, rev, label));
+            return Some(vec![ask(shelf)]);
+        }
+        Cmd::Reopen => return act(proposal::Act::Reopen { id, rev, label }),
+        Cmd::Remove => {
+            state.proposals.rows.hold(&ids(shelf));
+            return act(proposal::Act::Remove { id, rev, label });
+        }
+        _ => return None,
+    }
+    Some(Vec::new())
+}
+
+/// Why it is dropped, with the usual reasons.
+fn ask(shelf: &Shelf) -> Effect {
+    let word = |key: &str| shelf.words.get(key).to_owned();
+    Effect::Ask(Question::Reason {
+        id: QUESTION,
+        title: word("room.pr.drop_title"),
+        lines: vec![word("room.pr.drop_text")],
+        text: String::new(),
+        used: vec![word("room.pr.drop_refused"), word("room.pr.drop_withdrawn")],
+    })
+}
+
+/// The answer to that.
+pub(super) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
+    match (state.proposals.dropping.take(), answer) {
+        (Some((id, rev, label)), Answer::Text(reason)) => {
+            let act = proposal::Act::Drop { id, rev, reason: reason.clone(), label };
+            vec![Effect::Act(Act::Proposal(act))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A proposal for the achievement of the page, or of the selected row.
+fn propose(state: &mut State, shelf: &Shelf) {
+    let id = match (&state.open, state.tab) {
+        (Open::Page(page), _) => Some(page.id),
+        (Open::Nothing, Tab::Late) => state.proposals.late.selected(&late_ids(shelf)),
+        (Open::Nothing, Tab::Acts) => state.selected(shelf),
+        _ => None,
+    };
+    if let Some(id) = id {
+        state.page = matches!(state.open, Open::Page(_)).then_some(id);
+        state.open = Open::Wanted(Wanted::Propose(id));
+    }
+}
+
+/// A form of this tab was written: back to where it was opened from.
+pub(super) fn written(state: &mut State, paper: Paper, done: &Done) {
+    let paged = state.page.is_some() || state.proposals.page.is_some();
+    shut(state);
+    if paper == Paper::Proposal {
+        done.row.into_iter().for_each(|id| state.proposals.rows.choose(id));
+        if !paged && state.tab != Tab::Late {
+            state.tab = Tab::Proposals;
+        }
+    } else {
+        done.row.into_iter().for_each(|id| state.awards.choose(id));
+    }
+}
+
+/// How many nominees a page shows.
+pub(super) fn count(sheet: Option<&ProposalSheet>) -> usize {
+    sheet.map_or(0, |s| s.nominees.len())
+}
