@@ -85,7 +85,8 @@ fn a_proposal_is_dropped_with_a_reason_and_taken_up_again() {
     assert_eq!(proposals(&d)[0].head.state, State::Dropped);
     d.keys("<CR><CR>").expect("√ Đã mở lại đề nghị 45/TTr").expect("đã gửi 32 ngày");
     d.keys("<Esc><F2>").expect("Sửa đề nghị khen thưởng").keys("<CR><CR><CR><CR> ở hồ<C-s>");
-    d.expect("√ Đã sửa đề nghị 45/TTr").expect("đuối nước ở hồ");
+    d.expect("√ Đã sửa đề nghị 45/TTr");
+    assert_eq!(sheet(&d, 0).head.subject, "Cứu người bị đuối nước ở hồ");
     d.keys("<Del>").expect("√ Đã xóa đề nghị 45/TTr").expect("chưa có đề nghị nào");
     d.keys("<C-z>").expect("45/TTr");
 }

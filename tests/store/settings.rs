@@ -117,6 +117,7 @@ fn a_new_order_of_authorities_parts_no_figure() {
     let both = |number: &str| Decision {
         authorities: vec!["bca".into(), "ubnd".into()],
         form: "bang_khen".into(),
+        subject: format!("Việc {number}"),
         ..decision(number, day("2021-06-18"))
     };
     let save = |decision| {
