@@ -306,7 +306,7 @@ fn an_achievement_is_written_linked_and_unlinked() {
     d.keys("<C-n>9/5<CR><Right><CR>px03<CR>Thiếu tá Nguyễn Văn Ấn<CR>Cứu người bị đuối nước<C-s>");
     d.expect("►09/05").expect("▲ 74 ngày, chưa đề nghị").expect("[Thành tích 1]");
     d.keys("<CR>").expect("Cứu người bị đuối nước").keys("<C-n>").expect("Không còn khen thưởng nào");
-    d.keys("<Esc><Tab>").expect("[Khen thưởng]");
+    d.keys("<Esc><BTab>").expect("[Khen thưởng]");
     decide(&mut d, "1450/QĐ-CAT", "12/5", &[("Thiếu tá Nguyễn Văn Ấn", "px03")]);
     d.keys("<Tab><CR>")
         .expect("có thể gắn: 1")

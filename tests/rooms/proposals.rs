@@ -3,6 +3,7 @@
 use crate::common::Driver;
 use thidua::core::ask::{Ask, Facts};
 use thidua::core::award::DecisionRow;
+use thidua::core::page::Reach;
 use thidua::core::period::PeriodKey;
 use thidua::core::proposal::{ProposalRow, ProposalSheet, State};
 
@@ -23,8 +24,8 @@ fn sheet(d: &Driver, n: usize) -> ProposalSheet {
 }
 
 fn decisions(d: &Driver) -> Vec<DecisionRow> {
-    match d.store().answer(&Ask::Decisions { period: Q2, filter: String::new() }).unwrap() {
-        Facts::Decisions(rows) => (*rows).clone(),
+    match d.store().answer(&Ask::Decisions(Reach::of(Q2, ""))).unwrap() {
+        Facts::Decisions(window) => window.rows.clone(),
         other => panic!("{other:?}"),
     }
 }

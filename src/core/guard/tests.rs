@@ -39,6 +39,7 @@ fn one_act_is_told_by_its_words_not_by_its_frame() {
         (DROWNING, "Cứu người đuối nước ở hồ Kẻ Gỗ"),
         ("Hoá giải vụ việc", "Hóa giải vụ việc"),
         ("Bảo vệ bầu cử", "bảo vệ  bầu cử"),
+        ("Bảo vệ bầu cử", "Biểu dương: bảo vệ bầu cử"),
     ] {
         assert!(alike(a, b) && alike(b, a), "{a} / {b}");
     }

@@ -2,8 +2,7 @@
 use super::deed::{self, Page};
 use super::keys::Cmd;
 use super::mend::{self, Mend};
-use super::proposals;
-use super::{Open, State, Tab, Wanted, enter, say};
+use super::{Open, State, Tab, Wanted, enter, fate, say};
 use crate::core::achievement;
 use crate::core::act::Act;
 use crate::core::award;
@@ -14,7 +13,7 @@ use crate::shelf::Shelf;
 
 /// Carries a command out.
 pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
-    if let Some(effects) = proposals::run(state, shelf, cmd) {
+    if let Some(effects) = fate::run(state, shelf, cmd) {
         return effects;
     }
     let selected = state.selected(shelf);

@@ -35,6 +35,8 @@ pub(super) enum Cmd {
     Reopen,
     /// from the achievements that wait too long to all of them
     Everyone,
+    /// and the other way
+    Late,
 }
 
 /// Where a row is active.
@@ -103,6 +105,7 @@ const KEYS: &[Key] = &[
     (Cmd::ThisPeriod, &[In::Awards, In::Acts], &["F6"], "room.ac.key_this_period", 55),
     (Cmd::NextTab, TABS, &["Tab"], "room.ac.key_tab", 50),
     (Cmd::PrevTab, TABS, &["Shift+Tab"], "room.pr.key_tab_back", 0),
+    (Cmd::Late, &[In::Acts], &[], "room.pr.key_late", 0),
     (Cmd::Everyone, &[In::Late], &["Esc"], "room.pr.key_everyone", 60),
     (Cmd::Remove, &[In::Proposals], &["Delete"], "room.pr.key_remove", 0),
     (Cmd::Decide, &[In::Proposals], &[], "room.pr.key_decide", 0),

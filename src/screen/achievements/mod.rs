@@ -3,6 +3,7 @@
 mod command;
 mod deed;
 mod entry;
+mod fate;
 mod guard;
 mod keep;
 mod keys;
@@ -14,6 +15,7 @@ mod options;
 mod paste;
 mod preview;
 mod proposals;
+mod propose;
 mod rows;
 mod say;
 mod send;
@@ -360,7 +362,7 @@ fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<
                 entry.take_sent();
             }
         }
-        (proposals::QUESTION, answer) => return proposals::answered(state, answer),
+        (fate::QUESTION, answer) => return fate::answered(state, answer),
         (later::QUESTION, answer) => {
             if let Open::Entry(entry) = &mut state.open {
                 return later::answered(entry, answer);

@@ -1,23 +1,17 @@
-//! The third tab, Đề nghị, and the achievements that wait too long: what is selected, what the commands do, what is asked.
-//! A proposal's texts are written in the decision's form (`side`); what becomes of it is said here.
-use super::deed::Page;
+//! The third tab, Đề nghị, and the achievements that wait too long: what is selected, and what is asked of the register.
+//! A proposal's texts are written in the decision's form (`propose`), what becomes of it in `fate`.
 use super::entry::Entry;
-use super::keys::Cmd;
-use super::{Open, State, Tab, Wanted, enter, shut, side};
-use crate::core::act::{Act, Done};
+use super::{Open, State, Tab, Wanted, shut, side};
+use crate::core::act::Done;
 use crate::core::ask::Ask;
 use crate::core::date::Date;
 use crate::core::guard::Paper;
-use crate::core::problem::Problem;
-use crate::core::proposal::{self, Proposal, ProposalSheet, State as Fate};
-use crate::effect::{Answer, Effect, Question, Spot};
+use crate::core::proposal::{Proposal, ProposalSheet};
 use crate::kit::table::Cursor;
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use jiff::ToSpan;
 
-/// The question's name: why a proposal is dropped.
-pub(super) const QUESTION: &str = "ac.drop";
 /// Rows a page key moves by.
 const PAGE: usize = 10;
 
@@ -70,7 +64,7 @@ pub(super) struct Proposals {
     /// the page a form was opened from: there it goes back
     pub(super) page: Option<i64>,
     /// the proposal whose reason is asked for
-    dropping: Option<(i64, i64, String)>,
+    pub(super) dropping: Option<(i64, i64, String)>,
 }
 
 /// The first day that is not yet overdue.
@@ -176,110 +170,6 @@ pub(super) fn key(state: &mut State, shelf: &Shelf, key: &KeyEvent) {
     match state.tab {
         Tab::Late => state.proposals.late.key(key, &late_ids(shelf)),
         _ => state.proposals.rows.key(key, &ids(shelf)),
-    }
-}
-
-/// A command of this tab; `None`: it is another's.
-pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Option<Vec<Effect>> {
-    match (cmd, &state.open, state.tab) {
-        (Cmd::Propose, ..) => propose(state, shelf),
-        (Cmd::Everyone, ..) => state.tab = Tab::Acts,
-        (Cmd::Back, Open::Proposed(_), _) => state.open = Open::Nothing,
-        (Cmd::Open, Open::Nothing, Tab::Late) => {
-            if let Some(id) = state.proposals.late.selected(&late_ids(shelf)) {
-                state.open = Open::Page(Page { id, ..Page::default() });
-            }
-        }
-        (Cmd::Open, Open::Nothing, Tab::Proposals) => {
-            if let Some(head) = meant(state, shelf) {
-                state.open = Open::Proposed(Page { id: head.id, ..Page::default() });
-            }
-        }
-        (Cmd::Add, Open::Nothing, Tab::Proposals) => state.open = Open::Wanted(Wanted::NewProposal),
-        (Cmd::Edit, Open::Nothing, Tab::Late) => {
-            if let Some(id) = state.proposals.late.selected(&late_ids(shelf)) {
-                state.open = Open::Wanted(Wanted::Deed(id));
-            }
-        }
-        (Cmd::Edit | Cmd::Decide | Cmd::Drop | Cmd::Reopen | Cmd::Open | Cmd::Remove, ..) => {
-            return about(state, shelf, cmd);
-        }
-        _ => return None,
-    }
-    Some(Vec::new())
-}
-
-/// A command about one proposal.
-fn about(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Option<Vec<Effect>> {
-    let head = meant(state, shelf)?;
-    let label = side::label(&head);
-    let (id, rev) = (head.id, head.rev);
-    let act = |act| Some(vec![Effect::Act(Act::Proposal(act))]);
-    // a form goes back to the page it was opened from
-    let page = match &state.open {
-        Open::Proposed(page) if matches!(cmd, Cmd::Edit | Cmd::Decide) => Some(page.id),
-        _ => None,
-    };
-    state.proposals.page = page;
-    match cmd {
-        Cmd::Edit if head.state == Fate::Decided => {
-            let problem = Problem::new("problem.proposal.decided").text("thing", label);
-            return Some(vec![Effect::Say(problem)]);
-        }
-        Cmd::Edit => state.open = Open::Wanted(Wanted::Proposal(id)),
-        Cmd::Decide => state.open = Open::Wanted(Wanted::Answer(id)),
-        Cmd::Open => {
-            let decision = head.decision?;
-            enter(state, &Spot::Decision(decision));
-        }
-        Cmd::Drop => {
-            state.proposals.dropping = Some((id, rev, label));
-            return Some(vec![ask(shelf)]);
-        }
-        Cmd::Reopen => return act(proposal::Act::Reopen { id, rev, label }),
-        Cmd::Remove => {
-            state.proposals.rows.hold(&ids(shelf));
-            return act(proposal::Act::Remove { id, rev, label });
-        }
-        _ => return None,
-    }
-    Some(Vec::new())
-}
-
-/// Why it is dropped, with the usual reasons.
-fn ask(shelf: &Shelf) -> Effect {
-    let word = |key: &str| shelf.words.get(key).to_owned();
-    Effect::Ask(Question::Reason {
-        id: QUESTION,
-        title: word("room.pr.drop_title"),
-        lines: vec![word("room.pr.drop_text")],
-        text: String::new(),
-        used: vec![word("room.pr.drop_refused"), word("room.pr.drop_withdrawn")],
-    })
-}
-
-/// The answer to that.
-pub(super) fn answered(state: &mut State, answer: &Answer) -> Vec<Effect> {
-    match (state.proposals.dropping.take(), answer) {
-        (Some((id, rev, label)), Answer::Text(reason)) => {
-            let act = proposal::Act::Drop { id, rev, reason: reason.clone(), label };
-            vec![Effect::Act(Act::Proposal(act))]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// A proposal for the achievement of the page, or of the selected row.
-fn propose(state: &mut State, shelf: &Shelf) {
-    let id = match (&state.open, state.tab) {
-        (Open::Page(page), _) => Some(page.id),
-        (Open::Nothing, Tab::Late) => state.proposals.late.selected(&late_ids(shelf)),
-        (Open::Nothing, Tab::Acts) => state.selected(shelf),
-        _ => None,
-    };
-    if let Some(id) = id {
-        state.page = matches!(state.open, Open::Page(_)).then_some(id);
-        state.open = Open::Wanted(Wanted::Propose(id));
     }
 }
 
