@@ -42,9 +42,10 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
         Column::flex(look.word("room.ac.col_unit"), 6, 12),
         Column::flex(look.word("room.ac.col_who"), 8, if left.width > 90 { 24 } else { 14 }).drop(1),
         Column::flex(look.word("room.ac.col_what"), 20, 70),
-        Column::flex(look.word("room.ac.col_award"), 11, 26),
+        Column::flex(look.word("room.ac.col_award"), if left.width < 78 { 13 } else { 23 }, 26),
     ];
-    let lines: Vec<Line> = rows.iter().map(|row| line(state, row, shelf, &units, look)).collect();
+    let lines: Vec<Line> =
+        rows.iter().map(|row| line(state, row, shelf, &units, look, left.width >= 78)).collect();
     let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2), ..left };
     table::draw(f, body, look, &columns, &lines, Some(&state.acts.cursor(window.stretch())), true);
     let Some(row) = state.achievement(shelf) else { return seen };
@@ -66,13 +67,13 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
     seen
 }
 
-fn line(state: &State, row: &AchievementRow, shelf: &Shelf, units: &Units, look: &Look) -> Line {
+fn line(state: &State, row: &AchievementRow, shelf: &Shelf, units: &Units, look: &Look, wide: bool) -> Line {
     let a = &row.achievement;
     let day = day(state, shelf, a.date);
     let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
     let award = match say::commended(row, facts, &look.words) {
         Some(form) => Cell::from(form),
-        None => view_proposal::standing(a, row.proposed, shelf, look),
+        None => view_proposal::standing(a, row.proposed, shelf, look, wide),
     };
     let unit = if a.unit.is_none() { look.word("room.ac.whole_short").to_owned() } else { units.tag(a.unit) };
     Line::new(vec![day.into(), unit.into(), text::line(&a.who).into(), text::line(&a.content).into(), award])

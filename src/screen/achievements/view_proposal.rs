@@ -206,7 +206,7 @@ fn state_line(sheet: &ProposalSheet, shelf: &Shelf, look: &Look) -> (Role, Strin
                 return (Role::Good, said);
             }
             let n = sheet.left_out.len().to_string();
-            (Role::Warn, look.words.fill("room.pr.partly", &[("what", &said), ("n", &n)]))
+            (Role::Warn, look.words.fill("room.pr.partly_page", &[("what", &said), ("n", &n)]))
         }
     }
 }
@@ -366,6 +366,7 @@ pub(super) fn standing(
     proposed: Option<Option<date::Date>>,
     shelf: &Shelf,
     look: &Look,
+    wide: bool,
 ) -> Cell {
     if let Some(day) = proposed {
         let day = day.map(|d| date::short(d, shelf.period.year));
@@ -376,7 +377,8 @@ pub(super) fn standing(
     }
     let n = days(a.date, Some(shelf.today)).unwrap_or(0);
     if a.date.is_some_and(|d| d < before(shelf)) {
-        let said = look.words.fill("room.pr.late_row", &[("n", &n.to_string())]);
+        let key = if wide { "room.pr.late_row" } else { "room.pr.days" };
+        let said = look.words.fill(key, &[("n", &n.to_string())]);
         return Cell::new(Role::Warn, format!("{} {said}", look.glyphs.warn));
     }
     Cell::new(Role::Muted, look.word("room.ac.not_commended"))
