@@ -27,6 +27,7 @@ pub fn place_of_draft(draft: &Draft) -> Place {
     let (room, spot) = match (draft.form(), draft.id()) {
         ("award", 0) => (Room::Achievements, Spot::Part(0)),
         ("award", id) => (Room::Achievements, Spot::Decision(id)),
+        ("proposal" | "answer", _) => (Room::Achievements, Spot::Part(2)),
         ("deed", 0) => (Room::Achievements, Spot::Part(1)),
         ("deed", id) => (Room::Achievements, Spot::Achievement(id)),
         ("campaign" | "movement", _) => (Room::Movement, Spot::AsLeft),

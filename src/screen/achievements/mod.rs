@@ -29,6 +29,7 @@ mod view_list;
 mod view_preview;
 mod view_proposal;
 mod view_sheet;
+mod waits;
 
 use crate::core::achievement::Achievement;
 use crate::core::act::{Done, Refusal};

@@ -3,7 +3,7 @@ use super::deed::{Page, award_label};
 use super::units::Units;
 use super::view_list::{day, head, panes};
 use super::view_sheet::Pen;
-use super::{State, options, say, view_proposal};
+use super::{State, options, say, waits};
 use crate::core::achievement::{Achievement, AchievementRow, AchievementSheet};
 use crate::core::award::AwardRow;
 use crate::core::date;
@@ -73,7 +73,7 @@ fn line(state: &State, row: &AchievementRow, shelf: &Shelf, units: &Units, look:
     let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
     let award = match say::commended(row, facts, &look.words) {
         Some(form) => Cell::from(form),
-        None => view_proposal::standing(a, row.proposed, shelf, look, wide),
+        None => waits::standing(a, row.proposed, shelf, look, wide),
     };
     let unit = if a.unit.is_none() { look.word("room.ac.whole_short").to_owned() } else { units.tag(a.unit) };
     Line::new(vec![day.into(), unit.into(), text::line(&a.who).into(), text::line(&a.content).into(), award])
@@ -153,7 +153,7 @@ fn texts(row: &AwardRow, shelf: &Shelf, look: &Look) -> [String; 4] {
 fn way(sheet: &AchievementSheet, shelf: &Shelf, look: &Look) -> String {
     let proposed = sheet.proposals.iter().filter(|p| p.state != Fate::Dropped).find_map(|p| p.date);
     let awarded = sheet.awards.iter().filter_map(|a| a.date).min();
-    view_proposal::way(&sheet.achievement, proposed, awarded, shelf, look)
+    waits::way(&sheet.achievement, proposed, awarded, shelf, look)
 }
 
 /// Draws the page of one achievement.

@@ -1,6 +1,6 @@
 //! The second pane: the selected decision with those it commends, as on the paper.
 use super::units::Units;
-use super::{rows, say, view_proposal};
+use super::{rows, say, waits};
 use crate::core::award::{Basis, DecisionRow, DecisionSheet, Recipient, RecipientKind};
 use crate::core::number;
 use crate::core::text;
@@ -95,7 +95,7 @@ pub(super) fn view(row: &DecisionRow, shelf: &Shelf, look: &Look, area: Rect, f:
         pen.text(&words.fill("room.ac.noted", &[("text", &head.note)]), 3);
     }
     if let Some(Some(sheet)) = shelf.decision(head.id) {
-        view_proposal::answered(sheet, shelf, look).iter().for_each(|line| pen.text(line, 2));
+        waits::answered(sheet, shelf, look).iter().for_each(|line| pen.text(line, 2));
         people(&mut pen, sheet, shelf, look);
     }
 }
