@@ -9,7 +9,7 @@ fn a_cancelled_award_stays_in_sight_and_out_of_the_figures() {
     d.keys("<CR>Trần Văn Hạnh<Tab><Tab>px05<C-s>").expect("2 cá nhân");
     command(&mut d, "hủy khen thưởng");
     d.expect("Hủy khen thưởng theo quyết định: QĐ 9/QĐ-CAT").expect("Tất cả 2 mục của quyết định");
-    d.keys("<C-s>").expect("Quyết định hủy số");
+    d.keys("<C-s>").expect("Số QĐ hủy");
     d.keys("<Esc>").expect("QĐ 9/QĐ-CAT");
     command(&mut d, "hủy khen thưởng");
     d.keys("ấn<Tab>15/QĐ-CAT<Tab>1/6<Tab>Khai sai thành tích<C-s>").expect("√ Đã ghi hủy khen thưởng");

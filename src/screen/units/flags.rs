@@ -9,7 +9,7 @@ use crate::core::unit::{Unit, UnitId};
 use crate::effect::Effect;
 use crate::kit::form::{Field, Form};
 use crate::kit::look::{Look, Role as Ink, Seen, Tone};
-use crate::kit::para::{put, title};
+use crate::kit::para::{paragraph, put, title};
 use crate::kit::table::{self, Cell, Column, Cursor, Line};
 use crate::screen::saving::{self, Saving, Wish};
 use crate::shelf::Shelf;
@@ -127,7 +127,7 @@ impl Flags {
         let rows = of(shelf, self.unit);
         if rows.is_empty() {
             put(f, look, area, (1, 2), Ink::Text, look.word("flag.none"));
-            put(f, look, area, (1, 4), Ink::Muted, look.word("flag.why"));
+            paragraph(f, look, area, (1, 4), Ink::Muted, look.word("flag.why"));
             return Seen { next, ..Seen::default() };
         }
         let word = |key: &str| look.word(key).to_owned();
