@@ -2,7 +2,7 @@
 //! Filled by `app` alone. A missing answer is `None`: the room draws without it for a frame.
 use crate::core::achievement::{AchievementRow, AchievementSheet};
 use crate::core::ask::{Ask, Facts};
-use crate::core::award::{AwardRow, DecisionRow, DecisionSheet, Party};
+use crate::core::award::{AwardRow, Decision, DecisionRow, DecisionSheet, Party};
 use crate::core::backup::{Compared, Copies};
 use crate::core::campaign::{Campaign, Movement};
 use crate::core::catalogue::Lists;
@@ -197,6 +197,13 @@ impl Shelf {
     pub fn parties(&self, unit: Option<i64>, start: &str) -> &[Party] {
         match self.get(&Ask::Parties { unit, start: start.to_owned() }) {
             Some(Facts::Parties(p)) => p,
+            _ => &[],
+        }
+    }
+    /// Answer to `Ask::Models`; none while not read.
+    pub fn models(&self) -> &[Decision] {
+        match self.get(&Ask::Models) {
+            Some(Facts::Models(d)) => d,
             _ => &[],
         }
     }

@@ -1,6 +1,6 @@
 //! What a screen may ask of the register, and the answers.
 use super::achievement::{AchievementRow, AchievementSheet};
-use super::award::{AwardRow, DecisionRow, DecisionSheet, Party};
+use super::award::{AwardRow, Decision, DecisionRow, DecisionSheet, Party};
 use super::backup::{Compared, Copies};
 use super::campaign::{Campaign, Movement};
 use super::catalogue::Lists;
@@ -62,6 +62,9 @@ pub enum Ask {
         /// as typed
         start: String,
     },
+    /// heads of the decisions written last, newest first, each pattern (kind, authorities, form, signer, subject) once:
+    /// what a new one may begin with
+    Models,
     /// people and collectives of these names (as `text::same_key`), whatever their unit: a pasted list is compared at once
     Namesakes(Vec<String>),
     /// every valid award row of a period (papers, "why")
@@ -115,6 +118,8 @@ pub enum Facts {
     Achievement(Option<Arc<AchievementSheet>>),
     /// `Ask::Parties`, `Ask::Namesakes`
     Parties(Arc<Vec<Party>>),
+    /// `Ask::Models`
+    Models(Arc<Vec<Decision>>),
     /// `Ask::Awards`
     Awards(Arc<Vec<AwardRow>>),
     /// `Ask::Roster`

@@ -277,9 +277,9 @@ impl Form {
     fn navigate(&mut self, event: &KeyEvent) -> FormEvent {
         let enter = pressed(event, "Enter");
         if enter && self.is_last() {
-            let changed = self.settle();
-            // the choice just taken must reach the room before it saves
-            return changed.map_or(FormEvent::Save, FormEvent::Changed);
+            // what the list highlights is taken with the same key; the room reads the values when it saves
+            self.settle();
+            return FormEvent::Save;
         }
         let forward = enter || pressed(event, "Tab") || pressed(event, "Down");
         if !forward && !pressed(event, "Shift+Tab") && !pressed(event, "Up") {

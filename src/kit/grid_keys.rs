@@ -110,6 +110,10 @@ impl Grid {
             self.rows[self.row].errors[self.col] = None;
             return GridEvent::Changed;
         }
+        let equals = event.code == KeyCode::Char('=') && self.rows[self.row].cells[self.col].is_empty();
+        if equals && self.row > 0 {
+            return self.above();
+        }
         self.begin(false);
         self.edit_key(event)
     }

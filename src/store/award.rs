@@ -180,6 +180,27 @@ pub(super) fn parties(conn: &Connection, unit: Option<UnitId>, start: &str) -> O
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Heads of the decisions written last, newest first, each pattern once.
+pub(super) fn models(conn: &Connection) -> Outcome<Vec<Decision>> {
+    let mut statement =
+        conn.prepare_cached(&format!("SELECT {HEAD} FROM decision d ORDER BY d.n DESC LIMIT 200"))?;
+    let mut found: Vec<Decision> = Vec::new();
+    for row in statement.query_map([], head)? {
+        let row = row?;
+        let same = |d: &Decision| {
+            (d.kind, &d.authorities, &d.form, &d.signer, &d.subject)
+                == (row.kind, &row.authorities, &row.form, &row.signer, &row.subject)
+        };
+        if !found.iter().any(same) {
+            found.push(row);
+        }
+        if found.len() >= 12 {
+            break;
+        }
+    }
+    Ok(found)
+}
+
 /// People and collectives of these names (as `text::same_key`), whatever their unit.
 pub(super) fn namesakes(conn: &Connection, names: &[String]) -> Outcome<Vec<Party>> {
     let mut statement = conn.prepare_cached(

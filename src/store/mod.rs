@@ -382,6 +382,7 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         Ask::Proposal(id) => Facts::Proposal(proposal::sheet(conn, *id)?.map(Arc::new)),
         Ask::Guard(query) => Facts::Guard(Arc::new(guard::findings(conn, query)?)),
         Ask::Achievement(id) => Facts::Achievement(achievement::sheet(conn, *id)?.map(Arc::new)),
+        Ask::Models => Facts::Models(Arc::new(award::models(conn)?)),
         Ask::Namesakes(names) => Facts::Parties(Arc::new(award::namesakes(conn, names)?)),
         Ask::Parties { unit, start } => Facts::Parties(Arc::new(award::parties(conn, *unit, start)?)),
         Ask::Awards(key) => Facts::Awards(Arc::new(award::rows(conn, *key)?)),

@@ -150,6 +150,7 @@ impl Bench {
             Ask::Decisions(_) => Facts::Decisions(Arc::default()),
             Ask::Achievements(_) => Facts::Achievements(Arc::default()),
             Ask::Volume(_) => Facts::Volume(Volume::default()),
+            Ask::Models => Facts::Models(Arc::new(Vec::new())),
             Ask::Parties { .. } | Ask::Namesakes(_) => Facts::Parties(Arc::new(Vec::new())),
             Ask::Decision(_) => Facts::Decision(None),
             Ask::Achievement(_) => Facts::Achievement(None),

@@ -2,6 +2,7 @@
 use super::deed::{self, Page};
 use super::keys::Cmd;
 use super::mend::{self, Mend};
+use super::model;
 use super::{Open, State, Tab, Wanted, enter, fate, say};
 use crate::core::achievement;
 use crate::core::act::Act;
@@ -61,6 +62,8 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
             }
         }
         (Cmd::Remove, _) => return remove(state, shelf),
+        (Cmd::Model, _) => return model(state, shelf),
+        (Cmd::Copy, _) => return copy(state, shelf),
         _ => {}
     }
     Vec::new()
@@ -73,6 +76,21 @@ fn beside(tab: Tab, forward: bool) -> Tab {
         (Tab::Acts | Tab::Late, true) | (Tab::Awards, false) => Tab::Proposals,
         (Tab::Acts | Tab::Late, false) | (Tab::Proposals, true) => Tab::Awards,
     }
+}
+
+/// The decisions a new one may follow.
+fn model(state: &State, shelf: &Shelf) -> Vec<Effect> {
+    if !matches!(&state.open, Open::Entry(entry) if !entry.exists() && !entry.proposes()) {
+        return Vec::new();
+    }
+    vec![model::ask(shelf).unwrap_or_else(|| Effect::Say(Problem::new("room.ac.e_no_model")))]
+}
+
+/// The selected decision as the beginning of a new one.
+fn copy(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+    let Some(head) = state.decision(shelf).map(|row| row.head.clone()) else { return Vec::new() };
+    state.copying = Some(head.id);
+    vec![model::ask_copy(&head, shelf)]
 }
 
 fn remove(state: &mut State, shelf: &Shelf) -> Vec<Effect> {

@@ -4,11 +4,12 @@ use super::preview::{Preview, Wants};
 use super::rows::{self, GRID, Mark, NAME, POST, SORT, UNIT};
 use super::side::{self, Side};
 use super::units::{Scope, Units};
-use super::{options, rows::Sort, tally};
+use super::{model, options, rows::Sort, tally};
 use crate::core::award::{Basis, Decision, DecisionKind, DecisionSheet, Party, Recipient, RecipientKind};
 use crate::core::guard::Paper;
 use crate::core::period::PeriodKey;
 use crate::core::person;
+use crate::core::problem::Problem;
 use crate::core::text;
 use crate::effect::Effect;
 use crate::kit::form::{Field, Form, FormEvent};
@@ -21,10 +22,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 pub(super) struct Habit {
     pub(super) authorities: Vec<String>,
     pub(super) form: String,
-    /// put in by Ctrl+D
-    pub(super) signer: String,
-    /// put in by Ctrl+D
-    pub(super) subject: String,
 }
 
 /// What a key in the form wants of the room.
@@ -86,12 +83,13 @@ pub(super) struct Entry {
 impl Entry {
     /// A new one. `counting`: a row of numbers for the whole cluster stands ready.
     pub(super) fn new(shelf: &Shelf, habit: &Habit, counting: bool) -> Self {
-        let authorities = if habit.authorities.is_empty() {
-            vec!["giam_doc".to_owned()]
-        } else {
-            habit.authorities.clone()
+        // this sitting's last, else the register's last decision (a notice is told by its number), else the usual
+        let last = shelf.models().iter().find(|d| d.kind == DecisionKind::Decision);
+        let (authorities, form) = match (habit.form.is_empty(), last) {
+            (false, _) => (habit.authorities.clone(), habit.form.clone()),
+            (true, Some(last)) => (last.authorities.clone(), last.form.clone()),
+            (true, None) => (vec!["giam_doc".to_owned()], "giay_khen".to_owned()),
         };
-        let form = if habit.form.is_empty() { "giay_khen".to_owned() } else { habit.form.clone() };
         let head = Decision { authorities, form, ..Decision::default() };
         let mut entry = Self::build(shelf, &head, Vec::new(), Paper::Decision);
         entry.counting = counting;
@@ -111,11 +109,7 @@ impl Entry {
             grid.fill(vec![(0, first)]);
             grid.go(0, 1);
         }
-        for (id, last) in [("signer", &habit.signer), ("subject", &habit.subject)] {
-            if !last.is_empty() {
-                entry.form.set_repeat(id, last);
-            }
-        }
+        entry.follow_last(shelf);
         entry.form.focus("number");
         entry.follow(shelf);
         entry
@@ -235,6 +229,10 @@ impl Entry {
         if self.preview.is_some() {
             return self.preview_key(event, shelf);
         }
+        if event.code == KeyCode::F(4) && !self.exists() && !self.proposes() {
+            let said = || Effect::Say(Problem::new("room.ac.e_no_model"));
+            return Wish::Have(Box::new(model::ask(shelf).unwrap_or_else(said)));
+        }
         self.offer(shelf);
         let before = self.spot();
         let was = self.form.focused();
@@ -330,6 +328,7 @@ impl Entry {
             "kind" => {
                 self.chosen.kind = true;
                 self.suit_kind(shelf);
+                self.follow_last(shelf);
             }
             "number" if !self.chosen.kind => {
                 let notice = options::reads_as_notice(&self.form.text("number"));
@@ -337,6 +336,7 @@ impl Entry {
                 if self.form.text("kind") != kind {
                     self.form.set("kind", kind);
                     self.suit_kind(shelf);
+                    self.follow_last(shelf);
                 }
             }
             "authority" => self.suit_authority(shelf),

@@ -26,6 +26,8 @@ pub(super) enum Cmd {
     Cancel,
     Split,
     Preview,
+    Copy,
+    Model,
     Back,
     /// a proposal for an achievement
     Propose,
@@ -58,10 +60,13 @@ enum In {
     Decided,
     /// of one that was dropped
     Dropped,
+    /// the form of a new decision
+    Form,
 }
 
 /// Does it change the register?
-const WRITES: [Cmd; 9] = [
+const WRITES: [Cmd; 10] = [
+    Cmd::Copy,
     Cmd::Edit,
     Cmd::Add,
     Cmd::Count,
@@ -74,7 +79,7 @@ const WRITES: [Cmd; 9] = [
 ];
 
 /// Those that do not concern the selected row.
-const ADDS: [Cmd; 2] = [Cmd::Add, Cmd::Count];
+const ADDS: [Cmd; 3] = [Cmd::Add, Cmd::Count, Cmd::Copy];
 
 /// The lists under the tabs.
 const TABS: &[In] = &[In::Awards, In::Acts, In::Late, In::Proposals];
@@ -114,6 +119,8 @@ const KEYS: &[Key] = &[
     (Cmd::Remove, &[In::Acts], &["Delete"], "room.ac.key_remove_act", 0),
     (Cmd::Unlink, &[In::Page], &["Delete"], "room.ac.key_unlink", 50),
     (Cmd::Count, &[In::Awards], &[], "room.ac.key_count", 0),
+    (Cmd::Copy, &[In::Awards], &["Ctrl+D"], "room.ac.key_copy", 0),
+    (Cmd::Model, &[In::Form], &["F4"], "room.ac.key_model", 6),
     (Cmd::Cancel, &[In::Awards], &[], "cancel.key", 0),
     (Cmd::Split, &[In::Awards], &[], "split.key", 0),
     (Cmd::Link, &[In::Acts], &[], "room.ac.key_link", 0),
@@ -132,11 +139,22 @@ pub(super) fn command(n: usize) -> Option<Cmd> {
     KEYS.get(n).map(|k| k.0)
 }
 
+/// Rows of the room that are active in the form of a new decision.
+fn of_form() -> impl Iterator<Item = Row> {
+    KEYS.iter()
+        .enumerate()
+        .filter(|(_, (_, modes, ..))| modes.contains(&In::Form))
+        .map(|(n, (_, _, chords, word, footer))| Row::new(chords, word, *footer, Some(n)))
+}
+
 /// Rows active now.
 pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     let place = match &state.open {
         Open::Entry(entry) if entry.preview.is_some() => return preview::ROWS.to_vec(),
         Open::Entry(entry) if entry.form.in_grid() => return grid::ROWS.to_vec(),
+        Open::Entry(entry) if !entry.exists() && !entry.proposes() => {
+            return form::ROWS.iter().cloned().chain(of_form()).collect();
+        }
         Open::Mend(mend) if mend.form.in_grid() => return grid::ROWS.to_vec(),
         Open::Entry(_) | Open::Deed(_) | Open::Mend(_) | Open::Wanted(_) => return form::ROWS.to_vec(),
         Open::Page(_) => In::Page,
@@ -178,6 +196,7 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
                         | Cmd::Cancel
                         | Cmd::Split
                         | Cmd::Propose
+                        | Cmd::Copy
                 ))
     };
     let closed = |cmd: Cmd| match matches!(state.open, Open::Nothing) && !ADDS.contains(&cmd) {

@@ -1,5 +1,6 @@
 //! Room 2, Thành tích: decisions and notices with those they commend, and achievements with or without an award.
 //! The secretaries live here: one paper is entered once, and what it says counts everywhere. Reads the shelf, returns effects.
+mod again;
 mod command;
 mod deed;
 mod entry;
@@ -11,6 +12,7 @@ mod later;
 mod listing;
 mod lists;
 mod mend;
+mod model;
 mod options;
 mod paste;
 mod preview;
@@ -72,6 +74,8 @@ enum Wanted {
     New,
     Count,
     Decision(i64),
+    /// a new one like it, with or without its people
+    Copy(i64, bool),
     NewDeed,
     Deed(i64),
     NewProposal,
@@ -111,6 +115,8 @@ pub struct State {
     habit: Habit,
     /// the page a form was opened from: there it goes back
     page: Option<i64>,
+    /// the decision a copy was asked of
+    copying: Option<i64>,
     /// the achievement a link was asked for, and the awards in the order of the question
     linking: Option<(i64, Vec<(i64, String)>)>,
     /// the decision whose number is to be split, and the ways in the order of the question
@@ -137,14 +143,16 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
         Open::Wanted(wanted) => {
             needs.push(Ask::Movement(shelf.period.year));
             match wanted {
-                Wanted::Decision(id) => needs.push(Ask::Decision(*id)),
+                Wanted::Decision(id) | Wanted::Copy(id, _) => needs.push(Ask::Decision(*id)),
                 Wanted::Deed(id) => needs.push(Ask::Achievement(*id)),
+                Wanted::New | Wanted::Count => needs.push(Ask::Models),
                 _ => {}
             }
         }
         Open::Entry(entry) => {
             needs.push(Ask::Movement(shelf.period.year));
             needs.extend((entry.exists() && !entry.proposes()).then_some(Ask::Decision(entry.id)));
+            needs.extend((!entry.exists() && !entry.proposes()).then_some(Ask::Models));
             needs.extend(entry.preview.as_ref().map(|p| Ask::Namesakes(p.names())));
             needs.extend(entry.start().map(|start| Ask::Parties { unit: None, start }));
         }
@@ -168,11 +176,16 @@ fn opened(wanted: Wanted, shelf: &Shelf, state: &State) -> Option<Open> {
     shelf.roster()?;
     shelf.movement()?;
     Some(match wanted {
+        Wanted::New | Wanted::Count if !shelf.has(&Ask::Models) => return None,
         Wanted::New => Open::Entry(Box::new(Entry::new(shelf, habit, false))),
         Wanted::Count => Open::Entry(Box::new(Entry::new(shelf, habit, true))),
         Wanted::NewDeed => Open::Deed(Box::new(Deed::new(shelf, &Achievement::default()))),
         Wanted::Decision(id) => match shelf.decision(id)? {
             Some(sheet) => Open::Entry(Box::new(Entry::open(shelf, sheet))),
+            None => Open::Nothing,
+        },
+        Wanted::Copy(id, people) => match shelf.decision(id)? {
+            Some(sheet) => Open::Entry(Box::new(Entry::copy(shelf, sheet, people))),
             None => Open::Nothing,
         },
         Wanted::Deed(id) => match shelf.achievement(id)? {
@@ -335,6 +348,11 @@ fn leave(state: &mut State) -> Vec<Effect> {
 fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<Effect> {
     match (id, answer) {
         ("ac.leave", Answer::Yes) => shut(state),
+        ("ac.model", Answer::Picked(n)) => {
+            if let (Open::Entry(entry), Some(of)) = (&mut state.open, shelf.models().get(*n)) {
+                entry.follow_model(of, shelf);
+            }
+        }
         ("ac.list", Answer::Picked(n)) => {
             if let Open::Entry(entry) = &mut state.open
                 && let Some(preview) = &mut entry.preview
@@ -342,7 +360,12 @@ fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<
                 preview.answer(*n);
             }
         }
-        ("ac.list", _) => {}
+        ("ac.list" | "ac.model", _) => {}
+        ("ac.copy", Answer::Picked(n)) => {
+            if let (Open::Nothing, Some(id)) = (&state.open, state.copying.take()) {
+                state.open = Open::Wanted(Wanted::Copy(id, *n == 1));
+            }
+        }
         ("ac.same", Answer::Picked(n)) => {
             if let Open::Entry(entry) = &mut state.open {
                 return entry.again(*n == 0).map(Effect::Act).into_iter().collect();
@@ -395,16 +418,7 @@ fn written(state: &mut State, done: &Done) {
         Open::Entry(entry) => {
             if let Some((decision, ..)) = entry.take_sent() {
                 let (paper, answers) = (entry.side.paper, entry.side.answers.is_some());
-                state.habit = Habit {
-                    authorities: decision.authorities,
-                    form: decision.form,
-                    signer: if paper == Paper::Proposal {
-                        state.habit.signer.clone()
-                    } else {
-                        decision.signer
-                    },
-                    subject: decision.subject,
-                };
+                state.habit = Habit { authorities: decision.authorities, form: decision.form };
                 if answers || paper == Paper::Proposal {
                     return proposals::written(state, paper, done);
                 }

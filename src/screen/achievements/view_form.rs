@@ -62,7 +62,11 @@ pub(super) fn entry(entry: &Entry, shelf: &Shelf, look: &Look, area: Rect, f: &m
         seen.detail = Some(warned);
     }
     seen.unsaved = form.changed();
-    let keys = if form.in_grid() { "room.ac.keys_grid" } else { "room.ac.keys_head" };
+    let keys = match (form.in_grid(), entry.exists()) {
+        (true, _) => "room.ac.keys_grid",
+        (false, true) => "room.ac.keys_head",
+        (false, false) => "room.ac.keys_new",
+    };
     seen.next = Some((look.word(keys).to_owned(), String::new()));
     seen
 }

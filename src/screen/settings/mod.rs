@@ -202,7 +202,10 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
             part.kept(shelf)
         }
         FormEvent::Save => {
-            let effects = save(open, shelf);
+            // a choice taken by the key that saves
+            let field = open.form.focused();
+            let mut effects = part.changed(&mut open.form, field, shelf);
+            effects.extend(save(open, shelf));
             // what is no act of the register is done at once
             let acts = effects.iter().any(|e| matches!(e, Effect::Act(_)));
             if !effects.is_empty() && !acts {
