@@ -4,6 +4,7 @@ pub mod act;
 pub mod ask;
 pub mod award;
 pub mod backup;
+pub mod block;
 pub mod campaign;
 pub mod catalogue;
 pub mod checklist;

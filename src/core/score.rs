@@ -199,6 +199,19 @@ pub enum Final {
     Points(Points, Origin),
 }
 
+/// One cell of a block that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// unit
+    pub unit: UnitId,
+    /// leaf, of rule `Direct`
+    pub criterion: CriterionId,
+    /// what stands there now, as the screen read it (stale check)
+    pub old: Option<CellValue>,
+    /// what shall stand there
+    pub value: CellValue,
+}
+
 /// What can be done to scores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
@@ -221,6 +234,19 @@ pub enum Act {
         /// reason, where an appraised score is changed
         reason: String,
         /// for the journal: `PX05 · I.4 · thẩm định lần 1`
+        label: String,
+    },
+    /// Many cells of one round at once, as pasted from a sheet: all of them or none. Comments stay.
+    Block {
+        /// period
+        period: PeriodKey,
+        /// round
+        round: Round,
+        /// the cells
+        cells: Vec<Change>,
+        /// reason, where an appraised score is changed
+        reason: String,
+        /// for the journal: `PX05 · 25 ô · tự chấm`
         label: String,
     },
     /// "Các tiêu chí còn lại: giữ điểm tự chấm": the first appraisal of these units is declared finished.

@@ -9,7 +9,7 @@ use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::score::{
-    self, Act, Cell, CellValue, Criterion, DerivedRule, Round, Rule, ScoreTable, Unfit,
+    self, Act, Cell, CellValue, Change, Criterion, DerivedRule, Round, Rule, ScoreTable, Unfit,
 };
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -119,6 +119,9 @@ pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
             };
             set(pen, *period, &cell)
         }
+        Act::Block { period, round, cells, reason, label } => {
+            many(pen, *period, *round, cells, reason, label)
+        }
         Act::Finish { period, units, done, label } => finish(pen, *period, units, *done, label),
         Act::Use { period, table, levels } => use_table(pen, *period, *table, *levels),
     }
@@ -146,9 +149,46 @@ pub(super) fn scored(conn: &Connection, key: PeriodKey) -> Outcome<(PeriodRow, S
     }
 }
 
-fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
+/// Many cells at once: each as if it were typed, all in one act.
+fn many(
+    pen: Pen<'_>,
+    key: PeriodKey,
+    round: Round,
+    cells: &[Change],
+    reason: &str,
+    label: &str,
+) -> Outcome<Wrote> {
     let conn = pen.conn;
     let (row, table) = scored(conn, key)?;
+    for change in cells {
+        let comment: Option<String> = conn
+            .prepare_cached(
+                "SELECT comment FROM cell WHERE period = ?1 AND unit = ?2 AND criterion = ?3 AND round = ?4",
+            )?
+            .query_row(params![row.code(), change.unit, change.criterion, codec::code(round)], |r| r.get(0))
+            .optional()?;
+        let cell = Typed {
+            unit: change.unit,
+            criterion: change.criterion,
+            round,
+            old: change.old,
+            value: Some(change.value),
+            comment: &comment.unwrap_or_default(),
+            reason,
+            label,
+        };
+        put(pen, &row, &table, &cell)?;
+    }
+    Ok(Wrote::new("act.score_block", label).why(&line(reason)?))
+}
+
+fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
+    let (row, table) = scored(pen.conn, key)?;
+    put(pen, &row, &table, typed)
+}
+
+fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> Outcome<Wrote> {
+    let conn = pen.conn;
     unit::known(conn, typed.unit)?;
     let leaf = match table.criterion(typed.criterion) {
         Some(leaf) if leaf.rule == Some(Rule::Direct) => leaf,
@@ -158,7 +198,7 @@ fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
         None => return refuse(Problem::new("problem.store_criterion_unknown")),
     };
     if let Some(CellValue::Points(points)) = typed.value {
-        allowed(points, leaf, &table)?;
+        allowed(points, leaf, table)?;
     }
     let (code, round) = (row.code(), codec::code(typed.round));
     let place = params![code, typed.unit, typed.criterion, round];

@@ -55,7 +55,7 @@ fn a_unit_with_records_is_not_removed_and_one_without_is() {
 #[test]
 fn head_and_deputy_of_the_year_change_hands() {
     let mut driver = Driver::new_register();
-    driver.keys("9<C-k>cum truong cum pho<CR><C-a>hau can<CR><C-a>PX06<CR><CR>").expect("cụm trưởng");
+    driver.keys("9<C-k>cum truong cum pho<CR><C-a>hau can<CR><C-a>PX06<CR>").expect("cụm trưởng");
     let holder = |role| roster(&driver).into_iter().find(|u| u.role == role).map(|u| u.code);
     assert_eq!((holder(Role::Head), holder(Role::Deputy)), (Some("PH10".into()), Some("PX06".into())));
     driver

@@ -71,7 +71,7 @@ fn wrong_input_stays_with_its_sentence() {
         assert!(shown.contains(typed) && shown.contains('▲'), "{shown}");
         b.keys("<Esc>").lacks("▲");
     }
-    b.keys("7").paste("12\t13").shows("có nhiều ô").keys("<Esc>");
+    b.keys("7").paste("12\t13").shows("Ô đang gõ dở").keys("<Esc>");
     assert_eq!(b.acts(), before);
     assert_eq!(cell(&b, 1, "I.1", Round::Own), None);
     // mended in place it is taken

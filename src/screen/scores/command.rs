@@ -62,6 +62,14 @@ pub(super) fn answer(
             state.after = None;
             Vec::new()
         }
+        ("sc.block", Answer::Text(reason)) => {
+            let Some(block) = &state.block else { return Vec::new() };
+            let effect = block.take(sheet, &shelf.words, &state.reasons, &reason);
+            state.reasons.retain(|r| *r != reason);
+            state.reasons.insert(0, reason);
+            state.reasons.truncate(5);
+            vec![effect]
+        }
         ("sc.unit", Answer::Picked(n)) => {
             if let Some(unit) = sheet.facts.units.get(n) {
                 state.open(sheet, unit.id);

@@ -99,6 +99,9 @@ pub(super) fn locked(shelf: &Shelf) -> Option<Problem> {
 
 /// Rows active now.
 pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
+    if state.block.is_some() {
+        return super::block::ROWS.to_vec();
+    }
     if state.edit.is_some() {
         // after the cell's own keys the room's commands, which take the cell first
         let others = besides(state, shelf).map(|(_, row)| Row { footer: 0, ..row });

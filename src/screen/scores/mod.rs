@@ -1,5 +1,6 @@
 //! Room 4, Chấm điểm: one unit's sheet with the criteria as rows, and the whole cluster to look at.
 //! One cell is one act; what was typed wrong stays with its sentence. Ranks nothing, computes no final.
+mod block;
 mod cell;
 mod command;
 mod keep;
@@ -44,6 +45,8 @@ pub struct State {
     /// asked to show something, not yet there because nothing was read
     pending: Option<Spot>,
     edit: Option<Typing>,
+    /// a pasted block being looked through
+    block: Option<block::Preview>,
     /// a value that waits for its reason
     waiting: Option<Waiting>,
     /// where to go once the write under way is done
@@ -165,12 +168,12 @@ pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
 
 /// A cell is open.
 pub fn typing(state: &State) -> bool {
-    state.edit.is_some()
+    state.edit.is_some() || state.block.is_some()
 }
 
 /// Is there text that is not saved?
 pub fn unsaved(state: &State) -> bool {
-    state.edit.as_ref().is_some_and(Typing::changed)
+    state.edit.as_ref().is_some_and(Typing::changed) || state.block.is_some()
 }
 
 /// A message.
@@ -188,15 +191,18 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
             Some(cmd) => command::run(state, shelf, &sheet, here, cmd),
             None => Vec::new(),
         },
+        Msg::Key(key) if state.block.is_some() => block_key(state, shelf, &sheet, &key),
         Msg::Key(key) if state.edit.is_some() => match keys::beside(state, shelf, &key) {
             Some((_, Some(why))) => vec![Effect::Say(why)],
             Some((cmd, None)) => take_first(state, shelf, &sheet, here, cmd),
             None => cell::key(state, &sheet, &shelf.words, &key),
         },
         Msg::Key(key) => list_key(state, shelf, &sheet, here, &key),
+        Msg::Paste(_) if state.block.is_some() => Vec::new(),
         Msg::Paste(pasted) => paste(state, shelf, &sheet, here, &pasted),
         Msg::Answer(id, answer) => command::answer(state, shelf, &sheet, id, answer),
         Msg::Done(_) => {
+            state.block = None;
             if let Some(then) = state.then.take() {
                 state.edit = None;
                 state.step(&sheet, then);
@@ -223,6 +229,7 @@ fn enter(state: &mut State, shelf: &Shelf, spot: Spot) {
     }
     if moved || spot != Spot::AsLeft {
         state.edit = None;
+        state.block = None;
         state.waiting = None;
     }
     if moved {
@@ -321,10 +328,37 @@ fn begin(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, fresh: Opt
     cell::begin(state, sheet, here, &shelf.words, fresh)
 }
 
-/// One value goes into the open or the selected cell; a block of a sheet is not taken apart here.
+/// A key while a pasted block is looked through.
+fn block_key(state: &mut State, shelf: &Shelf, sheet: &Sheet, key: &KeyEvent) -> Vec<Effect> {
+    let Some(block) = &mut state.block else { return Vec::new() };
+    match block.key(key) {
+        block::Wants::Nothing => Vec::new(),
+        block::Wants::Leave => {
+            state.block = None;
+            Vec::new()
+        }
+        block::Wants::Take => vec![block.take(sheet, &shelf.words, &state.reasons, "")],
+    }
+}
+
+/// One value goes into the open or the selected cell; a block of a sheet is looked through first.
 fn paste(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, pasted: &str) -> Vec<Effect> {
-    if pasted.trim().chars().any(|c| matches!(c, '\n' | '\r' | '\t')) {
-        return vec![Effect::Say(Problem::new("room.sc.paste_block"))];
+    if crate::core::block::is_block(pasted) {
+        if state.edit.as_ref().is_some_and(Typing::changed) {
+            return vec![Effect::Say(Problem::new("room.sc.paste_block"))];
+        }
+        let why = keys::locked(shelf).or_else(|| shelf.read_only.then(|| Problem::new("problem.read_only")));
+        if let Some(why) = why {
+            return vec![Effect::Say(why)];
+        }
+        state.edit = None;
+        return match block::open(pasted, sheet, here, state.matrix) {
+            Ok(preview) => {
+                state.block = Some(preview);
+                Vec::new()
+            }
+            Err(problem) => vec![Effect::Say(problem)],
+        };
     }
     if state.edit.is_none() {
         if state.matrix {

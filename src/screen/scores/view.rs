@@ -3,7 +3,7 @@
 use super::cell::{NOT_ASSIGNED, Typing, round_word};
 use super::sheet::{Sheet, is_derived};
 use super::shown::{Heading, points, shown, title};
-use super::{Here, State, matrix};
+use super::{Here, State, block, matrix};
 use crate::core::award::RecipientKind;
 use crate::core::number::Points;
 use crate::core::problem::{Arg, Problem};
@@ -36,6 +36,9 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
     let Some(facts) = shelf.quarter() else { return Seen::default() };
     let Some(sheet) = Sheet::of(facts) else { return unscored(shelf, look, area, f) };
     let Some(here) = state.here(&sheet) else { return no_units(look, area, f) };
+    if let Some(block) = &state.block {
+        return block::view(block, &sheet, look, area, f);
+    }
     if state.matrix {
         matrix::view(state, &sheet, here, look, area, f)
     } else {

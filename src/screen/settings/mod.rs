@@ -196,6 +196,8 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     };
     let part = open.part;
+    let field = open.form.focused();
+    let was = open.form.text(field);
     match open.form.key(key) {
         FormEvent::Save if !open.form.changed() && !is_new(&open.subject) => {
             state.open = None;
@@ -203,8 +205,8 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         }
         FormEvent::Save => {
             // a choice taken by the key that saves
-            let field = open.form.focused();
-            let mut effects = part.changed(&mut open.form, field, shelf);
+            let taken = open.form.text(field) != was;
+            let mut effects = if taken { part.changed(&mut open.form, field, shelf) } else { Vec::new() };
             effects.extend(save(open, shelf));
             // what is no act of the register is done at once
             let acts = effects.iter().any(|e| matches!(e, Effect::Act(_)));
