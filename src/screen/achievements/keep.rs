@@ -41,7 +41,7 @@ pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
             let what = deed.form.text("content");
             saving::draft(place("deed", deed.id), (title, &what), deed.rev, &deed.form, shelf)
         }
-        Open::Wanted(Wanted::New | Wanted::Count) => wanted("award", 0),
+        Open::Wanted(Wanted::New | Wanted::Count | Wanted::Copy(..)) => wanted("award", 0),
         Open::Wanted(Wanted::Decision(id)) => wanted("award", *id),
         Open::Wanted(Wanted::NewDeed) => wanted("deed", 0),
         Open::Wanted(Wanted::Deed(id)) => wanted("deed", *id),
