@@ -8,7 +8,7 @@ use crate::core::campaign::{Campaign, Movement};
 use crate::core::catalogue::Lists;
 use crate::core::checklist::{self, Step};
 use crate::core::date::Date;
-use crate::core::find::{Found, Query};
+use crate::core::find::{Found, PartyPage, Query};
 use crate::core::flag::Flag;
 use crate::core::guard;
 use crate::core::journal::{ActSheet, Acts};
@@ -211,6 +211,13 @@ impl Shelf {
     pub fn namesakes(&self, names: &[String]) -> Option<&Arc<Vec<Party>>> {
         match self.get(&Ask::Namesakes(names.to_vec())) {
             Some(Facts::Parties(p)) => Some(p),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Party`; the outer `None` is "not read yet".
+    pub fn party(&self, id: i64) -> Option<&Option<Arc<PartyPage>>> {
+        match self.get(&Ask::Party(id)) {
+            Some(Facts::Party(page)) => Some(page),
             _ => None,
         }
     }

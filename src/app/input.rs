@@ -291,7 +291,7 @@ impl App {
             }
             Outcome::Go(place) => self.go(place),
             Outcome::There(period, place) => self.go_in(period, place),
-            Outcome::Party(_) => {}
+            Outcome::Party(id) => self.overlays.push(Overlay::person(id)),
             Outcome::Period(key) => {
                 self.overlays.pop();
                 self.show_period(key);

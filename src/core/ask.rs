@@ -5,7 +5,7 @@ use super::backup::{Compared, Copies};
 use super::campaign::{Campaign, Movement};
 use super::catalogue::Lists;
 use super::date::Date;
-use super::find::{Found, Query};
+use super::find::{Found, PartyPage, Query};
 use super::flag::Flag;
 use super::guard;
 use super::journal::{ActSheet, Acts};
@@ -81,6 +81,8 @@ pub enum Ask {
     Lists,
     /// what matches, over all periods, the newest first
     Find(Query),
+    /// the page of a person or collective
+    Party(i64),
     /// a block of the journal's acts
     Acts(i64),
     /// an act with what it changed
@@ -142,4 +144,6 @@ pub enum Facts {
     Lists(Arc<Lists>),
     /// `Ask::Find`
     Find(Arc<Found>),
+    /// `Ask::Party`; `None`: no longer there
+    Party(Option<Arc<PartyPage>>),
 }

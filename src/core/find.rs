@@ -1,6 +1,7 @@
 //! Find: one question over everything the register holds, and the rows that answer it. Words are parsed here; how an
 //! index is asked belongs to the store.
 use super::date::Date;
+use super::flag::Flag;
 use super::period::PeriodKey;
 use super::text;
 use super::unit::UnitId;
@@ -139,6 +140,21 @@ pub struct Hit {
     pub standing: Option<Standing>,
     /// valid awards: of an achievement those linked to it, of a person or collective all
     pub awards: i64,
+    /// of an award: days from the linked act to the decision
+    pub days: Option<i64>,
+}
+
+/// The page of a person or collective, over all periods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyPage {
+    /// who, with the latest rank and post
+    pub who: Hit,
+    /// awards, proposals and linked acts, the newest first
+    pub rows: Vec<Hit>,
+    /// there are more than are shown
+    pub more: bool,
+    /// discipline, inspection, complaint, the newest first
+    pub flags: Vec<Flag>,
 }
 
 /// The answer.

@@ -8,6 +8,7 @@ mod find;
 mod help;
 mod journal;
 mod periods;
+mod person;
 mod progress;
 mod question;
 
@@ -92,6 +93,8 @@ pub enum Overlay {
     Compare(Box<compare::Compare>),
     /// Ctrl+F
     Find(Box<Find>),
+    /// the page of a person or collective
+    Person(person::Person),
 }
 
 impl Overlay {
@@ -135,6 +138,10 @@ impl Overlay {
     pub fn find(sought: &Sought) -> Self {
         Overlay::Find(Box::new(Find::new(sought)))
     }
+    /// The page of a person or collective.
+    pub fn person(id: i64) -> Self {
+        Overlay::Person(person::Person::new(id))
+    }
     /// Does a text field have the focus?
     pub fn typing(&self) -> bool {
         match self {
@@ -146,6 +153,7 @@ impl Overlay {
             | Overlay::Progress(_)
             | Overlay::Journal(_)
             | Overlay::Drafts(_)
+            | Overlay::Person(_)
             | Overlay::Compare(_) => false,
         }
     }
@@ -153,6 +161,7 @@ impl Overlay {
     pub fn needs(&self, shelf: &Shelf) -> Vec<Ask> {
         match self {
             Overlay::Find(o) => o.needs(shelf),
+            Overlay::Person(o) => o.needs(),
             Overlay::Copies(o) => o.needs(),
             Overlay::Journal(o) => o.needs(),
             Overlay::Help(_) | Overlay::Commands(_) | Overlay::Question(_) | Overlay::Periods(_) => {
@@ -170,6 +179,7 @@ impl Overlay {
             Overlay::Periods(o) => o.key(key),
             Overlay::Copies(o) => o.key(key, shelf),
             Overlay::Find(o) => o.key(key, shelf),
+            Overlay::Person(o) => o.key(key, shelf),
             Overlay::Journal(o) => o.key(key, shelf),
             Overlay::Progress(o) => o.key(key),
             Overlay::Drafts(o) => o.key(key),
@@ -188,6 +198,7 @@ impl Overlay {
             | Overlay::Progress(_)
             | Overlay::Journal(_)
             | Overlay::Drafts(_)
+            | Overlay::Person(_)
             | Overlay::Compare(_) => {}
         }
     }
@@ -200,6 +211,7 @@ impl Overlay {
             Overlay::Periods(_) => periods::keys(),
             Overlay::Copies(o) => o.keys(),
             Overlay::Find(_) => find::keys(),
+            Overlay::Person(_) => person::keys(),
             Overlay::Journal(o) => o.keys(),
             Overlay::Progress(_) => progress::keys(),
             Overlay::Drafts(_) => drafts::keys(),
@@ -217,6 +229,10 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
         }
         Overlay::Commands(o) => o.draw(frame, look),
         Overlay::Find(o) => o.draw(frame, shelf, look),
+        Overlay::Person(o) => {
+            o.draw(frame, shelf, look);
+            None
+        }
         Overlay::Question(o) => o.draw(frame, look),
         Overlay::Periods(o) => {
             o.draw(frame, look);

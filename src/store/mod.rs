@@ -50,6 +50,7 @@ mod restore;
 mod sample;
 mod score;
 mod search;
+mod search_party;
 mod search_query;
 mod seen;
 mod split;
@@ -392,6 +393,7 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
             Facts::Movement(Arc::new((campaign::movement(conn, *year)?, campaign::of_year(conn, *year)?)))
         }
         Ask::Lists => Facts::Lists(Arc::new(catalogue::lists(conn)?)),
+        Ask::Party(id) => Facts::Party(search_party::page(conn, *id)?.map(Arc::new)),
         Ask::Find(query) => Facts::Find(Arc::new(search_query::find(conn, query)?)),
         Ask::Acts(block) => Facts::Acts(Arc::new(acts::block(conn, *block)?)),
         Ask::ActSheet(n) => Facts::ActSheet(acts::sheet(conn, *n)?.map(Arc::new)),

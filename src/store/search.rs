@@ -213,6 +213,11 @@ pub(super) fn standing_word(standing: Standing) -> String {
     sign(STANDING, Standing::ALL.iter().position(|s| *s == standing).map_or(0, |n| n as i64))
 }
 
+/// Kind and key as `split` reads them, of a row whose day does not matter.
+pub(super) fn joined(kind: i64, n: i64) -> i64 {
+    (kind << 32) | n
+}
+
 /// What a rowid says: kind bits and key.
 pub(super) fn split(rowid: i64) -> (i64, i64) {
     ((rowid >> 32) & 15, rowid & 0xffff_ffff)

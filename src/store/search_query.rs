@@ -22,14 +22,14 @@ struct Name {
 }
 
 /// Units, forms and authorities: a few dozen rows, read at each question.
-struct Names {
+pub(super) struct Names {
     units: Vec<Name>,
     forms: Vec<Name>,
     authorities: Vec<Name>,
 }
 
 impl Names {
-    fn read(conn: &Connection) -> Outcome<Self> {
+    pub(super) fn read(conn: &Connection) -> Outcome<Self> {
         let rows = |sql: &str, sign: fn(i64) -> String| -> Outcome<Vec<Name>> {
             let mut statement = conn.prepare_cached(sql)?;
             let rows = statement.query_map([], |r| {
@@ -191,11 +191,12 @@ fn empty(kind: Kind, id: i64) -> Hit {
         by: String::new(),
         standing: None,
         awards: 0,
+        days: None,
     }
 }
 
 /// The row of a rowid; `None` when the index knows a row that is not there.
-fn hit(conn: &Connection, rowid: i64, names: &Names) -> Outcome<Option<Hit>> {
+pub(super) fn hit(conn: &Connection, rowid: i64, names: &Names) -> Outcome<Option<Hit>> {
     let (kind, n) = search::split(rowid);
     let one = |sql: &str, read: &dyn Fn(&Row<'_>) -> rusqlite::Result<Hit>| -> Outcome<Option<Hit>> {
         Ok(conn.prepare_cached(sql)?.query_row([n], read).optional()?)
@@ -217,12 +218,13 @@ fn hit(conn: &Connection, rowid: i64, names: &Names) -> Outcome<Option<Hit>> {
             },
         ),
         search::AWARD => one(
-            "SELECT d.date, a.period, a.unit, a.rank, a.name, a.post, d.number, a.form, d.authorities, a.state, d.n, a.party
+            "SELECT d.date, a.period, a.unit, a.rank, a.name, a.post, d.number, a.form, d.authorities, a.state, d.n, a.party,
+                    CAST(julianday(d.date) - julianday((SELECT date FROM achievement c WHERE c.n = a.achievement)) AS INTEGER)
              FROM award a JOIN decision d ON d.n = a.decision WHERE a.n = ?1",
             &|r| named(Kind::Award, n, r, names),
         ),
         search::NOMINEE => one(
-            "SELECT p.date, p.period, a.unit, a.rank, a.name, a.post, p.number, p.form, p.authorities, p.state, p.n, a.party
+            "SELECT p.date, p.period, a.unit, a.rank, a.name, a.post, p.number, p.form, p.authorities, p.state, p.n, a.party, NULL
              FROM nominee a JOIN proposal p ON p.n = a.proposal WHERE a.n = ?1",
             &|r| named(Kind::Nominee, n, r, names),
         ),
@@ -272,6 +274,7 @@ fn named(kind: Kind, id: i64, r: &Row<'_>, names: &Names) -> rusqlite::Result<Hi
         standing: Some(codec::decode::<Standing>(r, 9)?),
         opens: r.get(10)?,
         party: r.get(11)?,
+        days: r.get(12)?,
         ..dated(kind, id, r)?
     })
 }
@@ -290,7 +293,7 @@ fn paper(kind: Kind, id: i64, r: &Row<'_>, names: &Names) -> rusqlite::Result<Hi
 }
 
 /// A person or collective, with the latest rank and post.
-fn party(conn: &Connection, rowid: i64, names: &Names) -> Outcome<Option<Hit>> {
+pub(super) fn party(conn: &Connection, rowid: i64, names: &Names) -> Outcome<Option<Hit>> {
     let (_, n) = search::split(rowid);
     let mut statement = conn.prepare_cached(
         "SELECT p.kind, p.unit, p.name,

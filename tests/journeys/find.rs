@@ -88,3 +88,14 @@ fn slash_filters_the_list_of_the_room() {
     let mut d = Driver::demo();
     d.keys("2/1764").expect("1764/QĐ-CAT").expect_not("1450/QĐ-CAT").expect_not("mọi đơn vị");
 }
+
+#[test]
+fn a_person_has_a_page_over_all_periods() {
+    let mut d = Driver::demo();
+    d.keys("<C-f>nguyen hoai nam<CR>").expect("Thượng úy Nguyễn Hoài Nam").expect("4 lượt khen");
+    d.expect("28/05/2021").expect("25/02/2021").expect("18/12/2020").expect("17/09/2020");
+    // back to where it was looked up, and from a commendation's row to the same page
+    d.keys("<Esc>").expect("[nguyen hoai nam").keys("<Down><F3>").expect("F3 trang đơn vị");
+    d.keys("<End><CR>").expect("‹ Quý III/2020 ›").expect("05/09/2020");
+    d.keys("<Esc><C-f><Up><CR><F3>").expect("9 Đơn vị").expect("PX03 Phòng Công tác đảng");
+}

@@ -155,6 +155,7 @@ impl Bench {
             Ask::Decision(_) => Facts::Decision(None),
             Ask::Achievement(_) => Facts::Achievement(None),
             Ask::Find(_) => Facts::Find(std::sync::Arc::default()),
+            Ask::Party(_) => Facts::Party(None),
             Ask::Overdue { .. } => Facts::Overdue(Arc::new(Vec::new())),
             Ask::Proposals { .. } => Facts::Proposals(Arc::new(Vec::new())),
             Ask::Proposal(_) => Facts::Proposal(None),

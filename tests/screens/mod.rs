@@ -119,6 +119,7 @@ pub const PAGES: &[Screen] = &[
     demo("find-empty", "<C-f>"),
     demo("find", "<C-f>nguyen"),
     demo("find-filter", "<C-f>bau cu<Tab>"),
+    demo("find-person", "<C-f>nguyen hoai nam<CR>"),
     demo("find-none", "<C-f>khong co ai<Tab>px<CR>"),
     new("empty-overview", "<M-1>"),
     new("empty-achievements", "<M-2>"),

@@ -16,6 +16,8 @@ use filters::Filters;
 use std::cell::Cell;
 use std::sync::Arc;
 
+pub(in crate::overlay) use view::{detail, line};
+
 /// What was looked for last: it stands there again, selected, when Find is opened the next time.
 #[derive(Debug, Clone, Default)]
 pub struct Sought {
@@ -182,7 +184,7 @@ impl Find {
 const PASTE: usize = 200;
 
 /// Where a row with a day is opened.
-fn leads(hit: &Hit) -> Outcome {
+pub(in crate::overlay) fn leads(hit: &Hit) -> Outcome {
     let (room, spot) = match hit.kind {
         Kind::Decision | Kind::Notice | Kind::Award => (Room::Achievements, Spot::Decision(hit.opens)),
         Kind::Achievement => (Room::Achievements, Spot::Achievement(hit.opens)),

@@ -117,7 +117,7 @@ fn teach(f: &mut Frame, look: &Look, area: Rect) {
     }
 }
 
-fn line(hit: &Hit, look: &Look) -> Line {
+pub(in crate::overlay) fn line(hit: &Hit, look: &Look) -> Line {
     let day = match (hit.date, hit.period) {
         (Some(day), _) => date::full(day),
         (None, Some(_)) => "?".to_owned(),
@@ -168,13 +168,16 @@ fn outcome(hit: &Hit, look: &Look) -> Cell {
 }
 
 /// The selected row in full: its text, then what is known of it.
-fn detail(f: &mut Frame, look: &Look, area: Rect, hit: &Hit) {
+pub(in crate::overlay) fn detail(f: &mut Frame, look: &Look, area: Rect, hit: &Hit) {
     let cells = usize::from(area.width.saturating_sub(2));
     let mut lines = text::wrap(&title(hit, look), cells);
     let state = hit.standing.filter(|_| matches!(hit.kind, Kind::Award)).map(|s| look.word(standing_word(s)));
     let period = hit.period.filter(|_| !matches!(hit.kind, Kind::Meeting | Kind::Approval | Kind::Report));
     let period = period.map_or_else(String::new, |p| p.label(look.words.lang));
-    let facts = [hit.more.as_str(), &hit.number, &hit.form, &hit.by, state.unwrap_or_default(), &period];
+    let days = hit.days.filter(|d| *d >= 0).map(|d| look.words.fill("find.days", &[("n", &d.to_string())]));
+    let days = days.unwrap_or_default();
+    let state = state.unwrap_or_default();
+    let facts = [hit.more.as_str(), &hit.number, &hit.form, &hit.by, state, &days, &period];
     let facts: Vec<&str> = facts.into_iter().filter(|t| !t.is_empty()).collect();
     let facts = text::wrap(&facts.join(" · "), cells);
     // the facts take one row at least: of two long texts the first gives way
