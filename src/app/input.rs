@@ -167,7 +167,6 @@ impl App {
             Global::Help => self.overlays.push(self.help()),
             Global::Commands => self.overlays.push(self.commands()),
             Global::Find if self.first.is_none() => self.overlays.push(Overlay::find(&self.sought)),
-            Global::Find => {}
             Global::Next => self.next_step(),
             Global::Undo => self.carry(Effect::Undo),
             Global::Redo => self.carry(Effect::Redo),
@@ -179,7 +178,7 @@ impl App {
                 self.carry(Effect::Lang(other));
             }
             Global::Bar if self.first.is_none() => self.bar = Some(self.room),
-            Global::Bar => {}
+            Global::Find | Global::Bar => {}
             Global::Copies => self.lay(Over::Copies),
             Global::Journal => self.lay(Over::Journal),
             Global::Drafts => self.choose_draft(),

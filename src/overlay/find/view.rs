@@ -91,9 +91,10 @@ impl Find {
         let key = if typed.is_empty() { "find.none_filtered" } else { "find.none" };
         let y = paragraph(f, look, area, (1, 0), Role::Text, &look.words.fill(key, &[("text", &typed)]));
         let kept = self.filters.kept(shelf).join(", ");
-        let hint = match kept.is_empty() {
-            true => look.word("find.none_words").to_owned(),
-            false => look.words.fill("find.none_filter", &[("kept", &kept)]),
+        let hint = if kept.is_empty() {
+            look.word("find.none_words").to_owned()
+        } else {
+            look.words.fill("find.none_filter", &[("kept", &kept)])
         };
         paragraph(f, look, area, (1, y), Role::Text, &hint);
     }
@@ -107,13 +108,11 @@ fn count(found: &Found) -> String {
 /// What Find is for, and how it reads what is typed.
 fn teach(f: &mut Frame, look: &Look, area: Rect) {
     let mut y = paragraph(f, look, area, (1, 0), Role::Text, look.word("find.teach"));
-    y = paragraph(f, look, area, (1, y), Role::Text, look.word("find.teach_words")) + 1;
-    for (key, word) in
-        [("Tab", "find.teach_filter"), ("F3", "find.teach_page"), ("Enter", "find.teach_enter")]
-    {
+    y = paragraph(f, look, area, (1, y), Role::Text, look.word("find.teach_words"));
+    let keys = [("Tab", "find.teach_filter"), ("F3", "find.teach_page"), ("Enter", "find.teach_enter")];
+    for (y, (key, word)) in (y + 1..).zip(keys) {
         put(f, look, area, (1, y), Role::Key, key);
         put(f, look, area, (9, y), Role::Text, look.word(word));
-        y += 1;
     }
 }
 
