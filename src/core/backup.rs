@@ -112,7 +112,7 @@ pub fn megabytes(bytes: u64, lang: super::lang::Lang) -> String {
     let tenths = (bytes + 52_428) * 10 / 1_048_576;
     let tenths = tenths.max(1);
     let mark = if lang == super::lang::Lang::Vi { ',' } else { '.' };
-    if tenths % 10 == 0 {
+    if tenths.is_multiple_of(10) {
         format!("{} MB", tenths / 10)
     } else {
         format!("{}{mark}{} MB", tenths / 10, tenths % 10)

@@ -106,10 +106,6 @@ impl Copies {
                 Outcome::Stay
             }
             Mode::Beside(file, yes) => match key.code {
-                KeyCode::Esc => {
-                    self.mode = Mode::List;
-                    Outcome::Stay
-                }
                 KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right | KeyCode::Tab => {
                     *yes = !*yes;
                     Outcome::Stay
@@ -117,7 +113,7 @@ impl Copies {
                 KeyCode::Enter if *yes && shelf.compared(file).is_some() => {
                     Outcome::Job(Job::Restore { file: file.clone() })
                 }
-                KeyCode::Enter => {
+                KeyCode::Enter | KeyCode::Esc => {
                     self.mode = Mode::List;
                     Outcome::Stay
                 }

@@ -203,10 +203,10 @@ fn using(conn: &Connection, act: i64) -> Outcome<Result<Vec<(i64, i64)>, Later>>
             ))?
             .query_row([first, last], |r| r.get(0))
             .optional()?;
-        if let Some(found) = found {
-            if let Some(later) = later(conn, found)? {
-                return Ok(Err(later));
-            }
+        if let Some(found) = found
+            && let Some(later) = later(conn, found)?
+        {
+            return Ok(Err(later));
         }
     }
     Ok(Ok(keep))

@@ -133,8 +133,7 @@ fn name_of(table: &str, column: &str) -> bool {
             column == "name"
         }
         "achievement" => column == "content",
-        "criterion" => column == "code",
-        "period" | "line" => column == "code",
+        "criterion" | "period" | "line" => column == "code",
         _ => true,
     }
 }

@@ -100,7 +100,7 @@ fn unused(folder: &Path, path: &Path, what: &str, by: &Stamp) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let base = format!("{stem}.{what}-{}", keep::stamp(by));
     let named = |n: u32| folder.join(if n == 1 { format!("{base}.db") } else { format!("{base}-{n}.db") });
-    (1..).map(named).find(|p| p.symlink_metadata().is_err()).unwrap_or_else(|| named(1))
+    (1..10_000).map(named).find(|p| p.symlink_metadata().is_err()).unwrap_or_else(|| named(1))
 }
 
 /// The content of the register replaced in one transaction: whoever else has it open sees the new one, as after any act.
