@@ -11,6 +11,7 @@ use crate::kit::field::{Did, Edit};
 use crate::kit::keys::is_pressed;
 use crate::kit::table::Cursor;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::ops::Range;
 
 /// Fewest rows asked for at once: a stretch is longer than the screen, so that a page is there when its key comes.
 const FEWEST: u16 = 32;
@@ -127,6 +128,12 @@ impl Listing {
     pub(super) fn cursor(&self, stretch: Stretch<'_>) -> Cursor {
         let at = self.place(stretch);
         Cursor { at, top: at.saturating_sub(self.lead) }
+    }
+    /// The rows that stand on the screen at once, and the cursor among them: no others are put into words.
+    pub(super) fn shown(&self, stretch: Stretch<'_>, page: usize) -> (Range<usize>, Cursor) {
+        let (cursor, len) = (self.cursor(stretch), stretch.keys.len());
+        let first = cursor.first(len, page);
+        (first..(first + page).min(len), Cursor { at: cursor.at - first, top: 0 })
     }
     /// Key of the selected row.
     pub(super) fn selected(&self, stretch: Stretch<'_>) -> Option<i64> {

@@ -71,14 +71,31 @@ impl State {
         needs.push(Ask::Volume(span));
         needs
     }
-    /// What the next key will want: the rows beside the selected one, and the stretch behind the edge it moves to.
+    /// What the next key will want: the rows beside the selected one, the stretch behind the edge it moves to, and both ends.
     pub(super) fn list_ahead(&self, shelf: &Shelf) -> Vec<Ask> {
         if matches!(self.tab, Tab::Late | Tab::Proposals) {
             return Vec::new();
         }
-        let (list, stretch) = (self.list(), self.stretch(shelf));
-        let next = list.ahead(self.span(shelf), shelf.height, stretch).map(|reach| self.ask(reach));
-        list.beside(stretch).map(|id| self.sheet(id)).chain(next).collect()
+        let (list, span, stretch) = (self.list(), self.span(shelf), self.stretch(shelf));
+        let next = list.ahead(span, shelf.height, stretch).map(|reach| self.ask(reach));
+        let mut asks: Vec<Ask> = list.beside(stretch).map(|id| self.sheet(id)).chain(next).collect();
+        for (beyond, at) in [(stretch.before, At::First), (stretch.after, At::Last)] {
+            if beyond && list.filter().is_empty() {
+                let reach = Reach { at, ..list.reach(span, shelf.height) };
+                let keys = self.stretch_at(shelf, &reach).map_or(&[][..], |end| end.keys);
+                let row = if at == At::First { keys.first() } else { keys.last() };
+                asks.extend(row.map(|key| self.sheet(key.id)));
+                asks.push(self.ask(reach));
+            }
+        }
+        asks
+    }
+    fn stretch_at<'a>(&self, shelf: &'a Shelf, reach: &Reach) -> Option<Stretch<'a>> {
+        match self.tab {
+            Tab::Awards => shelf.decisions(reach).map(|w| w.stretch()),
+            Tab::Acts => shelf.achievements(reach).map(|w| w.stretch()),
+            Tab::Late | Tab::Proposals => None,
+        }
     }
     /// A key of the open list.
     pub(super) fn move_list(&mut self, shelf: &Shelf, key: &KeyEvent) {

@@ -44,10 +44,13 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
         Column::flex(look.word("room.ac.col_what"), 20, 70),
         Column::flex(look.word("room.ac.col_award"), if left.width < 78 { 13 } else { 23 }, 26),
     ];
-    let lines: Vec<Line> =
-        rows.iter().map(|row| line(state, row, shelf, &units, look, left.width >= 78)).collect();
     let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2), ..left };
-    table::draw(f, body, look, &columns, &lines, Some(&state.acts.cursor(window.stretch())), true);
+    let page = usize::from(body.height.saturating_sub(1)).max(1);
+    let (range, at) = state.acts.shown(window.stretch(), page);
+    let shown = rows.get(range).unwrap_or_default();
+    let lines: Vec<Line> =
+        shown.iter().map(|row| line(state, row, shelf, &units, look, left.width >= 78)).collect();
+    table::draw(f, body, look, &columns, &lines, Some(&at), true);
     let Some(row) = state.achievement(shelf) else { return seen };
     let a = &row.achievement;
     seen.detail = Some(look.detail(Tone::Plain, &one_line(a, &units)));

@@ -50,9 +50,12 @@ pub(super) fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
     let lines = lines(state, facts);
     let under = foot(left.height, window.rows.len(), lines.len());
     let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2 + under), ..left };
-    let (columns, table) = table(state, &window.rows, facts, shelf, look);
-    let used =
-        table::draw(f, body, look, &columns, &table, Some(&state.awards.cursor(window.stretch())), true);
+    // heads and group heads stand above the rows
+    let page = usize::from(body.height.saturating_sub(2)).max(1);
+    let (range, at) = state.awards.shown(window.stretch(), page);
+    let rows = window.rows.get(range).unwrap_or_default();
+    let (columns, table) = table(state, rows, facts, shelf, look);
+    let used = table::draw(f, body, look, &columns, &table, Some(&at), true);
     let rest = Rect { y: body.y + used + 1, height: under.saturating_sub(1), ..left };
     if let Some(facts) = facts {
         figures(look, facts, &lines, rest, f);
