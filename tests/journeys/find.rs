@@ -72,7 +72,7 @@ fn a_unit_is_found_and_its_page_opened() {
     let mut d = Driver::demo();
     d.keys("<C-f>tham muu").expect("►Đơn vị").keys("<CR>").expect("9 Đơn vị").expect("PV01 Phòng Tham mưu");
     d.expect("Xếp hạng, xếp loại qua các kỳ");
-    d.keys("1<C-f>vu khi<F3>").expect("PV05 Phòng Xây dựng phong trào");
+    d.keys("1<C-f>vu khi<Down><F3>").expect("PV05 Phòng Xây dựng phong trào");
 }
 
 #[test]
