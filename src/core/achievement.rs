@@ -1,5 +1,11 @@
 //! Achievements: acts worth recording, with or without an award.
-use super::{award::AwardRow, date::Date, period::PeriodKey, proposed::ProposalLink, unit::UnitId};
+use super::{
+    award::AwardRow,
+    date::Date,
+    period::PeriodKey,
+    proposed::{ProposalLink, Sent},
+    unit::UnitId,
+};
 use serde::{Deserialize, Serialize};
 
 /// Kind of an achievement.
@@ -47,8 +53,8 @@ pub struct AchievementRow {
     pub awards: i64,
     /// form code and authorities of the first linked award
     pub first: Option<(String, Vec<String>)>,
-    /// a proposal that names it, not dropped: the day it was sent, where that is known
-    pub proposed: Option<Option<Date>>,
+    /// when the first proposal that names it and was not dropped was sent
+    pub proposed: Option<Sent>,
 }
 
 /// An achievement opened.

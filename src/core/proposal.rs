@@ -1,7 +1,7 @@
 //! Proposals for commendation (đề nghị khen thưởng): who was put forward for what, and what became of it.
 //! A proposal is never counted as awarded; only the decision that follows it is. Those put forward are named: a
 //! `Recipient` of basis `Named` each, as the decision will have them.
-pub use super::proposed::{ProposalLink, State};
+pub use super::proposed::{ProposalLink, Sent, State};
 
 use super::award::{Nature, Recipient};
 use super::date::Date;

@@ -15,6 +15,15 @@ pub enum State {
     Dropped,
 }
 
+/// When a proposal was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// on that day
+    On(Date),
+    /// the paper does not say
+    Undated,
+}
+
 /// A proposal as a decision or an achievement names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProposalLink {

@@ -9,6 +9,7 @@ use crate::core::achievement::{Achievement, AchievementRow, AchievementSheet, Ac
 use crate::core::date::Date;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
+use crate::core::proposal::Sent;
 use crate::core::text;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -24,9 +25,10 @@ const UNPROPOSED: &str = "NOT EXISTS (SELECT 1 FROM award a WHERE a.achievement 
 /// Most achievements listed as late.
 const LATE: i64 = 500;
 
-fn proposed(r: &Row<'_>, at: usize) -> rusqlite::Result<Option<Option<Date>>> {
+fn proposed(r: &Row<'_>, at: usize) -> rusqlite::Result<Option<Sent>> {
     let day: Option<String> = r.get(at)?;
-    day.map(|d| if d.is_empty() { Ok(None) } else { codec::date(r, at).map(Some) }).transpose()
+    let sent = |d: String| if d.is_empty() { Ok(Sent::Undated) } else { codec::date(r, at).map(Sent::On) };
+    day.map(sent).transpose()
 }
 
 /// The achievements of a period with neither award nor proposal whose day is before that one, oldest first.
@@ -55,8 +57,8 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Achievement> {
     })
 }
 
-/// The day of a proposal that names it; the outer `None`: there is none.
-pub(super) fn proposed_on(conn: &Connection, id: i64) -> Outcome<Option<Option<Date>>> {
+/// The day of a proposal that names it; `None`: there is none.
+pub(super) fn proposed_on(conn: &Connection, id: i64) -> Outcome<Option<Sent>> {
     let mut statement =
         conn.prepare_cached(&format!("SELECT {PROPOSED} FROM achievement c WHERE c.n = ?1"))?;
     Ok(statement.query_row([id], |r| proposed(r, 0)).optional()?.flatten())

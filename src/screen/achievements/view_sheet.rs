@@ -95,7 +95,9 @@ pub(super) fn view(row: &DecisionRow, shelf: &Shelf, look: &Look, area: Rect, f:
         pen.text(&words.fill("room.ac.noted", &[("text", &head.note)]), 3);
     }
     if let Some(Some(sheet)) = shelf.decision(head.id) {
-        waits::answered(sheet, shelf, look).iter().for_each(|line| pen.text(line, 2));
+        for line in waits::answered(sheet, shelf, look) {
+            pen.text(&line, 2);
+        }
         people(&mut pen, sheet, shelf, look);
     }
 }

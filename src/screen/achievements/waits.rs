@@ -3,7 +3,7 @@ use super::proposals::before;
 use crate::core::achievement::Achievement;
 use crate::core::award::DecisionSheet;
 use crate::core::date::{self, Date};
-use crate::core::proposal::{ProposalLink, days};
+use crate::core::proposal::{ProposalLink, Sent, days};
 use crate::kit::look::{Look, Role};
 use crate::kit::table::Cell;
 use crate::shelf::Shelf;
@@ -11,17 +11,18 @@ use crate::shelf::Shelf;
 /// How an achievement without an award stands in the list: proposed on a day, late, or simply not commended.
 pub(super) fn standing(
     a: &Achievement,
-    proposed: Option<Option<Date>>,
+    proposed: Option<Sent>,
     shelf: &Shelf,
     look: &Look,
     wide: bool,
 ) -> Cell {
-    if let Some(day) = proposed {
-        let day = day.map(|d| date::short(d, shelf.period.year));
-        return match day {
-            Some(day) => Cell::from(look.words.fill("room.pr.proposed", &[("day", &day)])),
-            None => Cell::from(look.word("room.pr.proposed_undated")),
-        };
+    match proposed {
+        Some(Sent::On(day)) => {
+            let day = date::short(day, shelf.period.year);
+            return Cell::from(look.words.fill("room.pr.proposed", &[("day", &day)]));
+        }
+        Some(Sent::Undated) => return Cell::from(look.word("room.pr.proposed_undated")),
+        None => {}
     }
     let n = days(a.date, Some(shelf.today)).unwrap_or(0);
     if a.date.is_some_and(|d| d < before(shelf)) {
