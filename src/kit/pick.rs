@@ -351,7 +351,7 @@ mod tests {
                 .to_vec();
         assert_eq!(
             (matching(&units, "tccb"), matching(&units, "hc"), matching(&units, "ph")),
-            (vec![0], vec![1], vec![1, 0])
+            (vec![0], vec![1], vec![0, 1])
         );
         assert_eq!(named(&options, "đt"), Some(1));
         assert_eq!(named(&options, "dao tao"), None, "a name is one with its accents");
