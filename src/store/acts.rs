@@ -81,6 +81,41 @@ pub(super) fn sheet(conn: &Connection, n: i64) -> Outcome<Option<ActSheet>> {
     Ok(Some(ActSheet { act, changes, outside, back }))
 }
 
+/// Acts that set a rule which later ones are measured by, though no row of theirs names it: what a form counts as, which
+/// authorities there are and in what order, which table and levels a period uses, whether it was handed in. Taken back from
+/// under what was written by them, the register would stand as its own acts refuse to leave it; so each goes back alone
+/// only while nothing later stands.
+const LAST_ONLY: &[&str] = &[
+    "act.register_save",
+    "act.form_new",
+    "act.form_edit",
+    "act.form_move",
+    "act.form_remove",
+    "act.authority_new",
+    "act.authority_edit",
+    "act.authority_move",
+    "act.authority_remove",
+    "act.levels_new",
+    "act.levels_edit",
+    "act.levels_remove",
+    "act.period_use",
+    "act.level_submit",
+    "act.level_unsubmit",
+];
+
+/// The first act after this one that stands.
+fn standing_after(conn: &Connection, n: i64) -> Outcome<Option<Later>> {
+    let found: Option<i64> = conn
+        .prepare_cached(
+            "SELECT a.n FROM act a WHERE a.n > ?1 AND a.kind = 'do'
+             AND COALESCE((SELECT u.kind FROM act u WHERE u.of = a.n ORDER BY u.n DESC LIMIT 1), 'redo') = 'redo'
+             ORDER BY a.n LIMIT 1",
+        )?
+        .query_row([n], |r| r.get(0))
+        .optional()?;
+    found.map_or(Ok(None), |found| later(conn, found))
+}
+
 /// Why an act cannot be taken back.
 fn hindrance(conn: &Connection, act: &ActRow) -> Outcome<Option<Problem>> {
     let about = |key: &'static str| {
@@ -96,6 +131,11 @@ fn hindrance(conn: &Connection, act: &ActRow) -> Outcome<Option<Problem>> {
         conn.query_row("SELECT MAX(n) FROM act WHERE kind = 'barrier'", [], |r| r.get(0))?;
     if let Some(barrier) = barrier.filter(|barrier| *barrier > act.n) {
         return Ok(later(conn, barrier)?.map(|later| named("problem.journal.barrier_since", act, &later)));
+    }
+    if LAST_ONLY.contains(&act.what.as_str())
+        && let Some(later) = standing_after(conn, act.n)?
+    {
+        return Ok(Some(named("problem.journal.rule_since", act, &later)));
     }
     let touching = touching(conn, act.n)?;
     Ok(touching.map(|later| named("problem.journal.touched_since", act, &later)))

@@ -9,10 +9,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// How these memos are counted: one counted otherwise is as good as none. Raise it with every change of `Counted`, of `Past`
 /// or of the rules they come from.
-pub(super) const FORM: i64 = 1;
+pub(super) const FORM: i64 = 2;
 
 /// Tables whose rows belong to a period.
-const ROWS: [&str; 7] = ["decision", "achievement", "cell", "finished", "mark", "lock", "proposal"];
+const ROWS: [&str; 5] = ["decision", "cell", "finished", "mark", "lock"];
 /// Tables that every period stands on.
 const GROUND: [&str; 10] = [
     "unit",
@@ -34,9 +34,27 @@ pub(super) fn triggers() -> Vec<(String, String)> {
     let of_act = |row: &str| format!("(SELECT period FROM achievement WHERE n = {row}.achievement)");
     let award = |row: &str| format!("DELETE FROM memo WHERE period IN ({row}.period, {})", of_act(row));
     let nominee = |row: &str| format!("DELETE FROM memo WHERE period = {}", of_act(row));
+    // the day of an act stands in the figures of those who commend it; the state of a proposal in those of its acts
+    let achievement = |row: &str| {
+        format!(
+            "DELETE FROM memo WHERE period = {row}.period
+             OR period IN (SELECT period FROM award WHERE achievement = {row}.n)"
+        )
+    };
+    let proposal = |row: &str| {
+        format!(
+            "DELETE FROM memo WHERE period = {row}.period OR period IN (SELECT c.period FROM nominee m
+             JOIN achievement c ON c.n = m.achievement WHERE m.proposal = {row}.n)"
+        )
+    };
     let rows = ROWS.iter().flat_map(|table| of_table(table, of_row));
     let ground = GROUND.iter().flat_map(|table| of_table(table, of_all));
-    rows.chain(ground).chain(of_table("award", award)).chain(of_table("nominee", nominee)).collect()
+    rows.chain(ground)
+        .chain(of_table("award", award))
+        .chain(of_table("nominee", nominee))
+        .chain(of_table("achievement", achievement))
+        .chain(of_table("proposal", proposal))
+        .collect()
 }
 
 fn of_table(table: &str, body: impl Fn(&str) -> String) -> Vec<(String, String)> {

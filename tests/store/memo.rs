@@ -64,6 +64,22 @@ fn a_changed_row_takes_out_what_was_kept_of_its_period() {
              WHERE n = (SELECT MAX(n) FROM award WHERE period = '2021-Q1')",
             2,
         ),
+        // and the day of that act: the days from act to decision stand in the other period
+        ("UPDATE achievement SET date = '2021-04-02' WHERE n = (SELECT MAX(n) FROM achievement WHERE period = '2021-Q2')", 2),
+        // a proposal of one period for an act of another, then dropped: the act waits again
+        (
+            "INSERT INTO proposal (period, number, date, authorities, form, subject, note, fold)
+             VALUES ('2021-Q2', '', '2021-04-10', 'giam_doc', 'giay_khen', 'x', '', 'x');
+             INSERT INTO nominee (proposal, position, kind, party, unit, name, rank, post, achievement)
+             SELECT (SELECT MAX(n) FROM proposal), 1, 'individual', p.n, p.unit, p.name, '', '',
+                (SELECT MAX(n) FROM achievement WHERE period = '2021-Q1')
+             FROM party p WHERE p.kind = 'individual' AND p.unit IS NOT NULL ORDER BY p.n LIMIT 1",
+            2,
+        ),
+        (
+            "UPDATE proposal SET state = 'dropped', dropped_reason = 'x' WHERE n = (SELECT MAX(n) FROM proposal)",
+            2,
+        ),
         ("UPDATE criterion SET maximum = maximum + 100 WHERE n = (SELECT MIN(n) FROM criterion)", 8),
     ]
     .into_iter()
@@ -75,7 +91,7 @@ fn a_changed_row_takes_out_what_was_kept_of_its_period() {
         store.apply(&Act::Unit(add), &stamp()).unwrap();
         store.close();
         assert_eq!(kept(&path), 8);
-        Connection::open(&path).unwrap().execute(sql, []).unwrap();
+        Connection::open(&path).unwrap().execute_batch(sql).unwrap();
         assert_eq!(kept(&path), 8 - gone, "{sql}");
         let with = facts(&path);
         let conn = Connection::open(&path).unwrap();

@@ -1,7 +1,7 @@
 //! The journal as people read it, from below and through the screens: every act field by field, and one taken back alone.
 #![expect(clippy::panic, reason = "a test may fail where it stands")]
 use crate::common::Driver;
-use crate::store::{Desk, day, decision, desk, key, notice, person, said, save, stamp};
+use crate::store::{Desk, Q2, day, decision, desk, key, notice, person, said, save, stamp};
 use rusqlite::Connection;
 use std::sync::Arc;
 use thidua::core::act::Act;
@@ -200,4 +200,55 @@ fn the_screen_shows_acts_and_takes_one_back() {
         .expect("▲ Lượt #1")
         .expect("không lấy lại được");
     d.keys("<PageDown><PageUp><Down><Home><Esc><Esc>").expect("2 Thành tích");
+}
+
+/// What sets a rule is named by no row of what is written by it: it goes back alone only as the newest act.
+#[test]
+fn a_rule_is_not_taken_back_from_under_what_was_written_by_it() {
+    use thidua::core::award::LineKind;
+    use thidua::core::catalogue::{self, Kind};
+    use thidua::core::{level, score};
+    let mut desk = desk();
+    let catalogue_of = |desk: &Desk| desk.quarter(Q2).catalogue;
+    let mut number = 0;
+    let mut refused_after = |desk: &mut Desk, rule: Act| {
+        let act = desk.does(rule).act;
+        assert_eq!(sheet(desk, act).back, Back::Newest);
+        number += 1;
+        let later = desk.does(save(decision(&format!("{number}/QĐ"), day("2021-06-18")), vec![])).act;
+        assert!(matches!(sheet(desk, act).back, Back::No(_)));
+        let refusal = desk.store.undo_act(act, &stamp()).unwrap_err();
+        assert_eq!(key(&refusal), "problem.journal.rule_since");
+        assert!(said(&refusal).contains(&format!("#{later} ({number}/QĐ)")), "{}", said(&refusal));
+        // the later one taken back, it is the newest that stands
+        desk.store.undo_act(later, &stamp()).unwrap();
+        assert_eq!(sheet(desk, act).back, Back::Newest);
+        desk.store.undo_act(act, &stamp()).unwrap();
+        desk.store.redo(&stamp()).unwrap();
+    };
+    let form = catalogue_of(&desk).form("thu_khen").or(catalogue_of(&desk).forms.first()).unwrap().clone();
+    let other = if form.line == LineKind::Legal { LineKind::GoodDeed } else { LineKind::Legal };
+    let edited = thidua::core::award::Form { line: other, ..form };
+    refused_after(&mut desk, Act::Catalogue(catalogue::Act::Form(edited)));
+    let new = thidua::core::award::Authority {
+        code: String::new(),
+        name: "Cục X".into(),
+        ..catalogue_of(&desk).authorities[0].clone()
+    };
+    refused_after(&mut desk, Act::Catalogue(catalogue::Act::Authority(new)));
+    let code = catalogue_of(&desk).authorities.last().unwrap().code.clone();
+    refused_after(&mut desk, Act::Catalogue(catalogue::Act::Move { kind: Kind::Authority, code, up: true }));
+    let register = desk.store.register().unwrap();
+    let register = thidua::core::register::Register { lookback_months: 3, ..register };
+    refused_after(&mut desk, Act::Register(thidua::core::register::Act::Save(register)));
+    let levels = desk.quarter(Q2).levels.unwrap();
+    let none = score::Act::Use { period: Q2, table: None, levels: levels.id };
+    refused_after(&mut desk, Act::Score(none));
+    let good = Some(level::Mark::Level(levels.levels[1].id));
+    let rows = (1..=4).map(|u| (u, good, "thảo luận".to_owned())).collect();
+    desk.does(Act::Level(level::Act::Propose { period: Q2, rows, label: "cả cụm".into() }));
+    for submitted in [true, false] {
+        refused_after(&mut desk, Act::Level(level::Act::Submit { period: Q2, submitted }));
+    }
+    desk.clean();
 }
