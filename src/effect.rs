@@ -284,6 +284,10 @@ pub enum Effect {
         /// remembered for the next start; else only tried
         keep: bool,
     },
+    /// write a file of keys to change
+    WriteKeys,
+    /// read the file of the user's own keys again
+    ReadKeys,
     /// end the program
     Quit,
 }

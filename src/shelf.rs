@@ -12,6 +12,7 @@ use crate::core::find::{Found, PartyPage, Query};
 use crate::core::flag::Flag;
 use crate::core::guard;
 use crate::core::journal::{ActSheet, Acts};
+use crate::core::keys_file::KeyList;
 use crate::core::level::LevelSet;
 use crate::core::page::{Reach, Span, Volume, Window};
 use crate::core::period::PeriodKey;
@@ -52,6 +53,8 @@ pub struct Shelf {
     pub depth: Depth,
     /// the steps of the period, as counted from these facts on that day
     steps: Option<(Arc<QuarterFacts>, Date, Vec<Step>)>,
+    /// every command and its keys
+    pub keys: Arc<KeyList>,
     /// questions and their answers; an old answer stays while a fresh one is on its way
     answers: Vec<(Ask, Facts)>,
 }
@@ -72,6 +75,7 @@ impl Shelf {
             copied_to: None,
             prefs: Prefs::default(),
             depth: Depth::default(),
+            keys: Arc::default(),
             answers: Vec::new(),
         }
     }

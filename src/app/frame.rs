@@ -266,7 +266,9 @@ impl App {
             let mut rows = self.room_rows();
             // The set-up has hardly a command to list, but everybody may want to leave it.
             let few = self.first.is_some();
-            rows.extend(keys::rows().into_iter().filter(|r| !few || r.word == "key.help"));
+            rows.extend(
+                self.keymap.apply(None, keys::rows()).into_iter().filter(|r| !few || r.word == "key.help"),
+            );
             if !self.drafts.lost.is_empty() {
                 rows.iter_mut().filter(|r| r.word == "key.drafts").for_each(|r| r.footer = 2);
             }
@@ -301,7 +303,7 @@ impl App {
             Some(_) => self.look.word("help.here").to_owned(),
             None => self.look.words.fill("help.in_room", &[("room", self.look.word(self.room.word()))]),
         };
-        Overlay::help(title, self.room_rows(), keys::rows())
+        Overlay::help(title, self.room_rows(), self.keymap.apply(None, keys::rows()))
     }
 
     /// The command list: this room's commands, the global ones, then those of the other rooms.
@@ -310,9 +312,10 @@ impl App {
         if self.first.is_none() {
             rooms.push((self.room, self.room_rows()));
             for room in Room::ALL.into_iter().filter(|r| *r != self.room) {
-                rooms.push((room, screen::keys(&self.rooms, room, &self.shelf)));
+                let rows = screen::keys(&self.rooms, room, &self.shelf);
+                rooms.push((room, self.keymap.apply(Some(room), rows)));
             }
         }
-        Overlay::commands(rooms, &keys::rows(), &self.look)
+        Overlay::commands(rooms, &self.keymap.apply(None, keys::rows()), &self.look)
     }
 }

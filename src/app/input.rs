@@ -83,7 +83,7 @@ impl App {
             return self.bar_key(at, &key);
         }
         let typing = self.typing();
-        let global = keys::pressed(&key);
+        let global = self.keymap.pressed(&key);
         if typing {
             match global {
                 Some(g) if keys::while_typing(g) && !is_text(&key) => self.global(g),
@@ -112,7 +112,7 @@ impl App {
     pub(super) fn room_rows(&self) -> Vec<crate::kit::keys::Row> {
         match &self.first {
             Some(first) => screen::first::keys(first),
-            None => screen::keys(&self.rooms, self.room, &self.shelf),
+            None => self.keymap.apply(Some(self.room), screen::keys(&self.rooms, self.room, &self.shelf)),
         }
     }
 
@@ -156,7 +156,7 @@ impl App {
     }
 
     fn bar_global(&mut self, key: &KeyEvent) {
-        let global = keys::pressed(key);
+        let global = self.keymap.pressed(key);
         if let Some(g) = global {
             self.global(g);
         }

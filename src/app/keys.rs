@@ -1,6 +1,5 @@
 //! The keys that mean the same everywhere, as rows: dispatch, footer, help and the command list read them from here.
-use crate::kit::keys::{Row, find};
-use crossterm::event::KeyEvent;
+use crate::kit::keys::Row;
 
 /// What a global key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +62,6 @@ pub fn rows() -> Vec<Row> {
         .enumerate()
         .map(|(n, (_, chords, word, footer))| Row::new(chords, word, *footer, Some(n)))
         .collect()
-}
-
-/// The global key pressed, if it is one.
-pub fn pressed(key: &KeyEvent) -> Option<Global> {
-    find(&rows(), key).and_then(|r| r.command).and_then(|n| GLOBAL.get(n)).map(|g| g.0)
 }
 
 /// Which of them would change the register or the period behind an open form: the command list does not run them there.

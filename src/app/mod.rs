@@ -5,6 +5,7 @@ mod drafts;
 mod fetch;
 mod frame;
 mod input;
+mod keymap;
 mod keys;
 mod twins;
 
@@ -24,8 +25,10 @@ use crate::overlay::{Overlay, Sought};
 use crate::screen::{Msg, Rooms, first};
 use crate::shelf::Shelf;
 use crossterm::event::Event;
+use keymap::Keymap;
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use copies::Daily;
 pub use keys::GLOBAL;
@@ -95,6 +98,10 @@ pub enum Request {
     Remember(PeriodKey),
     /// remember colours and signs, for the next start
     Prefs(Prefs),
+    /// write a file with every key there is; answered by `Reply::Keys`
+    WriteKeys(String),
+    /// read the file of the user's own keys again; answered by `Reply::Keys`
+    ReadKeys,
 }
 
 /// What is to be done with drafts.
@@ -147,6 +154,8 @@ pub enum Reply {
     Copied(Result<(PathBuf, Holds), Problem>),
     /// of `Job::Daily`
     Daily(Daily),
+    /// of `WriteKeys`, `ReadKeys`: the text of the file, and what was done or why not
+    Keys(Option<String>, Option<Problem>),
     /// of `Draft`: its place, and the time `14:05` or why not
     Drafted(String, Result<String, Problem>),
     /// of `Look`: number and time of the last act in the file
@@ -203,6 +212,8 @@ pub struct App {
     quit: bool,
     /// colours and signs of this machine, as shown now
     prefs: Prefs,
+    /// the keys as they are, the user's own among them
+    keymap: Keymap,
     /// where a new register would lie
     place: PathBuf,
     /// drafts of open forms, and of those lost
@@ -216,7 +227,9 @@ impl App {
     pub fn new(start: Start) -> Self {
         let period = start.opened.as_ref().map_or_else(|| PeriodKey::proposed(start.today), |o| o.period);
         let mut shelf = Shelf::new(start.words.clone(), start.today, period);
-        let Machine { prefs, depth, .. } = start.machine;
+        let Machine { prefs, depth, keys_file, keys } = start.machine;
+        let keymap = Keymap::read(keys.as_deref(), &keys_file);
+        shelf.keys = Arc::new(keymap.list.clone());
         shelf.prefs = prefs;
         shelf.depth = depth;
         let look = Look::with(start.words, depth.shown(prefs.colours), prefs.plain.unwrap_or(false));
@@ -248,6 +261,7 @@ impl App {
             pending: None,
             quit: false,
             prefs,
+            keymap,
             place: start.place.clone(),
             drafts: drafts::Drafts::default(),
             twins: twins::Twins::default(),
@@ -258,6 +272,10 @@ impl App {
                 app.first =
                     Some(Box::new(first::State::new(start.place, start.user, start.today, &app.shelf.words)));
             }
+        }
+        // keys that cannot be followed never stop the program: it says so once, and the standard ones stay
+        if app.said.is_none() {
+            app.tell_keys();
         }
         app.fetch();
         app
@@ -334,6 +352,7 @@ impl App {
                 self.written(result, time);
                 self.noticed();
             }
+            Reply::Keys(text, note) => self.rekey(text.as_deref(), note),
             Reply::Drafted(place, result) => self.drafted(&place, result),
             Reply::Touched(act, time) => self.touched(act, time),
             Reply::Opened(Ok(opened)) => self.open(*opened),
@@ -461,6 +480,11 @@ impl App {
                 }
                 self.relook();
             }
+            Effect::WriteKeys => {
+                let text = self.keymap.template(&self.look.words);
+                self.out.push(Request::WriteKeys(text));
+            }
+            Effect::ReadKeys => self.out.push(Request::ReadKeys),
             Effect::Quit => self.ask_quit(),
         }
     }
@@ -484,6 +508,29 @@ impl App {
             first.speak(&self.shelf.words);
         }
         self.relook();
+    }
+
+    /// The file of the user's own keys was read: they count from now on.
+    fn rekey(&mut self, text: Option<&str>, note: Option<Problem>) {
+        let file = self.keymap.list.file.clone();
+        self.keymap = Keymap::read(text, &file);
+        self.shelf.keys = Arc::new(self.keymap.list.clone());
+        match note {
+            Some(note) => self.say(&note),
+            None if self.keymap.list.wrong.is_empty() => self.say(&Problem::new("note.keys_read")),
+            None => self.tell_keys(),
+        }
+    }
+
+    /// Says that lines of the file of own keys could not be followed: the first of them, and where the others stand.
+    fn tell_keys(&mut self) {
+        let wrong = &self.keymap.list.wrong;
+        if let Some(first) = wrong.first() {
+            let told = Problem::new("note.keys_wrong")
+                .num("n", wrong.len() as i64)
+                .text("first", self.look.say(first));
+            self.warn(&told);
+        }
     }
 
     /// Words, colours or glyphs changed.

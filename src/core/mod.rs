@@ -16,6 +16,7 @@ pub mod find;
 pub mod flag;
 pub mod guard;
 pub mod journal;
+pub mod keys_file;
 pub mod lang;
 pub mod level;
 pub mod limit;

@@ -121,6 +121,22 @@ pub fn view(rooms: &Rooms, room: Room, shelf: &Shelf, look: &Look, area: Rect, f
     }
 }
 
+/// Every command of a room: words key of its label, its standard keys.
+pub fn commands(room: Room) -> Vec<(&'static str, &'static [&'static str])> {
+    match room {
+        Room::Overview => overview::commands(),
+        Room::Achievements => achievements::commands(),
+        Room::Movement => movement::commands(),
+        Room::Scores => scores::commands(),
+        Room::Standings => standings::commands(),
+        Room::Classification => classification::commands(),
+        Room::Meeting => meeting::commands(),
+        Room::Papers => papers::commands(),
+        Room::Units => units::commands(),
+        Room::Settings => settings::commands(),
+    }
+}
+
 /// Key rows of a room as it stands.
 pub fn keys(rooms: &Rooms, room: Room, shelf: &Shelf) -> Vec<Row> {
     match room {

@@ -70,6 +70,28 @@ pub fn file() -> Option<PathBuf> {
     Some(ProjectDirs::from("", "", "thidua")?.config_dir().join("config.toml"))
 }
 
+/// The file of the user's own keys, beside the memory; and where one with every key is written when there is one already.
+pub fn keys_file(memory: Option<&Path>) -> Option<PathBuf> {
+    memory.map(|m| m.with_file_name("keys.toml"))
+}
+
+/// Text of the file of own keys; `None` where there is none. Bytes that are no text are read as what they resemble: their
+/// lines are then named as wrong, which says more than silence.
+pub fn keys(memory: Option<&Path>) -> Option<String> {
+    fs::read(keys_file(memory)?).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Writes a file with every key: `keys.toml`, or `keys-mau.toml` beside one that is there. Its place, or why not.
+pub fn write_keys(memory: Option<&Path>, text: &str) -> Result<PathBuf, String> {
+    let Some(own) = keys_file(memory) else { return Err(String::new()) };
+    let place = if own.exists() { own.with_file_name("keys-mau.toml") } else { own };
+    if let Some(folder) = place.parent() {
+        fs::create_dir_all(folder).map_err(|e| e.to_string())?;
+    }
+    fs::write(&place, text).map_err(|e| e.to_string())?;
+    Ok(place)
+}
+
 /// Where a new register would lie: Documents, else home, else here.
 pub fn default_register() -> PathBuf {
     let folder = UserDirs::new()

@@ -1,7 +1,7 @@
 //! The loop: blocked on one channel; all that waits is taken in, what the app wants is sent out, and after a short
 //! wait for the answers one frame is drawn. Idle means asleep: no tick, no timer.
 use super::clock::Deadline;
-use super::config::Config;
+use super::config::{self, Config};
 use super::desk::{Desk, Pair, Scratch};
 use super::platform::{self, Input, Sign, VANISHED};
 use super::terminal::{self, Guard, Screen};
@@ -108,12 +108,18 @@ impl Turn {
         if let Some(opened) = opened.as_ref().filter(|_| !throwaway) {
             config.0.remember(&opened.path, opened.period);
         }
+        let memory = config.1.as_deref();
         let app = App::new(Start {
             words,
             today: desk.clock.today(),
             opened,
             place,
-            machine: Machine { prefs: config.0.look, depth: terminal::depth(), ..Machine::default() },
+            machine: Machine {
+                prefs: config.0.look,
+                depth: terminal::depth(),
+                keys_file: config::keys_file(memory).map(|f| f.display().to_string()).unwrap_or_default(),
+                keys: config::keys(memory),
+            },
             user: desk.user.clone(),
         });
         Ok(Self {
@@ -315,6 +321,20 @@ impl Turn {
                     if let Some(here) = self.here.as_ref().filter(|_| !self.throwaway) {
                         self.config.0.remember(here, period);
                     }
+                }
+                (Request::WriteKeys(text), _) => {
+                    let memory = self.config.1.as_deref();
+                    let note = match config::write_keys(memory, &text) {
+                        Ok(place) => {
+                            Problem::new("note.keys_written").text("file", place.display().to_string())
+                        }
+                        Err(why) => Problem::new("shell.keys_failed").text("why", why),
+                    };
+                    self.app.reply(Reply::Keys(config::keys(memory), Some(note)));
+                }
+                (Request::ReadKeys, _) => {
+                    let text = config::keys(self.config.1.as_deref());
+                    self.app.reply(Reply::Keys(text, None));
                 }
                 (Request::Prefs(prefs), _) => {
                     self.config.0.look = prefs;

@@ -113,6 +113,8 @@ pub struct Driver {
     /// removable disks that are plugged in
     pub places: Vec<PathBuf>,
     jobs_held: bool,
+    /// the file of the user's own keys
+    pub keys: Option<String>,
     /// colours and signs the app asked to remember
     pub prefs: Option<Prefs>,
     screen: Terminal<TestBackend>,
@@ -216,6 +218,7 @@ impl Driver {
             places: Vec::new(),
             jobs_held: false,
             prefs: None,
+            keys: None,
             screen,
             scratch: None,
             folder,
@@ -313,6 +316,11 @@ impl Driver {
                 return;
             }
             Request::Job(_) if self.jobs_held => return,
+            Request::WriteKeys(text) => {
+                self.keys.get_or_insert(text);
+                Reply::Keys(self.keys.clone(), None)
+            }
+            Request::ReadKeys => Reply::Keys(self.keys.clone(), None),
             Request::Prefs(prefs) => {
                 self.prefs = Some(prefs);
                 return;

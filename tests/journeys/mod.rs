@@ -10,6 +10,7 @@ mod quarter;
 mod read_only;
 mod repeat;
 mod sample;
+mod settings;
 mod telex;
 #[cfg(unix)]
 mod terminal;

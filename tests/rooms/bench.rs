@@ -124,6 +124,7 @@ impl Bench {
                     | Request::Look
                     | Request::Draft(_) => {}
                     Request::Prefs(prefs) => self.prefs.push(prefs),
+                    Request::WriteKeys(_) | Request::ReadKeys => {}
                 }
             }
         }

@@ -112,6 +112,7 @@ pub const PAGES: &[Screen] = &[
     demo("settings-authorities", "<M-0><Down><Down><Down><Down><Down><CR><Down>"),
     demo("settings-terms", "<M-0><Down><Down><Down><Down><Down><Down><CR>"),
     demo("settings-display", "<M-0><Down><Down><Down><Down><Down><Down><Down><Down><CR>"),
+    demo("settings-keys", "<M-0><Down><Down><Down><Down><Down><Down><Down><Down><Down><CR>"),
     demo("settings-file", "<M-0><End><Up>"),
     demo("help", "<M-4><F1>"),
     demo("commands", "<M-6><C-k>"),

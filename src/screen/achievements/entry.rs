@@ -90,6 +90,13 @@ impl Entry {
             (true, Some(last)) => (last.authorities.clone(), last.form.clone()),
             (true, None) => (vec!["giam_doc".to_owned()], "giay_khen".to_owned()),
         };
+        // what was abolished since is not written again by habit
+        let authorities = options::in_use(shelf, authorities);
+        let form = if options::abolished(shelf, &form) {
+            options::usual_form(shelf, &authorities.join(",")).unwrap_or_default()
+        } else {
+            form
+        };
         let head = Decision { authorities, form, ..Decision::default() };
         let mut entry = Self::build(shelf, &head, Vec::new(), Paper::Decision);
         entry.counting = counting;

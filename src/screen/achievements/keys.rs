@@ -224,3 +224,8 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
         })
         .collect()
 }
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    KEYS.iter().map(|k| (k.3, k.2)).collect()
+}

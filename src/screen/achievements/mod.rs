@@ -48,6 +48,7 @@ use crossterm::event::KeyEvent;
 use deed::{Deed, Page};
 use entry::{Entry, Habit, Wish};
 pub use keep::{compare, draft, merge, prepare, restore};
+pub use keys::commands;
 use listing::{Filtered, Listing};
 use mend::{Mend, Way};
 use proposals::Proposals;

@@ -101,6 +101,20 @@ pub(super) fn allows(shelf: &Shelf, form: &str, authorities: &str) -> bool {
         || authorities.split(',').all(|code| form.authorities.iter().any(|a| a == code))
 }
 
+/// Was that form abolished?
+pub(super) fn abolished(shelf: &Shelf, form: &str) -> bool {
+    catalogue(shelf).and_then(|c| c.form(form)).is_some_and(|f| f.retired)
+}
+
+/// The authorities without those that were abolished.
+pub(super) fn in_use(shelf: &Shelf, mut authorities: Vec<String>) -> Vec<String> {
+    let retired = |code: &String| {
+        catalogue(shelf).is_some_and(|c| c.authorities.iter().any(|a| a.code == *code && a.retired))
+    };
+    authorities.retain(|code| !retired(code));
+    authorities
+}
+
 /// Forms those authorities may give, all while none is chosen; one that was abolished only where it stands (`used`).
 pub(super) fn forms(shelf: &Shelf, authorities: &str, used: &str) -> Vec<Choice> {
     let Some(catalogue) = catalogue(shelf) else { return Vec::new() };

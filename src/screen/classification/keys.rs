@@ -99,3 +99,8 @@ pub(super) fn blocked(
         _ => None,
     }
 }
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    KEYS.iter().map(|k| (k.2, k.1)).collect()
+}

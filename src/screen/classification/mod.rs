@@ -19,7 +19,7 @@ use crate::shelf::Shelf;
 use board::Board;
 
 pub use keep::{draft, restore};
-pub use keys::keys;
+pub use keys::{commands, keys};
 pub use view::view;
 
 /// The selected unit, the question under way, the approval page when it is open.

@@ -139,3 +139,8 @@ fn place(state: &State, meeting: &Meeting) -> usize {
     let wanted = if state.next { missing() } else { None };
     wanted.unwrap_or(state.cursor.at).min(PARTS.len() - 1)
 }
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    KEYS.iter().map(|k| (k.2, k.1)).collect()
+}

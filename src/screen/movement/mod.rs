@@ -187,3 +187,8 @@ fn selected<'a>(state: &State, shelf: &'a Shelf) -> Option<&'a Campaign> {
     let campaigns = campaigns(shelf);
     campaigns.get(place(state, &campaigns).checked_sub(1)?).copied()
 }
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    KEYS.iter().map(|k| (k.2, k.1)).collect()
+}

@@ -113,3 +113,8 @@ fn selected(state: &State, steps: &[Step], placed: bool) -> usize {
     let next = checklist::next(steps);
     steps.iter().position(|s| Some(s) == next).unwrap_or(0)
 }
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    KEYS.iter().map(|k| (k.2, k.1)).collect()
+}

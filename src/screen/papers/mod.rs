@@ -207,3 +207,8 @@ fn exported(state: &mut State, files: Vec<String>) -> Vec<Effect> {
     state.files = files;
     vec![Effect::Say(note)]
 }
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    KEYS.iter().map(|k| (k.2, k.1)).collect()
+}

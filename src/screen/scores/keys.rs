@@ -153,3 +153,8 @@ fn cannot(cmd: Cmd, state: &State, sheet: Option<&Sheet>) -> Option<Problem> {
         _ => None,
     }
 }
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    [SHEET, MATRIX, EMPTY].into_iter().flatten().map(|k| (k.2, k.1)).collect()
+}

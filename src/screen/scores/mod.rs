@@ -29,7 +29,7 @@ use sheet::Sheet;
 use std::cell::Cell;
 
 pub use keep::{compare, draft, merge, restore};
-pub use keys::keys;
+pub use keys::{commands, keys};
 pub use view::view;
 
 /// What is selected and open.

@@ -11,6 +11,7 @@ mod levels;
 mod part;
 mod parts;
 mod scoring;
+mod shortcuts;
 mod view;
 
 use crate::core::act::Refusal;
@@ -47,6 +48,7 @@ enum Cmd {
     Preview,
     Add,
     Remove,
+    Read,
     Up,
     Down,
     Back,
@@ -57,6 +59,7 @@ const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Enter, &["Enter", "F2", "Tab"], "room.se.key_enter", 10),
     (Cmd::Add, &["Ctrl+N", "Insert"], "room.se.key_add", 20),
     (Cmd::Remove, &["Delete"], "room.se.key_remove", 30),
+    (Cmd::Read, &["F6"], "room.se.key_read_keys", 35),
     (Cmd::Up, &["Ctrl+Up"], "room.se.key_up", 40),
     (Cmd::Down, &["Ctrl+Down"], "room.se.key_down", 41),
     (Cmd::Back, &["Esc", "Shift+Tab"], "room.se.key_back", 50),
@@ -86,6 +89,7 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
             Cmd::Enter => (key.2, listed && !state.inside),
             Cmd::Add => (part.adds().unwrap_or(key.2), part.adds().is_some() && (state.inside || !listed)),
             Cmd::Remove => (part.removes().unwrap_or(key.2), part.removes().is_some() && state.inside),
+            Cmd::Read => (part.reads().unwrap_or(key.2), part.reads().is_some()),
             Cmd::Up | Cmd::Down => (key.2, part.orders() && state.inside),
             Cmd::Back => (key.2, state.inside),
             Cmd::Preview => (key.2, !state.inside),
@@ -114,8 +118,10 @@ pub fn unsaved(state: &State) -> bool {
 
 /// A message.
 pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
-    let count = part(state).count(shelf).unwrap_or(0);
-    state.entry.fit(count);
+    // a list that is being read again keeps its place
+    if let Some(count) = part(state).count(shelf).filter(|n| *n > 0) {
+        state.entry.fit(count);
+    }
     match msg {
         Msg::Enter(Spot::Part(n)) if state.open.is_none() => {
             state.cursor.at = n;
@@ -173,6 +179,7 @@ fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
         Cmd::Edit => part.open(shelf, at),
         Cmd::Add => part.add(shelf, at),
         Cmd::Remove => part.remove(shelf, at),
+        Cmd::Read => part.read(),
         Cmd::Up | Cmd::Down => {
             // the cursor goes with the entry: the list comes back in its new order
             let (up, last) = (cmd == Cmd::Up, part.count(shelf).unwrap_or(0).saturating_sub(1));
@@ -264,4 +271,17 @@ fn refused(state: &mut State, refusal: &Refusal) {
     if let Some(field) = open.part.points_to(problem.key) {
         saving::point(&mut open.form, field, problem);
     }
+}
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    let mut all: Vec<_> = KEYS.iter().map(|k| (k.2, k.1)).collect();
+    // in a part that is a list, adding and taking out have names of their own
+    let of = |cmd: Cmd| KEYS.iter().find(move |k| k.0 == cmd);
+    for part in PARTS {
+        let adds = part.adds().zip(of(Cmd::Add)).map(|(word, k)| (word, k.1));
+        let removes = part.removes().zip(of(Cmd::Remove)).map(|(word, k)| (word, k.1));
+        all.extend(adds.into_iter().chain(removes));
+    }
+    all
 }

@@ -118,6 +118,14 @@ pub(super) trait Part: std::fmt::Debug + Sync {
     fn add(&self, _shelf: &Shelf, _at: usize) -> Came {
         Came::nothing()
     }
+    /// Words key of what F6 does in it; `None`: nothing lies outside that could be read again.
+    fn reads(&self) -> Option<&'static str> {
+        None
+    }
+    /// F6.
+    fn read(&self) -> Came {
+        Came::nothing()
+    }
     /// Words key of what Delete does in its list; `None`: nothing is taken out.
     fn removes(&self) -> Option<&'static str> {
         None

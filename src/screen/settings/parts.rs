@@ -1,6 +1,6 @@
 //! The parts of the settings in their order: to add one, add its row here.
 use super::part::Part;
-use super::{awards, backup, basics, display, file, levels, scoring};
+use super::{awards, backup, basics, display, file, levels, scoring, shortcuts};
 
 /// The list at the left.
 pub(super) const PARTS: &[&dyn Part] = &[
@@ -13,6 +13,7 @@ pub(super) const PARTS: &[&dyn Part] = &[
     &basics::Terms,
     &basics::Language,
     &display::Display,
+    &shortcuts::Shortcuts,
     &file::File,
     &backup::Copies,
 ];

@@ -69,3 +69,8 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
         })
         .collect()
 }
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    [LIST, WHY, EMPTY].into_iter().flatten().map(|k| (k.2, k.1)).collect()
+}

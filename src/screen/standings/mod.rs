@@ -22,7 +22,7 @@ use ratatui::layout::Rect;
 use std::cell::Cell;
 use why::Why;
 
-pub use keys::keys;
+pub use keys::{commands, keys};
 
 /// What is selected and open.
 #[derive(Debug, Default)]

@@ -118,3 +118,8 @@ pub(super) fn locked(shelf: &Shelf) -> Option<Problem> {
     let locked = shelf.quarter().is_some_and(|q| q.locked());
     locked.then(|| Problem::new("problem.units_locked").with("period", period(shelf)))
 }
+
+/// Every command of the room, with its standard keys: what the file of own keys may name.
+pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
+    [LIST, PAGE, FLAGS].into_iter().flatten().map(|k| (k.2, k.1)).collect()
+}

@@ -24,6 +24,7 @@ use form::Open;
 use keys::Cmd;
 
 pub use keep::{compare, draft, merge, restore};
+pub use keys::commands;
 pub use view::view;
 
 /// What is selected and open.
