@@ -137,8 +137,8 @@ impl Keymap {
                 wrong.push(said(if known { "problem.keys_command" } else { "problem.keys_room" }, &entry));
                 continue;
             };
-            let same = |key: &&str| Chord::parse(key) == Chord::parse(&entry.key);
-            if commands[at].chords.first().is_some_and(|key| same(&key)) {
+            let same = |key: &str| Chord::parse(key) == Chord::parse(&entry.key);
+            if commands[at].chords.first().is_some_and(|key| same(key)) {
                 continue;
             }
             match unfit(&entry, &commands[at]) {

@@ -30,12 +30,11 @@ pub fn read(text: &str) -> (Vec<Entry>, Vec<Problem>) {
         }
         let odd = |key| Problem::new(key).num("line", line as i64);
         if let Some(name) = bare.strip_prefix('[') {
-            match name.strip_suffix(']').map(str::trim).filter(|n| !n.is_empty()) {
-                Some(name) => name.clone_into(&mut section),
-                None => {
-                    section.clear();
-                    wrong.push(odd("problem.keys_section"));
-                }
+            if let Some(name) = name.strip_suffix(']').map(str::trim).filter(|n| !n.is_empty()) {
+                name.clone_into(&mut section);
+            } else {
+                section.clear();
+                wrong.push(odd("problem.keys_section"));
             }
             continue;
         }

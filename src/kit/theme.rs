@@ -16,6 +16,7 @@ enum Ink {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "attributes of a terminal, each on or off by itself")]
 struct Paint {
     ink: Option<Ink>,
     bold: bool,

@@ -72,7 +72,7 @@ pub(super) fn fresh(name: &str, taken: &[String]) -> String {
     let stem = plain.split_whitespace().take(6).collect::<Vec<_>>().join("_");
     let stem = if stem.is_empty() { "muc".to_owned() } else { stem };
     let free = |code: &String| !taken.contains(code);
-    std::iter::once(stem.clone()).chain((2..).map(|n| format!("{stem}_{n}"))).find(free).unwrap_or(stem)
+    std::iter::once(stem.clone()).chain((2..10_000).map(|n| format!("{stem}_{n}"))).find(free).unwrap_or(stem)
 }
 
 fn broken(column: usize, error: impl std::error::Error + Send + Sync + 'static) -> Error {

@@ -194,7 +194,7 @@ fn free_name(name: &str, taken: impl Iterator<Item = String>) -> String {
     let taken: Vec<String> = taken.map(|n| text::same_key(&n)).collect();
     let free = |n: &String| !taken.contains(&text::same_key(n));
     std::iter::once(name.to_owned())
-        .chain((2..).map(|n| format!("{name} ({n})")))
+        .chain((2..10_000).map(|n| format!("{name} ({n})")))
         .find(free)
         .unwrap_or_default()
 }

@@ -1,8 +1,8 @@
-//! The watermark of sample data: WordArt anchored in the header of every page, behind the text, as Word itself writes it.
+//! The watermark of sample data: `WordArt` anchored in the header of every page, behind the text, as Word itself writes it.
 //! A drawing in the newer markup is not laid behind the text by every office program; this one is.
 use super::xml::Xml;
 
-/// The path of WordArt that follows a straight line, as Word writes it for every such text.
+/// The path of `WordArt` that follows a straight line, as Word writes it for every such text.
 const FORMULAS: [&str; 14] = [
     "sum #0 0 10800",
     "prod #0 2 1",

@@ -37,10 +37,8 @@ pub fn view(state: &State, _shelf: &Shelf, look: &Look, area: Rect, frame: &mut 
             Some("letters") => "first.signs_letters_means",
             _ => "first.signs_all_means",
         };
-        let mut row = body.y + 5;
-        for line in text::wrap(look.word(meaning), wide) {
+        for (row, line) in (body.y + 5..).zip(text::wrap(look.word(meaning), wide)) {
             put(frame, 1, row.min(end.saturating_sub(1)), &line, area.width, look.style(Role::Text));
-            row += 1;
         }
     }
     if seen.detail.is_none() && step == Step::Units {

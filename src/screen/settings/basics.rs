@@ -210,14 +210,12 @@ impl Part for Terms {
             [("overdue", "problem.store_overdue", OVERDUE), ("lookback", "problem.store_lookback", LOOKBACK)];
         let mut typed = [0; 2];
         for (slot, (field, key, (least, most))) in typed.iter_mut().zip(bounds) {
-            match form.count(field).flatten().filter(|n| (least..=most).contains(n)) {
-                Some(n) => *slot = n,
-                None => {
-                    form.error(field, Problem::new(key).num("least", least).num("most", most));
-                    form.focus(field);
-                    return Vec::new();
-                }
-            }
+            let Some(n) = form.count(field).flatten().filter(|n| (least..=most).contains(n)) else {
+                form.error(field, Problem::new(key).num("least", least).num("most", most));
+                form.focus(field);
+                return Vec::new();
+            };
+            *slot = n;
         }
         let [overdue_days, lookback_months] = typed;
         saved(subject, |read| Register { overdue_days, lookback_months, ..read.clone() })

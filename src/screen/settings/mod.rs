@@ -138,14 +138,13 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         Msg::Answer("leave.settings", Answer::Yes) => {
             return state.open.take().map_or_else(Vec::new, |open| open.part.dropped(shelf));
         }
-        Msg::Answer("leave.settings", _) => {}
-        Msg::Answer(id, answer) => {
+        Msg::Answer(id, answer) if id != "leave.settings" => {
             let came = part(state).answered(shelf, state.entry.at, id, &answer);
             return comes(state, came);
         }
         Msg::Done(done) => done_with(state, &done.what),
         Msg::Refused(refusal) => refused(state, &refusal),
-        Msg::Enter(_) | Msg::Exported(_) => {}
+        Msg::Enter(_) | Msg::Exported(_) | Msg::Answer(..) => {}
     }
     Vec::new()
 }
