@@ -67,11 +67,32 @@ fn section(room: Option<Room>) -> String {
     }
 }
 
-/// The name of a command in the file: `room.sc.key_finish` is `finish`, `flag.key_add` is `flag_add`, `key.help` is `help`.
-fn name(word: &str) -> String {
-    let tail = word.strip_prefix("room.").and_then(|w| w.split_once('.')).map_or(word, |(_, tail)| tail);
+/// The name of a command in the file: in room 4 `room.sc.key_finish` is `finish`; what another subject brought into a room
+/// keeps that subject before it: `flag.key_add` is `flag_add`, `room.pr.key_add` in room 2 is `pr_add`.
+fn name(room: Option<Room>, word: &str) -> String {
+    let bare = word.strip_prefix("room.").unwrap_or(word);
+    let tail = match bare.split_once('.') {
+        Some((subject, tail)) if Some(subject) == own_subject(room) => tail,
+        _ => bare,
+    };
     let parts: Vec<&str> = tail.split(['.', '_']).filter(|p| *p != "key").collect();
     parts.join("_")
+}
+
+/// The subject the words of a room stand under.
+fn own_subject(room: Option<Room>) -> Option<&'static str> {
+    Some(match room? {
+        Room::Overview => "ov",
+        Room::Achievements => "ac",
+        Room::Movement => "mv",
+        Room::Scores => "sc",
+        Room::Standings => "st",
+        Room::Classification => "cl",
+        Room::Meeting => "mt",
+        Room::Papers => "pa",
+        Room::Units => "un",
+        Room::Settings => "se",
+    })
 }
 
 /// Every command of the program, in the order of the rooms.
@@ -131,7 +152,7 @@ impl Keymap {
         let (entries, mut wrong) = keys_file::read(text.unwrap_or_default());
         let mut wanted: Vec<(Entry, usize)> = Vec::new();
         for entry in entries {
-            let of = |c: &Command| section(c.room) == entry.section && name(c.word) == entry.command;
+            let of = |c: &Command| section(c.room) == entry.section && name(c.room, c.word) == entry.command;
             let Some(at) = commands.iter().position(of) else {
                 let known = commands.iter().any(|c| section(c.room) == entry.section);
                 wrong.push(said(if known { "problem.keys_command" } else { "problem.keys_room" }, &entry));
@@ -175,7 +196,7 @@ impl Keymap {
     fn rows(&self, commands: &[Command]) -> Vec<KeyRow> {
         let mut rows: Vec<KeyRow> = Vec::new();
         for c in commands {
-            let (section, name) = (section(c.room), name(c.word));
+            let (section, name) = (section(c.room), name(c.room, c.word));
             if rows.iter().any(|r| r.section == section && r.name == name) {
                 continue;
             }
@@ -284,7 +305,7 @@ mod tests {
         let map = Keymap::read(None, "");
         assert!(map.list.wrong.is_empty() && map.list.rows.len() > 60, "{}", map.list.rows.len());
         let mut words: Vec<(String, String, &str)> =
-            commands().into_iter().map(|c| (section(c.room), name(c.word), c.word)).collect();
+            commands().into_iter().map(|c| (section(c.room), name(c.room, c.word), c.word)).collect();
         words.sort();
         words.dedup();
         for pair in words.windows(2) {
@@ -386,7 +407,7 @@ mod tests {
             let all = commands();
             let text: String = lines.iter().map(|(c, k)| {
                 let c = all[c % all.len()];
-                format!("[{}]\n{} = \"{}\"\n", section(c.room), name(c.word), KEYS[*k])
+                format!("[{}]\n{} = \"{}\"\n", section(c.room), name(c.room, c.word), KEYS[*k])
             }).collect();
             let map = Keymap::read(Some(&text), "");
             for row in map.list.rows.iter().filter(|r| r.own) {
