@@ -11,7 +11,8 @@
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
-    clippy::panic,
+    clippy::cast_precision_loss,
+    clippy::large_stack_arrays,
     reason = "a bench reads the clock, prints, and may fail where it stands"
 )]
 use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};

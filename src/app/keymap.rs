@@ -320,17 +320,9 @@ mod tests {
         let text = map.template(&words);
         assert!(!text.contains('⟦'), "{text}");
         // its lines, taken out of their comments, are followed without a word: they are the standard keys
-        let live: String = text
-            .lines()
-            .map(|l| {
-                format!(
-                    "{}\n",
-                    l.strip_prefix("# ")
-                        .filter(|l| l.contains(" = \"") && !l.contains(" = \"\""))
-                        .unwrap_or(l)
-                )
-            })
-            .collect();
+        let told = |l: &&str| l.contains(" = \"") && !l.contains(" = \"\"");
+        let lines = text.lines().map(|l| l.strip_prefix("# ").filter(told).unwrap_or(l));
+        let live = lines.collect::<Vec<_>>().join("\n");
         assert!(wrong(&live).is_empty(), "{:?}\n{live}", wrong(&live));
         assert!(Keymap::read(Some(&text), "").own.is_empty());
     }
@@ -405,10 +397,11 @@ mod tests {
             const KEYS: [&str; 16] = ["F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12", "Ctrl+E",
                 "Ctrl+N", "Ctrl+P", "Enter", "Delete"];
             let all = commands();
-            let text: String = lines.iter().map(|(c, k)| {
+            let line = |(c, k): &(usize, usize)| {
                 let c = all[c % all.len()];
                 format!("[{}]\n{} = \"{}\"\n", section(c.room), name(c.room, c.word), KEYS[*k])
-            }).collect();
+            };
+            let text = lines.iter().map(line).collect::<Vec<_>>().concat();
             let map = Keymap::read(Some(&text), "");
             for row in map.list.rows.iter().filter(|r| r.own) {
                 let first = Chord::parse(row.keys[0]);

@@ -121,21 +121,18 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let row = match plan.code {
-                Some(at) => {
-                    let typed = cells.get(at).map_or("", String::as_str);
-                    if typed.is_empty() {
-                        if !whole().is_empty() {
-                            block.skipped.push((*line, whole()));
-                        }
-                        continue;
+            let row = if let Some(at) = plan.code {
+                let typed = cells.get(at).map_or("", String::as_str);
+                if typed.is_empty() {
+                    if !whole().is_empty() {
+                        block.skipped.push((*line, whole()));
                     }
-                    self.by_code(typed).ok_or_else(|| Problem::new("block.e_code").text("code", typed))
+                    continue;
                 }
-                None => {
-                    next += 1;
-                    down.get(next - 1).copied().ok_or_else(|| Problem::new("block.e_below"))
-                }
+                self.by_code(typed).ok_or_else(|| Problem::new("block.e_code").text("code", typed))
+            } else {
+                next += 1;
+                down.get(next - 1).copied().ok_or_else(|| Problem::new("block.e_below"))
             };
             for (column, unit) in &plan.values {
                 let text = cells.get(*column).cloned().unwrap_or_default();
@@ -175,9 +172,8 @@ impl Reader<'_> {
     /// A value as a leaf takes it; `None` for a blank.
     fn value(&self, typed: &str, leaf: &Criterion) -> Result<Option<CellValue>, Problem> {
         match &leaf.rule {
-            None if is_blank(typed) => return Ok(None),
+            None | Some(Rule::Derived { .. }) if is_blank(typed) => return Ok(None),
             None => return Err(Problem::new("block.e_group").text("code", leaf.code.clone())),
-            Some(Rule::Derived { .. }) if is_blank(typed) => return Ok(None),
             Some(Rule::Derived { .. }) => {
                 return Err(Problem::new("problem.store_derived").text("criterion", leaf.code.clone()));
             }
@@ -388,14 +384,13 @@ mod tests {
                 "1/2: problem.store_points_over",
                 "1/3: problem.points_ambiguous",
                 "1/5: problem.store_derived",
-                "1/6: problem.points_unreadable",
+                "1/6: problem.number_unreadable",
                 "1/0: block.e_code",
                 "1/1: block.e_group",
                 "1/3: problem.store_points_step",
                 "1/6: 500",
                 "1/6: block.e_twice",
             ]
-            .map(|s| s.replace("problem.points_unreadable", "problem.number_unreadable"))
         );
     }
 

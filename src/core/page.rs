@@ -119,7 +119,7 @@ mod tests {
     fn newest_first_and_days_unknown_last() {
         let key = |date: &str, id| RowKey { date: date.parse().ok(), id };
         let mut keys =
-            vec![key("", 9), key("2021-04-01", 1), key("2021-06-30", 2), key("2021-06-30", 5), key("", 3)];
+            [key("", 9), key("2021-04-01", 1), key("2021-06-30", 2), key("2021-06-30", 5), key("", 3)];
         keys.sort_by(RowKey::order);
         assert_eq!(keys.iter().map(|k| k.id).collect::<Vec<_>>(), [5, 2, 1, 9, 3]);
     }

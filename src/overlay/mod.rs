@@ -30,6 +30,7 @@ use ratatui::layout::{Position, Rect};
 pub use find::{Find, Sought};
 
 /// What came of a key.
+#[expect(clippy::large_enum_variant, reason = "made once for one key press, and moved at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// still open

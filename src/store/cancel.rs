@@ -3,7 +3,7 @@ use super::commend::opened;
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::register::line;
-use crate::core::award::Cancelled;
+use crate::core::award::{Cancelled, Recipient};
 use crate::core::problem::Problem;
 use rusqlite::params;
 
@@ -28,7 +28,7 @@ pub(super) fn cancel(
         match rows.iter().find(|r| r.id == *id) {
             None => return stale(label),
             Some(row) if row.cancelled.is_some() => {
-                return refuse(Problem::new("cancel.already").text("name", row.name.clone()));
+                return refuse(Problem::new("cancel.already").text("name", called(row, label)));
             }
             Some(_) => {}
         }
@@ -39,4 +39,9 @@ pub(super) fn cancel(
     }
     pen.conn.execute("UPDATE decision SET rev = rev + 1 WHERE n = ?1", [decision])?;
     Ok(Wrote::new("act.award_cancel", label).row(decision).why(&number))
+}
+
+/// What a row is called in a sentence: a count row has no name of its own, its paper has.
+pub(super) fn called(row: &Recipient, paper: &str) -> String {
+    if row.name.is_empty() { paper.to_owned() } else { row.name.clone() }
 }

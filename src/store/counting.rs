@@ -32,7 +32,7 @@ pub(super) struct Counted {
 /// Counts a period.
 pub(super) fn count(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
     let mut walk =
-        Walk { forms: Vec::new(), groups: Default::default(), named: Vec::new(), linked: Vec::new() };
+        Walk { forms: Vec::new(), groups: HashMap::default(), named: Vec::new(), linked: Vec::new() };
     walk.awards(conn, key)?;
     let mut counted = Counted { repeats: walk.repeats(), ..Counted::default() };
     let days = achievements(conn, key, &mut counted)?;

@@ -43,11 +43,11 @@ pub(super) fn slice(
         other => other,
     };
     let rows = usize::from(reach.rows).max(1);
-    if reach.filter.is_empty() { walk.slice(at, rows) } else { Ok(cut(fits()?, at, rows)) }
+    if reach.filter.is_empty() { walk.slice(at, rows) } else { Ok(cut(&fits()?, at, rows)) }
 }
 
 /// The stretch of a list that lies whole before us.
-fn cut(keys: Vec<RowKey>, at: At, rows: usize) -> Slice {
+fn cut(keys: &[RowKey], at: At, rows: usize) -> Slice {
     let (from, to) = match at {
         At::First | At::Row(_) => (0, rows),
         At::Last => (keys.len().saturating_sub(rows), keys.len()),
@@ -219,7 +219,7 @@ mod tests {
                 At::Row(id) => plain.iter().find(|k| k.id == id).map_or(At::First, |k| At::Near(*k)),
                 other => other,
             };
-            let model = cut(plain, at, usize::from(size));
+            let model = cut(&plain, at, usize::from(size));
             prop_assert_eq!(slice.keys, model.keys);
             prop_assert_eq!((slice.before, slice.after), (model.before, model.after));
             prop_assert_eq!(count(&conn, "thing", span).unwrap(), model.found.unwrap());

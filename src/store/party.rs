@@ -112,7 +112,7 @@ fn plan(
         .query_row(params![key, codec::code(row.kind), row.unit], |r| r.get(0))
         .optional()?;
     Ok(match (namesake, same) {
-        (None, _) | (Some(_), _) if row.another => (Plan::New, false),
+        (None | Some(_), _) if row.another => (Plan::New, false),
         (None, _) | (Some(_), Some(false)) => (Plan::New, false),
         (Some(id), Some(true)) => (Plan::Known(id), false),
         (Some(id), None) => (Plan::Known(id), true),

@@ -374,7 +374,7 @@ fn what_somebody_else_changed_meanwhile_stands_beside_what_is_typed_here() {
     d.keys("<C-s>").expect("TB-CAT-X").expect("nơi khác");
     assert_eq!(sheet(&d, 0).head.note, "nơi khác ghi");
     // back to the form and saved again it is still not written over
-    d.keys("<Esc>").expect("[214/TB-CAT-X").keys("<C-s>").expect("Của người kia");
+    d.keys("<Esc>").expect("[214/TB-CAT-X").keys("<C-s>").expect("Bản đã lưu");
     assert_eq!(sheet(&d, 0).head.note, "nơi khác ghi");
     d.keys("<CR>").expect("Đã nhận lựa chọn").keys("<C-s>").expect("√");
     let now = sheet(&d, 0);

@@ -122,9 +122,10 @@ impl Bench {
                     | Request::Places
                     | Request::UndoAct(_)
                     | Request::Look
-                    | Request::Draft(_) => {}
+                    | Request::Draft(_)
+                    | Request::WriteKeys(_)
+                    | Request::ReadKeys => {}
                     Request::Prefs(prefs) => self.prefs.push(prefs),
-                    Request::WriteKeys(_) | Request::ReadKeys => {}
                 }
             }
         }

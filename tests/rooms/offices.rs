@@ -78,7 +78,11 @@ fn the_letterhead_is_on_the_paper_and_comes_off_again() {
 #[test]
 fn the_language_is_kept_over_a_restart() {
     let mut driver = Driver::new_register();
-    driver.keys("0<Down><Down><Down><CR><Right><C-s>").expect("Settings").keys("1").expect("Overview");
+    driver
+        .keys("0<Down><Down><Down><Down><Down><Down><Down><CR><Right><C-s>")
+        .expect("Settings")
+        .keys("1")
+        .expect("Overview");
     assert_eq!(driver.store().register().unwrap().lang, thidua::core::words::Lang::En);
 }
 

@@ -85,7 +85,7 @@ const SHELF: &[Thing] = &[
         |p| {
             bytes(p, |b| {
                 b[4096..8192].fill(0);
-            })
+            });
         },
         3,
     ),

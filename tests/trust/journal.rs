@@ -198,7 +198,7 @@ fn the_screen_shows_acts_and_takes_one_back() {
         .expect("Đã lập sổ")
         .keys("<C-z>")
         .expect("▲ Lượt #1")
-        .expect("không lấy lại được");
+        .expect("không hoàn tác được");
     d.keys("<PageDown><PageUp><Down><Home><Esc><Esc>").expect("2 Thành tích");
 }
 

@@ -4,6 +4,7 @@ use crate::core::words::{Lang, Words};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+#[expect(clippy::unnecessary_wraps, reason = "days stand where an option is asked for")]
 const fn day(month: i8, day: i8) -> Option<Date> {
     Some(Date::constant(2021, month, day))
 }
@@ -191,7 +192,7 @@ proptest! {
         let line = if notice { LineKind::Notice } else { LineKind::GoodDeed };
         let nature = [None, Some(Nature::AdHoc), Some(Nature::Merit)][nature];
         let stands = if pending { Stands::Proposal(1) } else { Stands::Decision(1) };
-        let praise = Said { line, stands, nature, ..said(&a, day(5, 20)) };
+        let praise = Said { stands, line, nature, ..said(&a, day(5, 20)) };
         let legal = Said { nature: Some(Nature::Merit), ..said(&a, day(5, 25)) };
         let (new, earlier) = if new_praise { (praise, legal) } else { (legal, praise) };
         prop_assert_eq!(severity(&new, &earlier), Some(Severity::Inform));

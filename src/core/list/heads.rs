@@ -40,8 +40,15 @@ pub(super) fn head(cell: &str) -> Option<Part> {
     Some(match folded.as_str() {
         "stt" | "tt" | "so tt" | "so thu tu" | "s tt" => Part::Number,
         "loai" | "doi tuong" => Part::Sort,
-        "ho va ten cap bac" | "cap bac ho ten" | "cap bac ho va ten" | "ho ten cap bac" => Part::Name,
-        "ten" | "tap the ca nhan" | "ho ten" | "doi tuong khen thuong" | "nguoi duoc khen" => Part::Name,
+        "ho va ten cap bac"
+        | "cap bac ho ten"
+        | "cap bac ho va ten"
+        | "ho ten cap bac"
+        | "ten"
+        | "tap the ca nhan"
+        | "ho ten"
+        | "doi tuong khen thuong"
+        | "nguoi duoc khen" => Part::Name,
         "so luong" | "so luot" | "luot" | "so" => Part::Count,
         "tap the" | "so tap the" | "luot tap the" | "so luot tap the" | "ten tap the" => {
             Part::Kind(RecipientKind::Collective, basis)
@@ -191,7 +198,7 @@ fn numbers(full: &[&str], whole: &str) -> bool {
             .and_then(|w| w.strip_suffix(')'))
             .is_some_and(|w| w.len() <= 2 && w.chars().all(char::is_alphanumeric))
     };
-    if words.len() >= 2 && words.iter().all(|w| bracketed(&w)) {
+    if words.len() >= 2 && words.iter().all(bracketed) {
         return true;
     }
     let counts: Vec<Option<usize>> = full.iter().map(|c| c.parse().ok()).collect();
@@ -227,7 +234,7 @@ pub(super) fn by_content(body: &[&Record], names: &Names) -> Option<Vec<Option<P
     };
     let mut plan: Vec<Option<Part>> = vec![None; width];
     for (n, place) in plan.iter_mut().enumerate() {
-        *place = if n == 0 && most(n, &|p| matches!(p, Piece::Number(_))) || n == 0 && running(&rows) {
+        *place = if n == 0 && (most(n, &|p| matches!(p, Piece::Number(_))) || running(&rows)) {
             Some(Part::Number)
         } else if most(n, &|p| matches!(p, Piece::Kind(_))) {
             Some(Part::Sort)

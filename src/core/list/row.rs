@@ -109,7 +109,7 @@ impl Line {
                 let mut draft = Draft::new(Some(RecipientKind::Individual), &name);
                 let rank = rank.or_else(|| self.rank.take());
                 draft.person = rank.is_some();
-                draft.rank = rank.unwrap_or_default().to_owned();
+                rank.unwrap_or_default().clone_into(&mut draft.rank);
                 self.rows.push(draft);
             }
             Piece::Collective { name, unit } => match self.rows.last_mut() {
@@ -166,12 +166,11 @@ impl Line {
                 _ => None,
             };
             let unit = both.unwrap_or(unit);
-            match self.rows.last_mut() {
-                Some(row) => row.place = unit,
-                None => {
-                    self.place = Some(unit);
-                    add(&mut self.unit_text, source);
-                }
+            if let Some(row) = self.rows.last_mut() {
+                row.place = unit;
+            } else {
+                self.place = Some(unit);
+                add(&mut self.unit_text, source);
             }
             return;
         }
@@ -213,7 +212,7 @@ impl Line {
                         .then_some(RecipientKind::Individual));
                     let mut draft = Draft::new(kind, &self.left.join(", "));
                     draft.place = place.unwrap_or(Where::Unsaid);
-                    draft.rank = self.rank.unwrap_or_default().to_owned();
+                    self.rank.unwrap_or_default().clone_into(&mut draft.rank);
                     draft.post = self.post;
                     draft.person = self.rank.is_some();
                     return Shape::Rows(vec![draft]);
@@ -435,7 +434,7 @@ fn named(line: &mut Line, cell: &str, names: &Names) {
             line.rows.push(draft);
         }
         Piece::Number(n) => {
-            line.rows.push(Draft::counted(say::Count { n: Some(n), kind: None, basis: None }))
+            line.rows.push(Draft::counted(say::Count { n: Some(n), kind: None, basis: None }));
         }
         Piece::Rank(rank) => line.rank = Some(rank),
         Piece::Kind(kind) => line.kind = Some(kind),
@@ -444,7 +443,7 @@ fn named(line: &mut Line, cell: &str, names: &Names) {
             let mut draft = Draft::new(None, cell);
             if let Some(rank) = line.rank.take() {
                 draft.kind = Some(RecipientKind::Individual);
-                draft.rank = rank.to_owned();
+                rank.clone_into(&mut draft.rank);
                 draft.person = true;
             }
             line.rows.push(draft);

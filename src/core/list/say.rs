@@ -161,20 +161,17 @@ fn counted(rest: &str) -> Option<(Option<RecipientKind>, Option<Basis>)> {
     let (mut kind, mut basis, mut any) = (None, None, false);
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     for (n, word) in words.iter().enumerate() {
+        let next = words.get(n + 1);
         match *word {
             "luot" => (basis, any) = (Some(Basis::Turns), true),
-            "tap" if words.get(n + 1) == Some(&"the") => {
-                (kind, any) = (Some(RecipientKind::Collective), true)
-            }
-            "ca" if words.get(n + 1) == Some(&"nhan") => {
-                (kind, any) = (Some(RecipientKind::Individual), true)
-            }
             "tt" => (kind, any) = (Some(RecipientKind::Collective), true),
-            "cn" => (kind, any) = (Some(RecipientKind::Individual), true),
-            "dong" if words.get(n + 1) == Some(&"chi") => {
-                (kind, any) = (Some(RecipientKind::Individual), true)
+            "tap" if next == Some(&"the") => {
+                (kind, any) = (Some(RecipientKind::Collective), true);
             }
-            "nguoi" | "dc" => (kind, any) = (Some(RecipientKind::Individual), true),
+            "cn" | "nguoi" | "dc" => (kind, any) = (Some(RecipientKind::Individual), true),
+            one if matches!((one, next), ("ca", Some(&"nhan")) | ("dong", Some(&"chi"))) => {
+                (kind, any) = (Some(RecipientKind::Individual), true);
+            }
             "the" | "nhan" | "chi" | "duoc" | "khen" | "thuong" | "bieu" | "duong" | "d" | "c" => {}
             _ => return None,
         }
@@ -224,7 +221,7 @@ pub(super) fn heading(text: &str) -> Option<RecipientKind> {
     let pair = |a: &str, b: &str| words.windows(2).any(|w| w == [a, b]);
     let (collective, individual) = (pair("tap", "the"), pair("ca", "nhan"));
     let known = |w: &&str| FILLERS.contains(w) || matches!(*w, "tap" | "the" | "ca" | "nhan");
-    if collective == individual || !words.iter().all(|w| known(&w)) {
+    if collective == individual || !words.iter().all(known) {
         return None;
     }
     Some(if collective { RecipientKind::Collective } else { RecipientKind::Individual })
@@ -355,7 +352,7 @@ pub(super) fn person_like(text: &str, sure: bool) -> bool {
     let letters = |w: &&str| {
         w.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '.' | '\u{300}'..='\u{36f}'))
     };
-    if !words.iter().all(|w| letters(&w)) || words.len() > 6 {
+    if !words.iter().all(letters) || words.len() > 6 {
         return false;
     }
     let family = words.first().is_some_and(|w| FAMILY.contains(&text::fold(w).as_str()));

@@ -190,7 +190,7 @@ fn take(list: &mut List, under: &mut Under, record: &Record, (mark, shape): (Mar
             let named = row::collective(text, place.clone());
             let mut row = settled(&named, record.at, under);
             // among units it is one of them; before rows with units of their own it might be a title
-            let alone = !under.kind.is_some_and(|(k, _)| k == RecipientKind::Collective)
+            let alone = under.kind.is_none_or(|(k, _)| k != RecipientKind::Collective)
                 && next.iter().any(|r| matches!(r, Read::Shape(_, Shape::Rows(_))));
             if alone {
                 row.doubts.insert(0, Doubt::UnitItself);
@@ -213,8 +213,7 @@ fn leads(next: &[Read], unit: Option<Mark>) -> bool {
             Shape::Rows(drafts) if unit.is_some() => drafts.iter().all(|d| d.place == Where::Unsaid),
             Shape::Rows(drafts) => drafts.iter().any(|d| d.basis == Basis::Named),
             Shape::Words(_) => true,
-            Shape::Unit { .. } if unit.is_some() => false,
-            Shape::Unit { .. } => true,
+            Shape::Unit { .. } => unit.is_none(),
             // a kind numbered above the unit begins a part of its own
             Shape::Kind { place, .. } if unit.is_some_and(|own| *mark >= own) => *place == Where::Unsaid,
             Shape::Kind { .. } => false,

@@ -306,7 +306,7 @@ impl Entry {
 
     /// The lowest hidden id in the grid.
     fn lowest(&self) -> i64 {
-        self.form.grid().map(|g| g.rows().iter().map(|r| r.0).min().unwrap_or(0)).unwrap_or(0).min(0)
+        self.form.grid().map_or(0, |g| g.rows().iter().map(|r| r.0).min().unwrap_or(0)).min(0)
     }
 
     /// From a field of the head to the list; the field is left as by Tab, so that what is highlighted there is taken.

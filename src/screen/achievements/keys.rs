@@ -199,9 +199,12 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
                         | Cmd::Copy
                 ))
     };
-    let closed = |cmd: Cmd| match matches!(state.open, Open::Nothing) && !ADDS.contains(&cmd) {
-        true => state.closed(shelf),
-        false => shelf.quarter().and_then(|q| q.closed()),
+    let closed = |cmd: Cmd| {
+        if matches!(state.open, Open::Nothing) && !ADDS.contains(&cmd) {
+            state.closed(shelf)
+        } else {
+            shelf.quarter().and_then(|q| q.closed())
+        }
     };
     let unfound = state.everything.then(|| Problem::new("room.ac.e_filter_everything"));
     // A paper that came late is mended and taken out while the report that prints it is open.

@@ -185,7 +185,7 @@ impl Preview {
                 add(word("room.ac.sort_collective"), Choice::Kind(RecipientKind::Collective), false);
             }
             Some(Doubt::UnitItself) => {
-                add(word("list.a_itself"), Choice::Kind(RecipientKind::Collective), false)
+                add(word("list.a_itself"), Choice::Kind(RecipientKind::Collective), false);
             }
             Some(Doubt::NoName) => {}
             Some(Doubt::Left(text)) => {

@@ -103,7 +103,7 @@ impl Input {
                 }
                 Look::Size => events.extend(new_size()),
                 Look::Nothing if events.is_empty() || self.parser.escape() => {
-                    events.extend(self.parser.flush())
+                    events.extend(self.parser.flush());
                 }
                 Look::Nothing | Look::Again => {}
                 Look::Gone => return end(&tell, VANISHED),
