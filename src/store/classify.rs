@@ -169,6 +169,14 @@ fn reopen(pen: Pen<'_>, key: PeriodKey, reason: &str) -> Outcome<Wrote> {
         "UPDATE lock SET reopened = ?2, reason = ?3 WHERE period = ?1 AND reopened IS NULL",
         params![row.code(), pen.by.at, reason],
     )?;
+    // A late award is printed once. Where the report that was to print it is still open, it comes into the figures of this
+    // period's next lock and is no supplement any more; where that report is locked, it has said so, and the award stays
+    // beside the figures of this period, before and after it is locked again.
+    conn.execute(
+        "UPDATE decision SET rev = rev + 1, late = NULL WHERE period = ?1 AND late IS NOT NULL
+         AND late NOT IN (SELECT period FROM lock WHERE reopened IS NULL)",
+        [row.code()],
+    )?;
     conn.execute("DELETE FROM result WHERE period = ?1", [row.code()])?;
     conn.execute("UPDATE period SET rev = rev + 1, submitted = 0 WHERE code = ?1", [row.code()])?;
     Ok(Wrote::new("act.reopen", period::label(conn, key)?).why(&reason).barrier())

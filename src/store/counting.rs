@@ -29,11 +29,21 @@ pub(super) struct Counted {
     pub(super) unproposed: Vec<(Date, i64)>,
 }
 
-/// Counts a period.
+/// Counts a period, with what came late.
 pub(super) fn count(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
+    walked(conn, key, "")
+}
+
+/// Counts what a period's own report says: without what came late and stands in the report of another (see
+/// `classify::reopen`). What was commended late is commended all the same.
+pub(super) fn own(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
+    walked(conn, key, "AND decision NOT IN (SELECT n FROM decision WHERE period = ?1 AND late IS NOT NULL)")
+}
+
+fn walked(conn: &Connection, key: PeriodKey, which: &str) -> Outcome<Counted> {
     let mut walk =
         Walk { forms: Vec::new(), groups: HashMap::default(), named: Vec::new(), linked: Vec::new() };
-    walk.awards(conn, key)?;
+    walk.awards(conn, key, which)?;
     let mut counted = Counted { repeats: walk.repeats(), ..Counted::default() };
     let days = achievements(conn, key, &mut counted)?;
     counted.days = median(conn, key, &walk.linked, days)?;
@@ -65,11 +75,11 @@ struct Walk {
 }
 
 impl Walk {
-    fn awards(&mut self, conn: &Connection, key: PeriodKey) -> Outcome<()> {
-        let mut statement = conn.prepare_cached(
+    fn awards(&mut self, conn: &Connection, key: PeriodKey, which: &str) -> Outcome<()> {
+        let mut statement = conn.prepare_cached(&format!(
             "SELECT line, form, kind, basis, unit, quantity, party, achievement, decision FROM award
-             WHERE period = ?1 AND state = 'valid' ORDER BY line, form, kind, basis",
-        )?;
+             WHERE period = ?1 AND state = 'valid' {which} ORDER BY line, form, kind, basis"
+        ))?;
         let mut rows = statement.query([key.code()])?;
         while let Some(r) = rows.next()? {
             let line: i64 = r.get(0)?;

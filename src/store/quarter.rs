@@ -31,9 +31,11 @@ pub(super) fn bare(conn: &Connection, key: PeriodKey) -> Outcome<QuarterFacts> {
     open(conn, &row, memo::counted(conn, key)?)
 }
 
-/// Everything of a period whose rows count as they are.
+/// Everything of a period whose rows count as they are. One that was reopened may still have late rows, printed in the
+/// locked report of a later period: they stay beside its figures, as they were, and are in no new lock of it.
 fn open(conn: &Connection, row: &period::PeriodRow, counted: Counted) -> Outcome<QuarterFacts> {
     let key = row.period.key;
+    let counted = if tally::any_late(conn, key)? { counting::own(conn, key)? } else { counted };
     let (from, to) = (row.period.from, row.period.to);
     let (units, mut left) = unit::roster(conn, key.year, from, to)?;
     left.extend(unit::commended(conn, key, &units, &left, &counted.tallies)?);
@@ -62,7 +64,7 @@ fn open(conn: &Connection, row: &period::PeriodRow, counted: Counted) -> Outcome
         pending: proposal::pending(conn, key)?,
         days: counted.days,
         supplements: supplements(conn, key)?,
-        added: Vec::new(),
+        added: tally::late(conn, key, None)?,
         act: head(conn)?,
     })
 }

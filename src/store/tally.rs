@@ -7,16 +7,20 @@ use rusqlite::{Connection, Row};
 
 /// Sums of the late rows of a period, per line and per form; `printed`: those that the report of that period prints.
 pub(super) fn late(conn: &Connection, key: PeriodKey, printed: Option<PeriodKey>) -> Outcome<Vec<Tally>> {
-    let any = conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM decision WHERE late IS NOT NULL AND period = ?1)")?
-        .query_row([key.code()], |r| r.get::<_, bool>(0))?;
-    if !any {
+    if !any_late(conn, key)? {
         return Ok(Vec::new());
     }
     let which =
         "a.period = ?1 AND a.decision IN (SELECT n FROM decision WHERE late IS NOT NULL AND period = ?1
         AND (?2 IS NULL OR late = ?2))";
     sums(conn, which, &[&key.code(), &printed.map(PeriodKey::code)])
+}
+
+/// Did anything of a period come late, and stay so?
+pub(super) fn any_late(conn: &Connection, key: PeriodKey) -> Outcome<bool> {
+    Ok(conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM decision WHERE late IS NOT NULL AND period = ?1)")?
+        .query_row([key.code()], |r| r.get(0))?)
 }
 
 fn sums(conn: &Connection, which: &str, params: &[&dyn rusqlite::ToSql]) -> Outcome<Vec<Tally>> {

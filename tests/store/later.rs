@@ -138,10 +138,65 @@ fn an_unknown_number_stays_unknown_until_a_reason_says_otherwise() {
 }
 
 fn lock(desk: &mut Desk) {
-    let good = Mark::Level(desk.quarter(Q2).levels.unwrap().levels[1].id);
+    lock_of(desk, Q2);
+}
+
+fn lock_of(desk: &mut Desk, period: PeriodKey) {
+    let good = Mark::Level(desk.quarter(period).levels.unwrap().levels[1].id);
     let rows: Vec<_> = (1..=4).map(|u| (u, Some(good), "thảo luận".to_owned())).collect();
-    desk.does(Act::Level(level::Act::Propose { period: Q2, rows, label: "cả cụm".into() }));
-    desk.does(Act::Level(level::Act::Lock { period: Q2 }));
+    desk.does(Act::Level(level::Act::Propose { period, rows, label: "cả cụm".into() }));
+    desk.does(Act::Level(level::Act::Lock { period }));
+}
+
+/// One award in time, the period locked, one award late for the report of the next; returns the late paper.
+fn one_in_time_one_late(desk: &mut Desk) -> i64 {
+    desk.does(save(decision("9/QĐ-CAT", day("2021-05-20")), vec![person("An", 1)]));
+    lock(desk);
+    desk.does(Act::Register(register::Act::AddPeriod(Q3)));
+    let late = Decision { late: Some(Q3), ..decision("10/QĐ-CAT", day("2021-06-20")) };
+    desk.does(save(late, vec![person("Bình", 1)])).row.unwrap()
+}
+
+/// People in the figures, beside them, in the next report's supplement, and in the list of the period.
+fn where_they_stand(desk: &Desk) -> [usize; 4] {
+    let heads = |tallies: &[count::Tally]| match figures(tallies, 0)[1].heads {
+        Figure::Exactly(n) => n as usize,
+        _ => 0,
+    };
+    let Facts::Awards(rows) = desk.store.answer(&Ask::Awards(Q2)).unwrap() else { panic!() };
+    let (own, next) = (desk.quarter(Q2), desk.quarter(Q3));
+    let printed = next.supplements.iter().map(|s| heads(&s.tallies)).sum();
+    [heads(&own.tallies), heads(&own.added), printed, rows.len()]
+}
+
+#[test]
+fn a_late_award_comes_into_the_figures_when_its_period_is_opened_again() {
+    let mut desk = desk();
+    let id = one_in_time_one_late(&mut desk);
+    assert_eq!(where_they_stand(&desk), [1, 1, 1, 1]);
+    desk.does(Act::Level(level::Act::Reopen { period: Q2, reason: "thiếu".into() }));
+    assert_eq!(desk.sheet(id).head.late, None);
+    assert_eq!(where_they_stand(&desk), [2, 0, 0, 2]);
+    lock(&mut desk);
+    assert_eq!(where_they_stand(&desk), [2, 0, 0, 2]);
+    desk.clean();
+}
+
+#[test]
+fn a_late_award_that_was_printed_stays_beside_the_figures_of_every_lock() {
+    let mut desk = desk();
+    let id = one_in_time_one_late(&mut desk);
+    lock_of(&mut desk, Q3);
+    desk.does(Act::Level(level::Act::Reopen { period: Q2, reason: "thiếu".into() }));
+    assert_eq!(desk.sheet(id).head.late, Some(Q3));
+    assert_eq!(where_they_stand(&desk), [1, 1, 1, 1]);
+    // a locked report printed it: it is not to be changed while only its own period is open
+    let sheet = desk.sheet(id);
+    let changed = save(Decision { note: "x".into(), ..sheet.head }, sheet.recipients);
+    assert!(matches!(desk.refuses(changed), Refusal::Locked(_)));
+    lock(&mut desk);
+    assert_eq!(where_they_stand(&desk), [1, 1, 1, 1]);
+    desk.clean();
 }
 
 #[test]
