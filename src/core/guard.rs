@@ -8,7 +8,7 @@ use super::period::PeriodKey;
 use super::problem::{Arg, Problem};
 use super::text;
 use super::unit::UnitId;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Two days this far apart may still be one act: the paper of the province often follows that of the unit by weeks.
 pub const NEAR_DAYS: i64 = 60;
@@ -162,9 +162,9 @@ pub enum Finding {
     },
     /// a discipline, inspection or complaint stands against the recipient or the unit
     Barred {
-        /// row, from 1
-        row: i64,
-        /// who
+        /// rows, from 1: one; of a matter of the whole unit all of that unit
+        rows: Vec<i64>,
+        /// who: the person, or the unit
         name: String,
         /// what stands against
         flag: Box<Flag>,
@@ -175,6 +175,26 @@ pub enum Finding {
         /// what it asks
         severity: Severity,
     },
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Matter {
+    /// an act that is commended or proposed already
+    Act,
+    /// a discipline, inspection or complaint
+    Barred,
+    /// a paper that is in the register already
+    Number,
+}
+
+/// What the sentence of a finding is about.
+pub fn matter(said: &Problem) -> Matter {
+    match said.key {
+        "problem.guard.same_paper" => Matter::Number,
+        key if key.starts_with("flag.") => Matter::Barred,
+        _ => Matter::Act,
+    }
 }
 
 impl Finding {
@@ -190,10 +210,26 @@ impl Finding {
     /// The row it speaks of, from 1; `None`: the paper as a whole.
     pub fn row(&self) -> Option<i64> {
         match self {
-            Finding::SameAct { row, .. } | Finding::Basis { row, .. } | Finding::Barred { row, .. } => {
-                Some(*row)
-            }
+            Finding::SameAct { row, .. } | Finding::Basis { row, .. } => Some(*row),
+            Finding::Barred { rows, .. } => rows.first().copied(),
             Finding::SamePaper { .. } => None,
+        }
+    }
+    /// Does it speak of that row?
+    pub fn concerns(&self, row: i64) -> bool {
+        match self {
+            Finding::Barred { rows, .. } => rows.contains(&row),
+            other => other.row() == Some(row),
+        }
+    }
+    /// What it is about: of one row each matter is told once.
+    fn matter(&self) -> (Matter, i64) {
+        match self {
+            Finding::SameAct { .. } | Finding::Basis { .. } => (Matter::Act, 0),
+            Finding::Barred { flag, .. } => (Matter::Barred, flag.id),
+            Finding::SamePaper { earlier, .. } => match earlier.stands {
+                Stands::Decision(id) | Stands::Proposal(id) => (Matter::Number, id),
+            },
         }
     }
     /// Where the other paper stands, where there is one.
@@ -229,9 +265,11 @@ impl Finding {
 
 /// What stands against a recipient: open, or a discipline that ended not long ago.
 fn barred(name: &str, flag: &Flag, bar: Bar, months: i64) -> Problem {
-    let key = match bar {
-        Bar::Open => "flag.bar_open",
-        Bar::Recent => "flag.bar_recent",
+    let key = match (bar, flag.party) {
+        (Bar::Open, Some(_)) => "flag.bar_open",
+        (Bar::Recent, Some(_)) => "flag.bar_recent",
+        (Bar::Open, None) => "flag.bar_unit_open",
+        (Bar::Recent, None) => "flag.bar_unit_recent",
     };
     let to = flag.to.map(date::full).unwrap_or_default();
     Problem::new(key)
@@ -243,16 +281,17 @@ fn barred(name: &str, flag: &Flag, bar: Bar, months: i64) -> Problem {
 }
 
 /// Does a discipline, inspection or complaint stand against a row on the day of the paper? One that is open asks a reason
-/// of a legal form; one that ended is only warned of, and so is praise.
-pub fn bar(row: &Row, paper: &Said, flag: &Flag, months: i64) -> Option<Finding> {
+/// of a legal form; one that ended is only warned of, and so is praise. `name` is whom it stands against: the person, or the
+/// unit as a whole.
+pub fn bar(row: i64, name: &str, paper: &Said, flag: &Flag, months: i64) -> Option<Finding> {
     let bar = flag.bar(paper.date, months)?;
     let severity = match (bar, paper.line) {
         (Bar::Open, LineKind::Legal) => Severity::Reason,
         (Bar::Open, _) | (Bar::Recent, LineKind::Legal) => Severity::Warn,
         (Bar::Recent, _) => Severity::Inform,
     };
-    let (row, name) = (row.row, row.name.clone());
-    Some(Finding::Barred { row, name, flag: Box::new(flag.clone()), bar, months, severity })
+    let (rows, name) = (vec![row], name.to_owned());
+    Some(Finding::Barred { rows, name, flag: Box::new(flag.clone()), bar, months, severity })
 }
 
 /// Form, paper and period of what is there already.
@@ -364,11 +403,29 @@ pub fn same_paper(new: &Said, earlier: &Said) -> Option<Finding> {
     same.then(|| Finding::SamePaper { earlier: Box::new(earlier.clone()), severity })
 }
 
-/// Sorted as they are said: what asks most first, then by row; of one row, only what asks most is kept.
+/// Sorted as they are said: what asks most first, then by row. Of one row each matter is told once, of several earlier papers
+/// on one act the one that asks most; a matter of the whole unit is told once, for all its rows.
 pub fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|f| (std::cmp::Reverse(f.severity()), f.row()));
-    let mut seen: BTreeSet<i64> = BTreeSet::new();
-    findings.retain(|f| f.row().is_none_or(|row| seen.insert(row)));
+    let mut seen: BTreeSet<(Option<i64>, Matter, i64)> = BTreeSet::new();
+    let mut units: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for finding in &findings {
+        if let Finding::Barred { rows, flag, .. } = finding
+            && flag.party.is_none()
+        {
+            units.entry(flag.id).or_default().extend(rows);
+        }
+    }
+    findings.retain_mut(|finding| {
+        let (matter, id) = finding.matter();
+        let mut row = finding.row();
+        if let Finding::Barred { rows, flag, .. } = finding
+            && let Some(all) = units.get(&flag.id)
+        {
+            (row, *rows) = (None, all.clone());
+        }
+        seen.insert((row, matter, id))
+    });
     findings
 }
 

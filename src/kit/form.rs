@@ -194,6 +194,10 @@ impl Form {
             || self.fields.iter().any(|f| f.get() != f.start)
             || self.grid.as_ref().is_some_and(Grid::changed)
     }
+    /// Does the value of one field differ from the one the form began with?
+    pub fn differs(&self, id: &str) -> bool {
+        self.fields.iter().any(|f| f.id == id && f.get() != f.start)
+    }
     /// The values of now are what the register holds: nothing is unsaved.
     pub fn clean(&mut self) {
         self.touched = false;

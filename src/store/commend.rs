@@ -3,11 +3,12 @@
 use super::award::{find, recipients};
 use super::codec;
 use super::fault::{Outcome, refuse, stale};
+use super::guard::{self, Changed};
 use super::journal::{Pen, Wrote};
 use super::paper::{self, Head, head};
 use super::party;
 use super::register::{catalogue, line};
-use super::{campaign, guard, late, period, proposal};
+use super::{campaign, late, period, proposal};
 use crate::core::award::{Basis, Decision, DecisionKind, LineKind, Recipient};
 use crate::core::guard::{Paper, Query};
 use crate::core::limit;
@@ -110,24 +111,19 @@ fn guarded(
     (rows, parties, old): (&[Recipient], &[Option<i64>], &[Recipient]),
 ) -> Outcome<Vec<String>> {
     let authorities = codec::codes(&head.authorities);
-    let changed = before.is_none_or(|b| {
-        (&b.number, b.date, &b.form, b.nature, &b.authorities, text::fold(&b.subject))
-            != (
-                &head.number,
-                decision.date,
-                &head.form.code,
-                decision.nature,
-                &authorities,
-                text::fold(&head.subject),
-            )
+    let matter = before.is_none_or(|b| {
+        (b.date, &b.form, b.nature, text::fold(&b.subject))
+            != (decision.date, &head.form.code, decision.nature, text::fold(&head.subject))
     });
+    let named = |b: &Decision| (&b.number, &b.authorities) != (&head.number, &authorities);
+    let changed = Changed { any: matter || before.is_none_or(named), matter };
     let query = Query {
         paper: Paper::Decision,
         own: decision.id,
         proposal: decision.proposal,
-        number: if changed { head.number.clone() } else { String::new() },
+        number: if changed.any { head.number.clone() } else { String::new() },
         date: decision.date,
-        authorities,
+        authorities: authorities.clone(),
         form: head.form.code.clone(),
         nature: decision.nature,
         subject: head.subject.clone(),

@@ -4,6 +4,7 @@ use super::codec;
 use super::fault::Outcome;
 use super::flag;
 use super::register::catalogue;
+use super::unit;
 use crate::core::act::Refusal;
 use crate::core::award::{Basis, Catalogue, LineKind, Nature, Recipient};
 use crate::core::date::Date;
@@ -47,7 +48,9 @@ pub(super) fn findings(conn: &Connection, query: &Query) -> Outcome<Vec<Finding>
     for row in &query.rows {
         let parties = look.parties(row)?;
         for flag in flag::against(conn, row.unit, &parties)? {
-            found.extend(guard::bar(row, &new, &flag, months));
+            let whole = flag.party.is_none().then_some(row.unit).flatten();
+            let name = whole.map_or_else(|| Ok(row.name.clone()), |id| unit::known(conn, id))?;
+            found.extend(guard::bar(row.row, &name, &new, &flag, months));
         }
         let act =
             row.achievement.and_then(|id| acts.get(&id).map(|(content, day)| (id, content.clone(), *day)));
@@ -90,30 +93,41 @@ pub(super) fn reasons(
         .iter()
         .zip(1_i64..)
         .map(|(row, place)| {
-            let asked = whole || asking.iter().any(|f| f.row() == Some(place));
             let kept = old.iter().find(|o| o.id == row.id && !query.rows.iter().any(|q| q.row == place));
-            match (asked, kept) {
-                (true, _) => given.to_owned(),
-                (false, kept) => kept.map(|o| o.guard_reason.clone()).unwrap_or_default(),
+            let kept = kept.map(|o| o.guard_reason.as_str()).filter(|why| !why.is_empty());
+            if asking.iter().any(|f| f.concerns(place)) {
+                given.to_owned()
+            } else {
+                // a reason for the paper as a whole does not take the place of a row's own
+                kept.unwrap_or(if whole { given } else { "" }).to_owned()
             }
         })
         .collect())
 }
 
+/// What changed in the head of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Changed {
+    /// anything the guard looks at
+    pub(super) any: bool,
+    /// what it commends, by which form, as what and when: a reason given before was given for something else
+    pub(super) matter: bool,
+}
+
 /// The rows to look at, with who they are by now: all of them when the head changed or is new, else those that are new or
-/// changed. A row recorded with a reason is not asked about again while it stays as it was.
+/// changed. A row recorded with a reason is not asked about again while it and the matter of the paper stay as they were.
 pub(super) fn rows(
     rows: &[Recipient],
     parties: &[Option<i64>],
     old: &[Recipient],
-    head_changed: bool,
+    head: Changed,
 ) -> Vec<guard::Row> {
     let settled = |row: &Recipient| {
         let there = old.iter().find(|o| o.id != 0 && o.id == row.id);
         there.is_some_and(|o| {
             let same = text::same_key(&o.name) == text::same_key(&row.name)
                 && (o.unit, o.achievement) == (row.unit, row.achievement);
-            same && (!head_changed || !o.guard_reason.is_empty())
+            same && !if o.guard_reason.is_empty() { head.any } else { head.matter }
         })
     };
     rows.iter()

@@ -211,15 +211,17 @@ fn save(pen: Pen<'_>, proposal: &Proposal, rows: &[Recipient], same: Option<bool
     let key = period::owner(conn, [proposal.date, None], proposal.period, &head.thing)?;
     let rows = rows.iter().zip(1_i64..).map(|(r, row)| named(conn, r, row)).collect::<Outcome<Vec<_>>>()?;
     let parties = party::settle_nominees(pen, &rows, &old, same)?;
-    let changed = before.as_ref().is_none_or(|b| {
-        (&b.number, b.date, &b.form, b.nature, text::fold(&b.subject))
-            != (&head.number, proposal.date, &head.form.code, proposal.nature, text::fold(&head.subject))
+    let matter = before.as_ref().is_none_or(|b| {
+        (b.date, &b.form, b.nature, text::fold(&b.subject))
+            != (proposal.date, &head.form.code, proposal.nature, text::fold(&head.subject))
     });
+    let any = matter || before.as_ref().is_none_or(|b| b.number != head.number);
+    let changed = guard::Changed { any, matter };
     let query = Query {
         paper: Paper::Proposal,
         own: proposal.id,
         proposal: None,
-        number: if changed { head.number.clone() } else { String::new() },
+        number: if changed.any { head.number.clone() } else { String::new() },
         date: proposal.date,
         authorities: codec::codes(&head.authorities),
         form: head.form.code.clone(),

@@ -274,7 +274,13 @@ fn what_stands_against_a_recipient_asks_for_a_reason_and_a_recent_discipline_war
     desk.does(paper(legal("3"), &["Lê Văn Tám", "Phạm Thị Bưởi"]));
     // a matter of the whole unit stands against everyone in it
     desk.does(matter("", FlagKind::Inspection, None));
-    assert_eq!(key(&desk.refuses(paper(legal("4"), &["Hoàng Văn Năm"]))), "flag.bar_open");
+    let refusal = desk.refuses(paper(legal("4"), &["Hoàng Văn Năm", "Đỗ Thị Mận"]));
+    assert_eq!(key(&refusal), "flag.bar_unit_open", "said once, of the unit");
+    assert!(said(&refusal).starts_with("PV01: "), "{}", said(&refusal));
+    let why = Decision { guard: "Đã kết luận".into(), ..legal("4") };
+    let id = desk.does(paper(why, &["Hoàng Văn Năm", "Đỗ Thị Mận"])).row.unwrap();
+    let reasons: Vec<_> = desk.sheet(id).recipients.into_iter().map(|r| r.guard_reason).collect();
+    assert_eq!(reasons, ["Đã kết luận", "Đã kết luận"]);
     let Facts::Flags(all) = desk.store.answer(&Ask::Flags).unwrap() else { panic!() };
     assert_eq!(all.iter().filter(|f| f.to.is_none()).count(), 2);
     assert!(all[0].to.is_none() && all[3].to.is_some());

@@ -190,6 +190,28 @@ fn the_guard_asks_for_a_reason_and_keeps_it() {
     head.note = "đã xem".into();
     desk.does(award(head, sheet.recipients));
     assert_eq!(desk.sheet(id).recipients[0].guard_reason, reason);
+    // another number alone asks nothing new; a number already there asks for the paper, and no row loses its own reason
+    let sheet = desk.sheet(id);
+    desk.does(award(Decision { number: "10/QĐ".into(), ..sheet.head }, sheet.recipients));
+    let other = Decision {
+        form: "bang_khen".into(),
+        authorities: vec!["bca".into()],
+        ..legal("11/QĐ", "2021-06-15", "Việc khác")
+    };
+    desk.does(award(other, vec![person("Vũ Ba", 2)]));
+    let sheet = desk.sheet(id);
+    let numbered = Decision { number: "11/QĐ".into(), ..sheet.head };
+    let refusal = desk.refuses(award(numbered.clone(), sheet.recipients.clone()));
+    assert_eq!(key(&refusal), "problem.guard.same_paper");
+    desk.does(award(Decision { guard: "trùng số".into(), ..numbered }, sheet.recipients));
+    let reasons: Vec<_> = desk.sheet(id).recipients.into_iter().map(|r| r.guard_reason).collect();
+    assert_eq!(reasons, [reason, "trùng số"]);
+    // for another act the reason was never given
+    let elsewhere = "Bắt đối tượng truy nã nguy hiểm tại bến xe";
+    desk.does(award(legal("12/QĐ", "2021-06-01", elsewhere), vec![person("Nguyễn Văn Hoà", 1)]));
+    let sheet = desk.sheet(id);
+    let moved = Decision { subject: elsewhere.into(), ..sheet.head };
+    assert!(matches!(desk.refuses(award(moved, sheet.recipients)), Refusal::Reason(..)));
     // the earlier one is not asked about what came after it while it stays as it was
     let first = desk.sheet(1);
     desk.does(award(Decision { signer: "Lê Quang Đức".into(), ..first.head }, first.recipients));

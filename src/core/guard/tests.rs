@@ -154,6 +154,30 @@ fn findings_are_said_once_a_row_the_gravest_first() {
     assert_eq!(question(&all).map(|p| p.key), Some("problem.guard.many"));
 }
 
+#[test]
+fn each_matter_of_a_row_is_told_and_one_of_the_whole_unit_once() {
+    let act = |row, severity| Finding::SameAct {
+        row,
+        name: "A".into(),
+        earlier: Box::new(said("", None)),
+        severity,
+    };
+    let barred = |row, id, party| {
+        let flag = Flag { id, party, reason: "QĐ 77".into(), ..Flag::default() };
+        bar(row, if party.is_some() { "A" } else { "PV01" }, &said("", day(5, 20)), &flag, 12).unwrap()
+    };
+    let both = sorted(vec![barred(1, 4, Some(9)), act(1, Severity::Reason), act(1, Severity::Inform)]);
+    let keys: Vec<_> = both.iter().map(|f| f.problem().key).collect();
+    assert_eq!(keys, ["flag.bar_open", "problem.guard.same_act"]);
+    let unit = sorted(vec![barred(1, 5, None), barred(2, 5, None), barred(2, 6, Some(3))]);
+    let told: Vec<_> = unit.iter().map(|f| (f.problem().key, f.concerns(1), f.concerns(2))).collect();
+    assert_eq!(told, [("flag.bar_unit_open", true, true), ("flag.bar_open", false, true)]);
+    assert_eq!(
+        Words::load(Lang::Vi).say(&unit[0].problem()),
+        "PV01: cả đơn vị có việc chưa kết thúc: Kỷ luật (QĐ 77). Không khen khi đang có việc này"
+    );
+}
+
 /// The text as another hand would have written it: decomposed, in capitals, old tone places, more blanks.
 fn respelt(text: &str, way: u8) -> String {
     let text = match way % 3 {

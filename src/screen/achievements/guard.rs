@@ -5,7 +5,7 @@ use super::options;
 use super::rows::{self, NAME, POST, SORT, UNIT};
 use super::units::Scope;
 use crate::core::award::{Basis, RecipientKind};
-use crate::core::guard::{Query, Row, Severity};
+use crate::core::guard::{self, Matter, Query, Row, Severity};
 use crate::core::period::PeriodKey;
 use crate::core::person;
 use crate::core::problem::Problem;
@@ -31,13 +31,31 @@ pub(super) fn ask(shelf: &Shelf, problem: &Problem, matters: &[Problem]) -> Effe
     if matters.len() > 1 {
         lines.push(words.say(problem));
     }
+    let (title, used) = fitting(matters);
     Effect::Ask(Question::Reason {
         id: QUESTION,
-        title: words.get("room.guard.title").to_owned(),
+        title: words.get(title).to_owned(),
         lines,
         text: String::new(),
-        used: ["room.guard.used_other", "room.guard.used_revoked"].map(|k| words.get(k).to_owned()).to_vec(),
+        used: used.iter().map(|k| words.get(k).to_owned()).collect(),
     })
+}
+
+/// Words of the title and of the usual reasons, as the matters are; several sorts of them share no usual reason.
+fn fitting(matters: &[Problem]) -> (&'static str, &'static [&'static str]) {
+    let first = matters.first().map(guard::matter);
+    if matters.iter().any(|m| Some(guard::matter(m)) != first) {
+        return ("room.guard.title_several", &[]);
+    }
+    match first {
+        Some(Matter::Barred) => {
+            ("room.guard.title_barred", &["room.guard.used_cleared", "room.guard.used_ended"])
+        }
+        Some(Matter::Number) => {
+            ("room.guard.title_number", &["room.guard.used_same_number", "room.guard.used_wrong_number"])
+        }
+        _ => ("room.guard.title", &["room.guard.used_other", "room.guard.used_revoked"]),
+    }
 }
 
 impl Entry {
@@ -70,9 +88,10 @@ impl Entry {
         }
     }
 
-    /// The named rows that can be read, but those recorded with a reason already.
+    /// The named rows that can be read, but those recorded with a reason already: that one stands while the paper's matter does.
     fn guarded(&self) -> Vec<Row> {
         let Some(grid) = self.form.grid() else { return Vec::new() };
+        let other = ["subject", "form", "nature", "date"].iter().any(|id| self.form.differs(id));
         let chosen: Option<i64> = self.form.code("act").and_then(|id| id.parse().ok());
         let one = |(place, (id, texts)): (i64, (i64, Vec<String>))| {
             let text = |n: usize| texts.get(n).map_or("", String::as_str);
@@ -84,7 +103,7 @@ impl Entry {
             };
             let key = text::same_key(&name);
             let old = self.old.iter().find(|o| o.id == id && id > 0 && text::same_key(&o.name) == key);
-            if key.is_empty() || old.is_some_and(|o| !o.guard_reason.is_empty()) {
+            if key.is_empty() || !other && old.is_some_and(|o| !o.guard_reason.is_empty()) {
                 return None;
             }
             let known = self
@@ -110,7 +129,7 @@ impl Entry {
         let findings = shelf.guard(self.side.query.as_ref()?);
         let here = if self.form.in_grid() { self.place() } else { None };
         let finding = match here {
-            Some(row) => findings.iter().find(|f| f.row() == Some(row)),
+            Some(row) => findings.iter().find(|f| f.concerns(row)),
             None => findings.iter().find(|f| f.severity() > Severity::Inform),
         }?;
         let said = look.say(&finding.problem());
@@ -132,5 +151,23 @@ impl Entry {
         let holds = |row: &usize| [SORT, NAME, POST, UNIT].iter().any(|id| !grid.cell(*row, id).is_empty());
         let before = (0..row).filter(holds).count();
         i64::try_from(before).ok().map(|n| n + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn title_and_usual_reasons_are_those_of_the_matter() {
+        let titles = |keys: &[&'static str]| {
+            let matters: Vec<_> = keys.iter().map(|key| Problem::new(key)).collect();
+            let (title, used) = fitting(&matters);
+            (title, used.len())
+        };
+        assert_eq!(titles(&["problem.guard.same_act", "problem.guard.basis"]), ("room.guard.title", 2));
+        assert_eq!(titles(&["flag.bar_open", "flag.bar_unit_open"]), ("room.guard.title_barred", 2));
+        assert_eq!(titles(&["problem.guard.same_paper"]), ("room.guard.title_number", 2));
+        assert_eq!(titles(&["flag.bar_open", "problem.guard.same_act"]), ("room.guard.title_several", 0));
     }
 }
