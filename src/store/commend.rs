@@ -238,9 +238,13 @@ pub(super) fn write_row(
     Ok(())
 }
 
-/// Takes a decision out with its rows.
+/// Takes a decision out with its rows; one with a cancelled row stays, as that row does.
 pub(super) fn remove(pen: Pen<'_>, id: i64, rev: i64, label: &str) -> Outcome<Wrote> {
-    opened(pen, id, rev, label)?;
+    let rows = opened(pen, id, rev, label)?;
+    let cancelled = rows.iter().filter(|r| r.cancelled.is_some()).count() as i64;
+    if cancelled > 0 {
+        return refuse(Problem::new("cancel.stays_paper").text("paper", label).num("n", cancelled));
+    }
     proposal::undecide(pen.conn, id)?;
     pen.conn.execute("DELETE FROM award WHERE decision = ?1", [id])?;
     pen.conn.execute("DELETE FROM decision WHERE n = ?1", [id])?;

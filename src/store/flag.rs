@@ -5,6 +5,7 @@ use super::journal::{Pen, Wrote};
 use super::party;
 use super::register::line;
 use super::unit;
+use crate::core::award::RecipientKind;
 use crate::core::flag::{Act, Flag};
 use crate::core::problem::Problem;
 use crate::core::text;
@@ -65,6 +66,20 @@ pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     }
 }
 
+/// Whom it stands against: the person as read while the name is his, for two of one name may be in a unit; else whoever has
+/// that name there. `None`: the unit.
+fn whose(conn: &Connection, flag: &Flag, name: &str, unit: i64) -> Outcome<Option<i64>> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    if let Some(id) = flag.party
+        && party::is(conn, id, RecipientKind::Individual, &text::same_key(name))?
+    {
+        return Ok(Some(id));
+    }
+    party::person(conn, name, unit).map(Some)
+}
+
 fn save(pen: Pen<'_>, flag: &Flag) -> Outcome<Wrote> {
     let conn = pen.conn;
     let Some(of) = flag.unit else { return refuse(Problem::new("flag.e_unit")) };
@@ -78,7 +93,7 @@ fn save(pen: Pen<'_>, flag: &Flag) -> Outcome<Wrote> {
     {
         return refuse(unit::order(from, to));
     }
-    let party = if name.is_empty() { None } else { Some(party::person(conn, &name, of)?) };
+    let party = whose(conn, flag, &name, of)?;
     let thing = if name.is_empty() { tag } else { text::clip(&name, 60) };
     let values = params![
         party.is_none().then_some(of),

@@ -20,6 +20,7 @@ pub(super) struct Line {
 }
 
 /// All lines of an act, in their order.
+#[cfg(test)]
 pub(super) fn lines(conn: &Connection, act: i64) -> Outcome<Vec<Line>> {
     page(conn, act, 0, -1)
 }
@@ -35,6 +36,7 @@ pub(super) fn page(conn: &Connection, act: i64, skip: i64, take: i64) -> Outcome
 }
 
 /// The newest `take` lines that no act wrote, the newest first, after the first `skip`: edits by other tools.
+#[cfg(test)]
 pub(super) fn foreign(conn: &Connection, skip: i64, take: i64) -> Outcome<Vec<Line>> {
     read(
         conn,

@@ -22,7 +22,6 @@ mod draft;
 mod fault;
 mod flag;
 mod guard;
-#[cfg_attr(not(test), expect(dead_code, reason = "the journal screen, which is being built, reads it"))]
 mod history;
 mod journal;
 mod keep;

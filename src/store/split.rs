@@ -99,6 +99,10 @@ fn checked(
     if row.basis == Basis::Named {
         return refuse(Problem::new("split.e_named").text("name", row.name.clone()));
     }
+    if row.cancelled.is_some() {
+        // its parts would count again
+        return refuse(Problem::new("split.e_cancelled"));
+    }
     if parts.is_empty() {
         return refuse(Problem::new("split.e_nothing"));
     }
@@ -120,6 +124,11 @@ fn checked(
             return refuse(Problem::new("split.e_authority"));
         }
         sum += part.quantity;
+    }
+    // A part without authorities stays under this paper, one with them goes to a paper of its own: row and head would part.
+    let apart = parts.iter().filter(|p| !p.authorities.is_empty()).count();
+    if apart > 0 && apart < parts.len() {
+        return refuse(Problem::new("split.e_mixed"));
     }
     let Some(all) = row.quantity else {
         return Ok(if reason.is_empty() { Left::Row(None) } else { Left::Nothing });

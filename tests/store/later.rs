@@ -39,6 +39,10 @@ fn a_cancelled_award_stays_and_counts_no_more() {
     assert_eq!(sheet.recipients[0].cancelled.as_ref().unwrap().number, "12/QĐ-CAT");
     assert_eq!(key(&desk.refuses(cancel(id, sheet.head.rev, vec![first], "13"))), "cancel.already");
     // It is not taken out by saving the paper without it, and stays cancelled when the paper is saved with it.
+    let remove = award::Act::Remove { id, rev: sheet.head.rev, label: "9/QĐ-CAT".into() };
+    let refusal = desk.refuses(Act::Award(remove));
+    assert_eq!(key(&refusal), "cancel.stays_paper");
+    assert!(said(&refusal).starts_with("9/QĐ-CAT: 1 mục đã hủy"), "{}", said(&refusal));
     let without = save(sheet.head.clone(), sheet.recipients[1..].to_vec());
     assert_eq!(key(&desk.refuses(without)), "cancel.stays");
     desk.does(save(Decision { note: "x".into(), ..sheet.head }, sheet.recipients));
@@ -106,6 +110,52 @@ fn a_count_is_split_by_units_and_what_is_left_stays() {
     desk.does(split(rest, vec![to_unit(2, 2)], "PX01 có hai, báo cáo ghi thiếu"));
     assert_eq!(desk.sheet(at.0).recipients.len(), 3);
     assert_eq!(figures(&desk.quarter(Q2).tallies, 0)[0].heads, Figure::Exactly(5));
+    desk.clean();
+}
+
+#[test]
+fn a_cancelled_count_is_not_split_and_no_split_mixes_units_with_authorities() {
+    let mut desk = desk();
+    let at = case(&mut desk, Some(4));
+    let mixed = vec![to_unit(1, 1), to_authority("bca", 3)];
+    assert_eq!(key(&desk.refuses(split(at, mixed, ""))), "split.e_mixed");
+    desk.does(cancel(at.0, at.1, vec![at.2], "12/QĐ-CAT"));
+    let at = (at.0, desk.sheet(at.0).head.rev, at.2);
+    assert_eq!(key(&desk.refuses(split(at, vec![to_unit(1, 4)], ""))), "split.e_cancelled");
+    assert!(desk.quarter(Q2).tallies.is_empty());
+    desk.clean();
+}
+
+/// Two of one name in a unit: what stands against the second stays his while his name does.
+#[test]
+fn a_matter_stays_with_its_person_when_it_is_corrected() {
+    use thidua::core::flag::{self, Flag};
+    let mut desk = desk();
+    let mut parties = Vec::new();
+    for number in ["1", "2"] {
+        let decision = decision(number, day("2021-05-20"));
+        let recipients = vec![Recipient { another: true, ..person("An", 1) }];
+        let id = desk.does(Act::Award(award::Act::Save { decision, recipients, same: None })).row.unwrap();
+        parties.push(desk.sheet(id).recipients[0].party);
+    }
+    assert_ne!(parties[0], parties[1]);
+    let flags = |desk: &Desk| match desk.store.answer(&Ask::Flags).unwrap() {
+        Facts::Flags(all) => all[0].clone(),
+        other => panic!("{other:?}"),
+    };
+    let of = |flag: &Flag, name: &str, reason: &str| {
+        let flag = Flag { name: name.into(), reason: reason.into(), ..flag.clone() };
+        Act::Flag(flag::Act::Save(flag))
+    };
+    let new = Flag { unit: Some(1), party: parties[1], ..Flag::default() };
+    desk.does(of(&new, "An", "QĐ 77"));
+    assert_eq!(flags(&desk).party, parties[1]);
+    let read = flags(&desk);
+    desk.does(of(&read, "an", "QĐ 78"));
+    assert_eq!((flags(&desk).party, flags(&desk).reason.as_str()), (parties[1], "QĐ 78"));
+    let read = flags(&desk);
+    desk.does(of(&read, "Bình", "QĐ 78"));
+    assert!(!parties.contains(&flags(&desk).party));
     desk.clean();
 }
 
