@@ -3,7 +3,7 @@ use super::{App, Request};
 use crate::core::backup::Holds;
 use crate::core::date::Date;
 use crate::core::problem::{Arg, Problem};
-use crate::effect::{Job, Over};
+use crate::effect::{Job, Over, Place, Spot};
 use crate::kit::look::Role;
 use crate::overlay::Overlay;
 use std::path::{Path, PathBuf};
@@ -44,6 +44,11 @@ impl App {
                 return self.warn(&Problem::new("problem.read_only"));
             }
             Job::Restore { .. } => {
+                // what stands half typed would go with the rooms
+                if let Some(room) = self.unsaved() {
+                    self.go(Place { room, spot: Spot::AsLeft });
+                    return self.warn(&Problem::new("note.form_first"));
+                }
                 self.working = Some("copies.restoring");
                 self.overlays.push(Overlay::progress("copies.restoring", 0, 0));
             }

@@ -259,7 +259,7 @@ impl App {
     }
 
     /// The room whose form holds text that is not saved: this one before the others.
-    fn unsaved(&self) -> Option<Room> {
+    pub(super) fn unsaved(&self) -> Option<Room> {
         if self.first.is_some() {
             return None;
         }

@@ -158,8 +158,8 @@ pub enum Reply {
     Keys(Option<String>, Option<Problem>),
     /// of `Draft`: its place, and the time `14:05` or why not
     Drafted(String, Result<String, Problem>),
-    /// of `Look`: number and time of the last act in the file
-    Touched(i64, String),
+    /// of `Look`: number and time of the last act in the file, and whether the last one known before is gone from it
+    Touched(i64, String, bool),
     /// of `Job::Create`, `Job::Sample`, `Job::Keep`, `Job::Restore`
     Opened(Result<Box<Opened>, Problem>),
     /// of `Job::Export`
@@ -354,7 +354,7 @@ impl App {
             }
             Reply::Keys(text, note) => self.rekey(text.as_deref(), note),
             Reply::Drafted(place, result) => self.drafted(&place, result),
-            Reply::Touched(act, time) => self.touched(act, time),
+            Reply::Touched(act, time, gone) => self.touched(act, time, gone),
             Reply::Opened(Ok(opened)) => self.open(*opened),
             Reply::Places(places, last) => {
                 self.shelf.places = places;

@@ -18,7 +18,7 @@ pub(super) struct Twins {
     /// acts done here
     own: Vec<i64>,
     /// what was noticed while an act of ours was on its way
-    noticed: Option<(i64, String)>,
+    noticed: Option<(i64, String, bool)>,
 }
 
 impl App {
@@ -29,11 +29,20 @@ impl App {
         }
     }
 
-    /// The last act in the file is this one.
-    pub(super) fn touched(&mut self, act: i64, time: String) {
+    /// The last act in the file is this one. `gone`: the one known before is not in it any more, a copy was put back; a form
+    /// opened before that stands over nothing that is still there.
+    pub(super) fn touched(&mut self, act: i64, time: String, gone: bool) {
         if self.writing > 0 {
-            self.twins.noticed = Some((act, time));
-        } else if act > self.last.0 {
+            let before = self.twins.noticed.take().is_some_and(|(.., gone)| gone);
+            self.twins.noticed = Some((act, time, gone || before));
+            return;
+        }
+        if gone {
+            self.twins.since.iter_mut().for_each(|(_, seen)| *seen = i64::MAX);
+            self.twins.own.clear();
+            self.opened_at = act;
+        }
+        if gone || act > self.last.0 {
             self.last = (act, time);
             self.stale = true;
             self.say(&Problem::new("note.touched"));
@@ -42,17 +51,17 @@ impl App {
 
     /// An act of ours was refused: what was noticed while it was on its way holds now.
     pub(super) fn noticed_meanwhile(&mut self) {
-        if let Some((act, time)) = self.twins.noticed.take() {
-            self.touched(act, time);
+        if let Some((act, time, gone)) = self.twins.noticed.take() {
+            self.touched(act, time, gone);
         }
     }
 
     /// An act of ours got this number: did others write before or behind it? Called before `last` is set.
     pub(super) fn follows(&mut self, act: i64) -> bool {
-        let behind = self.twins.noticed.take().is_some_and(|(n, _)| n > act);
+        let behind = self.twins.noticed.take().is_some_and(|(n, _, gone)| gone || n > act);
         self.twins.since.retain(|(room, _)| *room != self.room);
         self.twins.own.push(act);
-        behind || act > self.last.0 + 1
+        behind || act != self.last.0 + 1
     }
 
     /// Of an act taken back that was not done here since the register was opened: whose it was.
@@ -95,6 +104,8 @@ impl App {
         let Some(comparison) = screen::compare(&self.rooms, self.room, &self.shelf) else { return };
         if !comparison.collides() {
             screen::merge(&mut self.rooms, self.room, &self.shelf, &comparison);
+            self.twins.since.retain(|(room, _)| *room != self.room);
+            self.form_opened();
             return self.say(&Problem::new("note.apart"));
         }
         // it says more than the sentence of the refusal

@@ -198,8 +198,8 @@ fn read(slate: &Slate, mut store: Store, generation: u32, tell: &Sender<Wake>) {
     while let Some(work) = slate.next() {
         let Work::Ask(ask) = work else {
             // told only when there is something to tell: a key costs no frame more
-            if let Some((act, time)) = store.touched() {
-                let _ = tell.send(Wake::Reply(generation, Reply::Touched(act, time)));
+            if let Some((act, time, gone)) = store.touched() {
+                let _ = tell.send(Wake::Reply(generation, Reply::Touched(act, time, gone)));
             }
             continue;
         };

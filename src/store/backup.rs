@@ -11,6 +11,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Pages copied in one step: a megabyte, so that a stop is heard at once.
 const STEP: i32 = 256;
@@ -51,6 +52,14 @@ fn free(from: &Connection, to: &Path, force: bool) -> Outcome<()> {
     if !force && to.symlink_metadata().is_ok() {
         return refuse(at(Problem::new("problem.backup.exists"), to));
     }
+    // What lies beside it belongs to a register: in use, or with acts that are in that file alone.
+    for ending in ["-wal", "-shm", "-journal"] {
+        let other = open::beside(to, ending);
+        if other.symlink_metadata().is_ok() {
+            let problem = at(Problem::new("problem.backup.in_use"), to);
+            return refuse(problem.text("other", other.display().to_string()));
+        }
+    }
     Ok(())
 }
 
@@ -77,7 +86,10 @@ impl Temporary {
         let name = goal.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let path = goal.with_file_name(format!(".{name}.{}.tmp", uuid::Uuid::new_v4().simple()));
         match new_file(&path) {
-            Ok(_) => Ok(Self(path)),
+            Ok(file) => {
+                forgotten(&path, &file);
+                Ok(Self(path))
+            }
             Err(error) => Err(io_problem(&error, goal)),
         }
     }
@@ -90,7 +102,13 @@ impl Temporary {
                 _ => Err(io_problem(&error, goal)),
             };
         }
-        fs::rename(&self.0, goal).map_err(|e| io_problem(&e, goal))?;
+        if let Err(error) = fs::rename(&self.0, goal) {
+            if !force {
+                // the name was taken a moment ago, by nothing
+                let _ = fs::remove_file(goal);
+            }
+            return Err(io_problem(&error, goal));
+        }
         sync_folder(goal);
         Ok(())
     }
@@ -100,6 +118,27 @@ impl Drop for Temporary {
     fn drop(&mut self) {
         for ending in ["", "-wal", "-shm", "-journal"] {
             let _ = fs::remove_file(open::beside(&self.0, ending));
+        }
+    }
+}
+
+/// How old a half-made file must be before it is nobody's any more: no copy takes that long.
+const FORGOTTEN: Duration = Duration::from_secs(24 * 3600);
+
+/// Takes out what a killed program left half made in that folder, told by its name and its age beside the new one's.
+fn forgotten(new: &Path, file: &File) {
+    let modified = |meta: io::Result<fs::Metadata>| meta.and_then(|m| m.modified()).ok();
+    let Some(now) = modified(file.metadata()) else { return };
+    let ours = |name: &str| {
+        let inner = name.strip_prefix('.').and_then(|n| n.strip_suffix(".tmp"));
+        let id = inner.and_then(|n| n.rsplit_once('.')).map(|(_, id)| id);
+        id.is_some_and(|id| id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    for entry in fs::read_dir(folder_of(new)).into_iter().flatten().flatten() {
+        let age = modified(entry.metadata()).and_then(|then| now.duration_since(then).ok());
+        let file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if file && age.is_some_and(|age| age > FORGOTTEN) && entry.file_name().to_str().is_some_and(ours) {
+            drop(Temporary(entry.path()));
         }
     }
 }
@@ -125,6 +164,17 @@ pub(super) fn pages(from: &Connection, to: &Path, watch: &Watch) -> Outcome<()> 
 /// Pages from one connection to another, step by step. Where the source lives with a -wal, one snapshot is held over all
 /// steps: others go on writing, and the copy is of one moment. Elsewhere a write of others begins the copy anew.
 pub(super) fn flow(from: &Connection, to: &mut Connection, watch: &Watch) -> Outcome<()> {
+    flow_after(from, to, watch, || Ok(()))
+}
+
+/// The same; `meanwhile` is done when the goal is locked for all other writers and still stands as it was. Where that
+/// fails, the goal stays as it is.
+pub(super) fn flow_after<T>(
+    from: &Connection,
+    to: &mut Connection,
+    watch: &Watch,
+    meanwhile: impl FnOnce() -> Outcome<T>,
+) -> Outcome<T> {
     let mode: String = from.query_row("PRAGMA journal_mode", [], |r| r.get(0))?;
     let _held = if mode == "wal" && from.is_autocommit() {
         let held = from.unchecked_transaction()?;
@@ -134,13 +184,24 @@ pub(super) fn flow(from: &Connection, to: &mut Connection, watch: &Watch) -> Out
         None
     };
     let backup = Backup::new(from, to)?;
-    let mut tries = 0;
+    let (mut tries, mut meanwhile, mut done) = (0, Some(meanwhile), None);
     while !watch.stopped() {
-        match backup.step(STEP)? {
-            StepResult::Done => return Ok(()),
+        // The first page takes the lock; a register is never of one page alone.
+        let step = if done.is_none() { 1 } else { STEP };
+        match backup.step(step)? {
+            StepResult::Done => {
+                return match (done, meanwhile) {
+                    (Some(done), _) => Ok(done),
+                    (None, Some(meanwhile)) => meanwhile(),
+                    (None, None) => refuse(stopped()),
+                };
+            }
             StepResult::More => tries = 0,
             _ if tries < TRIES => tries += 1,
             _ => return refuse(Problem::new("problem.store_busy")),
+        }
+        if let Some(meanwhile) = meanwhile.take_if(|_| tries == 0) {
+            done = Some(meanwhile()?);
         }
         let progress = backup.progress();
         let of = u64::try_from(progress.pagecount).unwrap_or(0);
@@ -206,6 +267,11 @@ pub(super) fn holds(conn: &Connection, path: &Path) -> rusqlite::Result<Holds> {
     })
 }
 
+/// Is the file only held by somebody?
+pub(super) fn busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
 /// Number of the last act.
 fn head(conn: &Connection) -> rusqlite::Result<i64> {
     conn.query_row("SELECT COALESCE(MAX(n), 0) FROM act", [], |r| r.get(0))
@@ -214,7 +280,11 @@ fn head(conn: &Connection) -> rusqlite::Result<i64> {
 /// A copy beside the register of now, which may be gone or damaged.
 pub(super) fn compare(file: &Path, now: Option<(&Connection, &Path)>) -> Result<Compared, OpenError> {
     let copy = peek(file)?;
-    let held = now.and_then(|(conn, path)| holds(conn, path).ok());
+    let held = match now.map(|(conn, path)| (holds(conn, path), path)) {
+        // one that is only held by somebody is not one that does not read
+        Some((Err(error), path)) if busy(&error) => return Err(OpenError::of(&error, path)),
+        held => held.and_then(|(held, _)| held.ok()),
+    };
     let mut compared =
         Compared { file: file.to_owned(), foreign: false, lost: 0, newest: Vec::new(), now: held, copy };
     if let (Some((conn, _)), Some(held)) = (now, &compared.now) {

@@ -19,9 +19,11 @@ pub(super) fn folder(path: &Path) -> PathBuf {
     backup::folder_of(path).join(FOLDER)
 }
 
-/// The name of the register's file without its ending: registers of one folder do not meet in their copies.
+/// What the names of a register's copies begin with: its file's name without `.db`; with another ending, or none, all of
+/// it and a point, so that registers of one folder do not meet in their copies.
 fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.strip_suffix(".db").map_or_else(|| format!("{name}."), str::to_owned)
 }
 
 /// `so-thi-dua.0007.20210722-140509.128.db`: running number, clock, last act.

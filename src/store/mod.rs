@@ -26,6 +26,7 @@ mod history;
 mod journal;
 mod keep;
 mod late;
+mod leftover;
 mod level;
 mod level_set;
 mod listing;
@@ -82,6 +83,8 @@ pub struct Store {
     conn: Connection,
     /// the file as it was when somebody asked last whether it was written: SQLite's own counter
     version: i64,
+    /// number and hash of the last act as it was then
+    head: Option<(i64, String)>,
     /// it wrote an act
     wrote: bool,
     /// which file it was when it was opened: its name may come to mean another
@@ -101,7 +104,8 @@ impl Store {
     fn over(conn: Connection) -> Store {
         let version = version(&conn).unwrap_or(0);
         let file = conn.path().and_then(|path| private::identity(Path::new(path)));
-        Store { conn, version, wrote: false, file }
+        let head = head(&conn).ok();
+        Store { conn, version, head, wrote: false, file }
     }
     /// What the register says of itself.
     pub fn register(&self) -> Result<Register, Problem> {
@@ -111,14 +115,19 @@ impl Store {
     pub fn last_act(&self) -> Result<(i64, String), Problem> {
         register::last_act(&self.conn).map_err(Fault::problem)
     }
-    /// Has another connection written since this was asked last? Then number and time of the last act. Costs no read of
-    /// the file beyond its counter; a file that cannot be asked now was not touched.
-    pub fn touched(&mut self) -> Option<(i64, String)> {
+    /// Has another connection written since this was asked last? Then number and time of the last act, and whether the last
+    /// act known before is gone: a copy was put back. Costs no read of the file beyond its counter; a file that cannot be
+    /// asked now is asked the next time.
+    pub fn touched(&mut self) -> Option<(i64, String, bool)> {
         let now = version(&self.conn).ok()?;
-        if std::mem::replace(&mut self.version, now) == now {
+        if self.version == now {
             return None;
         }
-        self.last_act().ok()
+        let (act, time) = self.last_act().ok()?;
+        let head = head(&self.conn).ok()?;
+        let gone = self.head.replace(head).is_some_and(|(n, hash)| !has(&self.conn, n, &hash));
+        self.version = now;
+        Some((act, time, gone))
     }
     /// The newest period that has rows, else the newest.
     pub fn newest_period(&self) -> Result<Option<PeriodKey>, Problem> {
@@ -309,6 +318,8 @@ pub fn compare(file: &Path, path: &Path) -> Result<Compared, OpenError> {
             store.close();
             compared
         }
+        // One that is only held, or may not be read, is there: nothing may be put over it unasked.
+        Err(error @ (OpenError::Busy(_) | OpenError::Denied(_))) => Err(error),
         Err(_) => backup::compare(file, None),
     }
 }
@@ -329,6 +340,17 @@ fn whose(conn: &Connection, of: i64) -> Outcome<(i64, String)> {
 /// Counts the writes of other connections, as this one sees them.
 fn version(conn: &Connection) -> rusqlite::Result<i64> {
     conn.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))
+}
+
+/// Number and hash of the last act.
+fn head(conn: &Connection) -> rusqlite::Result<(i64, String)> {
+    conn.query_row("SELECT n, hash FROM act ORDER BY n DESC LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?)))
+}
+
+/// Is that act there? One that cannot be asked for is not gone.
+fn has(conn: &Connection, n: i64, hash: &str) -> bool {
+    let sql = "SELECT EXISTS (SELECT 1 FROM act WHERE n = ?1 AND hash = ?2)";
+    conn.query_row(sql, rusqlite::params![n, hash], |r| r.get(0)).unwrap_or(true)
 }
 
 /// Hands an act to its subject.

@@ -177,6 +177,7 @@ fn company(path: &Path) -> Result<(), OpenError> {
     });
     match fits {
         Ok(true) => Ok(()),
+        Ok(false) if refilled(path) => Ok(()),
         Err(error)
             if matches!(
                 error.sqlite_error_code(),
@@ -187,6 +188,23 @@ fn company(path: &Path) -> Result<(), OpenError> {
         }
         Ok(false) | Err(_) => Err(OpenError::Damaged(sentence("problem.store_wal_foreign", path))),
     }
+}
+
+/// Does the -wal hold a whole register that a copy was put back into? Such a one does not go on from what the file holds by
+/// itself, and a reader or a power cut may have put its folding off. It holds every page, so nothing of the file is mixed in.
+fn refilled(path: &Path) -> bool {
+    let asked = || -> rusqlite::Result<(bool, u64, u64)> {
+        let conn = look_at(path, false)?;
+        let sql = "SELECT EXISTS (SELECT 1 FROM act WHERE what = 'act.restore')";
+        let restored = conn.query_row(sql, [], |r| r.get(0))?;
+        let number = |pragma: &str| conn.query_row(pragma, [], |r| r.get::<_, i64>(0));
+        let (pages, size) = (number("PRAGMA page_count")?, number("PRAGMA page_size")?);
+        Ok((restored, pages.unsigned_abs(), size.unsigned_abs()))
+    };
+    let Ok((restored, pages, size)) = asked() else { return false };
+    let length = fs::metadata(beside(path, "-wal")).map_or(0, |m| m.len());
+    // a frame is a page and 24 bytes; the page at one gigabyte is never written
+    restored && length.saturating_sub(32) / (size + 24) + 1 >= pages
 }
 
 /// The connection of an opener. A look at a file that may not be written neither locks it nor lays files beside it.

@@ -22,6 +22,10 @@ fn unrevised(act: &Act) -> Option<bool> {
 
 /// Has another program written, after act `seen`, a row that this act has just written too?
 pub(super) fn overtaken(pen: Pen<'_>, act: &Act, seen: Option<i64>) -> Outcome<bool> {
+    // A copy was put back since: nothing that was seen then stands as it was, whatever its revision says.
+    if seen.is_some_and(|seen| seen >= pen.act) {
+        return Ok(true);
+    }
     let (Some(seen), Some(by_place)) = (seen, unrevised(act)) else { return Ok(false) };
     let since: Option<i64> = pen
         .conn

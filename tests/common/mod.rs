@@ -308,7 +308,7 @@ impl Driver {
                 None => Reply::Dropped(ask),
             },
             Request::Look => match self.pair.as_mut().and_then(|p| p.reader.touched()) {
-                Some((act, time)) => Reply::Touched(act, time),
+                Some((act, time, gone)) => Reply::Touched(act, time, gone),
                 None => return,
             },
             Request::Remember(period) => {

@@ -135,7 +135,7 @@ fn a_file_written_elsewhere_is_seen_once() {
     desk.does(text(Part::Causes, "x"));
     assert_eq!(desk.store.touched(), None, "its own writes are none of another's");
     other(&desk).apply(&text(Part::Causes, "y"), &stamp()).unwrap();
-    assert_eq!(desk.store.touched(), Some((last(&desk), "14:05".to_owned())));
+    assert_eq!(desk.store.touched(), Some((last(&desk), "14:05".to_owned(), false)));
     assert_eq!(desk.store.touched(), None);
 }
 

@@ -3,8 +3,11 @@
 use super::{at, names, private, spoil};
 use crate::store::{day, decision, desk, key, person, said, save, stamp};
 use std::fs;
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use thidua::core::act::{Refusal, Terms};
+use thidua::core::draft::{Body, Draft};
 use thidua::core::problem::Problem;
 use thidua::core::words::{Lang, Words};
 use thidua::store::{self, Access, OpenError, Store, Watch};
@@ -242,4 +245,184 @@ fn a_copy_of_a_register_still_open_takes_its_last_acts_along() {
     let done = store::restore(&copy, &place, &stamp(), &Watch::default()).unwrap();
     assert_eq!((done.holds.decisions, done.kept), (1, None));
     private(&place);
+}
+
+/// The files of a register as a machine leaves them that stops here; `name` in a folder of their own.
+fn as_left(path: &Path) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("so.db");
+    for ending in ["", "-wal"] {
+        fs::copy(format!("{}{ending}", path.display()), format!("{}{ending}", other.display())).unwrap();
+    }
+    (folder, other)
+}
+
+/// The content of a restoring lies in the -wal alone until that is folded, which a reader or a power cut puts off.
+#[test]
+fn a_restoring_that_only_the_wal_knows_opens() {
+    let mut desk = desk();
+    desk.does(award("1"));
+    let digest = desk.store.digest().unwrap();
+    let copy = desk.folder.path().join("ban-sao.db");
+    desk.store.backup(&copy, false, &Watch::default()).unwrap();
+    for n in 2..6 {
+        desk.does(award(&n.to_string()));
+    }
+    let path = desk.path();
+    desk.store.close();
+    let reader = rusqlite::Connection::open(&path).unwrap();
+    reader.execute_batch("BEGIN").unwrap();
+    let count = |sql: &str| reader.query_row(sql, [], |r| r.get::<_, i64>(0)).unwrap();
+    assert_eq!(count("SELECT COUNT(*) FROM act"), 6);
+    store::restore(&copy, &path, &stamp(), &Watch::default()).unwrap();
+    let (_folder, left) = as_left(&path);
+    // both where the reader still reads and where the machine stopped; the next act changes nothing of it
+    for place in [&left, &path] {
+        let mut store = Store::open(place, Access::Write).unwrap();
+        assert_eq!(store.digest().unwrap(), digest);
+        assert_eq!(store.apply(&award("sau"), &stamp()).unwrap().act, 4);
+        let (_folder, later) = as_left(place);
+        let again = Store::open(&later, Access::Write).unwrap();
+        assert_eq!(again.last_act().unwrap().0, 4);
+        let report = again.check().unwrap();
+        assert_eq!((report.damaged, report.edited), (vec![], vec![]));
+        again.close();
+        store.close();
+    }
+    assert_eq!(count("SELECT COUNT(*) FROM act"), 6, "who reads goes on reading what was");
+}
+
+/// Nobody writes between the copy of what stood there and the new content: it would lie in neither.
+#[test]
+fn nobody_writes_while_a_copy_is_put_back() {
+    let mut desk = desk();
+    desk.does(award("1"));
+    let (path, copy) = (desk.path(), desk.folder.path().join("ban-sao.db"));
+    desk.store.backup(&copy, false, &Watch::default()).unwrap();
+    // large enough to be copied in more than one step
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    raw.execute_batch(
+        "INSERT INTO draft (session, place, at, title, body)
+         VALUES ('x', 'y', '2021-07-22T14:05:09+07:00', '', hex(randomblob(2000000)))",
+    )
+    .unwrap();
+    desk.does(award("2"));
+    let kept = desk.folder.path().join("SaoLuu");
+    let (file, tried) = (path.clone(), Arc::new(Mutex::new(Vec::new())));
+    let told = Arc::clone(&tried);
+    let watch = Watch::new(Arc::default(), move |_, _| {
+        if kept.exists() {
+            let other = rusqlite::Connection::open(&file).unwrap();
+            other.busy_timeout(std::time::Duration::ZERO).unwrap();
+            told.lock().unwrap().push(other.execute_batch("BEGIN IMMEDIATE; ROLLBACK").is_err());
+        }
+    });
+    store::restore(&copy, &path, &stamp(), &watch).unwrap();
+    let tried = tried.lock().unwrap();
+    assert!(!tried.is_empty() && tried.iter().all(|refused| *refused), "{tried:?}");
+    assert_eq!(desk.store.last_act().unwrap().0, 3);
+}
+
+#[test]
+fn drafts_of_now_outlive_a_restoring_and_those_of_the_copy_do_not_come_back() {
+    let mut desk = desk();
+    let draft = |title: &str| Draft { place: title.into(), title: title.into(), body: Body::default() };
+    let kept = |desk: &mut crate::store::Desk, session: &str, title: &str| {
+        desk.store.keep_draft(session, &stamp().at, &draft(title), None).unwrap();
+    };
+    desk.does(award("1"));
+    kept(&mut desk, "cũ", "trong bản sao");
+    let copy = desk.folder.path().join("ban-sao.db");
+    desk.store.backup(&copy, false, &Watch::default()).unwrap();
+    desk.store.drop_draft("cũ", "trong bản sao").unwrap();
+    kept(&mut desk, "nay", "đang gõ");
+    desk.does(award("2"));
+    store::restore(&copy, &desk.path(), &stamp(), &Watch::default()).unwrap();
+    let (drafts, _) = desk.store.drafts().unwrap();
+    let titles: Vec<_> = drafts.iter().map(|(_, kept)| kept.draft.title.as_str()).collect();
+    assert_eq!(titles, ["đang gõ"]);
+    desk.clean();
+}
+
+/// After a restoring the numbers go back: what was seen under a higher one is seen no more.
+#[test]
+fn what_was_seen_before_a_restoring_is_written_over_nothing() {
+    let mut desk = desk();
+    let terms = Terms { seen: Some(9), finished: Vec::new() };
+    let refusal = desk.store.apply_with(&award("1"), &stamp(), "", &terms).unwrap_err();
+    assert!(matches!(refusal, Refusal::Stale(_)), "{refusal:?}");
+    let terms = Terms { seen: Some(1), finished: Vec::new() };
+    desk.store.apply_with(&award("1"), &stamp(), "", &terms).unwrap();
+}
+
+#[test]
+fn no_copy_takes_the_place_of_a_register_in_use() {
+    let desk = desk();
+    let mut other = crate::store::desk();
+    other.does(award("1"));
+    let refused = desk.store.backup(&other.path(), true, &Watch::default()).unwrap_err();
+    assert_eq!(refused.key, "problem.backup.in_use");
+    assert!(speaks(&refused).contains("so.db-wal"));
+    let path = other.path();
+    other.clean();
+    other.store.close();
+    assert_eq!(desk.store.backup(&path, true, &Watch::default()).unwrap().act, 1);
+}
+
+/// A register that is only locked is not one that is not there.
+#[test]
+fn a_register_that_is_held_is_compared_with_nothing() {
+    let desk = desk();
+    let (path, copy) = (desk.path(), desk.folder.path().join("ban-sao.db"));
+    desk.store.backup(&copy, false, &Watch::default()).unwrap();
+    desk.store.close();
+    let holder = rusqlite::Connection::open(&path).unwrap();
+    holder.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").unwrap();
+    let error = store::compare(&copy, &path).unwrap_err();
+    assert!(matches!(error, OpenError::Busy(_)), "{error:?}");
+    let error = store::restore(&copy, &path, &stamp(), &Watch::default()).unwrap_err();
+    assert!(matches!(error, OpenError::Busy(_)), "{error:?}");
+    drop(holder);
+    assert_eq!(store::compare(&copy, &path).unwrap().now.unwrap().act, 1);
+}
+
+#[test]
+fn registers_of_one_folder_keep_their_copies_apart() {
+    let desk = desk();
+    let other = desk.folder.path().join("so.sqlite");
+    let store = Store::create(&other, &crate::store::setup(), false, &stamp()).unwrap();
+    assert!(desk.store.keep(&desk.path(), &stamp(), &Watch::default()).unwrap().is_some());
+    assert!(store.keep(&other, &stamp(), &Watch::default()).unwrap().is_some());
+    assert_eq!((store::copies(&desk.path()).list.len(), store::copies(&other).list.len()), (1, 1));
+}
+
+/// A kill leaves a file half made, under a name nobody looks for.
+#[test]
+fn what_a_kill_left_half_made_is_taken_out_later() {
+    let desk = desk();
+    let left = |n: u8| desk.folder.path().join(format!(".so.db.{}.tmp", format!("{n:02x}").repeat(16)));
+    let day = std::time::Duration::from_secs(86_400);
+    for (n, age) in [(1, 2 * day), (2, std::time::Duration::ZERO)] {
+        let file = fs::File::create(left(n)).unwrap();
+        let now = file.metadata().unwrap().modified().unwrap();
+        file.set_modified(now - age).unwrap();
+    }
+    let copy = desk.folder.path().join("ban-sao.db");
+    desk.store.backup(&copy, false, &Watch::default()).unwrap();
+    assert!(!left(1).exists());
+    assert!(left(2).exists(), "another program may be writing it");
+}
+
+#[test]
+fn a_restoring_that_was_stopped_says_so() {
+    let mut desk = desk();
+    let copy = desk.folder.path().join("ban-sao.db");
+    desk.store.backup(&copy, false, &Watch::default()).unwrap();
+    desk.does(award("1"));
+    let digest = desk.store.digest().unwrap();
+    let watch = Watch::new(Arc::new(AtomicBool::new(true)), |_, _| {});
+    let error = store::restore(&copy, &desk.path(), &stamp(), &watch).unwrap_err();
+    assert!(matches!(error, OpenError::Stopped(_)), "{error:?}");
+    assert!(speaks(error.problem()).contains("khôi phục"), "{}", speaks(error.problem()));
+    assert_eq!(desk.store.digest().unwrap(), digest);
 }
