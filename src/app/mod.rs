@@ -344,7 +344,8 @@ impl App {
 
     /// Something carried out comes back.
     pub fn reply(&mut self, reply: Reply) {
-        self.changed |= !matches!(reply, Reply::Facts(..) | Reply::Dropped(_));
+        // a copy made in silence is nothing to see; one that warns says so itself
+        self.changed |= !matches!(reply, Reply::Facts(..) | Reply::Dropped(_) | Reply::Daily(_));
         match reply {
             Reply::Facts(ask, result) => self.answered(ask, result),
             Reply::Dropped(ask) => self.dropped(&ask),
@@ -429,6 +430,7 @@ impl App {
     fn warn(&mut self, problem: &Problem) {
         let text = format!("{} {}", self.look.glyphs.warn, self.look.say(problem));
         self.said = Some((Role::Warn, text));
+        self.changed = true;
     }
 
     fn say(&mut self, problem: &Problem) {

@@ -71,8 +71,14 @@ pub fn fold(text: &str) -> String {
             .map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c })
             .collect()
     };
-    // Twice, because a few capitals (İ) become a letter and a mark when made small.
-    line(&plain(&plain(text).to_lowercase()))
+    let mut plain_text = plain(text);
+    if plain_text.is_ascii() {
+        plain_text.make_ascii_lowercase();
+    } else {
+        // Twice, because a few capitals (İ) become a letter and a mark when made small.
+        plain_text = plain(&plain_text.to_lowercase());
+    }
+    line(&plain_text)
 }
 
 /// Equality of names as people read them: tones kept, but case, NFC/NFD, blanks and the place of the
@@ -161,8 +167,17 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The pieces that are drawn, with their cells: graphemes without controls, as the terminal library draws them.
+/// Every text of every frame passes here: one made of lone letters alone is not looked up in the tables of Unicode.
 fn pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    text.graphemes(true).filter(|g| !g.contains(char::is_control)).map(|g| (g, g.width()))
+    let (plain, other) = if text.chars().all(is_lone) { (text, "") } else { ("", text) };
+    let lone = plain.char_indices().filter_map(move |(at, c)| plain.get(at..at + c.len_utf8()));
+    let graphemes = other.graphemes(true).filter(|g| !g.contains(char::is_control));
+    lone.map(|g| (g, 1)).chain(graphemes.map(|g| (g, g.width())))
+}
+
+/// One cell, and a grapheme of its own beside any other of these: printed ASCII, the Latin letters that carry their marks.
+fn is_lone(c: char) -> bool {
+    matches!(c, ' '..='~' | '·' | 'À'..='ɏ' | 'Ḁ'..='ỿ')
 }
 
 /// Width on screen, in cells. Controls take none: they are not drawn.
@@ -256,6 +271,18 @@ fn wrap_paragraph(text: &str, cells: usize, lines: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lone_letters_are_as_unicode_has_them() {
+        let lone: Vec<char> = ('\0'..='\u{ffff}').filter(|c| is_lone(*c)).collect();
+        assert!(lone.len() > 700);
+        for c in &lone {
+            assert_eq!(c.to_string().width(), 1, "{c}");
+        }
+        let text: String = lone.iter().flat_map(|c| [*c, *c, 'n', *c]).collect();
+        let graphemes: Vec<(&str, usize)> = text.graphemes(true).map(|g| (g, g.width())).collect();
+        assert_eq!(pieces(&text).collect::<Vec<_>>(), graphemes);
+    }
 
     fn sorted(names: &[&str], key: fn(&str) -> String) -> Vec<String> {
         let mut all: Vec<String> = names.iter().rev().map(|n| (*n).to_owned()).collect();

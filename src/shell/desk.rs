@@ -18,8 +18,10 @@ use crate::papers;
 use crate::store::place::Place;
 use crate::store::{self, Access, OpenError, Store, Watch, demo};
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 /// Folder of papers beside the register, where none is named.
 const PAPERS: &str = "VanBan";
@@ -130,22 +132,36 @@ impl Desk {
             },
             Err(error) => return Err(error),
         };
-        let pair = if read_only {
-            Pair { reader: first, writer: None }
-        } else {
-            Pair { reader: Store::open(path, Access::Read)?, writer: Some(first) }
-        };
-        let opened = self.look(&pair, path, seen).map_err(OpenError::Damaged)?;
-        Ok((opened, pair))
+        if read_only {
+            let pair = Pair { reader: first, writer: None };
+            let opened = self.look(&pair.reader, read_only, path, seen).map_err(OpenError::Damaged)?;
+            return Ok((opened, pair));
+        }
+        // Each connection reads the schema for itself: the second one does while the first is asked.
+        let (reader, opened) = thread::scope(|scope| {
+            let reader = scope.spawn(|| Store::open(path, Access::Read));
+            let opened = self.look(&first, read_only, path, seen);
+            (reader.join().unwrap_or_else(|panic| resume_unwind(panic)), opened)
+        });
+        let pair = Pair { reader: reader?, writer: Some(first) };
+        Ok((opened.map_err(OpenError::Damaged)?, pair))
     }
 
     /// What the app wants to know of a register just opened.
-    fn look(&self, pair: &Pair, path: &Path, seen: Option<PeriodKey>) -> Result<Opened, Problem> {
-        let store = &pair.reader;
+    fn look(
+        &self,
+        store: &Store,
+        read_only: bool,
+        path: &Path,
+        seen: Option<PeriodKey>,
+    ) -> Result<Opened, Problem> {
         let known = periods(store)?;
         let has = |key: &PeriodKey| known.iter().any(|p| p.key == *key);
-        let newest = store.newest_period()?;
-        let period = self.period.filter(has).or(seen.filter(has)).or(newest);
+        let period = match self.period.filter(has).or(seen.filter(has)) {
+            Some(period) => Some(period),
+            // not asked for nothing: it looks for rows
+            None => store.newest_period()?,
+        };
         // what hinders drafts hinders nobody from working
         let (drafts, damaged) = store.drafts().unwrap_or_default();
         let of = |(session, kept): (String, Kept)| Kept { life: self.session.of(&session), ..kept };
@@ -155,7 +171,7 @@ impl Desk {
             path: path.to_owned(),
             period: period.unwrap_or_else(|| PeriodKey::proposed(self.clock.today())),
             last: store.last_act()?,
-            read_only: pair.writer.is_none(),
+            read_only,
             throwaway: false,
             note: (damaged > 0)
                 .then(|| Problem::new("draft.damaged").num("n", damaged as i64))

@@ -117,7 +117,10 @@ fn screens(file: PathBuf, desk: Desk, words: Words, config: (Config, Option<Path
         return no_period(asked, &known.unwrap_or_default(), &words);
     }
     // Without --lang the screens speak the language the register was set to.
-    let words = if desk.lang.is_none() { Words::load(opened.register.lang) } else { words };
+    let words = match opened.register.lang {
+        lang if desk.lang.is_none() && lang != words.lang => Words::load(lang),
+        _ => words,
+    };
     start(run::Session { words, desk, opened: Some((opened, pair)), scratch: None, place: file, config })
 }
 
