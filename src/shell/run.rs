@@ -168,11 +168,6 @@ impl Turn {
             if (self.app.changed() || again) && screen.draw(|frame| self.app.draw(frame)).is_err() {
                 return Ok(VANISHED);
             }
-            // What the frame did not need is asked for behind it.
-            self.send();
-            if self.app.changed() {
-                continue;
-            }
             // Not before the first screen: the start waits for no copy.
             self.daily();
             self.wait();
@@ -240,8 +235,7 @@ impl Turn {
         }
     }
 
-    /// Takes in this and everything behind it; keys go to the app as one batch; then its wishes are sent, at once where the
-    /// next frame waits for them.
+    /// Takes in this and everything behind it; keys go to the app as one batch; then its wishes are sent.
     fn take(&mut self, first: Wake) {
         let mut keys = Vec::new();
         self.one(first, &mut keys);
@@ -253,9 +247,7 @@ impl Turn {
         if !keys.is_empty() {
             self.app.handle(keys);
         }
-        if self.app.waiting() {
-            self.send();
-        }
+        self.send();
     }
 
     fn one(&mut self, wake: Wake, keys: &mut Vec<Event>) {
