@@ -49,3 +49,23 @@ fn a_room_is_found_by_its_name() {
 fn the_weight_counts_chords_and_named_keys() {
     assert_eq!(weight("Ab ế<CR><C-n><S-Tab><M-1><lt>"), 4);
 }
+
+/// What README counts: keys that are no character of a value, from the room where the errand is done.
+#[test]
+fn three_errands_cost_what_the_readme_says() {
+    // a decision with three recipients of three units
+    let three = "<C-n>1450/QĐ-CAT<Tab>12/5<C-n>Thiếu tá Nguyễn Văn Ấn<Tab>Cán bộ<Tab>px03\
+                 <CR>Đại úy Trần Văn Hạnh<Tab>Phó đội trưởng<Tab>px05<CR>Đại úy Lê Thị An<Tab>Cán bộ<Tab>pv01<C-s>";
+    let mut d = Driver::new_register();
+    d.keys("2").keys(three).expect("√ Đã ghi quyết định 1450/QĐ-CAT").expect("3 cá nhân");
+    assert_eq!(weight(three), 12);
+    // a number without names, of the whole cluster
+    let count = "<C-k>ghi số lượng<CR>1500/QĐ-CAT<Tab>20/5<C-n>7<C-s>";
+    d.keys(count).expect("√ Đã ghi quyết định 1500/QĐ-CAT");
+    assert_eq!(weight(count), 5);
+    // a score sheet: a value and Enter for each criterion
+    let mut d = Driver::new_register();
+    let sheet = "100<CR>".repeat(2);
+    d.keys("4").keys(&sheet);
+    assert_eq!(weight(&sheet), 2);
+}
