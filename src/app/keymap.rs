@@ -330,12 +330,12 @@ mod tests {
     #[test]
     fn a_key_takes_the_place_of_the_first_and_the_others_stay() {
         let map = Keymap::read(
-            Some("[room.scores]\nfinish = \"Ctrl+E\"\nfinish_all = \"F12\"\n[room.units]\nadd = \"Ctrl+E\""),
+            Some("[room.scores]\nfinish = \"Ctrl+E\"\nfinish_all = \"F10\"\n[room.units]\nadd = \"Ctrl+E\""),
             "k",
         );
         assert_eq!(map.list.wrong, []);
         assert_eq!(keys(&map, "room.scores", "finish"), ["Ctrl+E"]);
-        assert_eq!(keys(&map, "room.scores", "finish_all"), ["F12"]);
+        assert_eq!(keys(&map, "room.scores", "finish_all"), ["F10"]);
         assert_eq!(keys(&map, "room.units", "add"), ["Ctrl+E", "Insert"]);
         assert!(map.list.rows.iter().filter(|r| r.own).count() == 3 && map.list.there);
     }
@@ -344,7 +344,7 @@ mod tests {
     fn each_fault_is_named_with_its_line_and_the_rest_is_followed() {
         let text = "[room.scores]\nfinish = \"Ctrl+E\"\nround = \"q\"\nmatrix = \"Ctrl+M\"\nnothing = \"F5\"\n\
                     choose = \"Strg+X\"\ncomment = \"Ctrl+K\"\npreview = \"Alt+3\"\n[room.none]\nx = \"F5\"\n\
-                    [global]\nhelp = \"F2\"\nnext = \"ctrl\"\nredo\nfinish = \"Ctrl+E\"\n[room.scores]\nfinish = \"F12\"";
+                    [global]\nhelp = \"F2\"\nnext = \"ctrl\"\nredo\nfinish = \"Ctrl+E\"\n[room.scores]\nfinish = \"F10\"";
         assert_eq!(
             wrong(text),
             [
@@ -376,7 +376,7 @@ mod tests {
         assert_eq!(keys(&map, "room.scores", "choose"), ["F3"]);
         assert_eq!(keys(&map, "room.scores", "comment"), ["F4"]);
         // the second gives way to the first; with its own key back, nothing of the first is taken
-        let twice = "[room.scores]\nfinish = \"F12\"\ncomment = \"F12\"";
+        let twice = "[room.scores]\nfinish = \"F10\"\ncomment = \"F10\"";
         assert_eq!(wrong(twice), [("problem.keys_taken", 3)]);
         // left out, the comment has F3 again, which the first line had taken
         let chain = "[room.scores]\nfinish = \"F3\"\ncomment = \"F4\"";

@@ -48,7 +48,7 @@ pub const GLOBAL: &[(Global, &[&str], &str, u8)] = &[
     (Global::PeriodAfter, &["Ctrl+Right", ">"], "key.period_after", 0),
     (Global::Periods, &["F8"], "key.periods", 0),
     (Global::Language, &["F9"], "key.language", 0),
-    (Global::Journal, &["F7"], "key.journal", 0),
+    (Global::Journal, &["F12"], "key.journal", 0),
     (Global::Copies, &[], "key.copies", 0),
     (Global::Drafts, &["F5"], "key.drafts", 0),
     (Global::Bar, &["Esc"], "key.bar", 0),

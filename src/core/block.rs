@@ -85,7 +85,8 @@ pub fn read(raw: &str, table: &ScoreTable, units: &[Unit], start: Start) -> Resu
     if rows.len() > LINES {
         return Err(Problem::new("problem.list_lines").num("limit", LINES as i64));
     }
-    Ok(Reader { table, units, start, names: Names::of(units) }.block(&rows))
+    let reader = Reader { table, units, start, names: Names::of(units) };
+    Ok(reader.block(&reader.upright(rows)))
 }
 
 /// Where the values of a block stand.
@@ -201,6 +202,24 @@ impl Reader<'_> {
     fn by_code(&self, typed: &str) -> Option<&Criterion> {
         let wanted = code_key(typed);
         self.table.criteria.iter().find(|c| code_key(&c.code) == wanted && !wanted.is_empty())
+    }
+
+    /// A table with its criteria across and its units down is turned, so that no value is taken for another unit's.
+    /// Its lines are then the columns of what was pasted.
+    fn upright(&self, rows: Vec<(usize, Vec<String>)>) -> Vec<(usize, Vec<String>)> {
+        let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+        let codes =
+            |cells: &mut dyn Iterator<Item = &String>| cells.filter(|c| self.by_code(c).is_some()).count();
+        let across = rows.iter().take(5).map(|(_, cells)| codes(&mut cells.iter())).max().unwrap_or(0);
+        let down = (0..width)
+            .map(|n| codes(&mut rows.iter().filter_map(|(_, cells)| cells.get(n))))
+            .max()
+            .unwrap_or(0);
+        if across < 2 || across <= down {
+            return rows;
+        }
+        let cell = |row: &(usize, Vec<String>), n: usize| row.1.get(n).cloned().unwrap_or_default();
+        (0..width).map(|n| (n + 1, rows.iter().map(|row| cell(row, n)).collect())).collect()
     }
 
     fn plan(&self, rows: &Rows, block: &mut Block) -> Plan {
@@ -401,6 +420,14 @@ mod tests {
             said(raw, true),
             ["1/2: 9000", "2/2: 8000", "0/2: block.e_unit", "1/3: blank", "2/3: 8500"]
         );
+        // the same the other way round: units down, criteria across
+        let turned = "Đơn vị\tI.1\tI.2\nPV01\t90\t\nPhòng Hậu cần\t80\t85\nPX99\t70\t\n";
+        for across in [true, false] {
+            assert_eq!(
+                said(turned, across),
+                ["1/2: 9000", "2/2: 8000", "0/2: block.e_unit", "1/3: blank", "2/3: 8500"]
+            );
+        }
         assert_eq!(said("90\t80\n95\t85", true), ["1/2: 9000", "2/2: 8000", "1/3: 9500", "2/3: 8500"]);
     }
 

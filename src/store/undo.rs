@@ -26,7 +26,7 @@ const REDOABLE: &str =
     AND (SELECT x.kind FROM act x WHERE x.of = a.n ORDER BY x.n DESC LIMIT 1) = 'undo'
     AND (SELECT MAX(x.n) FROM act x WHERE x.of = a.n)
         > (SELECT COALESCE(MAX(n), 0) FROM act WHERE kind IN ('do', 'barrier'))
-    ORDER BY a.n LIMIT 1";
+    ORDER BY last DESC LIMIT 1";
 
 /// Takes back the newest act.
 pub(super) fn undo(pen: Pen<'_>) -> Outcome<Wrote> {

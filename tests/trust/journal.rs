@@ -183,7 +183,7 @@ fn the_screen_shows_acts_and_takes_one_back() {
     d.keys("<M-2><C-n>1450/QĐ-CAT<Tab>12/5<Tab><Tab>gương<C-n>Nguyễn Văn Ấn<Tab><Tab>px03<C-s>");
     let one = d.store().digest().unwrap();
     d.keys("<C-n>1460/QĐ-CAT<Tab>13/5<C-n>Trần Văn Hạnh<Tab><Tab>px05<C-s>").expect("2 mục");
-    d.keys("<F7>").expect("Nhật ký sửa đổi").expect("►#3").expect("Đã ghi quyết định 1460/QĐ-CAT");
+    d.keys("<F12>").expect("Nhật ký sửa đổi").expect("►#3").expect("Đã ghi quyết định 1460/QĐ-CAT");
     d.expect("Người ghi: Nguyễn Thị Ấn (máy: thuky)").expect("22/07/2021 14:05").expect("mốc dừng");
     d.keys("<Down><CR>")
         .expect("#2 Đã ghi quyết định 1450/QĐ-CAT")
@@ -194,7 +194,7 @@ fn the_screen_shows_acts_and_takes_one_back() {
     d.keys("<Esc>").expect("1 mục").expect("1460/QĐ-CAT").expect_not("1450/QĐ-CAT");
     d.keys("<C-y><C-z>");
     assert_eq!(d.store().digest().unwrap(), one);
-    d.keys("<F7><End><CR>")
+    d.keys("<F12><End><CR>")
         .expect("Đã lập sổ")
         .keys("<C-z>")
         .expect("▲ Lượt #1")
@@ -250,5 +250,21 @@ fn a_rule_is_not_taken_back_from_under_what_was_written_by_it() {
     for submitted in [true, false] {
         refused_after(&mut desk, Act::Level(level::Act::Submit { period: Q2, submitted }));
     }
+    desk.clean();
+}
+
+/// What was taken back last comes back first, also when an older act was taken back alone before.
+#[test]
+fn redo_brings_back_what_was_undone_last() {
+    let mut desk = crate::store::desk();
+    for number in ["1", "2"] {
+        let paper = crate::store::decision(number, crate::store::day("2021-06-18"));
+        desk.does(crate::store::save(paper, vec![crate::store::person(&format!("Lê {number}"), 1)]));
+    }
+    let older = desk.store.last_act().unwrap().0 - 1;
+    desk.store.undo_act(older, &crate::store::stamp()).unwrap();
+    let newer = desk.store.undo(&crate::store::stamp()).unwrap().thing;
+    assert_eq!(desk.store.redo(&crate::store::stamp()).unwrap().thing, newer);
+    assert_ne!(desk.store.redo(&crate::store::stamp()).unwrap().thing, newer);
     desk.clean();
 }

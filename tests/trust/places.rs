@@ -40,7 +40,7 @@ fn a_clock_set_back_is_said_once() {
         .expect("√ Đã thêm đơn vị")
         .keys("<C-z>")
         .expect("√ Đã hoàn tác");
-    d.keys("<F7>").expect("►#3").expect("22/07/2021 14:05").expect("01/03/2022 08:00").expect("▲");
+    d.keys("<F12>").expect("►#3").expect("22/07/2021 14:05").expect("01/03/2022 08:00").expect("▲");
     let add = unit::Act::Add { code: String::new(), name: "Thanh tra".into(), from: None };
     assert_eq!(store.apply(&Act::Unit(add), &at("2020-01-01T08:00:00")).unwrap().act, 4);
     assert_eq!(store.check().unwrap().damaged, []);
