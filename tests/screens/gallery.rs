@@ -18,6 +18,20 @@ fn compare(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
+/// The mark of the journal without its digits: a register has an identity of its own, so they differ from one to the next.
+fn masked(text: &str) -> String {
+    let mut text = text.to_owned();
+    for word in ["dấu ", "hash "] {
+        if let Some((before, after)) = text.clone().split_once(word)
+            && after.chars().take(8).all(|c| c.is_ascii_hexdigit())
+        {
+            let rest: String = after.chars().skip(8).collect();
+            text = format!("{before}{word}xxxxxxxx{rest}");
+        }
+    }
+    text
+}
+
 /// Compares all, then fails once, with the names of those that differ.
 fn walk(screens: &[Screen]) {
     let mut differ = Vec::new();
@@ -27,7 +41,7 @@ fn walk(screens: &[Screen]) {
             let taken = std::panic::catch_unwind(|| {
                 let text = reach(screen, size, lang, false).screen();
                 assert!(!text.contains(".tmp"), "a folder of this machine stands on it\n{text}");
-                compare(&name, &text);
+                compare(&name, &masked(&text));
             });
             if taken.is_err() {
                 differ.push(name);
