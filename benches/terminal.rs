@@ -241,7 +241,8 @@ fn register(program: &Path, db: &Path, home: &Path, bare: &Bare, memory: f64) {
     }
     // every period
     tty.press("\x1b[17~");
-    for (tab, name) in [("", "achievements"), ("\t", "commendations")] {
+    // back past the proposals: three tabs
+    for (tab, name) in [("", "achievements"), ("\x1b[Z", "commendations")] {
         tty.press(tab);
         lists(&mut tty, name, bare);
     }
