@@ -1,4 +1,5 @@
 //! Everything that changes the register, as data, nested by subject; what a write answers.
+use super::namesake::Namesakes;
 use super::problem::Problem;
 use super::{achievement, award, campaign, catalogue, flag, level, meeting, proposal, register, score, unit};
 
@@ -72,6 +73,9 @@ pub enum Refusal {
     Problem(Problem),
     /// it may be right, but is recorded only with a reason: what the guard found, and every row it found it in
     Reason(Problem, Vec<Problem>),
+    /// people of that name stand in other units: the same, moved, or others? Every row that must be told, answered by
+    /// `Recipient::party` or `Recipient::another`
+    Who(Problem, Vec<Namesakes>),
     /// somebody changed the row since it was read
     Stale(Problem),
     /// the period is locked
@@ -86,6 +90,7 @@ impl Refusal {
         match self {
             Refusal::Problem(p)
             | Refusal::Reason(p, _)
+            | Refusal::Who(p, _)
             | Refusal::Stale(p)
             | Refusal::Locked(p)
             | Refusal::Store(p) => p,

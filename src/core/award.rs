@@ -311,7 +311,7 @@ pub struct DecisionSheet {
 }
 
 /// A person or collective known to the register.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Party {
     /// key
     pub id: i64,
@@ -325,6 +325,8 @@ pub struct Party {
     pub post: String,
     /// unit
     pub unit: Option<UnitId>,
+    /// number and day of the paper that commended it last; `None`: none did, or it was not asked for
+    pub last: Option<(String, Option<Date>)>,
 }
 
 /// One award row with its decision, for lists, links, annexes and the "why" of a score.

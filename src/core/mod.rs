@@ -23,6 +23,7 @@ pub mod limit;
 pub mod list;
 pub mod locate;
 pub mod meeting;
+pub mod namesake;
 pub mod number;
 pub mod numeral;
 pub mod page;

@@ -46,6 +46,11 @@ impl Asked {
         matches!(&self.question, Question::Pick { items, .. } if items.len() > FEW)
     }
 
+    /// A list short enough to be read through has a number at each line.
+    fn numbered(&self) -> bool {
+        matches!(self.question, Question::Pick { .. }) && !self.filters()
+    }
+
     /// The items whose label or note has all the words typed, without accents: indexes into the whole list.
     fn found(&self) -> Vec<usize> {
         let Question::Pick { items, .. } = &self.question else { return Vec::new() };
@@ -93,6 +98,15 @@ impl Asked {
                 if matches!(self.question, Question::Confirm { .. }) =>
             {
                 self.choose(1 - self.at.min(1))
+            }
+            // a few things to choose from are numbered: one key each
+            KeyCode::Char(c) if self.numbered() && c.is_ascii_digit() => {
+                let n = c.to_digit(10).unwrap_or(0) as usize;
+                if n == 0 || n > last + 1 {
+                    return Outcome::Stay;
+                }
+                self.at = n - 1;
+                self.accept()
             }
             _ => {
                 if self.typing() && self.field.key(key) != Did::Ignored {
@@ -159,7 +173,7 @@ impl Asked {
             Question::Reason { .. } => "question.keys_reason",
             Question::Matters { .. } => "question.keys_matters",
         });
-        let wide = 66.min(frame.area().width.saturating_sub(4));
+        let wide = self.wide(look).min(frame.area().width.saturating_sub(4));
         let text_wide = usize::from(wide.saturating_sub(6));
         let title = self.title(look);
         let mut lines = Vec::new();
@@ -212,6 +226,19 @@ impl Asked {
         caret
     }
 
+    /// As wide as a sentence reads well; a list with long lines is wider.
+    fn wide(&self, look: &Look) -> u16 {
+        let line = |(label, note): &(String, String)| text::width(label) + text::width(note) + 7;
+        let longest = match self.question {
+            Question::Pick { .. } => {
+                let title = text::width(&self.title(look)) + 6;
+                self.choice_lines(look).iter().map(line).max().unwrap_or(0).max(title)
+            }
+            _ => 0,
+        };
+        u16::try_from(longest).unwrap_or(u16::MAX).clamp(66, 76)
+    }
+
     fn title(&self, look: &Look) -> String {
         match &self.question {
             Question::Confirm { title, .. } => look.word(title).to_owned(),
@@ -236,6 +263,9 @@ impl Asked {
                 [yes, no].map(|w| (look.word(w).to_owned(), String::new())).to_vec()
             }
             Question::Reason { used, .. } => used.iter().map(|u| (u.clone(), String::new())).collect(),
+            Question::Pick { items, .. } if self.numbered() => {
+                (1..).zip(items).map(|(n, (label, note))| (format!("{n} {label}"), note.clone())).collect()
+            }
             Question::Pick { items, .. } => {
                 self.found().into_iter().filter_map(|n| items.get(n).cloned()).collect()
             }

@@ -2,9 +2,8 @@
 //! What writes them is `commend`.
 use super::fault::Outcome;
 use super::{codec, period, proposal, tracked};
-use crate::core::award::{AwardRow, Cancelled, Decision, DecisionSheet, Party, Recipient};
+use crate::core::award::{AwardRow, Cancelled, Decision, DecisionSheet, Recipient};
 use crate::core::period::PeriodKey;
-use crate::core::text;
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
@@ -167,19 +166,6 @@ pub(super) fn periods_of_links(conn: &Connection, achievement: i64) -> Outcome<V
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// People and collectives whose folded name has `start` at the start of a word; at most 20, in the order of names.
-pub(super) fn parties(conn: &Connection, unit: Option<UnitId>, start: &str) -> Outcome<Vec<Party>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT p.n, p.kind, p.name, p.unit,
-                COALESCE((SELECT rank FROM award a WHERE a.party = p.n AND rank <> '' ORDER BY n DESC LIMIT 1), ''),
-                COALESCE((SELECT post FROM award a WHERE a.party = p.n AND post <> '' ORDER BY n DESC LIMIT 1), '')
-         FROM party p WHERE instr(' ' || p.fold, ' ' || ?1) > 0 AND (?2 IS NULL OR p.unit = ?2)
-         ORDER BY p.sort, p.n LIMIT 20",
-    )?;
-    let rows = statement.query_map(rusqlite::params![text::fold(start), unit], party)?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 /// Heads of the decisions written last, newest first, each pattern once.
 pub(super) fn models(conn: &Connection) -> Outcome<Vec<Decision>> {
     let mut statement =
@@ -199,32 +185,4 @@ pub(super) fn models(conn: &Connection) -> Outcome<Vec<Decision>> {
         }
     }
     Ok(found)
-}
-
-/// People and collectives of these names (as `text::same_key`), whatever their unit.
-pub(super) fn namesakes(conn: &Connection, names: &[String]) -> Outcome<Vec<Party>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT p.n, p.kind, p.name, p.unit,
-                COALESCE((SELECT rank FROM award a WHERE a.party = p.n AND rank <> '' ORDER BY n DESC LIMIT 1), ''),
-                COALESCE((SELECT post FROM award a WHERE a.party = p.n AND post <> '' ORDER BY n DESC LIMIT 1), '')
-         FROM party p WHERE p.same_key = ?1 ORDER BY p.n LIMIT 50",
-    )?;
-    let mut found = Vec::new();
-    for name in names {
-        for row in statement.query_map([name], party)? {
-            found.push(row?);
-        }
-    }
-    Ok(found)
-}
-
-fn party(r: &Row<'_>) -> rusqlite::Result<Party> {
-    Ok(Party {
-        id: r.get(0)?,
-        kind: codec::decode(r, 1)?,
-        name: r.get(2)?,
-        unit: r.get(3)?,
-        rank: r.get(4)?,
-        post: r.get(5)?,
-    })
 }

@@ -34,6 +34,7 @@ mod mark;
 mod meeting;
 mod memo;
 mod migrate;
+mod namesake;
 mod naming;
 mod open;
 mod page;
@@ -405,8 +406,8 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         Ask::Guard(query) => Facts::Guard(Arc::new(guard::findings(conn, query)?)),
         Ask::Achievement(id) => Facts::Achievement(achievement::sheet(conn, *id)?.map(Arc::new)),
         Ask::Models => Facts::Models(Arc::new(award::models(conn)?)),
-        Ask::Namesakes(names) => Facts::Parties(Arc::new(award::namesakes(conn, names)?)),
-        Ask::Parties { unit, start } => Facts::Parties(Arc::new(award::parties(conn, *unit, start)?)),
+        Ask::Namesakes(names) => Facts::Parties(Arc::new(namesake::namesakes(conn, names)?)),
+        Ask::Parties { unit, start } => Facts::Parties(Arc::new(namesake::parties(conn, *unit, start)?)),
         Ask::Awards(key) => Facts::Awards(Arc::new(award::rows(conn, *key)?)),
         Ask::Roster(key) => Facts::Roster(Arc::new(unit::all(conn, key.year)?)),
         Ask::Flags => Facts::Flags(Arc::new(flag::all(conn)?)),

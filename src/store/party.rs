@@ -3,8 +3,11 @@
 use super::codec;
 use super::fault::{Outcome, refuse};
 use super::journal::Pen;
+use super::namesake as known_by;
 use super::unit;
+use crate::core::act::Refusal;
 use crate::core::award::{Basis, Recipient, RecipientKind};
+use crate::core::namesake::{self, Namesakes};
 use crate::core::problem::Problem;
 use crate::core::text;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -14,8 +17,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 enum Plan {
     /// a count row has none
     Nobody,
-    /// this one
-    Known(i64),
+    /// this one; who is new in the paper, or stands there under another unit than before, moved
+    Known { id: i64, moved: bool },
     /// this one, whose only row is corrected
     Mend(i64),
     /// somebody new
@@ -57,11 +60,14 @@ fn settled(
 ) -> Outcome<Vec<Option<i64>>> {
     let mut plans = Vec::new();
     let mut doubts: Vec<&Recipient> = Vec::new();
-    for row in rows {
+    let mut elsewhere: Vec<Namesakes> = Vec::new();
+    for (row, place) in rows.iter().zip(1_i64..) {
         let there = old.iter().find(|o| o.id != 0 && o.id == row.id);
         let (plan, doubt) = plan(pen.conn, row, there, same, beside)?;
-        if doubt {
-            doubts.push(row);
+        match doubt {
+            Doubt::None => {}
+            Doubt::Here => doubts.push(row),
+            Doubt::Elsewhere => elsewhere.extend(others(pen.conn, row, place)?),
         }
         plans.push(plan);
     }
@@ -77,19 +83,45 @@ fn settled(
                 .text("names", names.join(", ")),
         );
     }
+    if let Some(first) = elsewhere.first() {
+        let problem = Problem::new("problem.same_elsewhere")
+            .text("name", first.name.clone())
+            .num("row", first.row)
+            .num("n", elsewhere.len() as i64);
+        return Err(Refusal::Who(problem, elsewhere).into());
+    }
     rows.iter().zip(plans).map(|(row, plan)| carry_out(pen.conn, row, plan)).collect()
 }
 
-/// The plan of one row, and whether it must be asked about.
+/// What must be asked about a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    /// nothing
+    None,
+    /// somebody of that name stands in its unit
+    Here,
+    /// a person of that name stands in other units alone: moved, or another?
+    Elsewhere,
+}
+
+/// Who of that name stands in other units; `None`: nobody does.
+fn others(conn: &Connection, row: &Recipient, place: i64) -> Outcome<Option<Namesakes>> {
+    let known = known_by::namesakes(conn, &[text::same_key(&row.name)])?;
+    let (nearest, more) = namesake::nearest(&known, row.unit, &row.rank);
+    let found = Namesakes { row: place, name: row.name.clone(), unit: row.unit, nearest, more };
+    Ok((!found.nearest.is_empty()).then_some(found))
+}
+
+/// The plan of one row, and what must be asked about it.
 fn plan(
     conn: &Connection,
     row: &Recipient,
     old: Option<&Recipient>,
     same: Option<bool>,
     beside: &str,
-) -> Outcome<(Plan, bool)> {
+) -> Outcome<(Plan, Doubt)> {
     if row.basis != Basis::Named {
-        return Ok((Plan::Nobody, false));
+        return Ok((Plan::Nobody, Doubt::None));
     }
     let key = text::same_key(&row.name);
     if let Some(id) = row.party.or(old.and_then(|o| o.party))
@@ -97,12 +129,14 @@ fn plan(
         && kind == row.kind
     {
         if name == key {
-            return Ok((Plan::Known(id), false));
+            // a paper written again says nothing new of where its people are now
+            let moved = old.is_none_or(|o| o.party != Some(id) || o.unit != row.unit);
+            return Ok((Plan::Known { id, moved }, Doubt::None));
         }
         let own = old.map_or(0, |o| o.id);
         let others: bool = conn.prepare_cached(beside)?.query_row([id, own], |r| r.get(0))?;
         if !others {
-            return Ok((Plan::Mend(id), false));
+            return Ok((Plan::Mend(id), Doubt::None));
         }
     }
     let namesake: Option<i64> = conn
@@ -112,11 +146,22 @@ fn plan(
         .query_row(params![key, codec::code(row.kind), row.unit], |r| r.get(0))
         .optional()?;
     Ok(match (namesake, same) {
-        (None | Some(_), _) if row.another => (Plan::New, false),
-        (None, _) | (Some(_), Some(false)) => (Plan::New, false),
-        (Some(id), Some(true)) => (Plan::Known(id), false),
-        (Some(id), None) => (Plan::Known(id), true),
+        _ if row.another => (Plan::New, Doubt::None),
+        (None, _) => {
+            let asked = row.kind == RecipientKind::Individual && elsewhere(conn, &key, row.kind)?;
+            (Plan::New, if asked { Doubt::Elsewhere } else { Doubt::None })
+        }
+        (Some(_), Some(false)) => (Plan::New, Doubt::None),
+        (Some(id), Some(true)) => (Plan::Known { id, moved: true }, Doubt::None),
+        (Some(id), None) => (Plan::Known { id, moved: true }, Doubt::Here),
     })
+}
+
+/// Does anybody of that name stand in the register? Collectives are not asked about: each unit has its first squad.
+fn elsewhere(conn: &Connection, key: &str, kind: RecipientKind) -> Outcome<bool> {
+    Ok(conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM party WHERE same_key = ?1 AND kind = ?2)")?
+        .query_row(params![key, codec::code(kind)], |r| r.get(0))?)
 }
 
 /// Does a recipient of that kind and name stand under this key?
@@ -139,7 +184,7 @@ fn once(rows: &[Recipient], plans: &[Plan], same: Option<bool>) -> Outcome<()> {
     for (at, (row, plan)) in rows.iter().zip(plans).enumerate() {
         let key = match plan {
             Plan::Nobody => continue,
-            Plan::Known(id) => (Some(*id), None, row.kind, String::new()),
+            Plan::Known { id, .. } => (Some(*id), None, row.kind, String::new()),
             Plan::New | Plan::Mend(_) if same == Some(false) || row.another => continue,
             Plan::New | Plan::Mend(_) => (None, row.unit, row.kind, text::same_key(&row.name)),
         };
@@ -169,7 +214,8 @@ fn carry_out(conn: &Connection, row: &Recipient, plan: Plan) -> Outcome<Option<i
     };
     Ok(match plan {
         Plan::Nobody => None,
-        Plan::Known(id) => {
+        Plan::Known { id, moved: false } => Some(id),
+        Plan::Known { id, moved: true } => {
             // Who moved stands in the new unit from now on; the rows keep the unit of their time.
             conn.prepare_cached("UPDATE party SET unit = ?2 WHERE n = ?1 AND unit IS NOT ?2")?
                 .execute(params![id, row.unit])?;

@@ -134,3 +134,52 @@ fn too_long_a_paste_is_refused_whole_and_at_once() {
     d.paste(&"Lê An Bình - PV01\n".repeat(6_000)).expect("Đoạn dán quá giới hạn 5.000 dòng");
     d.paste(&"Lê An Bình - PV01\n".repeat(2_100)).expect("tối đa 2.000 dòng");
 }
+
+/// People of the register by name: key and unit.
+fn parties(d: &Driver, start: &str) -> Vec<(i64, Option<i64>)> {
+    let ask = Ask::Parties { unit: None, start: start.to_owned() };
+    let Facts::Parties(rows) = d.store().answer(&ask).unwrap() else { unreachable!() };
+    rows.iter().map(|p| (p.id, p.unit)).collect()
+}
+
+#[test]
+fn a_name_of_another_unit_asks_who_it_is_in_the_paste() {
+    let mut d = notice();
+    d.paste("Đại úy Lê An Bình - PV01\nThiếu tá Bùi Bá Trực - PV01\nVũ Cao Sơn - PV01\n").keys("<CR><C-s>");
+    d.expect("√ Đã ghi").keys("<C-n>230/TB-CAT<CR>30/6<C-n>");
+    d.paste("Thiếu tá Lê An Bình - PX01\nBùi Bá Trực - PX01\nVũ Cao Sơn - PX03\nHồ Thị Mến - PX01\n");
+    d.expect("1 dòng đọc được, 3 cần quyết").expect("PX01 chưa có ai tên này, PV01 thì có.");
+    d.keys("<CR>")
+        .expect("Thiếu tá Lê An Bình (PX01): sổ có người cùng tên ở đơn vị khác")
+        .expect("1 Cùng người, chuyển từ PV01: Đại úy")
+        .expect("khen 30/06/2021")
+        .expect("2 Người khác, trùng họ tên");
+    // moved; and all others in one key
+    d.keys("1")
+        .expect("2 dòng đọc được, 2 cần quyết")
+        .keys("<CR>3")
+        .expect("4 dòng đọc được")
+        .keys("<CR><C-s>");
+    d.expect("√ Đã ghi thông báo 230/TB-CAT");
+    assert_eq!(parties(&d, "binh").len(), 1);
+    assert_eq!(parties(&d, "binh")[0].1, Some(5), "moved to PX01");
+    assert_eq!((parties(&d, "truc").len(), parties(&d, "son").len()), (2, 2));
+    // known by now: nobody is asked about another unit again, only whether it is who stands there
+    d.keys("<C-n>231/TB-CAT<CR>30/6<C-n>").paste("Bùi Bá Trực - PX01\nVũ Cao Sơn - PX03\n");
+    d.expect("sổ đã có Bùi Bá Trực ở PX01").expect_not("ở đơn vị khác");
+}
+
+#[test]
+fn a_typed_name_of_another_unit_asks_who_it_is_when_it_is_saved() {
+    let mut d = notice();
+    d.keys("Đại úy Lê An Bình<Tab>Đội trưởng<Tab>pv01<C-s>").expect("√ Đã ghi");
+    let form = "<C-n>230/TB-CAT<CR>30/6<C-n>Lê An Bình<Tab><Tab>px01<C-s>";
+    d.keys(form).expect("1 Cùng người, chuyển từ PV01: Đại úy, Đội trưởng").expect("2 Người khác");
+    // Esc: back in the row, nothing written
+    d.keys("<Esc>").expect("Được khen: 1 cá nhân").expect_not("√ Đã ghi");
+    d.keys("<C-s>2").expect("√ Đã ghi thông báo 230/TB-CAT");
+    assert_eq!(parties(&d, "binh").len(), 2);
+    d.keys(&form.replace("230", "231").replace("px01", "px03")).expect("khen 30/06/2021").keys("1");
+    d.expect("√ Đã ghi thông báo 231/TB-CAT");
+    assert_eq!(parties(&d, "binh").len(), 2);
+}

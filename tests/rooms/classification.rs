@@ -118,7 +118,7 @@ fn a_proposal_as_suggested_asks_nothing_and_one_that_differs_asks_why() {
     let (_folder, mut d) = room(true);
     d.expect("Xuất sắc từ 90, Tốt 80, Khá 65, Trung bình 50").expect("96,20  Xuất sắc    ·");
     // the choice begins at dự kiến
-    d.keys("<CR>").expect("► Xuất sắc").keys("<CR>");
+    d.keys("<CR>").expect("► 1 Xuất sắc").keys("<CR>");
     assert_eq!(mark(&d, 0), ("Xuất sắc".into(), String::new()));
     d.keys("<Down><CR><Down><CR>").expect("Dự kiến Xuất sắc, cụm đề nghị Tốt");
     // an empty reason is none
@@ -223,7 +223,7 @@ fn the_approving_paper_is_recorded_with_a_level_that_differs() {
     assert_eq!(screen.matches('►').count(), 1, "{screen}");
     assert!(!screen.contains("[Lê Quang Đức"), "{screen}");
     d.keys("<S-Tab>").expect("[Lê Quang Đức").keys("<Tab>");
-    d.keys("<Down><Down><CR>").expect("► Tốt").keys("<Down><CR>");
+    d.keys("<Down><Down><CR>").expect("► 2 Tốt").keys("<Down><CR>");
     d.expect("Đề nghị Tốt, được duyệt Khá. Vì sao?").keys("có đơn khiếu nại<CR>");
     d.expect("có đơn khiếu nại").expect("● chưa lưu");
     d.keys("<C-s>").expect("không mở lại được nữa").keys("<Up><CR>");

@@ -83,7 +83,17 @@ fn a_typed_name_that_stands_in_the_unit_is_asked_about_once() {
     desk.does(named("2", "2021-05-02", "Trần Văn Hạnh", 1, Some(true)));
     assert_eq!(parties(&desk), 1);
     desk.does(named("3", "2021-05-03", "Trần Văn Hạnh", 1, Some(false)));
-    desk.does(named("4", "2021-05-04", "Trần Văn Hạnh", 2, None));
+    let Refusal::Who(_, asked) = desk.refuses(named("4", "2021-05-04", "Trần Văn Hạnh", 2, None)) else {
+        panic!("in another unit it is somebody's name too")
+    };
+    assert_eq!((asked.len(), asked[0].row, asked[0].nearest.len(), asked[0].more), (1, 1, 2, 0));
+    assert_eq!(
+        asked[0].nearest[0].last,
+        Some(("3".into(), day("2021-05-03"))),
+        "who was commended last stands first"
+    );
+    let other = vec![Recipient { another: true, ..person("Trần Văn Hạnh", 2) }];
+    desk.does(save(decision("4", day("2021-05-04")), other));
     assert_eq!(parties(&desk), 3);
     // Written again as it was read, nobody is asked; a slip in a name that stands nowhere else is mended in place.
     let sheet = desk.sheet(id);
@@ -93,6 +103,60 @@ fn a_typed_name_that_stands_in_the_unit_is_asked_about_once() {
     sheet.recipients[0].name = "Nguyễn Văn Hạnh".into();
     desk.does(save(sheet.head, sheet.recipients));
     assert_eq!(parties(&desk), 4);
+    desk.clean();
+}
+
+fn squad(name: &str, unit: i64) -> Recipient {
+    Recipient { kind: RecipientKind::Collective, rank: String::new(), ..person(name, unit) }
+}
+
+#[test]
+fn a_person_of_another_unit_is_asked_about_by_name() {
+    let mut desk = desk();
+    desk.does(save(decision("1", day("2021-05-01")), vec![person("Trần Văn Hạnh", 1), squad("Đội 1", 1)]));
+    let party = |desk: &Desk, n: usize| desk.sheet(1).recipients[n].party.unwrap();
+    let hanh = party(&desk, 0);
+    // a squad of that name is in every unit; another tone is another name; who stands in the unit is the first question
+    let rows = vec![squad("Đội 1", 2), person("Trần Văn Hành", 2)];
+    desk.does(save(decision("2", day("2021-05-02")), rows));
+    let moved = vec![person("TRẦN VĂN HẠNH", 2), person("Lê An", 2)];
+    let refusal = desk.refuses(save(decision("3", day("2021-05-03")), moved.clone()));
+    assert!(said(&refusal).contains("TRẦN VĂN HẠNH"), "{refusal:?}");
+    let Refusal::Who(_, asked) = &refusal else { panic!("{refusal:?}") };
+    assert_eq!(asked[0].nearest.iter().map(|p| (p.id, p.unit)).collect::<Vec<_>>(), [(hanh, Some(1))]);
+    let same = vec![Recipient { party: Some(hanh), ..moved[0].clone() }, moved[1].clone()];
+    desk.does(save(decision("3", day("2021-05-03")), same));
+    // there by now: the next paper of the new unit asks as of somebody who stands there
+    assert_eq!(
+        refused(&mut desk, save(decision("4", day("2021-05-04")), vec![moved[0].clone()])),
+        "problem.same_person"
+    );
+    desk.clean();
+}
+
+#[test]
+fn an_old_paper_written_again_moves_nobody_back() {
+    let mut desk = desk();
+    let old =
+        desk.does(save(decision("1", day("2021-05-01")), vec![person("Trần Văn Hạnh", 1)])).row.unwrap();
+    let hanh = desk.sheet(old).recipients[0].party;
+    let new = decision("2", day("2021-05-02"));
+    desk.does(save(new, vec![Recipient { party: hanh, ..person("Trần Văn Hạnh", 2) }]));
+    let unit =
+        |desk: &Desk| match desk.store.answer(&Ask::Parties { unit: None, start: "hanh".into() }).unwrap() {
+            Facts::Parties(parties) => parties[0].unit,
+            other => panic!("{other:?}"),
+        };
+    assert_eq!(unit(&desk), Some(2));
+    let sheet = desk.sheet(old);
+    let head = Decision { note: "đã nhận bản gốc".into(), ..sheet.head };
+    desk.does(save(head, sheet.recipients));
+    assert_eq!(unit(&desk), Some(2), "a note on the old paper says nothing of where they are");
+    // corrected to another unit, it does
+    let mut sheet = desk.sheet(old);
+    sheet.recipients[0].unit = Some(3);
+    desk.does(save(sheet.head, sheet.recipients));
+    assert_eq!(unit(&desk), Some(3));
     desk.clean();
 }
 

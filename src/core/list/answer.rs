@@ -1,6 +1,7 @@
 //! What can be decided about a doubtful row, and the names compared: inside the paste, with the form, with the register.
 use super::{Doubt, Fate, List, ListRow, Place, Who};
 use crate::core::award::{Basis, Party, RecipientKind};
+use crate::core::namesake;
 use crate::core::text;
 use crate::core::unit::UnitId;
 use std::collections::HashMap;
@@ -41,7 +42,7 @@ fn key(row: &ListRow) -> Option<Key> {
 }
 
 fn compared(doubt: &Doubt) -> bool {
-    matches!(doubt, Doubt::Twice(_) | Doubt::InForm | Doubt::Known(..))
+    matches!(doubt, Doubt::Twice(_) | Doubt::InForm | Doubt::Known(..) | Doubt::Elsewhere(..))
 }
 
 impl List {
@@ -67,7 +68,9 @@ impl List {
     pub fn compare_with(&mut self, known: &[Party], form: &[(RecipientKind, UnitId, String)]) {
         let form: Vec<Key> = form.iter().map(|(k, u, n)| (*k, *u, text::same_key(n))).collect();
         let mut there: HashMap<Key, (i64, String)> = HashMap::new();
+        let mut named: HashMap<String, Vec<Party>> = HashMap::new();
         for party in known {
+            named.entry(text::same_key(&party.name)).or_default().push(party.clone());
             if let Some(unit) = party.unit {
                 there
                     .entry((party.kind, unit, text::same_key(&party.name)))
@@ -89,6 +92,13 @@ impl List {
                 row.doubts.push(Doubt::InForm);
             } else if let Some((id, rank)) = there.get(&key) {
                 row.doubts.push(Doubt::Known(*id, rank.clone()));
+            } else if row.kind == RecipientKind::Individual
+                && let Some(others) = named.get(&key.2)
+            {
+                let (nearest, more) = namesake::nearest(others, Some(key.1), &row.rank);
+                if !nearest.is_empty() {
+                    row.doubts.push(Doubt::Elsewhere(nearest, more));
+                }
             }
         }
     }
@@ -136,7 +146,7 @@ impl List {
     pub fn alike(&self, at: usize) -> Vec<usize> {
         let Some(first) = self.rows.get(at).and_then(|r| r.doubts.first()) else { return Vec::new() };
         let same = |d: &Doubt| match (first, d) {
-            (Doubt::Known(..), Doubt::Known(..)) => true,
+            (Doubt::Known(..), Doubt::Known(..)) | (Doubt::Elsewhere(..), Doubt::Elsewhere(..)) => true,
             (a, b) => a == b,
         };
         let asks = |r: &ListRow| r.doubtful() && r.doubts.first().is_some_and(same);

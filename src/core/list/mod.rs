@@ -12,7 +12,7 @@ mod tests;
 
 pub use answer::Choice;
 
-use super::award::{Basis, RecipientKind};
+use super::award::{Basis, Party, RecipientKind};
 use super::limit;
 use super::locate::Names;
 use super::problem::Problem;
@@ -98,6 +98,8 @@ pub enum Doubt {
     InForm,
     /// the register knows somebody of that name in the unit: key and rank
     Known(i64, String),
+    /// nobody of that name in the unit, but in others: the nearest of them, and how many more
+    Elsewhere(Vec<Party>, usize),
 }
 
 /// Who a named row is, where that was asked.

@@ -7,6 +7,7 @@ use super::units::{Scope, Units};
 use super::{model, options, rows::Sort, tally};
 use crate::core::award::{Basis, Decision, DecisionKind, DecisionSheet, Party, Recipient, RecipientKind};
 use crate::core::guard::Paper;
+use crate::core::namesake::Namesakes;
 use crate::core::period::PeriodKey;
 use crate::core::person;
 use crate::core::problem::Problem;
@@ -76,6 +77,8 @@ pub(super) struct Entry {
     pub(super) sent: Option<(Decision, Vec<Recipient>, Vec<usize>)>,
     /// what was answered about a name that is already there
     pub(super) same: Option<bool>,
+    /// rows whose people the register asks about, the first one now
+    pub(super) who: Vec<Namesakes>,
     /// what it is beside a decision: a proposal, or the decision that answers one
     pub(super) side: Side,
 }
@@ -218,6 +221,7 @@ impl Entry {
             marks: Vec::new(),
             sent: None,
             same: None,
+            who: Vec::new(),
             side: Side { paper, ..Side::default() },
         }
     }

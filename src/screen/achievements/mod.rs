@@ -13,6 +13,7 @@ mod listing;
 mod lists;
 mod mend;
 mod model;
+mod namesake;
 mod options;
 mod paste;
 mod preview;
@@ -387,6 +388,11 @@ fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<
                 entry.take_sent();
             }
         }
+        (namesake::QUESTION, answer) => {
+            if let Open::Entry(entry) = &mut state.open {
+                return entry.told_who(shelf, answer);
+            }
+        }
         (fate::QUESTION, answer) => return fate::answered(state, answer),
         (later::QUESTION, answer) => {
             if let Open::Entry(entry) = &mut state.open {
@@ -457,6 +463,10 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
         Open::Entry(_) if matches!(refusal, Refusal::Reason(..)) => {
             let Refusal::Reason(problem, matters) = refusal else { return Vec::new() };
             return vec![guard::ask(shelf, problem, matters)];
+        }
+        Open::Entry(entry) if matches!(refusal, Refusal::Who(..)) => {
+            let Refusal::Who(_, asked) = refusal else { return Vec::new() };
+            return entry.ask_who(shelf, asked);
         }
         Open::Entry(entry) if later::offered(problem) => return later::offer(entry, problem),
         Open::Entry(entry) => {

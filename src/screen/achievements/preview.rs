@@ -1,6 +1,7 @@
 //! A pasted list before it goes into the grid: what was read, what has to be decided, what was passed over. One row is
 //! decided at a time, or all that ask the same; nothing of the form is touched until it is taken over.
 use super::rows::{self, Mark};
+use super::say;
 use super::units::Units;
 use crate::core::award::{Basis, Party, RecipientKind};
 use crate::core::list::{Choice, Doubt, Fate, List, ListRow, Place, What, Who};
@@ -45,6 +46,9 @@ struct Item {
     /// for all rows that ask the same
     all: bool,
 }
+
+/// An item as offered: its label and note.
+type Offered = ((String, String), Item);
 
 /// A list being looked through.
 #[derive(Debug, Clone)]
@@ -175,8 +179,10 @@ impl Preview {
     fn ask(&mut self, units: &Units, words: &Words) -> Wants {
         let Some(row) = self.row().cloned() else { return Wants::Nothing };
         let alike = self.list.alike(self.cursor.at).len();
-        let mut items: Vec<(String, Item)> = Vec::new();
-        let mut add = |label: String, choice: Choice, all: bool| items.push((label, Item { choice, all }));
+        let mut items: Vec<Offered> = Vec::new();
+        let mut add = |label: String, choice: Choice, all: bool| {
+            items.push(((label, String::new()), Item { choice, all }));
+        };
         let word = |key: &str| words.get(key).to_owned();
         let n = alike.to_string();
         match row.doubts.first().filter(|_| row.doubtful()) {
@@ -205,6 +211,9 @@ impl Preview {
                     add(words.fill("list.a_same_all", &[("n", &n)]), Choice::Same(*id), true);
                 }
             }
+            Some(Doubt::Elsewhere(nearest, more)) => {
+                return self.ask_who(nearest, *more, &row, units, words);
+            }
             Some(Doubt::UnitAbove(unit)) => {
                 add(
                     words.fill("list.a_above", &[("unit", &units.label(*unit))]),
@@ -230,6 +239,34 @@ impl Preview {
         self.put(vec![self.cursor.at], items, title)
     }
 
+    /// The same person, moved here, or another of that name: one key each.
+    fn ask_who(
+        &mut self,
+        nearest: &[Party],
+        more: usize,
+        row: &ListRow,
+        units: &Units,
+        words: &Words,
+    ) -> Wants {
+        let item = |choice, all| Item { choice, all };
+        let mut items: Vec<Offered> = nearest
+            .iter()
+            .map(|p| (say::candidate(p, units, words), item(Choice::Same(p.id), false)))
+            .collect();
+        items.push((say::another(more, words), item(Choice::Another, false)));
+        let alike = self.list.alike(self.cursor.at).len();
+        if alike > 1 {
+            let all = words.fill("who.all_others", &[("n", &alike.to_string())]);
+            items.push(((all, String::new()), item(Choice::Another, true)));
+        }
+        items.push(((words.get("list.a_mend").to_owned(), String::new()), item(Choice::Mend, false)));
+        items.push(((words.get("list.a_out").to_owned(), String::new()), item(Choice::Out, false)));
+        let unit = if let Some(Place::Unit(id)) = row.place { Some(id) } else { None };
+        let args = [("name", shown_name(row)), ("unit", units.tag(unit))];
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        self.put(vec![self.cursor.at], items, words.fill("who.title", &args))
+    }
+
     /// A unit for all rows that have none, or for all.
     fn ask_unit(&mut self, units: &Units, words: &Words) -> Wants {
         let lacking = |r: &ListRow| r.fate != Fate::Out && r.place.is_none();
@@ -242,14 +279,15 @@ impl Preview {
         };
         let mut items = Vec::new();
         for unit in units.offered() {
-            items.push((unit.label(), Item { choice: Choice::Place(Place::Unit(unit.id)), all: false }));
+            let item = Item { choice: Choice::Place(Place::Unit(unit.id)), all: false };
+            items.push(((unit.label(), String::new()), item));
         }
         let title = words.fill(key, &[("n", &about.len().to_string())]);
         self.put(about, items, title)
     }
 
-    fn put(&mut self, about: Vec<usize>, items: Vec<(String, Item)>, title: String) -> Wants {
-        let labels = items.iter().map(|(label, _)| (label.clone(), String::new())).collect();
+    fn put(&mut self, about: Vec<usize>, items: Vec<Offered>, title: String) -> Wants {
+        let labels = items.iter().map(|(label, _)| label.clone()).collect();
         self.asked = items.into_iter().map(|(_, item)| item).collect();
         self.about = about;
         Wants::Ask(Box::new(Effect::Ask(Question::Pick { id: "ac.list", title, items: labels, at: 0 })))
@@ -375,6 +413,11 @@ pub(super) fn question(doubt: &Doubt, row: &ListRow, units: &Units) -> Problem {
         Doubt::Left(text) => said("list.q_left").text("text", text.clone()),
         Doubt::Twice(line) => said("list.q_twice").with("line", Arg::Num(*line as i64)).text("unit", here),
         Doubt::InForm => said("list.q_form").text("unit", here),
+        Doubt::Elsewhere(nearest, more) => {
+            let there: Vec<String> = nearest.iter().map(|p| units.tag(p.unit)).collect();
+            let n = (nearest.len() + more) as i64;
+            said("list.q_elsewhere").text("unit", here).text("units", there.join(", ")).num("n", n)
+        }
         Doubt::Known(_, rank) => {
             said("list.q_known").text("unit", here).text("known", rows::full_name(rank, &row.name))
         }

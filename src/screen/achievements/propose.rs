@@ -175,6 +175,7 @@ impl Entry {
                     rank: r.rank.clone(),
                     post: r.post.clone(),
                     unit: r.unit,
+                    last: None,
                 });
             }
         }

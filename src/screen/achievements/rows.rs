@@ -134,7 +134,20 @@ pub(super) fn read(grid: &Grid, known: &Known<'_>) -> Result<Vec<(usize, Recipie
         })?;
         out.push((row, recipient));
     }
+    once(&mut out);
     Ok(out)
+}
+
+/// One answer "another" holds for one typed row: a second of that name in that unit is a question of its own.
+fn once(rows: &mut [(usize, Recipient)]) {
+    let mut told: Vec<(UnitId, String)> = Vec::new();
+    for (_, row) in rows.iter_mut().filter(|(_, r)| r.id == 0 && r.another) {
+        let key = (row.unit.unwrap_or_default(), text::same_key(&row.name));
+        if told.contains(&key) {
+            row.another = false;
+        }
+        told.push(key);
+    }
 }
 
 pub(super) fn says_nothing(texts: &[String]) -> bool {
@@ -390,6 +403,7 @@ pub(super) mod tests {
             rank: "Đại úy".into(),
             post: String::new(),
             unit: Some(1),
+            last: None,
         };
         let row = |unit| [(0, ["Cá nhân", "Đại úy Lê An", "", unit])];
         assert_eq!(

@@ -1,7 +1,8 @@
 //! How this room says its rows: symbols, contents, who was commended. Texts only; drawing lies in the views.
+use super::units::Units;
 use super::{options, tally};
 use crate::core::achievement::AchievementRow;
-use crate::core::award::{Cancelled, Decision, DecisionKind, DecisionRow, LineKind};
+use crate::core::award::{Cancelled, Decision, DecisionKind, DecisionRow, LineKind, Party};
 use crate::core::date;
 use crate::core::quarter::QuarterFacts;
 use crate::core::text;
@@ -136,4 +137,24 @@ pub(super) fn cancelled(by: &Cancelled, words: &Words) -> String {
         Some(day) => words.fill("cancel.mark_day", &[("number", &by.number), ("day", &date::full(day))]),
         None => words.fill("cancel.mark", &[("number", &by.number)]),
     }
+}
+
+/// Somebody of the name as one of the answers: unit, rank and post, and when they were commended last.
+pub(super) fn candidate(party: &Party, units: &Units, words: &Words) -> (String, String) {
+    let about: Vec<&str> =
+        [party.rank.as_str(), party.post.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
+    let unit = units.tag(party.unit);
+    let about = if about.is_empty() { words.get("who.no_rank").to_owned() } else { about.join(", ") };
+    let note = match &party.last {
+        Some((_, Some(day))) => words.fill("who.last", &[("day", &date::full(*day))]),
+        Some((number, None)) => words.fill("who.last", &[("day", number)]),
+        None => words.get("who.never").to_owned(),
+    };
+    (words.fill("who.same", &[("unit", &unit), ("about", &about)]), note)
+}
+
+/// The answer "another": how many people of that name are not shown is said beside it.
+pub(super) fn another(more: usize, words: &Words) -> (String, String) {
+    let note = if more > 0 { words.fill("who.more", &[("n", &more.to_string())]) } else { String::new() };
+    (words.get("who.another").to_owned(), note)
 }

@@ -75,12 +75,18 @@ impl Entry {
 
     /// Marks a cell and puts the caret there.
     fn mark(&mut self, wrong: Wrong) {
+        self.go_to(wrong.row, wrong.column);
+        if let Some(grid) = self.form.grid_mut() {
+            grid.error(wrong.row, wrong.column, wrong.problem);
+        }
+    }
+
+    /// Puts the caret on a row, counted among those that hold something.
+    pub(super) fn go_to(&mut self, row: usize, column: &str) {
         self.form.focus(GRID);
         if let Some(grid) = self.form.grid_mut() {
-            let (place, col) =
-                (raw_row(grid, wrong.row), [SORT, NAME, POST, UNIT].iter().position(|c| *c == wrong.column));
-            grid.error(wrong.row, wrong.column, wrong.problem);
-            grid.go(place, col.unwrap_or(1));
+            let col = [SORT, NAME, POST, UNIT].iter().position(|c| *c == column);
+            grid.go(raw_row(grid, row), col.unwrap_or(1));
         }
     }
 
@@ -102,7 +108,7 @@ impl Entry {
         self.resend()
     }
 
-    fn resend(&self) -> Option<Act> {
+    pub(super) fn resend(&self) -> Option<Act> {
         let (decision, recipients, _) = self.sent.clone()?;
         if self.proposes() {
             let act = proposal::Act::Save { proposal: told(decision), nominees: recipients, same: self.same };

@@ -345,7 +345,7 @@ fn save(pen: Pen<'_>, decision: Decision, recipients: Vec<Recipient>) -> Outcome
 
 /// A recipient chosen from the list if the register knows the name already.
 fn recipient(pen: Pen<'_>, named: &Named<'_>, achievement: Option<i64>) -> Outcome<Recipient> {
-    let known = super::award::parties(pen.conn, Some(named.unit), named.name)?;
+    let known = super::namesake::parties(pen.conn, Some(named.unit), named.name)?;
     let party = known.into_iter().find(|p| p.kind == named.kind && p.name == named.name).map(|p| p.id);
     Ok(Recipient {
         kind: named.kind,

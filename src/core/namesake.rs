@@ -1,0 +1,75 @@
+//! People of one name: who of them a row may mean, the nearest first. Names are told apart with their accents, in any
+//! case and spelling (`text::same_key`). Pure; who is who the user says.
+use super::award::{Party, RecipientKind};
+use super::person;
+use super::unit::UnitId;
+use std::cmp::Reverse;
+
+/// Most people offered for one row; further ones are counted.
+pub const MOST: usize = 4;
+
+/// A row whose name nobody of its unit bears, and who bears it elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Namesakes {
+    /// its place among the rows of the paper, from 1
+    pub row: i64,
+    /// the name as typed
+    pub name: String,
+    /// the unit it stands under
+    pub unit: Option<UnitId>,
+    /// those of that name, the nearest first, at most `MOST`
+    pub nearest: Vec<Party>,
+    /// how many more there are
+    pub more: usize,
+}
+
+/// The people among `known` who stand in another unit, the nearest first: of that rank or the one beside it (people are
+/// promoted), then who was commended last; and how many there are beyond `MOST`.
+pub fn nearest(known: &[Party], unit: Option<UnitId>, rank: &str) -> (Vec<Party>, usize) {
+    let mut found: Vec<&Party> =
+        known.iter().filter(|p| p.kind == RecipientKind::Individual && p.unit != unit).collect();
+    let own = person::rank_place(rank);
+    let far = |p: &Party| match (own, person::rank_place(&p.rank)) {
+        (Some(own), Some(there)) => own.abs_diff(there).min(3),
+        _ => 2,
+    };
+    found.sort_by_key(|p| (far(p), Reverse(p.last.as_ref().and_then(|(_, day)| *day)), Reverse(p.id)));
+    let more = found.len().saturating_sub(MOST);
+    (found.into_iter().take(MOST).cloned().collect(), more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn party(id: i64, unit: UnitId, rank: &str, day: &str) -> Party {
+        Party {
+            id,
+            kind: RecipientKind::Individual,
+            rank: rank.into(),
+            unit: Some(unit),
+            last: Some((String::new(), day.parse().ok())),
+            ..Party::default()
+        }
+    }
+
+    #[test]
+    fn the_nearest_is_of_that_rank_and_commended_last() {
+        let known = [
+            party(1, 1, "Đại úy", "2021-05-01"),
+            party(2, 2, "Đại tá", "2021-06-01"),
+            party(3, 3, "Thiếu tá", "2020-01-01"),
+            party(4, 4, "Đại úy", "2021-06-30"),
+            party(5, 9, "Đại úy", "2021-06-30"),
+            party(6, 5, "", "2021-06-30"),
+        ];
+        let (found, more) = nearest(&known, Some(9), "Đ/úy");
+        assert_eq!(found.iter().map(|p| p.id).collect::<Vec<_>>(), [4, 1, 3, 6]);
+        assert_eq!(more, 1);
+        assert_eq!(
+            nearest(&known[4..5], Some(9), ""),
+            (Vec::new(), 0),
+            "who stands in the unit is no question here"
+        );
+    }
+}

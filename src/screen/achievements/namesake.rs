@@ -1,0 +1,95 @@
+//! A person whose name stands in the register under another unit: the same one, moved, or another of that name? Asked row
+//! by row when a typed form is saved, and in the preview of a pasted list; what was answered holds for the rows of the form.
+use super::entry::Entry;
+use super::rows::{self, Mark, NAME};
+use super::say;
+use super::units::Units;
+use crate::core::list::Who;
+use crate::core::namesake::Namesakes;
+use crate::core::text;
+use crate::core::words::Words;
+use crate::effect::{Answer, Effect, Question};
+use crate::shelf::Shelf;
+
+/// The question's name.
+pub(super) const QUESTION: &str = "ac.who";
+
+fn ask(asked: &[Namesakes], ranks: &str, units: &Units, words: &Words) -> Option<Effect> {
+    let first = asked.first()?;
+    let mut items: Vec<(String, String)> =
+        first.nearest.iter().map(|p| say::candidate(p, units, words)).collect();
+    items.push(say::another(first.more, words));
+    if asked.len() > 1 {
+        let all = words.fill("who.all_others", &[("n", &asked.len().to_string())]);
+        items.push((all, String::new()));
+    }
+    let name = rows::full_name(ranks, &first.name);
+    let title = words.fill("who.title", &[("name", &name), ("unit", &units.tag(first.unit))]);
+    Some(Effect::Ask(Question::Pick { id: QUESTION, title, items, at: 0 }))
+}
+
+impl Entry {
+    /// The register asks who these rows are.
+    pub(super) fn ask_who(&mut self, shelf: &Shelf, asked: &[Namesakes]) -> Vec<Effect> {
+        self.who = asked.to_vec();
+        self.next_who(shelf)
+    }
+
+    fn next_who(&self, shelf: &Shelf) -> Vec<Effect> {
+        let rank = self.who.first().and_then(|first| {
+            let (_, recipients, _) = self.sent.as_ref()?;
+            recipients.get(at(first)?).map(|r| r.rank.clone())
+        });
+        ask(&self.who, &rank.unwrap_or_default(), &self.units, &shelf.words).into_iter().collect()
+    }
+
+    /// The answer about the first of them; the last one sends the act again. Esc goes back to the row.
+    pub(super) fn told_who(&mut self, shelf: &Shelf, answer: &Answer) -> Vec<Effect> {
+        let Answer::Picked(n) = answer else {
+            self.give_up_who();
+            return Vec::new();
+        };
+        let Some(first) = self.who.first() else { return Vec::new() };
+        let all = *n > first.nearest.len();
+        let who = first.nearest.get(*n).map_or(Who::Another, |p| Who::Same(p.id));
+        let answered: Vec<Namesakes> =
+            if all { std::mem::take(&mut self.who) } else { vec![self.who.remove(0)] };
+        for one in &answered {
+            self.set_who(one, who);
+        }
+        if self.who.is_empty() {
+            return self.resend().map(Effect::Act).into_iter().collect();
+        }
+        self.next_who(shelf)
+    }
+
+    fn set_who(&mut self, asked: &Namesakes, who: Who) {
+        let Some((_, recipients, places)) = &mut self.sent else { return };
+        let Some((row, place)) = at(asked).and_then(|n| recipients.get_mut(n).zip(places.get(n))) else {
+            return;
+        };
+        match who {
+            Who::Same(id) => row.party = Some(id),
+            Who::Another | Who::Unasked => (row.party, row.another) = (None, true),
+        }
+        let id = self.form.grid().and_then(|g| g.rows().get(*place).map(|r| r.0)).unwrap_or_default();
+        self.marks.retain(|m| !(m.id == id && m.unit == row.unit && m.name == text::same_key(&row.name)));
+        self.marks.push(Mark { id, kind: row.kind, unit: row.unit, name: text::same_key(&row.name), who });
+    }
+
+    fn give_up_who(&mut self) {
+        let place = self.who.first().and_then(|first| {
+            let (_, _, places) = self.sent.as_ref()?;
+            places.get(at(first)?).copied()
+        });
+        self.who.clear();
+        self.take_sent();
+        if let Some(row) = place {
+            self.go_to(row, NAME);
+        }
+    }
+}
+
+fn at(asked: &Namesakes) -> Option<usize> {
+    usize::try_from(asked.row - 1).ok()
+}
