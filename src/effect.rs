@@ -1,5 +1,6 @@
 //! What a room may ask to have done, as data. Rooms and overlays return these; `app` and `shell` carry them out.
 use crate::core::act::Act;
+use crate::core::find::Whose;
 use crate::core::period::PeriodKey;
 use crate::core::prefs::Prefs;
 use crate::core::problem::Problem;
@@ -252,6 +253,8 @@ pub enum Over {
     Copies,
     /// the journal
     Journal,
+    /// the page of a unit, person or collective over all periods
+    Page(Whose),
 }
 
 /// What a room may ask to have done.

@@ -8,7 +8,7 @@ use crate::core::campaign::{Campaign, Movement};
 use crate::core::catalogue::Lists;
 use crate::core::checklist::{self, Step};
 use crate::core::date::Date;
-use crate::core::find::{Found, PartyPage, Query};
+use crate::core::find::{Found, Head, Hit, Query, Whose};
 use crate::core::flag::Flag;
 use crate::core::guard;
 use crate::core::journal::{ActSheet, Acts};
@@ -218,10 +218,17 @@ impl Shelf {
             _ => None,
         }
     }
-    /// Answer to `Ask::Party`; the outer `None` is "not read yet".
-    pub fn party(&self, id: i64) -> Option<&Option<Arc<PartyPage>>> {
-        match self.get(&Ask::Party(id)) {
-            Some(Facts::Party(page)) => Some(page),
+    /// Answer to `Ask::Head`; the outer `None` is "not read yet".
+    pub fn head(&self, whose: Whose) -> Option<&Option<Arc<Head>>> {
+        match self.get(&Ask::Head(whose)) {
+            Some(Facts::Head(head)) => Some(head),
+            _ => None,
+        }
+    }
+    /// Answer to `Ask::Life`.
+    pub fn life(&self, whose: Whose, reach: &Reach) -> Option<&Arc<Window<Hit>>> {
+        match self.get(&Ask::Life(whose, reach.clone())) {
+            Some(Facts::Life(window)) => Some(window),
             _ => None,
         }
     }

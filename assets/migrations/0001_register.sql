@@ -247,6 +247,7 @@ CREATE INDEX award_party ON award (party, period);
 CREATE INDEX award_unit ON award (unit);
 CREATE INDEX award_achievement ON award (achievement, state) WHERE achievement IS NOT NULL;
 CREATE INDEX award_unlinked ON award (period, unit) WHERE achievement IS NULL;
+CREATE INDEX award_number ON award (unit) WHERE basis <> 'named';
 
 -- Proposals (đề nghị khen thưởng): pending, decided by a decision, or dropped with a reason; never counted as awarded.
 CREATE TABLE proposal (

@@ -33,6 +33,7 @@ impl App {
                 self.out.push(Request::Places);
                 self.overlays.push(Overlay::copies());
             }
+            Over::Page(whose) => self.overlays.push(Overlay::page(whose)),
             Over::Journal => self.overlays.push(Overlay::journal(self.last.0)),
         }
     }

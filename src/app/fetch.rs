@@ -35,6 +35,7 @@ impl App {
             Some(_) => Vec::new(),
             None => screen::ahead(&self.rooms, self.room, &self.shelf),
         };
+        self.ahead.extend(self.overlays.iter().flat_map(|o| o.ahead(&self.shelf)));
         self.ahead.retain(|ask| !self.shown.contains(ask));
         let needs = self.needs();
         self.shelf.keep(&needs);

@@ -290,7 +290,7 @@ impl App {
             }
             Outcome::Go(place) => self.go(place),
             Outcome::There(period, place) => self.go_in(period, place),
-            Outcome::Party(id) => self.overlays.push(Overlay::person(id)),
+            Outcome::Page(whose) => self.overlays.push(Overlay::page(whose)),
             Outcome::Period(key) => {
                 self.overlays.pop();
                 self.show_period(key);

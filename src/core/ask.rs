@@ -5,7 +5,7 @@ use super::backup::{Compared, Copies};
 use super::campaign::{Campaign, Movement};
 use super::catalogue::Lists;
 use super::date::Date;
-use super::find::{Found, PartyPage, Query};
+use super::find::{Found, Head, Hit, Query, Whose};
 use super::flag::Flag;
 use super::guard;
 use super::journal::{ActSheet, Acts};
@@ -81,8 +81,11 @@ pub enum Ask {
     Lists,
     /// what matches, over all periods, the newest first
     Find(Query),
-    /// the page of a person or collective
-    Party(i64),
+    /// the head of the page of a unit, person or collective over all periods
+    Head(Whose),
+    /// a stretch of that page: commendations, proposals, achievements, and of a unit its ranks and levels, the newest first;
+    /// of the reach only place and rows are looked at, and the keys of its rows are those of the index
+    Life(Whose, Reach),
     /// a block of the journal's acts
     Acts(i64),
     /// an act with what it changed
@@ -144,6 +147,8 @@ pub enum Facts {
     Lists(Arc<Lists>),
     /// `Ask::Find`
     Find(Arc<Found>),
-    /// `Ask::Party`; `None`: no longer there
-    Party(Option<Arc<PartyPage>>),
+    /// `Ask::Head`; `None`: no longer there
+    Head(Option<Arc<Head>>),
+    /// `Ask::Life`
+    Life(Arc<Window<Hit>>),
 }

@@ -1,10 +1,12 @@
 //! Find: one question over everything the register holds, and the rows that answer it. Words are parsed here; how an
 //! index is asked belongs to the store.
+use super::award::{Basis, RecipientKind};
 use super::date::Date;
 use super::flag::Flag;
 use super::period::PeriodKey;
+use super::quarter::PastUnit;
 use super::text;
-use super::unit::UnitId;
+use super::unit::{Role, Unit, UnitId};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
@@ -45,6 +47,8 @@ pub enum Kind {
     Report,
     /// the paper that approved a classification
     Approval,
+    /// rank and level of a unit in a period; on its page alone
+    Result,
 }
 
 /// Where a paper or a recipient stands.
@@ -142,19 +146,43 @@ pub struct Hit {
     pub awards: i64,
     /// of an award: days from the linked act to the decision
     pub days: Option<i64>,
+    /// of an award without a name: what is counted, and how many (`None`: the paper does not say)
+    pub count: Option<(RecipientKind, Basis, Option<i64>)>,
+    /// of a result: what the unit had; `standing` is `Pending` while the period is open
+    pub result: Option<PastUnit>,
 }
 
-/// The page of a person or collective, over all periods.
+/// Whose page over all periods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// a person or collective, by its key
+    Party(i64),
+    /// a unit
+    Unit(UnitId),
+}
+
+/// The head of a page over all periods; its rows are a list of their own (`Ask::Life`).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartyPage {
+pub struct Head {
     /// who, with the latest rank and post
     pub who: Hit,
-    /// awards, proposals and linked acts, the newest first
-    pub rows: Vec<Hit>,
-    /// there are more than are shown
-    pub more: bool,
+    /// cancelled commendations and pending proposals of a person or collective; of a unit they are not counted
+    pub others: (i64, i64),
+    /// of a unit: its stay in the cluster
+    pub unit: Option<Stay>,
     /// discipline, inspection, complaint, the newest first
     pub flags: Vec<Flag>,
+}
+
+/// A unit over time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stay {
+    /// as it stands now
+    pub unit: Unit,
+    /// what the register called it before, each with the day (`2021-06-30`) it was changed on; the newest first
+    pub former: Vec<(String, String)>,
+    /// years it was head or deputy, the newest first
+    pub roles: Vec<(i16, Role)>,
 }
 
 /// The answer.

@@ -7,6 +7,7 @@ pub mod grid;
 mod held;
 pub mod input;
 pub mod keys;
+pub mod listing;
 pub mod look;
 pub mod para;
 pub mod pick;

@@ -7,12 +7,13 @@ mod drafts;
 mod find;
 mod help;
 mod journal;
+mod page;
 mod periods;
-mod person;
 mod progress;
 mod question;
 
 use crate::core::ask::Ask;
+use crate::core::find::Whose;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::Period;
@@ -65,8 +66,8 @@ pub enum Outcome {
     Merge(Box<Comparison>),
     /// closed; go there, in that period
     There(PeriodKey, Place),
-    /// stays below: the page of that person or collective over it
-    Party(i64),
+    /// stays below: that page over it
+    Page(Whose),
     /// closed with an answer for the room
     Answer(&'static str, Answer),
 }
@@ -94,8 +95,8 @@ pub enum Overlay {
     Compare(Box<compare::Compare>),
     /// Ctrl+F
     Find(Box<Find>),
-    /// the page of a person or collective
-    Person(person::Person),
+    /// the page of a unit, person or collective
+    Page(Box<page::Page>),
 }
 
 impl Overlay {
@@ -139,9 +140,9 @@ impl Overlay {
     pub fn find(sought: &Sought) -> Self {
         Overlay::Find(Box::new(Find::new(sought)))
     }
-    /// The page of a person or collective.
-    pub fn person(id: i64) -> Self {
-        Overlay::Person(person::Person::new(id))
+    /// The page of a unit, person or collective.
+    pub fn page(whose: Whose) -> Self {
+        Overlay::Page(Box::new(page::Page::new(whose)))
     }
     /// Does a text field have the focus?
     pub fn typing(&self) -> bool {
@@ -154,7 +155,7 @@ impl Overlay {
             | Overlay::Progress(_)
             | Overlay::Journal(_)
             | Overlay::Drafts(_)
-            | Overlay::Person(_)
+            | Overlay::Page(_)
             | Overlay::Compare(_) => false,
         }
     }
@@ -162,13 +163,20 @@ impl Overlay {
     pub fn needs(&self, shelf: &Shelf) -> Vec<Ask> {
         match self {
             Overlay::Find(o) => o.needs(shelf),
-            Overlay::Person(o) => o.needs(),
+            Overlay::Page(o) => o.needs(shelf),
             Overlay::Copies(o) => o.needs(),
             Overlay::Journal(o) => o.needs(),
             Overlay::Help(_) | Overlay::Commands(_) | Overlay::Question(_) | Overlay::Periods(_) => {
                 Vec::new()
             }
             Overlay::Progress(_) | Overlay::Drafts(_) | Overlay::Compare(_) => Vec::new(),
+        }
+    }
+    /// Answers the next key will want: asked for, never waited for.
+    pub fn ahead(&self, shelf: &Shelf) -> Vec<Ask> {
+        match self {
+            Overlay::Page(o) => o.ahead(shelf),
+            _ => Vec::new(),
         }
     }
     /// A key.
@@ -180,7 +188,7 @@ impl Overlay {
             Overlay::Periods(o) => o.key(key),
             Overlay::Copies(o) => o.key(key, shelf),
             Overlay::Find(o) => o.key(key, shelf),
-            Overlay::Person(o) => o.key(key, shelf),
+            Overlay::Page(o) => o.key(key, shelf),
             Overlay::Journal(o) => o.key(key, shelf),
             Overlay::Progress(o) => o.key(key),
             Overlay::Drafts(o) => o.key(key),
@@ -199,7 +207,7 @@ impl Overlay {
             | Overlay::Progress(_)
             | Overlay::Journal(_)
             | Overlay::Drafts(_)
-            | Overlay::Person(_)
+            | Overlay::Page(_)
             | Overlay::Compare(_) => {}
         }
     }
@@ -212,7 +220,7 @@ impl Overlay {
             Overlay::Periods(_) => periods::keys(),
             Overlay::Copies(o) => o.keys(),
             Overlay::Find(_) => find::keys(),
-            Overlay::Person(_) => person::keys(),
+            Overlay::Page(o) => o.keys(),
             Overlay::Journal(o) => o.keys(),
             Overlay::Progress(_) => progress::keys(),
             Overlay::Drafts(_) => drafts::keys(),
@@ -230,7 +238,7 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
         }
         Overlay::Commands(o) => o.draw(frame, look),
         Overlay::Find(o) => o.draw(frame, shelf, look),
-        Overlay::Person(o) => {
+        Overlay::Page(o) => {
             o.draw(frame, shelf, look);
             None
         }

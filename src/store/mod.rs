@@ -51,7 +51,7 @@ mod restore;
 mod sample;
 mod score;
 mod search;
-mod search_party;
+mod search_page;
 mod search_query;
 mod seen;
 mod split;
@@ -415,7 +415,8 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
             Facts::Movement(Arc::new((campaign::movement(conn, *year)?, campaign::of_year(conn, *year)?)))
         }
         Ask::Lists => Facts::Lists(Arc::new(catalogue::lists(conn)?)),
-        Ask::Party(id) => Facts::Party(search_party::page(conn, *id)?.map(Arc::new)),
+        Ask::Head(whose) => Facts::Head(search_page::head(conn, *whose)?.map(Arc::new)),
+        Ask::Life(whose, reach) => Facts::Life(Arc::new(search_page::rows(conn, *whose, reach)?)),
         Ask::Find(query) => Facts::Find(Arc::new(search_query::find(conn, query)?)),
         Ask::Acts(block) => Facts::Acts(Arc::new(acts::block(conn, *block)?)),
         Ask::ActSheet(n) => Facts::ActSheet(acts::sheet(conn, *n)?.map(Arc::new)),

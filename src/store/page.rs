@@ -10,9 +10,9 @@ use std::cmp::Ordering;
 pub(super) struct Slice {
     /// in the order of the list
     pub(super) keys: Vec<RowKey>,
-    before: bool,
-    after: bool,
-    found: Option<i64>,
+    pub(super) before: bool,
+    pub(super) after: bool,
+    pub(super) found: Option<i64>,
 }
 
 impl Slice {

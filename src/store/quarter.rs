@@ -10,6 +10,7 @@ use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{Past, PastUnit, QuarterFacts, Supplement};
 use crate::core::standing;
+use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension};
 
 /// How many earlier periods are shown beside one.
@@ -117,13 +118,14 @@ fn past(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Past>> {
     earlier.into_iter().map(|key| one_past(conn, key)).collect()
 }
 
-fn one_past(conn: &Connection, key: PeriodKey) -> Outcome<Past> {
+/// What an earlier period tells of itself.
+pub(super) fn one_past(conn: &Connection, key: PeriodKey) -> Outcome<Past> {
     let past = match memo::past(conn, key)? {
         Some(past) => past,
         None => open_past(conn, key, &counting::count(conn, key)?)?,
     };
     let locked = period::get(conn, key)?.locked();
-    Ok(if locked { Past { units: kept(conn, key)?, ..past } } else { past })
+    Ok(if locked { Past { units: kept(conn, &key.code(), None)?, ..past } } else { past })
 }
 
 /// An earlier period from its rows as they are; a locked one tells its kept results instead of these.
@@ -135,11 +137,12 @@ pub(super) fn open_past(conn: &Connection, key: PeriodKey, counted: &Counted) ->
     Ok(Past { key, tallies, units, days: counted.days })
 }
 
-fn kept(conn: &Connection, key: PeriodKey) -> Outcome<Vec<PastUnit>> {
+/// The results that a lock kept: of all units, or of one.
+pub(super) fn kept(conn: &Connection, code: &str, unit: Option<UnitId>) -> Outcome<Vec<PastUnit>> {
     let mut statement = conn.prepare_cached(
-        "SELECT unit, rank, total, part, whole, level FROM result WHERE period = ?1 ORDER BY n",
+        "SELECT unit, rank, total, part, whole, level FROM result WHERE period = ?1 AND (?2 IS NULL OR unit = ?2) ORDER BY n",
     )?;
-    let rows = statement.query_map([key.code()], |r| {
+    let rows = statement.query_map(rusqlite::params![code, unit], |r| {
         let (part, whole): (Option<i64>, Option<i64>) = (r.get(3)?, r.get(4)?);
         Ok(PastUnit {
             unit: r.get(0)?,

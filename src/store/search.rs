@@ -64,6 +64,8 @@ pub(super) const PROPOSAL: i64 = 6;
 pub(super) const AWARD: i64 = 7;
 /// a decision or notice
 pub(super) const DECISION: i64 = 8;
+/// rank and level of a unit in a period: never in the index, a row of the unit's page
+pub(super) const RESULT: i64 = 9;
 /// a person or collective
 pub(super) const PARTY: i64 = 15;
 
@@ -213,9 +215,14 @@ pub(super) fn standing_word(standing: Standing) -> String {
     sign(STANDING, Standing::ALL.iter().position(|s| *s == standing).map_or(0, |n| n as i64))
 }
 
-/// Kind and key as `split` reads them, of a row whose day does not matter.
-pub(super) fn joined(kind: i64, n: i64) -> i64 {
-    (kind << 32) | n
+/// SQL of the rowid of a row `r` of that kind, its parent `d`.
+pub(super) fn place(kind: i64) -> String {
+    SOURCES.iter().find(|s| s.kind == kind).map_or_else(|| "NULL".to_owned(), |s| s.rowid("r", "d"))
+}
+
+/// SQL of the rowid of a row that the index does not hold, on a day given in SQL.
+pub(super) fn beside(kind: i64, day: &str, n: &str) -> String {
+    format!("((CAST(julianday({day}) AS INTEGER) << {DAY}) + {} + {n})", kind << 32)
 }
 
 /// What a rowid says: kind bits and key.

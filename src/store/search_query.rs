@@ -3,7 +3,7 @@
 use super::codec;
 use super::fault::Outcome;
 use super::search::{self, TOP};
-use crate::core::award::{DecisionKind, RecipientKind};
+use crate::core::award::{Basis, DecisionKind, RecipientKind};
 use crate::core::find::{self, Found, Hit, Kind, Query, Standing};
 use crate::core::text;
 use rusqlite::{Connection, Error, OptionalExtension, Row, params};
@@ -80,7 +80,7 @@ impl Names {
         names.join(", ")
     }
 
-    fn unit(&self, n: Option<i64>) -> String {
+    pub(super) fn unit(&self, n: Option<i64>) -> String {
         let found = self.units.iter().find(|u| Some(u.n) == n);
         found.map_or_else(String::new, |u| if u.code.is_empty() { u.shown.clone() } else { u.code.clone() })
     }
@@ -174,7 +174,7 @@ fn units(words: &[String], names: &Names) -> Vec<Hit> {
     .collect()
 }
 
-fn empty(kind: Kind, id: i64) -> Hit {
+pub(super) fn empty(kind: Kind, id: i64) -> Hit {
     Hit {
         kind,
         id,
@@ -192,6 +192,8 @@ fn empty(kind: Kind, id: i64) -> Hit {
         standing: None,
         awards: 0,
         days: None,
+        count: None,
+        result: None,
     }
 }
 
@@ -219,9 +221,16 @@ pub(super) fn hit(conn: &Connection, rowid: i64, names: &Names) -> Outcome<Optio
         ),
         search::AWARD => one(
             "SELECT d.date, a.period, a.unit, a.rank, a.name, a.post, d.number, a.form, d.authorities, a.state, d.n, a.party,
-                    CAST(julianday(d.date) - julianday((SELECT date FROM achievement c WHERE c.n = a.achievement)) AS INTEGER)
+                    CAST(julianday(d.date) - julianday((SELECT date FROM achievement c WHERE c.n = a.achievement)) AS INTEGER),
+                    a.basis, a.kind, a.quantity
              FROM award a JOIN decision d ON d.n = a.decision WHERE a.n = ?1",
-            &|r| named(Kind::Award, n, r, names),
+            &|r| {
+                let count = match codec::decode(r, 13)? {
+                    Basis::Named => None,
+                    basis => Some((codec::decode(r, 14)?, basis, r.get(15)?)),
+                };
+                Ok(Hit { count, ..named(Kind::Award, n, r, names)? })
+            },
         ),
         search::NOMINEE => one(
             "SELECT p.date, p.period, a.unit, a.rank, a.name, a.post, p.number, p.form, p.authorities, p.state, p.n, a.party, NULL

@@ -72,7 +72,13 @@ fn a_unit_is_found_and_its_page_opened() {
     let mut d = Driver::demo();
     d.keys("<C-f>tham muu").expect("►Đơn vị").keys("<CR>").expect("9 Đơn vị").expect("PV01 Phòng Tham mưu");
     d.expect("Xếp hạng, xếp loại qua các kỳ");
-    d.keys("1<C-f>vu khi<Down><F3>").expect("PV05 Phòng Xây dựng phong trào");
+    // over all periods: awards, numbers without names, achievements, and what every period made of it
+    d.keys("1<C-f>tham muu<F3>").expect("PV01 Phòng Tham mưu").expect("Từ ").expect("lượt tập thể");
+    d.expect("Quý II/2021 · hạng 1 · 964,75 điểm · 96,48% · kỳ chưa khóa sổ").expect("Xuất sắc");
+    d.keys("<End>").expect("►").expect("2019").keys("<Home>").expect("30/06/2021");
+    // a row leads into its period, a name to the page of its person
+    d.keys("<Esc><Esc>9").keys("<F3>").expect("F3 trang của người").keys("<End><CR>").expect("Quý III/2019");
+    d.keys("<C-f>vu khi<Down><F3>").expect("PV05 Phòng Xây dựng phong trào");
 }
 
 #[test]
@@ -97,5 +103,5 @@ fn a_person_has_a_page_over_all_periods() {
     // back to where it was looked up, and from a commendation's row to the same page
     d.keys("<Esc>").expect("[nguyen hoai nam").keys("<Down><F3>").expect("F3 trang đơn vị");
     d.keys("<End><CR>").expect("‹ Quý III/2020 ›").expect("05/09/2020");
-    d.keys("<Esc><C-f><Up><CR><F3>").expect("9 Đơn vị").expect("PX03 Phòng Công tác đảng");
+    d.keys("<Esc><C-f><Up><CR><F3>").expect("PX03 Phòng Công tác đảng").expect("F3 trang của người");
 }

@@ -4,7 +4,9 @@ use proptest::prelude::*;
 use rusqlite::Connection;
 use std::path::Path;
 use thidua::core::achievement::{self, Achievement};
-use thidua::core::find::{Filter, Found, Hit, Kind, MOST, Query, Standing};
+use thidua::core::find::{Filter, Found, Hit, Kind, MOST, Query, Standing, Whose};
+use thidua::core::page::{At, Reach, RowKey, Span};
+use thidua::core::unit::{self, Unit};
 
 /// Every word of the index with the row it stands in.
 fn index(path: &Path) -> Vec<(String, i64)> {
@@ -262,4 +264,69 @@ fn a_page_pasted_is_a_question_too() {
     {
         assert_eq!(find(&desk, &text), []);
     }
+}
+
+fn life(desk: &Desk, whose: Whose, at: At, rows: u16) -> (Vec<RowKey>, Vec<Hit>, bool) {
+    let reach = Reach { span: Span::All, filter: String::new(), at, rows };
+    match desk.store.answer(&Ask::Life(whose, reach)).unwrap() {
+        Facts::Life(w) => (w.keys.clone(), w.rows.clone(), w.after),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_page_over_all_periods_has_numbers_and_acts_too_and_is_cut_without_loss() {
+    let mut desk = desk();
+    let an = |n: i64| person(&format!("Nguyễn Văn {n}"), 1);
+    for n in 1..9 {
+        let people = vec![an(n), count_row(RecipientKind::Collective, Basis::Turns, Some(n), Some(1))];
+        desk.does(save(decision(&n.to_string(), day(&format!("2021-05-0{n}"))), people));
+        desk.does(act(&format!("Việc {n}"), &format!("2021-05-0{n}")));
+    }
+    let (keys, all, after) = life(&desk, Whose::Unit(1), At::First, 99);
+    assert!(!after);
+    assert_eq!(all.len(), 24, "{all:#?}");
+    assert_eq!(
+        all.iter().filter_map(|h| h.count).map(|c| c.2).collect::<Vec<_>>(),
+        (1..9).rev().map(Some).collect::<Vec<_>>()
+    );
+    assert!(keys.windows(2).all(|k| k[0].id > k[1].id));
+    // stretch by stretch it is the same list, from either end
+    let mut walked = Vec::new();
+    let mut at = At::First;
+    loop {
+        let (keys, _, after) = life(&desk, Whose::Unit(1), at, 4);
+        let from = walked.last().map_or(0, |last| keys.iter().position(|k| k == last).unwrap() + 1);
+        walked.extend(keys[from..].iter().copied());
+        at = At::Near(*walked.last().unwrap());
+        if !after {
+            break;
+        }
+    }
+    assert_eq!(walked, keys);
+    let (end, ..) = life(&desk, Whose::Unit(1), At::Last, 4);
+    assert_eq!(end, keys[20..]);
+    // a person's page is cut the same way
+    let party = all.iter().find_map(|h| h.party).unwrap();
+    assert_eq!(life(&desk, Whose::Party(party), At::First, 9).1.len(), 1);
+}
+
+#[test]
+fn the_head_of_a_unit_says_what_it_was_called() {
+    let mut desk = desk();
+    let unit = |desk: &Desk| match desk.store.answer(&Ask::Head(Whose::Unit(1))).unwrap() {
+        Facts::Head(Some(head)) => head.unit.clone().unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let old = unit(&desk).unit;
+    let renamed = Unit { name: "Phòng Tổng hợp".into(), ..old.clone() };
+    desk.does(Act::Unit(unit::Act::Edit { unit: renamed }));
+    let former = unit(&desk).former;
+    assert_eq!(
+        former,
+        [(format!("{} {}", old.code, old.name).trim().to_owned(), stamp().at[..10].to_owned())]
+    );
+    // what was taken back was never a name
+    desk.store.undo(&stamp()).unwrap();
+    assert_eq!(unit(&desk).former, []);
 }

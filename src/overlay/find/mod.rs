@@ -5,7 +5,7 @@ mod view;
 
 use super::{Outcome, row};
 use crate::core::ask::Ask;
-use crate::core::find::{self, Found, Hit, Kind, Query};
+use crate::core::find::{self, Found, Hit, Kind, Query, Whose};
 use crate::effect::{Place, Room, Spot};
 use crate::kit::field::{Did, Edit};
 use crate::kit::keys::Row;
@@ -168,12 +168,12 @@ impl Find {
         self.wanted = None;
         let Some(hit) = hit else { return Outcome::Stay };
         match (wanted, hit.kind) {
-            (_, Kind::Unit) => Outcome::Go(Place { room: Room::Units, spot: Spot::Page(hit.id) }),
-            (Wanted::Row, Kind::Person | Kind::Collective) => Outcome::Party(hit.id),
+            (Wanted::Row, Kind::Unit) => Outcome::Go(Place { room: Room::Units, spot: Spot::Page(hit.id) }),
+            (Wanted::Row, Kind::Person | Kind::Collective) => Outcome::Page(Whose::Party(hit.id)),
             (Wanted::Row, _) => leads(&hit),
             (Wanted::Page, _) => match (hit.party, hit.unit_id) {
-                (Some(party), _) => Outcome::Party(party),
-                (None, Some(unit)) => Outcome::Go(Place { room: Room::Units, spot: Spot::Page(unit) }),
+                (Some(party), _) => Outcome::Page(Whose::Party(party)),
+                (None, Some(unit)) => Outcome::Page(Whose::Unit(unit)),
                 (None, None) => Outcome::Stay,
             },
         }
@@ -192,6 +192,7 @@ pub(in crate::overlay) fn leads(hit: &Hit) -> Outcome {
         Kind::Meeting => (Room::Meeting, Spot::AsLeft),
         Kind::Report => (Room::Papers, Spot::AsLeft),
         Kind::Approval => (Room::Classification, Spot::AsLeft),
+        Kind::Result => (Room::Standings, Spot::Unit(hit.opens)),
         Kind::Unit | Kind::Person | Kind::Collective => return Outcome::Stay,
     };
     let place = Place { room, spot };

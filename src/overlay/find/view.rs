@@ -12,6 +12,7 @@
 //! ```
 use super::Find;
 use super::filters::standing_word;
+use crate::core::award::{Basis, RecipientKind};
 use crate::core::date;
 use crate::core::find::{Found, Hit, Kind, MOST, Standing};
 use crate::core::text;
@@ -41,6 +42,7 @@ pub(in crate::overlay) fn kind_word(kind: Kind) -> &'static str {
         Kind::Meeting => "find.kind_meeting",
         Kind::Report => "find.kind_report",
         Kind::Approval => "find.kind_approval",
+        Kind::Result => "find.kind_result",
     }
 }
 
@@ -138,9 +140,40 @@ fn title(hit: &Hit, look: &Look) -> String {
         Kind::Meeting => [period.as_str(), hit.title.as_str()].join(" · ").trim_end_matches(" · ").to_owned(),
         Kind::Approval => format!("{period} · {}", hit.number),
         Kind::Report => format!("{period} · {}", hit.title),
+        Kind::Result => result(hit, look, false),
+        Kind::Award if hit.count.is_some() => counted(hit, look),
         Kind::Decision | Kind::Notice | Kind::Proposal if hit.title.is_empty() => hit.form.clone(),
         _ => hit.title.clone(),
     }
+}
+
+/// `Quý II/21 · hạng 2 · 953,00`; what is not there is left out. `whole`: `Quý II/2021 · hạng 2 · 953,00 điểm · 95,30%`, and
+/// whether the period is still open.
+fn result(hit: &Hit, look: &Look, whole: bool) -> String {
+    let Some(had) = &hit.result else { return String::new() };
+    let lang = look.words.lang;
+    let period = hit.period.map(|p| if whole { p.label(lang) } else { p.brief(lang) });
+    let rank = had.rank.map(|n| look.words.fill("find.rank", &[("n", &n.to_string())]));
+    let total = had
+        .total
+        .map(|t| if whole { look.words.fill("find.total", &[("n", &t.show(lang))]) } else { t.show(lang) });
+    let rate = had.rate.filter(|_| whole).map(|r| format!("{}%", r.show(lang)));
+    let open = (whole && hit.standing == Some(Standing::Pending)).then(|| look.word("find.open").to_owned());
+    [period, rank, total, rate, open].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// `31 lượt tập thể · 214/TB-CAT`: a number without names says its paper.
+fn counted(hit: &Hit, look: &Look) -> String {
+    let Some((kind, basis, quantity)) = hit.count else { return String::new() };
+    let key = match (kind, basis) {
+        (RecipientKind::Collective, Basis::Turns) => "find.turns_collective",
+        (RecipientKind::Individual, Basis::Turns) => "find.turns_individual",
+        (RecipientKind::Collective, _) => "find.heads_collective",
+        (RecipientKind::Individual, _) => "find.heads_individual",
+    };
+    let n = quantity.map_or_else(|| "?".to_owned(), |n| n.to_string());
+    let said = look.words.fill(key, &[("n", &n)]);
+    if hit.number.is_empty() { said } else { format!("{said} · {}", hit.number) }
 }
 
 /// What came of it: at the right.
@@ -162,6 +195,10 @@ fn outcome(hit: &Hit, look: &Look) -> Cell {
             Cell::new(Role::Good, format!("{} {}", look.glyphs.done, number(hit.awards)))
         }
         (Kind::Person | Kind::Collective, _) => Cell::from(number(hit.awards)),
+        (Kind::Result, _) => match hit.result.as_ref().map(|r| r.level.as_str()) {
+            Some(level) if !level.is_empty() => Cell::from(level.to_owned()),
+            _ => Cell::new(Role::Muted, look.word("find.no_level")),
+        },
         _ => Cell::default(),
     }
 }
@@ -169,9 +206,12 @@ fn outcome(hit: &Hit, look: &Look) -> Cell {
 /// The selected row in full: its text, then what is known of it.
 pub(in crate::overlay) fn detail(f: &mut Frame, look: &Look, area: Rect, hit: &Hit) {
     let cells = usize::from(area.width.saturating_sub(2));
-    let mut lines = text::wrap(&title(hit, look), cells);
+    let said = if hit.kind == Kind::Result { result(hit, look, true) } else { title(hit, look) };
+    let mut lines = text::wrap(&said, cells);
     let state = hit.standing.filter(|_| matches!(hit.kind, Kind::Award)).map(|s| look.word(standing_word(s)));
-    let period = hit.period.filter(|_| !matches!(hit.kind, Kind::Meeting | Kind::Approval | Kind::Report));
+    let period = hit
+        .period
+        .filter(|_| !matches!(hit.kind, Kind::Result | Kind::Meeting | Kind::Approval | Kind::Report));
     let period = period.map_or_else(String::new, |p| p.label(look.words.lang));
     let days = hit.days.filter(|d| *d >= 0).map(|d| look.words.fill("find.days", &[("n", &d.to_string())]));
     let days = days.unwrap_or_default();

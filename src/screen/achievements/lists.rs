@@ -1,6 +1,5 @@
 //! The two lists as the room asks for them and moves through them: this period's rows, or those of the whole register.
 //! Drawing lies in the views, the selection in `listing`.
-use super::listing::Listing;
 use super::{State, Tab, view_list};
 use crate::core::achievement::AchievementRow;
 use crate::core::ask::Ask;
@@ -8,6 +7,7 @@ use crate::core::award::DecisionRow;
 use crate::core::page::{At, Reach, Span, Stretch, Window};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter;
+use crate::kit::listing::Listing;
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use std::sync::Arc;

@@ -16,13 +16,14 @@ pub(super) enum Cmd {
     Outside,
     Back,
     Flags,
+    Life,
     FlagAdd,
     FlagEdit,
     FlagRemove,
 }
 
 /// Commands by the number a row carries.
-const ALL: [Cmd; 11] = [
+const ALL: [Cmd; 12] = [
     Cmd::Open,
     Cmd::Edit,
     Cmd::Add,
@@ -31,6 +32,7 @@ const ALL: [Cmd; 11] = [
     Cmd::Outside,
     Cmd::Back,
     Cmd::Flags,
+    Cmd::Life,
     Cmd::FlagAdd,
     Cmd::FlagEdit,
     Cmd::FlagRemove,
@@ -46,7 +48,7 @@ impl Cmd {
     }
     /// Is it about the selected unit?
     fn of_one(self) -> bool {
-        matches!(self, Cmd::Open | Cmd::Edit | Cmd::Remove | Cmd::Flags)
+        matches!(self, Cmd::Open | Cmd::Edit | Cmd::Remove | Cmd::Flags | Cmd::Life)
     }
 }
 
@@ -56,6 +58,7 @@ type Key = (Cmd, &'static [&'static str], &'static str, u8);
 const LIST: &[Key] = &[
     (Cmd::Open, &["Enter"], "room.un.key_open", 10),
     (Cmd::Edit, &["F2"], "room.un.key_edit", 20),
+    (Cmd::Life, &["F3"], "room.un.key_life", 25),
     (Cmd::Add, &["Ctrl+N", "Insert"], "room.un.key_add", 30),
     (Cmd::Remove, &["Delete"], "room.un.key_remove", 40),
     (Cmd::Outside, &["Tab"], "room.un.key_outside", 50),
@@ -66,6 +69,7 @@ const LIST: &[Key] = &[
 /// Keys of the page of one unit.
 const PAGE: &[Key] = &[
     (Cmd::Edit, &["F2", "Enter"], "room.un.key_edit", 10),
+    (Cmd::Life, &["F3"], "room.un.key_life", 15),
     (Cmd::Flags, &["F4"], "flag.key", 0),
     (Cmd::Back, &["Esc"], "room.un.key_back", 30),
 ];

@@ -9,10 +9,11 @@ mod view;
 
 use crate::core::act::{Act, Refusal};
 use crate::core::ask::Ask;
+use crate::core::find::Whose;
 use crate::core::problem::Arg;
 use crate::core::register::Label;
 use crate::core::unit::{self, Unit, UnitId};
-use crate::effect::{Answer, Effect, Spot};
+use crate::effect::{Answer, Effect, Over, Spot};
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
 use crate::screen::Msg;
@@ -169,6 +170,11 @@ fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
             }
         }
         Cmd::Back => state.mode = if matches!(state.mode, Mode::Flags(_)) { Mode::Page } else { Mode::List },
+        Cmd::Life => {
+            if let Some(unit) = selected {
+                return vec![Effect::Lay(Over::Page(Whose::Unit(unit.id)))];
+            }
+        }
         Cmd::Flags => {
             if let Some(unit) = selected {
                 state.mode = Mode::Flags(Flags::of(&unit));

@@ -18,10 +18,10 @@ const FEWEST: u16 = 32;
 
 /// Selection and filter of one list.
 #[derive(Debug)]
-pub(super) struct Listing {
+pub struct Listing {
     filter: Edit,
     /// the filter has the focus
-    pub(super) filtering: bool,
+    pub filtering: bool,
     at: At,
     /// the stretch before this one: shown until the new one is there
     was: At,
@@ -53,7 +53,8 @@ impl Default for Listing {
 
 /// What a key in the filter meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Filtered {
+pub enum Filtered {
+    /// the filter took it
     Taken,
     /// the list should move by this key
     List,
@@ -63,46 +64,47 @@ pub(super) enum Filtered {
 
 impl Listing {
     /// The filter as typed, ends trimmed.
-    pub(super) fn filter(&self) -> String {
+    pub fn filter(&self) -> String {
         text::line(&self.filter.text())
     }
-    pub(super) fn edit(&self) -> &Edit {
+    /// The filter as a text field.
+    pub fn edit(&self) -> &Edit {
         &self.filter
     }
     /// Empties the filter and leaves it; the selected row stays selected.
-    pub(super) fn clear(&mut self) {
+    pub fn clear(&mut self) {
         self.filter.set("");
         self.filtering = false;
         self.again();
     }
     /// To the beginning: another list.
-    pub(super) fn restart(&mut self) {
+    pub fn restart(&mut self) {
         let filter = std::mem::replace(&mut self.filter, Edit::line(""));
         *self = Self { filter, filtering: self.filtering, ..Self::default() };
     }
     /// The list is another one, the selected row is looked for in it.
-    pub(super) fn again(&mut self) {
+    pub fn again(&mut self) {
         self.was = self.at;
         self.at = self.chosen.map_or(At::First, At::Row);
         self.owed = 0;
     }
     /// The stretch that is looked through.
-    pub(super) fn reach(&self, span: Span, height: u16) -> Reach {
+    pub fn reach(&self, span: Span, height: u16) -> Reach {
         self.reach_at(span, height, self.at)
     }
     fn reach_at(&self, span: Span, height: u16, at: At) -> Reach {
         Reach { span, filter: self.filter(), at, rows: height.max(FEWEST).next_multiple_of(8) }
     }
     /// The stretch as `find` has it on the shelf, else the one before it.
-    pub(super) fn window<T>(&self, span: Span, height: u16, find: impl Fn(&Reach) -> Option<T>) -> Option<T> {
+    pub fn window<T>(&self, span: Span, height: u16, find: impl Fn(&Reach) -> Option<T>) -> Option<T> {
         find(&self.reach(span, height)).or_else(|| find(&self.reach_at(span, height, self.was)))
     }
     /// The one before it, while it is still looked at.
-    pub(super) fn before(&self, span: Span, height: u16) -> Reach {
+    pub fn before(&self, span: Span, height: u16) -> Reach {
         self.reach_at(span, height, self.was)
     }
     /// The stretch that moving on will want soon.
-    pub(super) fn ahead(&self, span: Span, height: u16, stretch: Stretch<'_>) -> Option<Reach> {
+    pub fn ahead(&self, span: Span, height: u16, stretch: Stretch<'_>) -> Option<Reach> {
         let (at, len) = (self.place(stretch), stretch.keys.len());
         let margin = usize::from(self.reach_at(span, height, At::First).rows);
         let edge = match self.down {
@@ -113,7 +115,7 @@ impl Listing {
         edge.map(|key| self.reach_at(span, height, At::Near(*key)))
     }
     /// Place of the selection in a stretch.
-    pub(super) fn place(&self, stretch: Stretch<'_>) -> usize {
+    pub fn place(&self, stretch: Stretch<'_>) -> usize {
         let last = stretch.keys.len().saturating_sub(1);
         let by_key = self.chosen.and_then(|id| stretch.keys.iter().position(|k| k.id == id));
         let beside = |key: &RowKey| stretch.keys.partition_point(|k| k.order(key).is_lt());
@@ -125,40 +127,34 @@ impl Listing {
         base.saturating_add_signed(self.owed).min(last)
     }
     /// Cursor for drawing a stretch.
-    pub(super) fn cursor(&self, stretch: Stretch<'_>) -> Cursor {
+    pub fn cursor(&self, stretch: Stretch<'_>) -> Cursor {
         let at = self.place(stretch);
         Cursor { at, top: at.saturating_sub(self.lead) }
     }
     /// The rows that stand on the screen at once, and the cursor among them: no others are put into words.
-    pub(super) fn shown(&self, stretch: Stretch<'_>, page: usize) -> (Range<usize>, Cursor) {
+    pub fn shown(&self, stretch: Stretch<'_>, page: usize) -> (Range<usize>, Cursor) {
         let (cursor, len) = (self.cursor(stretch), stretch.keys.len());
         let first = cursor.first(len, page);
         (first..(first + page).min(len), Cursor { at: cursor.at - first, top: 0 })
     }
     /// Key of the selected row.
-    pub(super) fn selected(&self, stretch: Stretch<'_>) -> Option<i64> {
+    pub fn selected(&self, stretch: Stretch<'_>) -> Option<i64> {
         stretch.keys.get(self.place(stretch)).map(|k| k.id)
     }
     /// Keys of the rows beside the selected one: the next it will stand on.
-    pub(super) fn beside(&self, stretch: Stretch<'_>) -> impl Iterator<Item = i64> {
+    pub fn beside(&self, stretch: Stretch<'_>) -> impl Iterator<Item = i64> {
         let at = self.place(stretch);
         let near = [at.checked_add(1), at.checked_sub(1)];
         near.into_iter().flatten().filter_map(move |n| stretch.keys.get(n)).map(|k| k.id)
     }
     /// Selects a row by its key; it need not be there yet.
-    pub(super) fn choose(&mut self, id: i64) {
+    pub fn choose(&mut self, id: i64) {
         (self.chosen, self.near) = (Some(id), None);
         self.again();
     }
     /// Moves the selection; `page` rows are shown. `next`: the stretch `ahead`, once it is there: it is looked through from
     /// now on. False when the key is another's.
-    pub(super) fn key(
-        &mut self,
-        event: &KeyEvent,
-        stretch: Stretch<'_>,
-        page: usize,
-        next: Option<At>,
-    ) -> bool {
+    pub fn key(&mut self, event: &KeyEvent, stretch: Stretch<'_>, page: usize, next: Option<At>) -> bool {
         if !is_pressed(event) || event.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
             return false;
         }
@@ -201,13 +197,13 @@ impl Listing {
         }
     }
     /// Remembers where the selection stands, for when its row goes.
-    pub(super) fn hold(&mut self, stretch: Stretch<'_>) {
+    pub fn hold(&mut self, stretch: Stretch<'_>) {
         self.near = stretch.keys.get(self.place(stretch)).copied();
         self.chosen = None;
         self.owed = 0;
     }
     /// A key while the filter has the focus.
-    pub(super) fn type_key(&mut self, event: &KeyEvent) -> Filtered {
+    pub fn type_key(&mut self, event: &KeyEvent) -> Filtered {
         match event.code {
             KeyCode::Esc => self.clear(),
             KeyCode::Enter | KeyCode::Tab => {
@@ -224,7 +220,7 @@ impl Listing {
         Filtered::Taken
     }
     /// A paste while the filter has the focus; one that is too long leaves it as it was.
-    pub(super) fn paste(&mut self, raw: &str) {
+    pub fn paste(&mut self, raw: &str) {
         if self.filtering && self.filter.paste(raw).is_ok() {
             self.restart();
         }
