@@ -33,12 +33,12 @@ pub struct Page {
     whose: Whose,
     list: Listing,
     /// rows shown when drawn last
-    page: Cell<usize>,
+    shown: Cell<usize>,
 }
 
 impl Page {
     pub(super) fn new(whose: Whose) -> Self {
-        Self { whose, list: Listing::default(), page: Cell::new(1) }
+        Self { whose, list: Listing::default(), shown: Cell::new(1) }
     }
 
     /// Footer rows.
@@ -106,7 +106,7 @@ impl Page {
                 let stretch = self.stretch(shelf);
                 let ahead = self.list.ahead(Span::All, shelf.height, stretch);
                 let next = ahead.filter(|reach| shelf.life(self.whose, reach).is_some()).map(|r| r.at);
-                self.list.key(key, stretch, self.page.get(), next);
+                self.list.key(key, stretch, self.shown.get(), next);
                 Outcome::Stay
             }
         }
@@ -122,7 +122,7 @@ impl Page {
 
     pub(super) fn draw(&self, f: &mut Frame, shelf: &Shelf, look: &Look) {
         let head = self.head(shelf);
-        let title = head.map_or_else(String::new, |h| name(h));
+        let title = head.map_or_else(String::new, name);
         let keys = match self.whose {
             Whose::Party(_) => "person.keys",
             Whose::Unit(_) => "person.keys_of_unit",
@@ -171,7 +171,7 @@ impl Page {
         ];
         let list = Rect { height: area.height.saturating_sub(DETAIL + 1), ..area };
         let page = usize::from(list.height).max(1);
-        self.page.set(page);
+        self.shown.set(page);
         let (shown, cursor) = self.list.shown(window.stretch(), page);
         let of_unit = matches!(self.whose, Whose::Unit(_));
         let hits = window.rows.get(shown).unwrap_or_default();
