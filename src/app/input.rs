@@ -2,6 +2,7 @@
 use super::keys::{self, GLOBAL, Global};
 use super::{App, Request};
 use crate::core::checklist;
+use crate::core::find::Whose;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::words::Lang;
@@ -291,6 +292,8 @@ impl App {
             Outcome::Go(place) => self.go(place),
             Outcome::There(period, place) => self.go_in(period, place),
             Outcome::Page(whose) => self.overlays.push(Overlay::page(whose)),
+            Outcome::Merging(id, kind, name) => self.overlays.push(Overlay::merge(id, kind, &name)),
+            Outcome::Merged(act, keep) => self.merged(*act, keep),
             Outcome::Period(key) => {
                 self.overlays.pop();
                 self.show_period(key);
@@ -333,6 +336,19 @@ impl App {
                 self.answer(id, answer);
             }
         }
+    }
+
+    /// Two people become one, and the page of who stays is shown. Over a form with text in it nothing moves.
+    fn merged(&mut self, act: crate::core::act::Act, keep: i64) {
+        if self.unsaved().is_some() {
+            return self.warn(&Problem::new("note.form_first"));
+        }
+        self.overlays.pop();
+        if matches!(self.overlays.last(), Some(Overlay::Page(_))) {
+            self.overlays.pop();
+        }
+        self.overlays.push(Overlay::page(Whose::Party(keep)));
+        self.carry(Effect::Act(act));
     }
 
     /// To a place in a period. A form with text in it stays where it is, and its period with it.

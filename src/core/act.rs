@@ -1,5 +1,5 @@
 //! Everything that changes the register, as data, nested by subject; what a write answers.
-use super::namesake::Namesakes;
+use super::namesake::{self, Namesakes};
 use super::problem::Problem;
 use super::{achievement, award, campaign, catalogue, flag, level, meeting, proposal, register, score, unit};
 
@@ -24,6 +24,8 @@ pub enum Act {
     Unit(unit::Act),
     /// discipline, inspection, complaint
     Flag(flag::Act),
+    /// who people are
+    Person(namesake::Act),
     /// the register's own row, periods
     Register(register::Act),
     /// authorities, forms, level sets, samples

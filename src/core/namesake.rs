@@ -23,6 +23,21 @@ pub struct Namesakes {
     pub more: usize,
 }
 
+/// What can be done to who people are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// Two are one: awards, nominees and flags of the one go to the other. Refused where one paper names both, or a locked
+    /// period counts both.
+    Merge {
+        /// who stays
+        keep: i64,
+        /// who goes
+        gone: i64,
+        /// for the journal: `Nguyễn Văn An (PX01) → Nguyễn Văn An (PV01)`
+        label: String,
+    },
+}
+
 /// The people among `known` who stand in another unit, the nearest first: of that rank or the one beside it (people are
 /// promoted), then who was commended last; and how many there are beyond `MOST`.
 pub fn nearest(known: &[Party], unit: Option<UnitId>, rank: &str) -> (Vec<Party>, usize) {

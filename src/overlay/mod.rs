@@ -7,12 +7,15 @@ mod drafts;
 mod find;
 mod help;
 mod journal;
+mod merge;
 mod page;
 mod periods;
 mod progress;
 mod question;
 
+use crate::core::act::Act;
 use crate::core::ask::Ask;
+use crate::core::award::RecipientKind;
 use crate::core::find::Whose;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
@@ -68,6 +71,10 @@ pub enum Outcome {
     There(PeriodKey, Place),
     /// stays below: that page over it
     Page(Whose),
+    /// stays below: who of these two is one person, by name
+    Merging(i64, RecipientKind, String),
+    /// closed, and the page below with it: the act that makes two one, and whose page is shown then
+    Merged(Box<Act>, i64),
     /// closed with an answer for the room
     Answer(&'static str, Answer),
 }
@@ -97,6 +104,8 @@ pub enum Overlay {
     Find(Box<Find>),
     /// the page of a unit, person or collective
     Page(Box<page::Page>),
+    /// two of them made one
+    Merge(Box<merge::Merge>),
 }
 
 impl Overlay {
@@ -144,12 +153,17 @@ impl Overlay {
     pub fn page(whose: Whose) -> Self {
         Overlay::Page(Box::new(page::Page::new(whose)))
     }
+    /// Who is to be one with them: key, kind and name.
+    pub fn merge(id: i64, kind: RecipientKind, name: &str) -> Self {
+        Overlay::Merge(Box::new(merge::Merge::new(id, kind, name)))
+    }
     /// Does a text field have the focus?
     pub fn typing(&self) -> bool {
         match self {
             Overlay::Commands(_) | Overlay::Find(_) => true,
             Overlay::Question(q) => q.typing(),
             Overlay::Copies(o) => o.typing(),
+            Overlay::Merge(o) => o.typing(),
             Overlay::Help(_)
             | Overlay::Periods(_)
             | Overlay::Progress(_)
@@ -164,6 +178,7 @@ impl Overlay {
         match self {
             Overlay::Find(o) => o.needs(shelf),
             Overlay::Page(o) => o.needs(shelf),
+            Overlay::Merge(o) => o.needs(shelf),
             Overlay::Copies(o) => o.needs(),
             Overlay::Journal(o) => o.needs(),
             Overlay::Help(_) | Overlay::Commands(_) | Overlay::Question(_) | Overlay::Periods(_) => {
@@ -189,6 +204,7 @@ impl Overlay {
             Overlay::Copies(o) => o.key(key, shelf),
             Overlay::Find(o) => o.key(key, shelf),
             Overlay::Page(o) => o.key(key, shelf),
+            Overlay::Merge(o) => o.key(key, shelf),
             Overlay::Journal(o) => o.key(key, shelf),
             Overlay::Progress(o) => o.key(key),
             Overlay::Drafts(o) => o.key(key),
@@ -202,6 +218,7 @@ impl Overlay {
             Overlay::Question(o) => o.paste(text),
             Overlay::Copies(o) => o.paste(text),
             Overlay::Find(o) => o.paste(text, shelf),
+            Overlay::Merge(o) => o.paste(text),
             Overlay::Help(_)
             | Overlay::Periods(_)
             | Overlay::Progress(_)
@@ -221,6 +238,7 @@ impl Overlay {
             Overlay::Copies(o) => o.keys(),
             Overlay::Find(_) => find::keys(),
             Overlay::Page(o) => o.keys(),
+            Overlay::Merge(o) => merge::keys(o),
             Overlay::Journal(o) => o.keys(),
             Overlay::Progress(_) => progress::keys(),
             Overlay::Drafts(_) => drafts::keys(),
@@ -238,6 +256,7 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
         }
         Overlay::Commands(o) => o.draw(frame, look),
         Overlay::Find(o) => o.draw(frame, shelf, look),
+        Overlay::Merge(o) => o.draw(frame, shelf, look),
         Overlay::Page(o) => {
             o.draw(frame, shelf, look);
             None

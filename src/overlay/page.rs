@@ -3,10 +3,12 @@
 use super::find::{detail, leads, line};
 use super::{Outcome, row};
 use crate::core::ask::Ask;
+use crate::core::award::RecipientKind;
 use crate::core::date;
 use crate::core::find::{Head, Hit, Kind, Stay, Whose};
 use crate::core::flag::Flag;
 use crate::core::page::{Reach, Span, Stretch, Window};
+use crate::core::person::split_rank;
 use crate::core::register::Label;
 use crate::core::unit::Role as Post;
 use crate::kit::keys::Row;
@@ -51,8 +53,11 @@ impl Page {
             row(&["Up", "Down"], "key.choose", 1),
             row(&["Enter"], "key.go", 2),
             row(&["F3"], beside, 3),
-            row(&["Esc"], "key.close", 4),
+            row(&["Esc"], "key.close", 5),
         ]
+        .into_iter()
+        .chain(matches!(self.whose, Whose::Party(_)).then(|| row(&["F4"], "person.key_merge", 4)))
+        .collect()
     }
 
     /// Answers it needs to draw itself now.
@@ -101,6 +106,9 @@ impl Page {
         }
         match key.code {
             KeyCode::Esc => Outcome::Close,
+            KeyCode::F(4) if matches!(self.whose, Whose::Party(_)) => {
+                self.head(shelf).map_or(Outcome::Stay, |head| merging(&head.who))
+            }
             KeyCode::F(3) => self.beside(shelf).map_or(Outcome::Stay, Outcome::Page),
             _ => {
                 let stretch = self.stretch(shelf);
@@ -181,6 +189,14 @@ impl Page {
             let y = area.height.saturating_sub(DETAIL);
             detail(f, look, Rect { y: area.y + y, height: DETAIL.min(area.height), ..area }, hit);
         }
+    }
+}
+
+/// Who else they may be: those of that kind, by name.
+fn merging(who: &Hit) -> Outcome {
+    match who.kind {
+        Kind::Collective => Outcome::Merging(who.id, RecipientKind::Collective, who.title.clone()),
+        _ => Outcome::Merging(who.id, RecipientKind::Individual, split_rank(&who.title).1),
     }
 }
 

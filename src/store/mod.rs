@@ -33,6 +33,7 @@ mod listing;
 mod mark;
 mod meeting;
 mod memo;
+mod merge;
 mod migrate;
 mod namesake;
 mod naming;
@@ -366,6 +367,7 @@ fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Meeting(act) => meeting::write(pen, act),
         Act::Unit(act) => unit::write(pen, act),
         Act::Flag(act) => flag::write(pen, act),
+        Act::Person(act) => merge::write(pen, act),
         Act::Register(act) => register::write(pen, act),
         Act::Catalogue(act) => catalogue::write(pen, act),
     }

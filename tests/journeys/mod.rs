@@ -6,6 +6,7 @@ mod find;
 mod input;
 mod later;
 mod paste;
+mod person;
 mod quarter;
 mod read_only;
 mod repeat;

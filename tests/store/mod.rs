@@ -12,6 +12,7 @@ mod file;
 mod find;
 mod later;
 mod memo;
+mod merge;
 mod model;
 mod proposal;
 mod rules;

@@ -7,9 +7,10 @@ use super::{Open, State, Tab, Wanted, enter, fate, say};
 use crate::core::achievement;
 use crate::core::act::Act;
 use crate::core::award;
+use crate::core::find::Whose;
 use crate::core::problem::Problem;
 use crate::core::text;
-use crate::effect::{Effect, Place, Room, Spot};
+use crate::effect::{Effect, Over, Place, Room, Spot};
 use crate::shelf::Shelf;
 
 /// Carries a command out.
@@ -27,6 +28,7 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
     }
     match (cmd, state.tab) {
         (Cmd::Back, _) => state.open = Open::Nothing,
+        (Cmd::Person, _) => return vec![page_of(state, shelf)],
         (Cmd::Preview, _) => return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
         (Cmd::NextTab, tab) => state.tab = beside(tab, true),
         (Cmd::PrevTab, tab) => state.tab = beside(tab, false),
@@ -181,4 +183,20 @@ fn afterwards(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
         }
         Err(problem) => vec![Effect::Say(problem)],
     }
+}
+
+/// The page of who stands in the selected row of an open page.
+fn page_of(state: &State, shelf: &Shelf) -> Effect {
+    let party = match &state.open {
+        Open::Page(page) => {
+            let sheet = shelf.achievement(page.id).and_then(Option::as_ref);
+            sheet.and_then(|s| s.awards.get(page.cursor.at)).and_then(|a| a.recipient.party)
+        }
+        Open::Proposed(page) => {
+            let sheet = shelf.proposal(page.id).and_then(Option::as_deref);
+            sheet.and_then(|s| s.nominees.get(page.cursor.at)).and_then(|r| r.party)
+        }
+        _ => None,
+    };
+    party.map_or(Effect::Say(Problem::new("who.no_page")), |id| Effect::Lay(Over::Page(Whose::Party(id))))
 }

@@ -244,6 +244,9 @@ impl Entry {
             let said = || Effect::Say(Problem::new("room.ac.e_no_model"));
             return Wish::Have(Box::new(model::ask(shelf).unwrap_or_else(said)));
         }
+        if event.code == KeyCode::F(3) && self.form.in_grid() {
+            return Wish::Have(Box::new(self.page_of_row()));
+        }
         self.offer(shelf);
         let before = self.spot();
         let was = self.form.focused();

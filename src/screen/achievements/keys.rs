@@ -39,6 +39,8 @@ pub(super) enum Cmd {
     Everyone,
     /// and the other way
     Late,
+    /// the page of who stands in the row
+    Person,
 }
 
 /// Where a row is active.
@@ -125,8 +127,12 @@ const KEYS: &[Key] = &[
     (Cmd::Split, &[In::Awards], &[], "split.key", 0),
     (Cmd::Link, &[In::Acts], &[], "room.ac.key_link", 0),
     (Cmd::Preview, &[In::Awards, In::Acts], &["Ctrl+P"], "room.ac.key_preview", 0),
+    (Cmd::Person, &[In::Page, In::Pending, In::Decided, In::Dropped], &["F3"], "room.ac.key_person", 55),
     (Cmd::Back, &[In::Page, In::Pending, In::Decided, In::Dropped], &["Esc"], "room.ac.key_back", 60),
 ];
+
+/// In the list of recipients; the form answers it itself.
+const OF_ROW: Row = Row::new(&["F3"], "room.ac.key_person", 8, None);
 
 /// Keys while the filter has the focus; the filter answers them itself.
 const FILTER: &[Row] = &[
@@ -151,7 +157,9 @@ fn of_form() -> impl Iterator<Item = Row> {
 pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     let place = match &state.open {
         Open::Entry(entry) if entry.preview.is_some() => return preview::ROWS.to_vec(),
-        Open::Entry(entry) if entry.form.in_grid() => return grid::ROWS.to_vec(),
+        Open::Entry(entry) if entry.form.in_grid() => {
+            return grid::ROWS.iter().cloned().chain([OF_ROW]).collect();
+        }
         Open::Entry(entry) if !entry.exists() && !entry.proposes() => {
             return form::ROWS.iter().cloned().chain(of_form()).collect();
         }

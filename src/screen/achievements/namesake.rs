@@ -1,14 +1,18 @@
 //! A person whose name stands in the register under another unit: the same one, moved, or another of that name? Asked row
 //! by row when a typed form is saved, and in the preview of a pasted list; what was answered holds for the rows of the form.
 use super::entry::Entry;
-use super::rows::{self, Mark, NAME};
+use super::rows::{self, Mark, NAME, UNIT};
 use super::say;
-use super::units::Units;
+use super::units::{Scope, Units};
+use crate::core::award::{Basis, Party, RecipientKind};
+use crate::core::find::Whose;
 use crate::core::list::Who;
 use crate::core::namesake::Namesakes;
+use crate::core::person;
+use crate::core::problem::Problem;
 use crate::core::text;
 use crate::core::words::Words;
-use crate::effect::{Answer, Effect, Question};
+use crate::effect::{Answer, Effect, Over, Question};
 use crate::shelf::Shelf;
 
 /// The question's name.
@@ -87,6 +91,38 @@ impl Entry {
         if let Some(row) = place {
             self.go_to(row, NAME);
         }
+    }
+}
+
+impl Entry {
+    /// The page of who stands in the row under the caret, as far as the register knows them.
+    pub(super) fn page_of_row(&self) -> Effect {
+        self.known_in_row()
+            .map_or(Effect::Say(Problem::new("who.no_page")), |id| Effect::Lay(Over::Page(Whose::Party(id))))
+    }
+
+    fn known_in_row(&self) -> Option<i64> {
+        let grid = self.form.grid()?;
+        let (row, _) = grid.at();
+        let (id, texts) = grid.rows().into_iter().nth(row)?;
+        let sort = rows::read_sort(grid, texts.first()?).filter(|s| s.basis == Basis::Named)?;
+        let unit = match self.units.scope(&grid.code(UNIT, texts.get(3)?)?) {
+            Some(Scope::Unit(unit)) => Some(unit),
+            _ => None,
+        };
+        let typed = texts.get(1)?;
+        let name = match sort.kind {
+            RecipientKind::Individual => text::same_key(&person::split_rank(typed).1),
+            RecipientKind::Collective => text::same_key(typed),
+        };
+        let told = self.marks.iter().find(|m| m.id == id && m.unit == unit && m.name == name);
+        if let Some(Who::Same(party)) = told.map(|m| m.who) {
+            return Some(party);
+        }
+        let of = |p: &&Party| p.kind == sort.kind && p.unit == unit && text::same_key(&p.name) == name;
+        let picked = self.picked.iter().find(of).map(|p| p.id);
+        let old = self.old.iter().find(|o| o.id == id && id > 0 && text::same_key(&o.name) == name);
+        picked.or(old.and_then(|o| o.party))
     }
 }
 
