@@ -169,6 +169,18 @@ pub enum Job {
     Backup {
         /// where
         folder: PathBuf,
+        /// make the folder where only the one above it is there
+        make: bool,
+    },
+    /// Open another register in the place of this one, which is closed.
+    Open {
+        /// its file
+        file: PathBuf,
+    },
+    /// Move the register into this folder and go on there; what it was is kept under a name out of use.
+    Move {
+        /// where
+        folder: PathBuf,
     },
     /// Put a copy in the place of the register, which is kept under a name of its own, and go on there.
     Restore {
@@ -251,6 +263,8 @@ pub enum Answer {
 pub enum Over {
     /// copies of the register
     Copies,
+    /// the register's own file
+    File,
     /// the journal
     Journal,
     /// the page of a unit, person or collective over all periods

@@ -45,6 +45,8 @@ pub struct Shelf {
     pub file: String,
     /// folders of removable disks, where a copy may go
     pub places: Vec<PathBuf>,
+    /// other registers opened on this machine
+    pub registers: Vec<PathBuf>,
     /// the folder a copy went to last
     pub copied_to: Option<PathBuf>,
     /// colours and signs as chosen for this machine
@@ -72,6 +74,7 @@ impl Shelf {
             file: String::new(),
             steps: None,
             places: Vec::new(),
+            registers: Vec::new(),
             copied_to: None,
             prefs: Prefs::default(),
             depth: Depth::default(),

@@ -3,7 +3,7 @@ use super::{App, Request};
 use crate::core::backup::Holds;
 use crate::core::date::Date;
 use crate::core::problem::{Arg, Problem};
-use crate::effect::{Job, Over, Place, Spot};
+use crate::effect::{Job, Over, Place, Question, Spot};
 use crate::kit::look::Role;
 use crate::overlay::Overlay;
 use std::path::{Path, PathBuf};
@@ -34,6 +34,10 @@ impl App {
                 self.overlays.push(Overlay::copies());
             }
             Over::Page(whose) => self.overlays.push(Overlay::page(whose)),
+            Over::File => {
+                self.out.push(Request::Places);
+                self.overlays.push(Overlay::file());
+            }
             Over::Journal => self.overlays.push(Overlay::journal(self.last.0)),
         }
     }
@@ -41,22 +45,58 @@ impl App {
     /// Orders long work. What replaces the register takes the screen at once: nothing may be written meanwhile.
     pub(super) fn order(&mut self, job: Job) {
         match &job {
-            Job::Restore { .. } if self.shelf.read_only => {
+            Job::Restore { .. } | Job::Move { .. } if self.shelf.read_only => {
                 return self.warn(&Problem::new("problem.read_only"));
             }
             Job::Restore { .. } => {
-                // what stands half typed would go with the rooms
-                if let Some(room) = self.unsaved() {
-                    self.go(Place { room, spot: Spot::AsLeft });
-                    return self.warn(&Problem::new("note.form_first"));
+                if self.form_first() {
+                    return;
                 }
-                self.working = Some("copies.restoring");
-                self.overlays.push(Overlay::progress("copies.restoring", 0, 0));
+                self.taken("copies.restoring");
             }
-            Job::Backup { .. } => self.working = Some("copies.copying"),
+            Job::Move { .. } => {
+                if self.form_first() {
+                    return;
+                }
+                self.taken("file.moving");
+            }
+            Job::Open { .. } => {
+                if self.form_first() {
+                    return;
+                }
+                if self.throwaway && self.last.0 != self.opened_at {
+                    return self.warn(&Problem::new("problem.move.sample_changed"));
+                }
+                self.taken("file.opening");
+            }
+            Job::Backup { folder, .. } => {
+                self.working = Some("copies.copying");
+                self.copying = Some(folder.clone());
+            }
             Job::Export { .. } | Job::Create { .. } | Job::Sample | Job::Keep { .. } | Job::Daily => {}
         }
         self.out.push(Request::Job(job));
+    }
+
+    /// What stands half typed would go with the rooms: it is shown, and nothing is ordered.
+    fn form_first(&mut self) -> bool {
+        let Some(room) = self.unsaved() else { return false };
+        self.go(Place { room, spot: Spot::AsLeft });
+        self.warn(&Problem::new("note.form_first"));
+        true
+    }
+
+    /// The work takes the screen at once: nothing may be written meanwhile.
+    fn taken(&mut self, what: &'static str) {
+        self.working = Some(what);
+        self.overlays.push(Overlay::progress(what, 0, 0));
+    }
+
+    /// Yes to making the folder a copy was to go to.
+    pub(super) fn make_folder(&mut self) {
+        if let Some(folder) = self.copying.take() {
+            self.order(Job::Backup { folder, make: true });
+        }
     }
 
     /// How far the work under way is.
@@ -95,6 +135,15 @@ impl App {
                     .text("act", held.act.to_string());
                 let text = format!("{} {}", self.look.glyphs.done, self.look.say(&done));
                 self.said = Some((Role::Good, text));
+            }
+            Err(problem) if problem.key == "problem.backup.makeable" => {
+                self.overlays.push(Overlay::question(Question::Confirm {
+                    id: "copies.make",
+                    title: "copies.make",
+                    text: problem,
+                    yes: "copies.make_yes",
+                    no: "copies.make_no",
+                }));
             }
             Err(problem) => self.warn(&problem),
         }

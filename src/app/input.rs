@@ -181,6 +181,7 @@ impl App {
             Global::Bar if self.first.is_none() => self.bar = Some(self.room),
             Global::Find | Global::Bar => {}
             Global::Copies => self.lay(Over::Copies),
+            Global::File => self.lay(Over::File),
             Global::Journal => self.lay(Over::Journal),
             Global::Drafts => self.choose_draft(),
             Global::Quit => self.ask_quit(),
@@ -420,12 +421,13 @@ impl App {
                 self.give_up();
                 self.quit = true;
             }
+            ("copies.make", Answer::Yes) => self.make_folder(),
             ("leave.draft", answer) => self.discard(*answer == Answer::Yes),
             ("quit.sample", Answer::Picked(1)) => {
                 let path = screen::first::keep_place(&self.place);
                 self.carry(Effect::Job(Job::Keep { path }));
             }
-            ("quit.form" | "leave.setup" | "quit.sample", _) => {}
+            ("quit.form" | "leave.setup" | "quit.sample" | "copies.make", _) => {}
             _ => self.send(Msg::Answer(id, answer)),
         }
     }

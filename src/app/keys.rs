@@ -28,6 +28,8 @@ pub enum Global {
     Journal,
     /// copies of the register
     Copies,
+    /// the register's own file: another one, another place
+    File,
     /// the room bar
     Bar,
     /// drafts a killed program left
@@ -50,6 +52,7 @@ pub const GLOBAL: &[(Global, &[&str], &str, u8)] = &[
     (Global::Language, &["F9"], "key.language", 0),
     (Global::Journal, &["F12"], "key.journal", 0),
     (Global::Copies, &[], "key.copies", 0),
+    (Global::File, &[], "key.file", 0),
     (Global::Drafts, &["F5"], "key.drafts", 0),
     (Global::Bar, &["Esc"], "key.bar", 0),
     (Global::Quit, &["Ctrl+Q"], "key.quit", 0),
@@ -75,6 +78,7 @@ pub fn behind_a_form(global: Global) -> bool {
             | Global::Periods
             | Global::Journal
             | Global::Copies
+            | Global::File
     )
 }
 

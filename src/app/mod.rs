@@ -92,7 +92,7 @@ pub enum Request {
     Job(Job),
     /// the job under way is to stop
     Stop,
-    /// which removable disks are there now?
+    /// which removable disks are there now, and which registers were opened here?
     Places,
     /// remember the period shown, for the next start
     Remember(PeriodKey),
@@ -146,8 +146,15 @@ pub enum Reply {
     Dropped(Ask),
     /// of `Act`, `Undo`, `Redo`, with the time `14:05`
     Written(Result<Done, Refusal>, String),
-    /// of `Places`: their folders, and the one that a copy went to last
-    Places(Vec<PathBuf>, Option<PathBuf>),
+    /// of `Places`
+    Places {
+        /// folders of removable disks
+        disks: Vec<PathBuf>,
+        /// the folder that a copy went to last
+        copied_to: Option<PathBuf>,
+        /// other registers opened on this machine
+        registers: Vec<PathBuf>,
+    },
     /// how far a job is that takes long: done, of how many
     Progress(u64, u64),
     /// of `Job::Backup`: where it lies and what it holds
@@ -160,7 +167,7 @@ pub enum Reply {
     Drafted(String, Result<String, Problem>),
     /// of `Look`: number and time of the last act in the file, and whether the last one known before is gone from it
     Touched(i64, String, bool),
-    /// of `Job::Create`, `Job::Sample`, `Job::Keep`, `Job::Restore`
+    /// of `Job::Create`, `Job::Sample`, `Job::Keep`, `Job::Restore`, `Job::Open`, `Job::Move`
     Opened(Result<Box<Opened>, Problem>),
     /// of `Job::Export`
     Exported(Result<Vec<PathBuf>, Problem>),
@@ -207,6 +214,8 @@ pub struct App {
     held: VecDeque<Vec<Event>>,
     /// the long work under way, a words key
     working: Option<&'static str>,
+    /// the folder that the copy under way goes to
+    copying: Option<PathBuf>,
     /// a command of the list that waits for its room's answers
     pending: Option<usize>,
     quit: bool,
@@ -258,6 +267,7 @@ impl App {
             adding: None,
             held: VecDeque::new(),
             working: None,
+            copying: None,
             pending: None,
             quit: false,
             prefs,
@@ -357,9 +367,10 @@ impl App {
             Reply::Drafted(place, result) => self.drafted(&place, result),
             Reply::Touched(act, time, gone) => self.touched(act, time, gone),
             Reply::Opened(Ok(opened)) => self.open(*opened),
-            Reply::Places(places, last) => {
-                self.shelf.places = places;
-                self.shelf.copied_to = last;
+            Reply::Places { disks, copied_to, registers } => {
+                self.shelf.places = disks;
+                self.shelf.copied_to = copied_to;
+                self.shelf.registers = registers;
             }
             Reply::Progress(done, of) => self.progress(done, of),
             Reply::Copied(result) => self.copied(result),

@@ -190,6 +190,24 @@ pub fn clip(text: &str, cells: usize) -> String {
     fit(text, cells).0
 }
 
+/// `text` within `cells` cells, its beginning cut off and marked `…`: of a path the end is what tells it from others.
+pub fn clip_start(text: &str, cells: usize) -> String {
+    if width(text) <= cells {
+        return clip(text, cells);
+    }
+    let parts: Vec<(&str, usize)> = pieces(text).collect();
+    let (mut out, mut used) = (Vec::new(), 1);
+    for (grapheme, wide) in parts.into_iter().rev() {
+        if used + wide > cells {
+            break;
+        }
+        used += wide;
+        out.push(grapheme);
+    }
+    out.push(if cells == 0 { "" } else { "…" });
+    out.into_iter().rev().collect()
+}
+
 /// `clip`, then blanks on the right up to exactly `cells`.
 pub fn left(text: &str, cells: usize) -> String {
     let (mut out, used) = fit(text, cells);

@@ -186,8 +186,10 @@ impl Combo {
     }
     /// Puts an option (by code, else by label) or a text in.
     pub fn set(&mut self, value: &str) {
+        // cleaned first: a code with a blank behind it is that code, however often it is put in
+        let value = text::line(value);
         let label = self.options.iter().find(|o| o.0 == value && !value.is_empty()).map(|o| o.1.clone());
-        self.edit.set(label.as_deref().unwrap_or(value));
+        self.edit.set(label.as_deref().unwrap_or(&value));
         self.list = List::Shut;
     }
     /// Code of the option the text names.

@@ -1,5 +1,6 @@
 //! Copies of the register: the daily ones, a copy to another disk, and putting one back. Before anything is put back both
 //! stand side by side, with the acts that would go; only then it is asked. Reads the shelf, opens no file.
+use super::lines::{choice, line, page};
 use super::{Outcome, field, row};
 use crate::core::ask::Ask;
 use crate::core::backup::{Compared, Holds, megabytes, moment, named_moment};
@@ -8,8 +9,6 @@ use crate::effect::Job;
 use crate::kit::field::Edit;
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
-use crate::kit::para::put_at as put;
-use crate::kit::popup;
 use crate::kit::table::Cursor;
 use crate::shelf::Shelf;
 use crossterm::event::{KeyCode, KeyEvent};
@@ -81,7 +80,7 @@ impl Copies {
                             None if typed.is_empty() => return Outcome::Stay,
                             None => PathBuf::from(typed),
                         };
-                        return Outcome::Job(Job::Backup { folder });
+                        return Outcome::Job(Job::Backup { folder, make: false });
                     }
                     _ => {
                         self.field.key(key);
@@ -234,26 +233,6 @@ impl Copies {
         }
         caret.filter(|_| at == 0)
     }
-}
-
-/// The frame of every page of this overlay.
-fn page(frame: &mut Frame, look: &Look, rows: usize, title: &str, keys: &str) -> Rect {
-    popup::draw(frame, look, (76, rows as u16), look.word(title), look.word(keys))
-}
-
-fn line(frame: &mut Frame, look: &Look, inner: Rect, row: u16, role: Role, text: &str) {
-    if row < inner.height {
-        put(frame, inner.x + 1, inner.y + row, text, inner.x + inner.width, look.style(role));
-    }
-}
-
-fn choice(frame: &mut Frame, look: &Look, inner: Rect, row: u16, selected: bool, said: &str) {
-    if row >= inner.height {
-        return;
-    }
-    let (marker, role) = if selected { (look.glyphs.marker, Role::Select) } else { (" ", Role::Text) };
-    let whole = text::left(&format!("{marker}{said}"), usize::from(inner.width));
-    put(frame, inner.x, inner.y + row, &whole, inner.x + inner.width, look.style(role));
 }
 
 /// When, act, size, state in their columns.

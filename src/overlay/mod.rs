@@ -7,11 +7,13 @@ mod drafts;
 mod find;
 mod help;
 mod journal;
+mod lines;
 mod merge;
 mod page;
 mod periods;
 mod progress;
 mod question;
+mod register_file;
 
 use crate::core::act::Act;
 use crate::core::ask::Ask;
@@ -92,6 +94,8 @@ pub enum Overlay {
     Periods(periods::Periods),
     /// copies of the register
     Copies(Box<copies::Copies>),
+    /// the register's own file
+    File(Box<register_file::RegisterFile>),
     /// the journal
     Journal(Box<journal::Journal>),
     /// a long work under way
@@ -129,6 +133,10 @@ impl Overlay {
     pub fn copies() -> Self {
         Overlay::Copies(Box::new(copies::Copies::new()))
     }
+    /// The register's own file.
+    pub fn file() -> Self {
+        Overlay::File(Box::new(register_file::RegisterFile::new()))
+    }
     /// The journal, whose newest act is this.
     pub fn journal(last: i64) -> Self {
         Overlay::Journal(Box::new(journal::Journal::new(last)))
@@ -164,6 +172,7 @@ impl Overlay {
             Overlay::Question(q) => q.typing(),
             Overlay::Copies(o) => o.typing(),
             Overlay::Merge(o) => o.typing(),
+            Overlay::File(o) => o.typing(),
             Overlay::Help(_)
             | Overlay::Periods(_)
             | Overlay::Progress(_)
@@ -184,7 +193,7 @@ impl Overlay {
             Overlay::Help(_) | Overlay::Commands(_) | Overlay::Question(_) | Overlay::Periods(_) => {
                 Vec::new()
             }
-            Overlay::Progress(_) | Overlay::Drafts(_) | Overlay::Compare(_) => Vec::new(),
+            Overlay::File(_) | Overlay::Progress(_) | Overlay::Drafts(_) | Overlay::Compare(_) => Vec::new(),
         }
     }
     /// Answers the next key will want: asked for, never waited for.
@@ -202,6 +211,7 @@ impl Overlay {
             Overlay::Question(o) => o.key(key),
             Overlay::Periods(o) => o.key(key),
             Overlay::Copies(o) => o.key(key, shelf),
+            Overlay::File(o) => o.key(key, shelf),
             Overlay::Find(o) => o.key(key, shelf),
             Overlay::Page(o) => o.key(key, shelf),
             Overlay::Merge(o) => o.key(key, shelf),
@@ -217,6 +227,7 @@ impl Overlay {
             Overlay::Commands(o) => o.paste(text),
             Overlay::Question(o) => o.paste(text),
             Overlay::Copies(o) => o.paste(text),
+            Overlay::File(o) => o.paste(text),
             Overlay::Find(o) => o.paste(text, shelf),
             Overlay::Merge(o) => o.paste(text),
             Overlay::Help(_)
@@ -236,6 +247,7 @@ impl Overlay {
             Overlay::Question(q) => q.keys(),
             Overlay::Periods(_) => periods::keys(),
             Overlay::Copies(o) => o.keys(),
+            Overlay::File(o) => o.keys(),
             Overlay::Find(_) => find::keys(),
             Overlay::Page(o) => o.keys(),
             Overlay::Merge(o) => merge::keys(o),
@@ -275,6 +287,7 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
             None
         }
         Overlay::Copies(o) => o.draw(frame, look, shelf),
+        Overlay::File(o) => o.draw(frame, look, shelf),
         Overlay::Journal(o) => {
             o.draw(frame, look, shelf);
             None

@@ -15,6 +15,9 @@ const FOLDER: &str = "SoThiDua";
 /// File name of a new register.
 const FILE: &str = "so-thi-dua.db";
 
+/// Most registers that are suggested.
+const REGISTERS: usize = 8;
+
 /// The memory.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -49,6 +52,12 @@ impl Config {
         if write().is_ok() {
             let _ = fs::rename(&temporary, file);
         }
+    }
+
+    /// Registers opened on this machine that are still there, but for the one that is open.
+    pub fn registers(&self, here: Option<&Path>) -> Vec<PathBuf> {
+        let known = self.periods.keys().map(PathBuf::from);
+        known.filter(|file| here != Some(file.as_path()) && file.is_file()).take(REGISTERS).collect()
     }
 
     /// The period shown last in a register.

@@ -1,8 +1,9 @@
 //! Carries requests out, one at a time, on whatever thread calls: opening, writing, long jobs.
 //! The lanes (`worker`) are these functions on threads; tests call them directly. Knows no terminal and no channel.
 use super::clock::Clock;
+use super::registers::{copy, failed, free, make_folder};
 use super::session::Session;
-use super::{copies, platform};
+use super::{copies, platform, registers};
 use crate::app::{DraftWork, Opened, Reply, Request};
 use crate::core::act::{Refusal, Stamp};
 use crate::core::ask::{Ask, Facts};
@@ -225,7 +226,7 @@ impl Desk {
         Reply::Drafted(work.place().to_owned(), done.map(|()| self.clock.time()))
     }
 
-    /// Long work. `here`: the open register. Before `Job::Keep` and `Job::Restore` its connections must be closed.
+    /// Long work. `here`: the open register. Before `Job::Keep`, `Job::Restore` and `Job::Move` its connections must be closed.
     pub fn job(&self, job: &Job, here: Option<&Path>, watch: &Watch) -> Outcome {
         let (opened, scratch) = match job {
             Job::Export { period, formats, draft, folder, force } => {
@@ -257,7 +258,16 @@ impl Desk {
                 Err(problem) => (Err(problem), None),
             },
             Job::Keep { path } => return self.keep(here, path),
-            Job::Backup { folder } => return only(copies::to(&self.stamp(), here, folder, watch)),
+            Job::Backup { folder, make } => {
+                let made = if *make { make_folder(folder) } else { registers::there(folder) };
+                let copied = made.map_or_else(
+                    |problem| Reply::Copied(Err(problem)),
+                    |()| copies::to(&self.stamp(), here, folder, watch),
+                );
+                return only(copied);
+            }
+            Job::Open { file } => (self.other(here, file), None),
+            Job::Move { folder } => return self.relocate(here, folder, watch),
             Job::Daily => return only(copies::daily(&self.stamp(), here, watch)),
             Job::Restore { file } => return self.restore(here, file, watch),
         };
@@ -277,6 +287,35 @@ impl Desk {
         let (mut opened, pair) = self.open(&path, None).map_err(|e| e.problem().clone())?;
         opened.throwaway = true;
         Ok((opened, pair, scratch))
+    }
+
+    /// Opens another register; the one `here` stays open where that fails.
+    fn other(&self, here: Option<&Path>, file: &Path) -> Result<(Opened, Pair), Problem> {
+        let file = registers::other(here, file)?;
+        let (mut opened, pair) = self.open(&file, None).map_err(|e| e.problem().clone())?;
+        // what the file itself has to say comes first
+        let path = file.display().to_string();
+        opened.note.get_or_insert_with(|| Problem::new("note.opened").text("path", path));
+        Ok((opened, pair))
+    }
+
+    /// Moves the closed register `here` into `folder` and opens it there; on failure where it was.
+    fn relocate(&self, here: Option<&Path>, folder: &Path, watch: &Watch) -> Outcome {
+        let Some(here) = here else {
+            return only(Reply::Opened(Err(Problem::new("shell.nothing_open"))));
+        };
+        let moved = registers::relocate(&self.stamp(), here, folder, watch);
+        let at = moved.as_ref().map_or(here, |moved| &moved.place);
+        let (reply, pair) = match (self.open(at, None), &moved) {
+            (Ok((mut opened, pair)), Ok(moved)) => {
+                let (path, left) = (moved.place.display().to_string(), moved.left.display().to_string());
+                opened.note = Some(Problem::new("note.moved").text("path", path).text("left", left));
+                (Ok(Box::new(opened)), Some(pair))
+            }
+            (Ok((_, pair)), Err(problem)) => (Err(problem.clone()), Some(pair)),
+            (Err(error), _) => (Err(error.problem().clone()), None),
+        };
+        Outcome { reply: Reply::Opened(reply), pair, scratch: None }
     }
 
     /// Copies the closed register `here` to `path` and opens it there; on failure the old one again.
@@ -354,43 +393,4 @@ fn quarter(store: &Store, key: PeriodKey) -> Result<Arc<QuarterFacts>, Problem> 
     }
     let codes: Vec<String> = known.iter().map(|p| p.key.code()).collect();
     Err(Problem::new("shell.no_period").text("period", key.code()).text("periods", codes.join(", ")))
-}
-
-/// Makes a folder when its parent is there; one that is there already is fine.
-fn make_folder(folder: &Path) -> Result<(), Problem> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !parent.is_dir() {
-        return Err(Problem::new("shell.no_parent").text("folder", parent.display().to_string()));
-    }
-    fs::create_dir(folder).map_err(|error| failed("shell.folder_failed", folder, &error))
-}
-
-/// The path, or the first of its kind that is free: a second sample kept does not stand in the way of the first.
-fn free(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    (2..100)
-        .map(|n| path.with_file_name(format!("{stem}-{n}.db")))
-        .fold(path.to_owned(), |found, next| if found.exists() { next } else { found })
-}
-
-/// Copies a closed register to a new place; never over anything.
-fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
-    if let Some(parent) = to.parent().filter(|p| !p.as_os_str().is_empty()) {
-        make_folder(parent)?;
-    }
-    let copied = platform::new_private_file(to).and_then(|mut file| {
-        let done = fs::File::open(from).and_then(|mut from| std::io::copy(&mut from, &mut file));
-        done.and_then(|_| file.sync_all()).inspect_err(|_| {
-            // begun here, so ours to take away: half a register would stand in the way of the next try
-            let _ = fs::remove_file(to);
-        })
-    });
-    copied.map_err(|error| failed("shell.keep_failed", to, &error))
-}
-
-fn failed(key: &'static str, path: &Path, error: &std::io::Error) -> Problem {
-    Problem::new(key).text("folder", path.display().to_string()).text("why", error.to_string())
 }

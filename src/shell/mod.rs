@@ -11,6 +11,7 @@ pub mod door;
 pub mod errand;
 pub mod input;
 pub mod platform;
+mod registers;
 pub mod run;
 mod sequence;
 pub mod session;

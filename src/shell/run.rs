@@ -345,7 +345,11 @@ impl Turn {
                 (Request::Job(job), _) => self.order(job),
                 (Request::Stop, _) => self.jobs.stop(),
                 (Request::Places, _) => {
-                    let reply = Reply::Places(platform::places(), self.config.0.copies.clone());
+                    let reply = Reply::Places {
+                        disks: platform::places(),
+                        copied_to: self.config.0.copies.clone(),
+                        registers: self.config.0.registers(self.here.as_deref()),
+                    };
                     let _ = self.tell.send(Wake::Reply(self.generation, reply));
                 }
                 (write, Some(lanes)) => lanes.write(write),
@@ -359,7 +363,7 @@ impl Turn {
 
     fn order(&mut self, job: Job) {
         // The file is copied whole: nobody may hold it open meanwhile.
-        if matches!(job, Job::Keep { .. } | Job::Restore { .. })
+        if matches!(job, Job::Keep { .. } | Job::Restore { .. } | Job::Move { .. })
             && let Some(lanes) = self.lanes.take()
         {
             lanes.close();

@@ -69,6 +69,7 @@ pub(super) fn problem(error: &rusqlite::Error) -> Problem {
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::AuthorizationForStatementDenied,
         ) => "problem.store_read_only",
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => "problem.store_damaged",
+        Some(ErrorCode::SystemIoFailure) => "problem.store_io",
         Some(ErrorCode::OperationInterrupted) => "problem.store_interrupted",
         _ => "problem.store_failed",
     };

@@ -47,6 +47,7 @@ mod private;
 mod proposal;
 mod quarter;
 mod register;
+mod relocate;
 mod remember;
 mod restore;
 mod sample;
@@ -73,6 +74,7 @@ use crate::core::register::{Register, Setup};
 use fault::{Fault, Outcome};
 use journal::{Pen, Wrote};
 pub use open::{Access, OpenError};
+pub use relocate::Moved;
 pub use restore::Restored;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
@@ -329,6 +331,11 @@ pub fn compare(file: &Path, path: &Path) -> Result<Compared, OpenError> {
 /// Puts a copy in the place of the register at `path`; see `restore`.
 pub fn restore(file: &Path, path: &Path, by: &Stamp, watch: &Watch) -> Result<Restored, OpenError> {
     restore::restore(file, path, by, watch)
+}
+
+/// Moves the closed register at `path` into `folder`; see `relocate`.
+pub fn relocate(path: &Path, folder: &Path, by: &Stamp, watch: &Watch) -> Result<Moved, OpenError> {
+    relocate::relocate(path, folder, by, watch)
 }
 
 /// An act taken back or done again: its number, and who did it.

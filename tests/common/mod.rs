@@ -112,6 +112,8 @@ pub struct Driver {
     pub remembered: Option<PeriodKey>,
     /// removable disks that are plugged in
     pub places: Vec<PathBuf>,
+    /// registers opened on this machine earlier
+    pub registers: Vec<PathBuf>,
     jobs_held: bool,
     /// the file of the user's own keys
     pub keys: Option<String>,
@@ -216,6 +218,7 @@ impl Driver {
             here: path,
             remembered: None,
             places: Vec::new(),
+            registers: Vec::new(),
             jobs_held: false,
             prefs: None,
             keys: None,
@@ -327,7 +330,11 @@ impl Driver {
             }
             Request::Job(job) => return self.job(&job),
             Request::Stop => return,
-            Request::Places => Reply::Places(self.places.clone(), None),
+            Request::Places => Reply::Places {
+                disks: self.places.clone(),
+                copied_to: None,
+                registers: self.registers.clone(),
+            },
             write => {
                 let writer = self.pair.as_mut().and_then(|p| p.writer.as_mut());
                 self.desk.write(writer, &write)
@@ -337,7 +344,7 @@ impl Driver {
     }
 
     fn job(&mut self, job: &Job) {
-        if matches!(job, Job::Keep { .. } | Job::Restore { .. }) {
+        if matches!(job, Job::Keep { .. } | Job::Restore { .. } | Job::Move { .. }) {
             self.close_pair();
         }
         let outcome = self.desk.job(job, self.here.as_deref(), &Watch::default());

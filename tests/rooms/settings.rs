@@ -23,7 +23,7 @@ fn the_parts_stand_left_and_their_values_right() {
     bench.keys("<Down>").shows("Cụm thi đua số 4").shows("Trung tá Hoàng Thị Mến").shows("cụm, cụm trưởng");
     bench.keys("<Down>").shows("Mẫu: 1.000 điểm").shows("Xuất sắc: từ 90%, không quá 25%");
     bench.keys("<End><Up>").shows("/so/cum-4.db").shows("128 lượt ghi, dấu 1a2b3c4d");
-    bench.keys("<CR>").shows("Phần này chỉ để xem");
+    bench.keys("<CR>").shows("►Mở sổ khác").keys("<Esc>").lacks("Mở sổ khác");
     assert!(bench.acts.is_empty());
 }
 

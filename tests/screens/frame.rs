@@ -81,6 +81,7 @@ fn every_page_keeps_the_frame() {
     let over = [
         "room-bar",
         "copies",
+        "file",
         "journal",
         "act",
         "level-choice",

@@ -103,6 +103,7 @@ pub const PAGES: &[Screen] = &[
     demo("journal", "<M-2><F12>"),
     demo("act", "<M-2><F12><Down><CR>"),
     demo("copies", "<M-1><C-k>{sao luu khoi|copies of}<CR>"),
+    demo("file", "<M-1><C-k>{mo so khac|open another}<CR>"),
     demo("settings-names", "<M-0><Down><CR>"),
     demo("settings-scoring", "<M-0><Down><Down>"),
     demo("settings-levels", "<M-0><Down><Down><Down><CR>"),

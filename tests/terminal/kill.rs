@@ -110,3 +110,38 @@ fn kills_during_entry_lose_nothing_acknowledged() {
     }
     assert!(acts > 1, "no round came as far as saving");
 }
+
+/// A disk that takes nothing more, in the middle of entry: a sentence, the form stays with its text, what was acknowledged is
+/// there. The system's limit on the size of a file stands for the disk.
+#[test]
+fn a_full_disk_loses_nothing() {
+    let (_folder, path) = register();
+    let db = path.to_str().unwrap();
+    let size = std::fs::metadata(&path).unwrap().len();
+    // the limit counts blocks of 512 bytes, and is the same for the -wal as for the file
+    let limited = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", size / 512 + 200);
+    let mut pty = Pty::start("/bin/sh", &["-c", &limited, env!("CARGO_BIN_EXE_thidua"), "--db", db], &[]);
+    pty.expect("Tổng quan").keys("<M-2>").expect("[Khen thưởng]");
+    let mut acts = 1;
+    let full = |text: &str| text.contains("Ổ đĩa không ghi") || text.contains("Đĩa đã đầy");
+    loop {
+        assert!(acts < 400, "the disk never filled");
+        let name = format!("Nguyễn Văn An {acts}");
+        pty.keys("<C-n>").expect("Ghi quyết định");
+        pty.keys(&format!("{acts}/QĐ-CAT<Tab>20/5<C-n>Đại úy {name}<Tab>Cán bộ<Tab>PV01<C-s>"));
+        let saved = format!("đã lưu #{}", acts + 1);
+        pty.until("saved or refused", |screen| {
+            let text = screen.contents();
+            text.contains(&saved) || full(&text)
+        });
+        if !pty.screen().contains(&saved) {
+            pty.expect(&name).expect("● chưa lưu");
+            break;
+        }
+        acts += 1;
+    }
+    assert!(acts > 1, "something was written before");
+    pty.kill(Signal::KILL).end();
+    sound(&path);
+    assert!(last_act(&path) >= acts, "an acknowledged act is lost");
+}

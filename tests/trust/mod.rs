@@ -1,6 +1,7 @@
 //! What the secretary trusts the register to: its copies, and that files in any state are answered, never harmed.
 mod copies;
 mod desk;
+mod file;
 mod journal;
 #[cfg(unix)]
 mod places;

@@ -1,6 +1,6 @@
 //! The part that says where the register lies and what it is.
 use super::part::{Came, Pair, Part};
-use crate::core::problem::Problem;
+use crate::effect::{Effect, Over};
 use crate::kit::look::Look;
 use crate::shelf::Shelf;
 
@@ -14,9 +14,6 @@ impl Part for File {
     }
     fn about(&self) -> &'static str {
         "room.se.about_file"
-    }
-    fn blocked(&self, _shelf: &Shelf) -> Option<Problem> {
-        Some(Problem::new("problem.settings_file"))
     }
     fn pairs(&self, shelf: &Shelf, look: &Look) -> Vec<Pair> {
         let Some(facts) = shelf.quarter() else { return Vec::new() };
@@ -36,6 +33,6 @@ impl Part for File {
         out
     }
     fn open(&self, _shelf: &Shelf, _at: usize) -> Came {
-        Came::nothing()
+        Came::Do(vec![Effect::Lay(Over::File)])
     }
 }
