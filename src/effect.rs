@@ -189,6 +189,10 @@ pub enum Job {
     },
     /// The daily copy beside the register, where one is due. Nobody waits for it.
     Daily,
+    /// Look the whole register through: pages, rows against the journal, what is derived.
+    Check,
+    /// Make anew what is derived from the rows: the index of Find, the counts kept of periods.
+    Mend,
     /// Keep the sample: copy it to this place and go on there.
     Keep {
         /// where

@@ -116,6 +116,37 @@ fn check_is_clean_on_the_sample() {
 }
 
 #[test]
+fn check_makes_anew_what_is_derived_and_nothing_else() {
+    let home = Home::with_sample();
+    let db = rusqlite::Connection::open(home.path().join("so.db")).unwrap();
+    db.execute_batch("DELETE FROM find").unwrap();
+    db.close().unwrap();
+    let ran = home.run(&["check", "--db", "so.db"]);
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(
+        ran.out.contains("Cần lập lại: Chỉ mục tìm kiếm") && ran.out.contains("thidua check --mend"),
+        "{}",
+        ran.out
+    );
+    let ran = home.run(&["check", "--mend", "--db", "so.db"]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.starts_with("Đã lập lại chỉ mục tìm kiếm và số tính sẵn\nSổ tốt"), "{}", ran.out);
+    let ran = home.run(&["check", "--mend", "--json", "--db", "so.db"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(
+        (ran.code, &report["derived"], &report["mended"]),
+        (0, &serde_json::json!([]), &serde_json::json!([]))
+    );
+    // what is damaged is not mended over
+    let db = rusqlite::Connection::open(home.path().join("so.db")).unwrap();
+    db.execute_batch("DELETE FROM find; DROP TRIGGER journal_unit_update").unwrap();
+    db.close().unwrap();
+    let ran = home.run(&["check", "--mend", "--db", "so.db"]);
+    assert_eq!(ran.code, 3, "{}", ran.out);
+    assert!(ran.out.contains("Cần lập lại"), "{}", ran.out);
+}
+
+#[test]
 fn check_names_a_row_edited_outside_and_a_damaged_file() {
     let home = Home::with_sample();
     let file = home.path().join("so.db");

@@ -45,6 +45,7 @@ impl App {
     /// Orders long work. What replaces the register takes the screen at once: nothing may be written meanwhile.
     pub(super) fn order(&mut self, job: Job) {
         match &job {
+            Job::Check | Job::Mend => return self.look_through(job),
             Job::Restore { .. } | Job::Move { .. } if self.shelf.read_only => {
                 return self.warn(&Problem::new("problem.read_only"));
             }

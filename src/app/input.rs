@@ -183,6 +183,8 @@ impl App {
             Global::Copies => self.lay(Over::Copies),
             Global::File => self.lay(Over::File),
             Global::Journal => self.lay(Over::Journal),
+            Global::Check => self.order(Job::Check),
+            Global::Mend => self.order(Job::Mend),
             Global::Drafts => self.choose_draft(),
             Global::Quit => self.ask_quit(),
         }

@@ -30,6 +30,10 @@ pub enum Global {
     Copies,
     /// the register's own file: another one, another place
     File,
+    /// the whole register looked through
+    Check,
+    /// what is derived made anew
+    Mend,
     /// the room bar
     Bar,
     /// drafts a killed program left
@@ -53,6 +57,8 @@ pub const GLOBAL: &[(Global, &[&str], &str, u8)] = &[
     (Global::Journal, &["F12"], "key.journal", 0),
     (Global::Copies, &[], "key.copies", 0),
     (Global::File, &[], "key.file", 0),
+    (Global::Check, &[], "key.check", 0),
+    (Global::Mend, &[], "key.mend", 0),
     (Global::Drafts, &["F5"], "key.drafts", 0),
     (Global::Bar, &["Esc"], "key.bar", 0),
     (Global::Quit, &["Ctrl+Q"], "key.quit", 0),
@@ -79,6 +85,7 @@ pub fn behind_a_form(global: Global) -> bool {
             | Global::Journal
             | Global::Copies
             | Global::File
+            | Global::Mend
     )
 }
 

@@ -1,5 +1,6 @@
 //! The one place that knows every room: keys to messages, effects to requests, answers to the shelf, and the frame
 //! around the room. Pure: no file, no clock, no terminal; the shell carries its requests out.
+mod checking;
 mod copies;
 mod drafts;
 mod fetch;
@@ -12,6 +13,7 @@ mod twins;
 use crate::core::act::{Act, Done, Refusal, Terms};
 use crate::core::ask::{Ask, Facts};
 use crate::core::backup::Holds;
+use crate::core::check::Report;
 use crate::core::date::Date;
 use crate::core::draft::{Draft, Kept};
 use crate::core::period::PeriodKey;
@@ -159,6 +161,10 @@ pub enum Reply {
     Progress(u64, u64),
     /// of `Job::Backup`: where it lies and what it holds
     Copied(Result<(PathBuf, Holds), Problem>),
+    /// of `Job::Check`
+    Checked(Result<Report, Problem>),
+    /// of `Job::Mend`
+    Mended(Result<(), Problem>),
     /// of `Job::Daily`
     Daily(Daily),
     /// of `WriteKeys`, `ReadKeys`: the text of the file, and what was done or why not
@@ -374,6 +380,8 @@ impl App {
             }
             Reply::Progress(done, of) => self.progress(done, of),
             Reply::Copied(result) => self.copied(result),
+            Reply::Checked(result) => self.checked(result),
+            Reply::Mended(result) => self.mended(result),
             Reply::Daily(daily) => self.daily(&daily),
             Reply::Opened(Err(problem)) => {
                 self.rested();

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod block;
 pub mod campaign;
 pub mod catalogue;
+pub mod check;
 pub mod checklist;
 pub mod count;
 pub mod date;

@@ -1,5 +1,6 @@
 //! What lies over a room: help, the command list, questions, the choice of a period. A stack; only the top one hears keys.
 //! Overlays know no room and no store: their outcome is data for `app`.
+mod checked;
 mod commands;
 mod compare;
 mod copies;
@@ -18,6 +19,7 @@ mod register_file;
 use crate::core::act::Act;
 use crate::core::ask::Ask;
 use crate::core::award::RecipientKind;
+use crate::core::check::Report;
 use crate::core::find::Whose;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
@@ -98,6 +100,8 @@ pub enum Overlay {
     File(Box<register_file::RegisterFile>),
     /// the journal
     Journal(Box<journal::Journal>),
+    /// what a check found
+    Checked(Box<checked::Checked>),
     /// a long work under way
     Progress(progress::Progress),
     /// lost drafts
@@ -141,6 +145,10 @@ impl Overlay {
     pub fn journal(last: i64) -> Self {
         Overlay::Journal(Box::new(journal::Journal::new(last)))
     }
+    /// What a check found.
+    pub fn checked(report: Report) -> Self {
+        Overlay::Checked(Box::new(checked::Checked::new(report)))
+    }
     /// A long work under way: what it is (a words key), and how far.
     pub fn progress(what: &'static str, done: u64, of: u64) -> Self {
         Overlay::Progress(progress::Progress::new(what, done, of))
@@ -176,6 +184,7 @@ impl Overlay {
             Overlay::Help(_)
             | Overlay::Periods(_)
             | Overlay::Progress(_)
+            | Overlay::Checked(_)
             | Overlay::Journal(_)
             | Overlay::Drafts(_)
             | Overlay::Page(_)
@@ -190,10 +199,15 @@ impl Overlay {
             Overlay::Merge(o) => o.needs(shelf),
             Overlay::Copies(o) => o.needs(),
             Overlay::Journal(o) => o.needs(),
-            Overlay::Help(_) | Overlay::Commands(_) | Overlay::Question(_) | Overlay::Periods(_) => {
-                Vec::new()
-            }
-            Overlay::File(_) | Overlay::Progress(_) | Overlay::Drafts(_) | Overlay::Compare(_) => Vec::new(),
+            Overlay::Help(_)
+            | Overlay::Commands(_)
+            | Overlay::Question(_)
+            | Overlay::Periods(_)
+            | Overlay::File(_)
+            | Overlay::Progress(_)
+            | Overlay::Checked(_)
+            | Overlay::Drafts(_)
+            | Overlay::Compare(_) => Vec::new(),
         }
     }
     /// Answers the next key will want: asked for, never waited for.
@@ -217,6 +231,7 @@ impl Overlay {
             Overlay::Merge(o) => o.key(key, shelf),
             Overlay::Journal(o) => o.key(key, shelf),
             Overlay::Progress(o) => o.key(key),
+            Overlay::Checked(o) => o.key(key),
             Overlay::Drafts(o) => o.key(key),
             Overlay::Compare(o) => o.key(key),
         }
@@ -233,6 +248,7 @@ impl Overlay {
             Overlay::Help(_)
             | Overlay::Periods(_)
             | Overlay::Progress(_)
+            | Overlay::Checked(_)
             | Overlay::Journal(_)
             | Overlay::Drafts(_)
             | Overlay::Page(_)
@@ -253,6 +269,7 @@ impl Overlay {
             Overlay::Merge(o) => merge::keys(o),
             Overlay::Journal(o) => o.keys(),
             Overlay::Progress(_) => progress::keys(),
+            Overlay::Checked(o) => o.keys(),
             Overlay::Drafts(_) => drafts::keys(),
             Overlay::Compare(_) => compare::keys(),
         }
@@ -290,6 +307,10 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
         Overlay::File(o) => o.draw(frame, look, shelf),
         Overlay::Journal(o) => {
             o.draw(frame, look, shelf);
+            None
+        }
+        Overlay::Checked(o) => {
+            o.draw(frame, look);
             None
         }
         Overlay::Progress(o) => {

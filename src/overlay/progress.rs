@@ -1,5 +1,6 @@
 //! A long work under way: what it is, how far, and Esc to stop it. Other keys wait for nothing and do nothing.
 use super::{Outcome, row};
+use crate::core::problem::Arg;
 use crate::core::text;
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
@@ -47,7 +48,14 @@ impl Progress {
         let inner = popup::draw(frame, look, (58, 3), look.word(self.what), &keys);
         let edge = inner.x + inner.width;
         let percent = (self.done.min(self.of) * 100).checked_div(self.of);
-        let count = percent.map_or_else(String::new, |p| format!("{p}%"));
+        // rows are told as they are; pages of a copy mean nothing to anybody
+        let counted = if self.what == "check.checking" && self.of > 0 {
+            let num = |n: u64| look.words.arg(&Arg::Num(i64::try_from(n).unwrap_or(0)));
+            format!("{}/{} ", num(self.done.min(self.of)), num(self.of))
+        } else {
+            String::new()
+        };
+        let count = percent.map_or_else(String::new, |p| format!("{counted}{p:2}%"));
         let said = if self.stopping { look.word("copies.stopping") } else { count.as_str() };
         let wide = usize::from(inner.width).saturating_sub(text::width(said) + 5);
         let part = i64::try_from(self.done.min(self.of)).unwrap_or(0);

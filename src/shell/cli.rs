@@ -46,6 +46,8 @@ pub enum Errand {
     Check {
         /// for a script
         json: bool,
+        /// make anew what is derived and wrong
+        mend: bool,
     },
     /// a copy of the register
     Backup {
@@ -96,7 +98,7 @@ pub fn parse(args: &[OsString], words: &Words) -> Result<Wish, Told> {
     let errand = match found.subcommand() {
         Some(("demo", _)) => Errand::Demo,
         Some(("export", sub)) => export(sub, period, words)?,
-        Some(("check", sub)) => Errand::Check { json: sub.get_flag("json") },
+        Some(("check", sub)) => Errand::Check { json: sub.get_flag("json"), mend: sub.get_flag("mend") },
         Some(("backup", sub)) => {
             let (file, force, json) = copy(sub);
             Errand::Backup { file, force, json }
@@ -225,7 +227,11 @@ fn command(words: &Words) -> Command {
                         .help(text("cli.export_out")),
                 ),
         )
-        .subcommand(sub("check", "cli.check", "cli.usage_check").arg(flag("json", "cli.check_json")))
+        .subcommand(
+            sub("check", "cli.check", "cli.usage_check")
+                .arg(flag("mend", "cli.check_mend"))
+                .arg(flag("json", "cli.check_json")),
+        )
         .subcommand(copies("backup", "cli.backup", "cli.usage_backup", "cli.backup_file", "cli.backup_force"))
         .subcommand(copies(
             "restore",
@@ -313,7 +319,7 @@ mod tests {
         assert_eq!(before, after);
         assert_eq!(before.db, Some(PathBuf::from("a.db")));
         assert_eq!(before.period, Some(PeriodKey::quarter(2021, 2)));
-        assert_eq!(before.errand, Errand::Check { json: true });
+        assert_eq!(before.errand, Errand::Check { json: true, mend: false });
         assert_eq!(read("thidua").unwrap().errand, Errand::Screens);
     }
 

@@ -3,7 +3,7 @@
 use super::clock::Clock;
 use super::registers::{copy, failed, free, make_folder};
 use super::session::Session;
-use super::{copies, platform, registers};
+use super::{checks, copies, platform, registers};
 use crate::app::{DraftWork, Opened, Reply, Request};
 use crate::core::act::{Refusal, Stamp};
 use crate::core::ask::{Ask, Facts};
@@ -268,6 +268,8 @@ impl Desk {
             }
             Job::Open { file } => (self.other(here, file), None),
             Job::Move { folder } => return self.relocate(here, folder, watch),
+            Job::Check => return only(checks::check(here, watch)),
+            Job::Mend => return only(checks::mend(here, watch)),
             Job::Daily => return only(copies::daily(&self.stamp(), here, watch)),
             Job::Restore { file } => return self.restore(here, file, watch),
         };

@@ -57,7 +57,7 @@ fn answer(wish: Wish, words: Words) -> Answer {
     }
     let file = place(wish.db.as_deref(), &config);
     match wish.errand {
-        Errand::Check { json } => errand::check(&file, json, &words),
+        Errand::Check { json, mend } => errand::check(&file, (json, mend), &words),
         Errand::Export { period, formats, draft, force, out } => {
             let order = Order { period, formats: &formats, draft, folder: Some(&out), force };
             errand::export(&file, &order, &desk, &words)

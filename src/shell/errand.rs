@@ -2,12 +2,13 @@
 use super::answer::{Answer, MEND, tell};
 use super::desk::{Desk, Order};
 use crate::core::backup::{Compared, Holds, megabytes, moment, named_moment};
+use crate::core::check::Report;
 use crate::core::problem::{Arg, Problem};
 use crate::core::words::Words;
-use crate::store::check::{Progress, Report};
 use crate::store::{self, Access, OpenError, Store, Watch, demo};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Exit code for a damaged register, or one newer than the program.
 pub const DAMAGED: u8 = 3;
@@ -52,31 +53,49 @@ pub fn export(file: &Path, order: &Order<'_>, desk: &Desk, words: &Words) -> Ans
     }
 }
 
-/// `check`: what is damaged, what was edited outside the program.
-pub fn check(file: &Path, json: bool, words: &Words) -> Answer {
-    let report = Store::open(file, Access::Read).map_err(OpenOr::Open).and_then(|store| {
-        let report = store.check_with(&mut show_progress()).map_err(OpenOr::Other);
-        store.close();
-        report
-    });
-    let report = match report {
-        Ok(report) => report,
+/// `check`: what is damaged, what was edited outside the program, what is derived and does not agree. With `mend` the last
+/// is made anew, where nothing is damaged.
+pub fn check(file: &Path, (json, mend): (bool, bool), words: &Words) -> Answer {
+    let access = if mend { Access::Write } else { Access::Read };
+    let (report, mended) = match Store::open(file, access).map(|store| checked(store, mend)) {
+        Ok(Ok(done)) => done,
+        Ok(Err(problem)) if BLAMELESS.contains(&problem.key) => return tell(words, &problem),
         // A file too damaged to be opened is a finding, not a failure to look.
-        Err(OpenOr::Open(OpenError::Damaged(problem)) | OpenOr::Other(problem)) => {
-            Report { damaged: vec![problem], edited: Vec::new(), acts: 0, rows: 0 }
+        Ok(Err(problem)) | Err(OpenError::Damaged(problem)) => {
+            (Report { damaged: vec![problem], ..Report::default() }, Vec::new())
         }
-        Err(OpenOr::Open(error)) => return refused_at(file, &error, words),
+        Err(error) => return refused_at(file, &error, words),
     };
     if report.damaged.iter().any(|p| p.key == "problem.store_busy") {
         return tell(words, &Problem::new("problem.store_busy"));
     }
-    let code = match (report.damaged.is_empty(), report.edited.is_empty()) {
+    let code = match (report.damaged.is_empty(), report.clean()) {
         (false, _) => DAMAGED,
         (true, false) => MEND,
         (true, true) => 0,
     };
-    let text = if json { as_json(&report, words) } else { as_text(&report, words) };
+    let text = if json { as_json(&report, &mended, words) } else { as_text(&report, &mended, words) };
     Answer { text, code, out: true }
+}
+
+/// What hinders a mending and says nothing of the file.
+const BLAMELESS: &[&str] = &["problem.store_busy", "problem.store_full", "problem.store_read_only"];
+
+/// What was found, and what of it is mended by now.
+fn checked(mut store: Store, mend: bool) -> Result<(Report, Vec<Problem>), Problem> {
+    let mut look = || {
+        let mut report = store.check_with(&watched())?;
+        let mut mended = Vec::new();
+        if mend && report.damaged.is_empty() && !report.derived.is_empty() {
+            store.mend(&watched())?;
+            mended = std::mem::take(&mut report.derived);
+        }
+        Ok((report, mended))
+    };
+    let done = look();
+    store.close();
+    show("\r     \r");
+    done
 }
 
 /// `backup`: a copy of the register, looked through.
@@ -183,50 +202,55 @@ fn held(holds: &Holds, file: &Path) -> serde_json::Value {
     })
 }
 
-/// Shows in percent how far a check has come, where somebody looks on; wiped away at the end.
-fn show_progress() -> impl FnMut(Progress) -> bool {
+/// Shows in percent how far a check or mending has come, where somebody looks on; wiped away at the end.
+fn watched() -> Watch {
+    Watch::new(Arc::default(), |done, of| show(&format!("\r{:3} %", done * 100 / of.max(1))))
+}
+
+/// For who looks on, and only for them; nothing is lost if it cannot be shown.
+fn show(text: &str) {
     let mut shown = std::io::stderr();
-    let watched = shown.is_terminal();
-    move |now: Progress| {
-        if watched {
-            let percent = now.done * 100 / now.total.max(1);
-            let text = if percent < 100 { format!("\r{percent:3} %") } else { "\r     \r".to_owned() };
-            // who looks on has lost nothing if it cannot be shown
-            let _ = shown.write_all(text.as_bytes());
-            let _ = shown.flush();
-        }
-        true
+    if shown.is_terminal() {
+        let _ = shown.write_all(text.as_bytes());
+        let _ = shown.flush();
     }
 }
 
-enum OpenOr {
-    Open(OpenError),
-    Other(Problem),
-}
-
-fn as_json(report: &Report, words: &Words) -> String {
+fn as_json(report: &Report, mended: &[Problem], words: &Words) -> String {
     let said = |list: &[Problem]| list.iter().map(|p| words.say(p)).collect::<Vec<_>>();
     serde_json::json!({
         "damaged": said(&report.damaged),
         "edited": said(&report.edited),
+        "derived": said(&report.derived),
+        "mended": said(mended),
         "acts": report.acts,
         "rows": report.rows,
     })
     .to_string()
 }
 
-fn as_text(report: &Report, words: &Words) -> String {
+fn as_text(report: &Report, mended: &[Problem], words: &Words) -> String {
     let line = |key: &str, problem: &Problem| words.fill(key, &[("what", &words.say(problem))]);
     let num = |n: i64| words.arg(&Arg::Num(n));
     let count = |list: &[Problem]| num(i64::try_from(list.len()).unwrap_or(i64::MAX));
     let mut lines: Vec<String> = report.damaged.iter().map(|p| line("cli.check_damaged", p)).collect();
     lines.extend(report.edited.iter().map(|p| line("cli.check_edited", p)));
+    lines.extend(report.derived.iter().map(|p| line("cli.check_derived", p)));
+    if !mended.is_empty() {
+        lines.push(words.get("cli.check_mended").to_owned());
+    }
     let (acts, rows) = (num(report.acts), num(report.rows));
-    lines.push(if lines.is_empty() {
+    lines.push(if report.clean() {
         words.fill("cli.check_clean", &[("acts", &acts), ("rows", &rows)])
     } else {
-        let (damaged, edited) = (count(&report.damaged), count(&report.edited));
-        let args = [("damaged", &*damaged), ("edited", &*edited), ("acts", &*acts), ("rows", &*rows)];
+        let [damaged, edited, derived] = [&report.damaged, &report.edited, &report.derived].map(|l| count(l));
+        let args = [
+            ("damaged", &*damaged),
+            ("edited", &*edited),
+            ("derived", &*derived),
+            ("acts", &*acts),
+            ("rows", &*rows),
+        ];
         words.fill("cli.check_found", &args)
     });
     lines.join("\n")

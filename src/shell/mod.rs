@@ -2,10 +2,11 @@
 //! Holds no rule of the subject and draws nothing: it carries `app`'s requests to `store` and `papers` and back.
 pub mod answer;
 pub mod burst;
+pub mod checks;
 pub mod cli;
 pub mod clock;
 pub mod config;
-pub mod copies;
+mod copies;
 pub mod desk;
 pub mod door;
 pub mod errand;

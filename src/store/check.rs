@@ -1,154 +1,88 @@
 //! The whole file looked through: integrity, foreign keys, triggers as written from the list, every row against its last
-//! journal line, every journal line against the mark its act keeps, the hash chain. Changes nothing.
-use super::fault::{Outcome, refuse};
+//! journal line, every journal line against the mark its act keeps, the hash chain, what is derived. Changes nothing.
+use super::fault::{Fault, Outcome};
 use super::journal::{self, Fields};
 use super::mark::{self, Line, Met};
+use super::pulse::Pulse;
 use super::tracked::{TRACKED, Tracked};
-use super::{memo, remember, search};
-use crate::core::problem::{Arg, Problem};
-use rusqlite::{Connection, ErrorCode};
+use super::watch::Watch;
+use super::{check_pages, derived};
+use crate::core::check::Report;
+use crate::core::problem::Problem;
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::thread;
 
-/// What a check found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Report {
-    /// the file or its journal is damaged: exit 3
-    pub damaged: Vec<Problem>,
-    /// rows changed by another tool: exit 1
-    pub edited: Vec<Problem>,
-    /// acts in the chain
-    pub acts: i64,
-    /// rows in the tracked tables
-    pub rows: i64,
-}
-
-/// How far a check has come, in rows and lines to look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// looked at
-    pub done: i64,
-    /// of so many, as far as the database can tell beforehand
-    pub total: i64,
-}
-
-/// Tells how far the check has come, a few hundred times, and stops it when it is told to.
-struct Pulse<'a> {
-    now: Progress,
-    due: i64,
-    tell: &'a mut dyn FnMut(Progress) -> bool,
-}
-
-impl Pulse<'_> {
-    fn beat(&mut self, by: i64) -> Outcome<()> {
-        self.now.done += by;
-        if self.now.done < self.due {
-            return Ok(());
-        }
-        self.due = self.now.done + self.now.total / 400;
-        let shown = Progress { done: self.now.done.min(self.now.total), ..self.now };
-        if (self.tell)(shown) { Ok(()) } else { refuse(Problem::new("problem.store_interrupted")) }
-    }
-}
-
-/// Looks everything through, in one reading: what another writes meanwhile is not seen by half.
-pub(super) fn check(conn: &Connection, tell: &mut dyn FnMut(Progress) -> bool) -> Outcome<Report> {
+/// Looks everything through. The pages are read on the connection `beside` where there is one, rows and journal on this one
+/// at the same time, each in one reading: what another writes meanwhile is not seen by half.
+pub(super) fn check(conn: &Connection, beside: Option<Connection>, watch: &Watch) -> Outcome<Report> {
     let tx = conn.unchecked_transaction()?;
+    let (rows, lines) = sizes(&tx)?;
+    let pulse = Pulse::new(watch, rows * (check_pages::WEIGHT + 1) + lines, rows + lines);
+    let (damaged, found) = match beside {
+        None => {
+            let damaged = check_pages::look_along(&tx, rows, &pulse);
+            let found = match &damaged {
+                Ok(damaged) if damaged.is_empty() => told(&tx, &pulse),
+                _ => Ok(Report::default()),
+            };
+            (damaged, found)
+        }
+        Some(mut other) => thread::scope(|scope| {
+            let along = Arc::clone(&pulse);
+            let pages = scope.spawn(move || {
+                let pulse = along;
+                let damaged = check_pages::look(&mut other, rows, &pulse);
+                if !damaged.as_ref().is_ok_and(Vec::is_empty) {
+                    pulse.halt();
+                }
+                damaged
+            });
+            let found = told(&tx, &pulse);
+            // of a page that cannot be read the other lane tells
+            if found.as_ref().is_err_and(Fault::interrupted) {
+                pulse.halt();
+            }
+            (pages.join().unwrap_or_else(|panic| resume_unwind(panic)), found)
+        }),
+    };
+    let damaged = damaged?;
+    // what reads broken pages tells nothing
+    if damaged.is_empty() { found } else { Ok(Report { damaged, ..Report::default() }) }
+}
+
+/// Everything but the pages.
+fn told(conn: &Connection, pulse: &Pulse) -> Outcome<Report> {
     let mut report = Report::default();
-    let sizes = sizes(&tx)?;
-    let rows: i64 = sizes.iter().map(|(_, rows)| rows).sum();
-    let total = rows * 3 + journal::last_line(&tx).unwrap_or(0);
-    let mut pulse = Pulse { now: Progress { done: 0, total }, due: 0, tell };
-    integrity(&tx, &sizes, &mut pulse, &mut report)?;
-    if !report.damaged.is_empty() {
-        return Ok(report); // what follows would read broken pages
-    }
-    triggers(&tx, &mut report)?;
-    let mut acts = chain(&tx, &mut report)?;
-    let found = walk(&tx, &mut acts, &mut pulse, &mut report)?;
-    say(&tx, &acts, &found, &mut report)?;
-    report.edited.extend(search::verify(&tx)?);
-    for key in remember::wrong(&tx)? {
-        report.edited.push(Problem::new("problem.store_memo").with("period", Arg::Period(key)));
-    }
+    triggers(conn, &mut report)?;
+    let mut acts = chain(conn, &mut report)?;
+    let found = walk(conn, &mut acts, pulse, &mut report)?;
+    say(conn, &acts, &found, &mut report)?;
+    report.derived.extend(derived::wrong(conn)?);
     Ok(report)
 }
 
-/// About how many rows each table has, the journalled ones by the keys they gave.
-fn sizes(conn: &Connection) -> Outcome<Vec<(String, i64)>> {
-    let mut statement = conn.prepare(
-        "SELECT t.name, COALESCE(s.seq, 0) FROM pragma_table_list t LEFT JOIN sqlite_sequence s ON s.name = t.name
-         WHERE t.schema = 'main' AND t.type = 'table' ORDER BY t.name",
-    )?;
-    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// About how many rows the journalled tables have, by the keys they gave, and how many lines the journal.
+fn sizes(conn: &Connection) -> Outcome<(u64, u64)> {
+    let sql = "SELECT COALESCE(SUM(seq), 0) FROM sqlite_sequence WHERE name NOT IN ('journal', 'draft')";
+    let rows: i64 = conn.query_row(sql, [], |r| r.get(0))?;
+    Ok((rows.unsigned_abs(), journal::last_line(conn).unwrap_or(0).unsigned_abs()))
 }
 
-fn integrity(
-    conn: &Connection,
-    sizes: &[(String, i64)],
-    pulse: &mut Pulse<'_>,
-    report: &mut Report,
-) -> Outcome<()> {
-    pages(conn, "PRAGMA integrity_check(20)", report)?;
-    for (table, rows) in sizes {
-        orphans(conn, table, report)?;
-        pulse.beat(rows * 2)?;
-    }
-    Ok(())
-}
-
-fn pages(conn: &Connection, pragma: &str, report: &mut Report) -> Outcome<()> {
-    let mut statement = conn.prepare(pragma)?;
-    let mut rows = statement.query([])?;
-    loop {
-        // A page that cannot be read ends the walk: that is a finding, not a failure.
-        let line: String = match rows.next() {
-            Ok(Some(row)) => row.get(0)?,
-            Ok(None) => break,
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => {
-                return Err(error.into());
-            }
-            Err(error) => {
-                report.damaged.push(super::fault::problem(&error));
-                return Ok(());
-            }
-        };
-        if line != "ok" {
-            report.damaged.push(Problem::new("problem.store_integrity").text("detail", line));
-        }
-    }
-    Ok(())
-}
-
-/// Rows whose parent is not there.
-fn orphans(conn: &Connection, table: &str, report: &mut Report) -> Outcome<()> {
-    let mut statement =
-        conn.prepare(&format!("PRAGMA foreign_key_check(\"{}\")", table.replace('"', "\"\"")))?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (table, id, parent): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        report.damaged.push(
-            Problem::new("problem.store_orphan")
-                .text("row", format!("{table} #{}", id.unwrap_or(0)))
-                .text("parent", parent),
-        );
-    }
-    Ok(())
-}
-
+/// The journal's own triggers, and that there are none but the program's.
 fn triggers(conn: &Connection, report: &mut Report) -> Outcome<()> {
-    let mut statement = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")?;
-    let installed: Vec<(String, String)> =
-        statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-    let journals = TRACKED.iter().flat_map(Tracked::triggers);
-    let wanted: Vec<(String, String)> = journals.chain(memo::triggers()).chain(search::triggers()).collect();
+    let installed = derived::installed(conn)?;
+    let wanted: Vec<(String, String)> = TRACKED.iter().flat_map(Tracked::triggers).collect();
     for (name, text) in &wanted {
         if !installed.iter().any(|(n, t)| n == name && t == text) {
             report.damaged.push(Problem::new("problem.store_trigger").text("name", name.clone()));
         }
     }
-    for (name, _) in installed.iter().filter(|(n, _)| !wanted.iter().any(|(w, _)| w == n)) {
+    let ours = |name: &String| wanted.iter().any(|(w, _)| w == name) || derived::owns(name);
+    for (name, _) in installed.iter().filter(|(n, _)| !ours(n)) {
         report.damaged.push(Problem::new("problem.store_trigger_foreign").text("name", name.clone()));
     }
     Ok(())
@@ -207,7 +141,7 @@ struct Found {
 }
 
 /// Every line against the mark its act keeps, every row against its last line, both ways.
-fn walk(conn: &Connection, acts: &mut [Kept], pulse: &mut Pulse<'_>, report: &mut Report) -> Outcome<Found> {
+fn walk(conn: &Connection, acts: &mut [Kept], pulse: &Pulse, report: &mut Report) -> Outcome<Found> {
     let mut found = Found::default();
     for table in TRACKED {
         report.rows +=

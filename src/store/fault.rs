@@ -41,6 +41,13 @@ impl Fault {
             Fault::Refused(refusal) => refusal,
         }
     }
+    /// Was the work stopped by who asked for it?
+    pub(super) fn interrupted(&self) -> bool {
+        match self {
+            Fault::Sql(error) => error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted),
+            Fault::Refused(refusal) => refusal.problem().key == "problem.store_interrupted",
+        }
+    }
     /// As the answer to a question.
     pub(super) fn problem(self) -> Problem {
         match self {

@@ -12,12 +12,14 @@ mod bulk_stage;
 mod campaign;
 mod cancel;
 mod catalogue;
-pub mod check;
+mod check;
+mod check_pages;
 mod classify;
 mod codec;
 mod commend;
 mod counting;
 pub mod demo;
+mod derived;
 mod draft;
 mod fault;
 mod flag;
@@ -45,6 +47,7 @@ mod period;
 pub mod place;
 mod private;
 mod proposal;
+mod pulse;
 mod quarter;
 mod register;
 mod relocate;
@@ -55,6 +58,7 @@ mod score;
 mod search;
 mod search_page;
 mod search_query;
+mod search_verify;
 mod seen;
 mod split;
 mod tally;
@@ -67,6 +71,7 @@ use crate::core::act::{Act, Done, Refusal, Stamp, Terms};
 use crate::core::ask::{Ask, Facts};
 use crate::core::award as award_core;
 use crate::core::backup::{Compared, Copies, Holds};
+use crate::core::check::Report;
 use crate::core::draft::{Draft, Kept};
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
@@ -234,17 +239,16 @@ impl Store {
     pub fn undo_act(&mut self, n: i64, by: &Stamp) -> Result<Done, Refusal> {
         self.transact(by, |pen| acts::alone(pen, n)).map_err(|f| acts::builds_on(f, n).refusal())
     }
-    /// Looks the whole file through: integrity, keys, triggers, rows against the journal, hash chain.
-    pub fn check(&self) -> Result<check::Report, Problem> {
-        self.check_with(&mut |_| true)
+    /// Looks the whole file through: integrity, keys, triggers, rows against the journal, hash chain, what is derived.
+    pub fn check(&self) -> Result<Report, Problem> {
+        self.check_with(&Watch::default())
     }
-    /// The same, telling now and then how far it has come; `false` stops it, which is `problem.store_interrupted`. Between
-    /// two tellings it may read for seconds: `interrupt_handle` stops it there too.
-    pub fn check_with(
-        &self,
-        tell: &mut dyn FnMut(check::Progress) -> bool,
-    ) -> Result<check::Report, Problem> {
-        check::check(&self.conn, tell).map_err(Fault::problem)
+    /// The same, telling now and then how far it has come; a watch that stops it makes `problem.store_interrupted` of it.
+    /// Reads on two connections at once where a second one can be had.
+    pub fn check_with(&self, watch: &Watch) -> Result<Report, Problem> {
+        // a name that means another file by now opens that one
+        let beside = self.in_place().is_ok().then(|| open::second(&self.conn)).flatten();
+        check::check(&self.conn, beside, watch).map_err(Fault::problem)
     }
     /// A digest of what users see: all tracked tables without `rev`, journal and acts.
     pub fn digest(&self) -> Result<String, Problem> {
@@ -263,15 +267,11 @@ impl Store {
     pub fn compare(&self, file: &Path, path: &Path) -> Result<Compared, OpenError> {
         backup::compare(file, Some((&self.conn, path)))
     }
-    /// Fills the index of Find anew from the tables: it was found wrong, or rows came in without its triggers.
-    pub fn mend_find(&mut self) -> Result<(), Problem> {
-        let mut mend = || {
-            let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            search::install(&tx)?;
-            search::rebuild(&tx)?;
-            tx.commit()
-        };
-        mend().map_err(|error| Fault::Sql(error).problem())
+    /// Makes anew what is derived from the rows: the index of Find, the counts kept of periods, the triggers of both. Journal
+    /// and rows stay as they are. Whole or not at all: a watch that stops it leaves what was there.
+    pub fn mend(&mut self, watch: &Watch) -> Result<(), Problem> {
+        self.in_place().map_err(Fault::problem)?;
+        derived::mend(&mut self.conn, watch).map_err(Fault::problem)
     }
     /// Stops a question that runs on this connection.
     pub fn interrupt_handle(&self) -> rusqlite::InterruptHandle {

@@ -262,6 +262,12 @@ fn beside_others(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     Ok(conn)
 }
 
+/// A further connection to the file of this one, to read in at the same time; `None` where it cannot be had.
+pub(super) fn second(conn: &Connection) -> Option<Connection> {
+    let path = conn.path().filter(|path| !path.is_empty())?;
+    connect(Path::new(path), Access::Read).ok()
+}
+
 /// A file that SQLite lays beside the register.
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

@@ -2,10 +2,8 @@
 //! acts, undo, bulk work and other tools all keep it. Its rowids follow the days, so the newest rows come first without
 //! sorting. Holds no question: that is `search_query`.
 use super::codec;
-use super::fault::Outcome;
 use crate::core::find::Standing;
 use crate::core::period::PeriodKey;
-use crate::core::problem::Problem;
 use rusqlite::Connection;
 
 /// A table whose rows are found, in the order of its kind within a day: the higher comes first. `$r` is the row, `$d` its
@@ -380,57 +378,47 @@ pub(super) fn uninstall(conn: &Connection) -> rusqlite::Result<()> {
     triggers().iter().try_for_each(|(name, _)| conn.execute_batch(&format!("DROP TRIGGER IF EXISTS {name}")))
 }
 
-/// Fills the index anew from the tables, in the order of the days: after bulk work, or to mend it.
-pub(super) fn rebuild(conn: &Connection) -> rusqlite::Result<()> {
+/// SQL of documents, rowid as `id` and `words`: of each table for which `which` tells a condition on its row `r`.
+pub(super) fn documents(which: impl Fn(&str) -> Option<String>) -> String {
     let all: Vec<String> = SOURCES
         .iter()
-        .map(|s| {
-            format!(
-                "SELECT {} AS id, {} AS words{}",
-                s.rowid("r", "d"),
-                s.words("r", "d"),
-                s.from("r", "d", "")
-            )
+        .filter_map(|s| {
+            let from = s.from("r", "d", &which(s.table)?);
+            Some(format!("SELECT {} AS id, {} AS words{from}", s.rowid("r", "d"), s.words("r", "d")))
         })
         .collect();
-    conn.execute_batch(&format!(
-        "INSERT INTO find (find) VALUES ('delete-all');
-         INSERT INTO find (rowid, text) SELECT id, words FROM ({}) ORDER BY id;
-         INSERT INTO find (find) VALUES ('optimize')",
-        all.join(" UNION ALL ")
-    ))
+    all.join(" UNION ALL ")
+}
+
+/// SQL of every rowid there should be, as `id`.
+pub(super) fn rowids() -> String {
+    let all: Vec<String> = SOURCES.iter().map(Source::rowids).collect();
+    all.join(" UNION ALL ")
+}
+
+/// Names of the tables whose rows are found.
+pub(super) fn tables() -> impl Iterator<Item = &'static str> {
+    SOURCES.iter().map(|s| s.table)
+}
+
+/// Fills the index anew from the tables, in the order of the days: to mend it.
+pub(super) fn rebuild(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch("INSERT INTO find (find) VALUES ('delete-all')")?;
+    fill(conn, &documents(|_| Some(String::new())))?;
+    conn.execute_batch("INSERT INTO find (find) VALUES ('optimize')")
 }
 
 /// Adds the rows of these tables whose keys lie above the given ones, in the order of the days: what bulk work has just
 /// written without the triggers.
 pub(super) fn add(conn: &Connection, above: &[(&str, i64)]) -> rusqlite::Result<()> {
-    let all: Vec<String> = SOURCES
-        .iter()
-        .filter_map(|s| {
-            let (_, n) = above.iter().find(|(table, _)| *table == s.table)?;
-            let from = s.from("r", "d", &format!("r.n > {n}"));
-            Some(format!("SELECT {} AS id, {} AS words{from}", s.rowid("r", "d"), s.words("r", "d")))
-        })
-        .collect();
-    conn.execute_batch(&format!(
-        "INSERT INTO find (rowid, text) SELECT id, words FROM ({}) ORDER BY id",
-        all.join(" UNION ALL ")
-    ))
+    let above = |name: &str| above.iter().find(|(t, _)| *t == name).map(|(_, n)| format!("r.n > {n}"));
+    fill(conn, &documents(above))
 }
 
-/// Looks whether the index holds exactly the rows it should: how many are missing or too many. Its pages are looked
-/// through by the integrity check of the file.
-pub(super) fn verify(conn: &Connection) -> Outcome<Option<Problem>> {
-    let all: Vec<String> = SOURCES.iter().map(Source::rowids).collect();
-    let (wanted, missing): (i64, i64) = conn.query_row(
-        &format!(
-            "SELECT COUNT(*), COALESCE(SUM(NOT EXISTS (SELECT 1 FROM find_docsize f WHERE f.id = w.id)), 0) FROM ({}) w",
-            all.join(" UNION ALL ")
-        ),
+fn fill(conn: &Connection, documents: &str) -> rusqlite::Result<()> {
+    conn.execute(
+        &format!("INSERT INTO find (rowid, text) SELECT id, words FROM ({documents}) ORDER BY id"),
         [],
-        |r| Ok((r.get(0)?, r.get(1)?)),
     )?;
-    let there: i64 = conn.query_row("SELECT COUNT(*) FROM find_docsize", [], |r| r.get(0))?;
-    let wrong = missing + (there + missing - wanted);
-    Ok((wrong > 0).then(|| Problem::new("problem.store_find").num("n", wrong)))
+    Ok(())
 }

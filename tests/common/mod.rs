@@ -115,6 +115,7 @@ pub struct Driver {
     /// registers opened on this machine earlier
     pub registers: Vec<PathBuf>,
     jobs_held: bool,
+    stop_asked: bool,
     /// the file of the user's own keys
     pub keys: Option<String>,
     /// colours and signs the app asked to remember
@@ -220,6 +221,7 @@ impl Driver {
             places: Vec::new(),
             registers: Vec::new(),
             jobs_held: false,
+            stop_asked: false,
             prefs: None,
             keys: None,
             screen,
@@ -329,7 +331,10 @@ impl Driver {
                 return;
             }
             Request::Job(job) => return self.job(&job),
-            Request::Stop => return,
+            Request::Stop => {
+                self.stop_asked = true;
+                return;
+            }
             Request::Places => Reply::Places {
                 disks: self.places.clone(),
                 copied_to: None,
@@ -357,6 +362,11 @@ impl Driver {
             self.scratch = outcome.scratch;
         }
         self.app.reply(outcome.reply);
+    }
+
+    /// Was the job under way asked to stop?
+    pub fn stopped(&self) -> bool {
+        self.stop_asked
     }
 
     /// Jobs are not carried out from here on: the test tells what comes of them.

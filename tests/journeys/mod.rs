@@ -1,5 +1,6 @@
 //! Errands from end to end: the real app and the real desk over a real file, by keys alone.
 mod block;
+mod check;
 mod drafts;
 mod economy;
 mod find;

@@ -1,7 +1,10 @@
 //! What `check` finds: lines edited or missing, acts edited, rows changed with and without the triggers.
 use super::*;
 use rusqlite::Connection;
-use thidua::store::check::Report;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use thidua::core::check::Report;
+use thidua::store::Watch;
 
 /// The number of the table of awards in the journal.
 const AWARD: i64 = 18;
@@ -17,7 +20,7 @@ fn after(sql: &str) -> Report {
     let store = Store::open(&path, Access::Read).unwrap();
     let report = store.check().unwrap();
     let words = Words::load(Lang::En);
-    for problem in report.damaged.iter().chain(&report.edited) {
+    for problem in report.damaged.iter().chain(&report.edited).chain(&report.derived) {
         let text = words.say(problem);
         assert!(!text.contains('{') && !text.contains('⟦'), "{text}");
     }
@@ -153,4 +156,88 @@ fn lines_belong_to_their_act_though_another_tool_emptied_the_pen() {
     Connection::open(desk.path()).unwrap().execute("DELETE FROM pen", []).unwrap();
     desk.does(save(notice("139/TB-CAT", day("2021-04-30")), vec![]));
     desk.clean();
+}
+
+/// The sample, changed by another tool as `sql` says.
+fn spoilt(sql: &str) -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    crate::common::sample(&path);
+    Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+    let store = Store::open(&path, Access::Write).unwrap();
+    (folder, store)
+}
+
+/// A trigger taken out, something done, the trigger back: as if an older program had written.
+fn behind(store: &std::path::Path, trigger: &str, sql: &str) {
+    let conn = Connection::open(store).unwrap();
+    let text: String =
+        conn.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [trigger], |r| r.get(0)).unwrap();
+    conn.execute_batch(&format!("DROP TRIGGER {trigger}; {sql}; {text}")).unwrap();
+}
+
+#[test]
+fn a_check_counts_to_its_end_and_stops_when_told() {
+    let (_folder, store) = spoilt("");
+    let told: Arc<Mutex<Vec<(u64, u64)>>> = Arc::default();
+    let into = Arc::clone(&told);
+    let watch = Watch::new(Arc::default(), move |done, of| into.lock().unwrap().push((done, of)));
+    assert!(store.check_with(&watch).unwrap().clean());
+    let seen = told.lock().unwrap().clone();
+    assert!(seen.len() > 20 && seen.iter().all(|(done, of)| done <= of), "{seen:?}");
+    assert!(seen.iter().any(|(done, of)| *done == *of && *of > 1_000), "{seen:?}");
+    // stopped after the third beat, in the middle; nothing is said of the file
+    let stop = Arc::new(AtomicBool::new(false));
+    let (set, beats) = (Arc::clone(&stop), AtomicUsize::new(0));
+    let watch = Watch::new(stop, move |_, _| {
+        if beats.fetch_add(1, Ordering::Relaxed) == 2 {
+            set.store(true, Ordering::Relaxed);
+        }
+    });
+    assert_eq!(store.check_with(&watch).unwrap_err().key, "problem.store_interrupted");
+    assert!(store.check().unwrap().clean());
+}
+
+#[test]
+fn what_is_derived_and_wrong_is_no_damage_and_is_made_anew() {
+    for (sql, key) in [
+        ("DROP TRIGGER find_award_insert", "problem.store_derived_trigger"),
+        ("DROP TRIGGER memo_cell_update", "problem.store_derived_trigger"),
+        ("DELETE FROM find WHERE rowid IN (SELECT MAX(id) FROM find_docsize)", "problem.store_find"),
+        (
+            "UPDATE memo SET whole = (SELECT whole FROM memo WHERE period = '2021-Q1') WHERE period = '2020-Q4'",
+            "problem.store_memo",
+        ),
+    ] {
+        let (_folder, mut store) = spoilt(sql);
+        let before = store.digest().unwrap();
+        let report = store.check().unwrap();
+        assert_eq!(
+            (keys(&report.derived), report.damaged.len(), report.edited.len()),
+            (vec![key], 0, 0),
+            "{sql}"
+        );
+        // stopped, it leaves what was there
+        let stopped = Watch::new(Arc::new(AtomicBool::new(true)), |_, _| {});
+        assert_eq!(store.mend(&stopped).unwrap_err().key, "problem.store_interrupted");
+        assert_eq!(keys(&store.check().unwrap().derived), [key], "{sql}");
+        store.mend(&Watch::default()).unwrap();
+        assert!(store.check().unwrap().clean(), "{sql}");
+        assert_eq!(store.digest().unwrap(), before);
+    }
+}
+
+#[test]
+fn an_index_of_other_words_is_found_and_made_anew() {
+    let (folder, mut store) = spoilt("");
+    // the row is where it was, but its words are others
+    behind(
+        &folder.path().join("so.db"),
+        "find_achievement_update",
+        "UPDATE achievement SET content = 'Bắt cướp' WHERE n = 3",
+    );
+    let report = store.check().unwrap();
+    assert_eq!(keys(&report.derived), ["problem.store_find"]);
+    store.mend(&Watch::default()).unwrap();
+    assert_eq!(keys(&store.check().unwrap().derived), Vec::<&str>::new());
 }

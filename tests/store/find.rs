@@ -7,6 +7,7 @@ use thidua::core::achievement::{self, Achievement};
 use thidua::core::find::{Filter, Found, Hit, Kind, MOST, Query, Standing, Whose};
 use thidua::core::page::{At, Reach, RowKey, Span};
 use thidua::core::unit::{self, Unit};
+use thidua::store::Watch;
 
 /// Every word of the index with the row it stands in.
 fn index(path: &Path) -> Vec<(String, i64)> {
@@ -27,7 +28,7 @@ fn kept(desk: &Desk) {
     let conn = Connection::open(desk.path()).unwrap();
     conn.execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
     let mut store = Store::open(&copy, Access::Write).unwrap();
-    store.mend_find().unwrap();
+    store.mend(&Watch::default()).unwrap();
     store.close();
     assert_eq!(there, index(&copy));
 }
@@ -124,7 +125,7 @@ fn what_another_tool_writes_is_found() {
         Connection::open(desk.path()).unwrap().execute_batch(sql).unwrap();
         let there = index(&desk.path());
         let mut store = Store::open(&desk.path(), Access::Write).unwrap();
-        store.mend_find().unwrap();
+        store.mend(&Watch::default()).unwrap();
         store.close();
         assert_eq!(there, index(&desk.path()), "{sql}");
     }
@@ -137,8 +138,8 @@ fn an_index_that_went_wrong_is_named_and_mended() {
     desk.does(act("Cứu người bị đuối nước", "2021-06-02"));
     Connection::open(desk.path()).unwrap().execute_batch("DELETE FROM find").unwrap();
     let report = desk.store.check().unwrap();
-    assert_eq!(report.edited.iter().map(|p| p.key).collect::<Vec<_>>(), ["problem.store_find"]);
-    desk.store.mend_find().unwrap();
+    assert_eq!(report.derived.iter().map(|p| p.key).collect::<Vec<_>>(), ["problem.store_find"]);
+    desk.store.mend(&Watch::default()).unwrap();
     kept(&desk);
     assert_eq!(find(&desk, "duoi nuoc").len(), 1);
 }

@@ -104,14 +104,14 @@ fn a_changed_row_takes_out_what_was_kept_of_its_period() {
 fn what_is_kept_wrongly_is_found() {
     let (_folder, path) = sample();
     let store = Store::open(&path, Access::Read).unwrap();
-    assert_eq!(store.check().unwrap().edited, []);
+    assert!(store.check().unwrap().clean());
     store.close();
     let conn = Connection::open(&path).unwrap();
     let swap = "UPDATE memo SET whole = (SELECT whole FROM memo WHERE period = ?1) WHERE period = ?2";
     conn.execute(swap, [Q1.code(), Q2.code()]).unwrap();
     drop(conn);
     let store = Store::open(&path, Access::Read).unwrap();
-    let keys: Vec<_> = store.check().unwrap().edited.iter().map(|p| p.key).collect();
+    let keys: Vec<_> = store.check().unwrap().derived.iter().map(|p| p.key).collect();
     assert_eq!(keys, ["problem.store_memo"]);
     store.close();
 }

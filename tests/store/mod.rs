@@ -75,7 +75,7 @@ impl Desk {
     }
     pub fn clean(&self) {
         let report = self.store.check().unwrap();
-        assert_eq!((report.damaged, report.edited), (Vec::new(), Vec::new()));
+        assert!(report.clean(), "{report:?}");
     }
 }
 
