@@ -101,6 +101,8 @@ pub enum Spot {
     Decision(i64),
     /// an achievement, opened
     Achievement(i64),
+    /// a proposal, opened
+    Proposal(i64),
     /// the first matter that needs doing here
     Next,
     /// a form for a new thing

@@ -172,9 +172,9 @@ impl Shelf {
             _ => None,
         }
     }
-    /// Answer to `Ask::Proposals` of that filter.
-    pub fn proposals(&self, filter: &str) -> Option<&Arc<Vec<ProposalRow>>> {
-        match self.get(&Ask::Proposals { period: self.period, filter: filter.to_owned() }) {
+    /// Answer to `Ask::Proposals`.
+    pub fn proposals(&self, reach: &Reach) -> Option<&Arc<Window<ProposalRow>>> {
+        match self.get(&Ask::Proposals(reach.clone())) {
             Some(Facts::Proposals(p)) => Some(p),
             _ => None,
         }

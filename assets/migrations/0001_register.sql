@@ -269,6 +269,8 @@ CREATE TABLE proposal (
     CHECK (state = 'dropped' OR dropped_reason = '')
 ) STRICT;
 CREATE INDEX proposal_period ON proposal (period, date);
+CREATE INDEX proposal_date ON proposal (date);
+CREATE INDEX proposal_pending ON proposal (date) WHERE state = 'pending';
 CREATE INDEX proposal_decision ON proposal (decision) WHERE decision IS NOT NULL;
 
 CREATE TABLE nominee (

@@ -96,15 +96,10 @@ impl App {
     pub(super) fn held_back(&self) -> bool {
         let essential = |a: &Ask| match a {
             // typing goes on while a filter finds; moving on needs the rows it moves to
-            Ask::Decisions(reach) | Ask::Achievements(reach) => {
+            Ask::Decisions(reach) | Ask::Achievements(reach) | Ask::Proposals(reach) => {
                 reach.filter.is_empty() || reach.at != At::First
             }
-            Ask::Proposals { .. }
-            | Ask::Guard(_)
-            | Ask::Parties { .. }
-            | Ask::Awards(_)
-            | Ask::Find(_)
-            | Ask::Volume(_) => false,
+            Ask::Guard(_) | Ask::Parties { .. } | Ask::Awards(_) | Ask::Find(_) | Ask::Volume(_) => false,
             _ => true,
         };
         self.writing > 0

@@ -42,13 +42,8 @@ pub enum Ask {
         /// the first day that is not yet overdue
         before: Date,
     },
-    /// proposals of a period, and those of earlier ones that still wait, newest first; `filter` as for decisions
-    Proposals {
-        /// period
-        period: PeriodKey,
-        /// as typed
-        filter: String,
-    },
+    /// a stretch of the proposals: a period has those of earlier ones that still wait, too
+    Proposals(Reach),
     /// a proposal with its nominees
     Proposal(i64),
     /// what the guard finds in a paper as it is typed
@@ -114,7 +109,7 @@ pub enum Facts {
     /// `Ask::Overdue`
     Overdue(Arc<Vec<AchievementRow>>),
     /// `Ask::Proposals`
-    Proposals(Arc<Vec<ProposalRow>>),
+    Proposals(Arc<Window<ProposalRow>>),
     /// `Ask::Proposal`
     Proposal(Option<Arc<ProposalSheet>>),
     /// `Ask::Guard`

@@ -109,6 +109,8 @@ pub struct Volume {
     pub decisions: i64,
     /// achievements
     pub achievements: i64,
+    /// proposals
+    pub proposals: i64,
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! filter finds among those of a period. Opening one is `award` and `achievement`.
 use super::fault::Outcome;
 use super::page::{self, key};
-use super::{achievement, award, codec, unit};
+use super::{achievement, award, codec, proposal, unit};
 use crate::core::achievement::AchievementRow;
 use crate::core::award::{Decision, DecisionRow, LineKind, RecipientKind};
 use crate::core::count::{self, LineKey, Scope, Tally};
@@ -47,6 +47,7 @@ pub(super) fn volume(conn: &Connection, span: Span) -> Outcome<Volume> {
     Ok(Volume {
         decisions: page::count(conn, "decision", span)?,
         achievements: page::count(conn, "achievement", span)?,
+        proposals: page::count(conn, "proposal", span)? + proposal::waiting_before(conn, span)?,
     })
 }
 
@@ -82,7 +83,7 @@ fn summed(conn: &Connection, head: Decision) -> Outcome<DecisionRow> {
 }
 
 /// The words of a filter, folded; all must match.
-fn words(filter: &str) -> Vec<String> {
+pub(super) fn words(filter: &str) -> Vec<String> {
     text::fold(filter).split_whitespace().map(str::to_owned).collect()
 }
 

@@ -408,9 +408,7 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         Ask::Overdue { period, before } => {
             Facts::Overdue(Arc::new(achievement::overdue(conn, *period, *before)?))
         }
-        Ask::Proposals { period, filter } => {
-            Facts::Proposals(Arc::new(proposal::list(conn, *period, filter)?))
-        }
+        Ask::Proposals(reach) => Facts::Proposals(Arc::new(proposal::list(conn, reach)?)),
         Ask::Proposal(id) => Facts::Proposal(proposal::sheet(conn, *id)?.map(Arc::new)),
         Ask::Guard(query) => Facts::Guard(Arc::new(guard::findings(conn, query)?)),
         Ask::Achievement(id) => Facts::Achievement(achievement::sheet(conn, *id)?.map(Arc::new)),

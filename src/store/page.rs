@@ -37,7 +37,24 @@ pub(super) fn slice(
     reach: &Reach,
     fits: impl FnOnce() -> Outcome<Vec<RowKey>>,
 ) -> Outcome<Slice> {
-    let walk = Walk::new(conn, table, reach.span);
+    slice_of(Walk::new(conn, table, reach.span), reach, fits)
+}
+
+/// The same, where the list of a period has other rows too: those of `also`, a condition in which `:period` may stand, none
+/// of which is the period's own.
+pub(super) fn slice_with(
+    conn: &Connection,
+    table: &str,
+    also: &'static str,
+    reach: &Reach,
+    fits: impl FnOnce() -> Outcome<Vec<RowKey>>,
+) -> Outcome<Slice> {
+    let mut walk = Walk::new(conn, table, reach.span);
+    walk.own.extend(walk.period.is_some().then_some(also));
+    slice_of(walk, reach, fits)
+}
+
+fn slice_of(walk: Walk<'_>, reach: &Reach, fits: impl FnOnce() -> Outcome<Vec<RowKey>>) -> Outcome<Slice> {
     let at = match reach.at {
         At::Row(id) => walk.place(id)?.map_or(At::First, At::Near),
         other => other,
@@ -71,6 +88,8 @@ struct Walk<'a> {
     table: &'a str,
     /// `None`: the whole register
     period: Option<String>,
+    /// the rows of the list, as conditions that exclude each other: each is walked by an index of its own
+    own: Vec<&'static str>,
 }
 
 impl<'a> Walk<'a> {
@@ -79,12 +98,8 @@ impl<'a> Walk<'a> {
             Span::Period(key) => Some(key.code()),
             Span::All => None,
         };
-        Self { conn, table, period }
-    }
-
-    /// The rows of the list, as a condition.
-    fn own(&self) -> &'static str {
-        if self.period.is_some() { "period = :period" } else { "TRUE" }
+        let own = if period.is_some() { "period = :period" } else { "TRUE" };
+        Self { conn, table, period, own: vec![own] }
     }
 
     fn values<'v>(&'v self, more: &[(&'static str, &'v dyn ToSql)]) -> Vec<(&'static str, &'v dyn ToSql)> {
@@ -94,7 +109,8 @@ impl<'a> Walk<'a> {
 
     /// Where the row of that key stands, if it is in the list.
     fn place(&self, id: i64) -> Outcome<Option<RowKey>> {
-        let sql = format!("SELECT n, date FROM {} WHERE n = :n AND {}", self.table, self.own());
+        let own = self.own.join(") OR (");
+        let sql = format!("SELECT n, date FROM {} WHERE n = :n AND (({own}))", self.table);
         let mut statement = self.conn.prepare_cached(&sql)?;
         Ok(statement.query_row(&*self.values(&[(":n", &id)]), key).optional()?)
     }
@@ -142,7 +158,29 @@ impl<'a> Walk<'a> {
     }
 
     fn some(&self, which: &str, order: &str, from: Option<RowKey>, most: usize) -> Outcome<Vec<RowKey>> {
-        let (table, own) = (self.table, self.own());
+        let mut all = Vec::new();
+        for own in &self.own {
+            all.extend(self.walked(own, which, order, from, most)?);
+        }
+        if self.own.len() > 1 {
+            all.sort_by(RowKey::order);
+            if !order.ends_with("DESC") {
+                all.reverse();
+            }
+            all.truncate(most);
+        }
+        Ok(all)
+    }
+
+    fn walked(
+        &self,
+        own: &str,
+        which: &str,
+        order: &str,
+        from: Option<RowKey>,
+        most: usize,
+    ) -> Outcome<Vec<RowKey>> {
+        let table = self.table;
         let sql = format!("SELECT n, date FROM {table} WHERE {own} AND {which} ORDER BY {order} LIMIT :most");
         let most = most as i64;
         let (n, date) = (from.map_or(0, |k| k.id), codec::iso(from.and_then(|k| k.date)));

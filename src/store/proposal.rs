@@ -6,15 +6,16 @@ use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::paper::{Head, head, named};
 use super::register::{catalogue, line};
-use super::{guard, party, period};
+use super::{guard, listing, page, party, period};
 use crate::core::award::{Basis, Decision, Recipient};
 use crate::core::guard::{Paper, Query};
 use crate::core::limit;
+use crate::core::page::{Reach, RowKey, Span, Window};
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::proposal::{Act, Followed, Proposal, ProposalLink, ProposalRow, ProposalSheet, State};
 use crate::core::text;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 const HEAD: &str =
     "p.n, p.rev, p.number, p.date, p.authorities, p.form, p.nature, p.subject, p.note, p.period, p.state,
@@ -47,42 +48,69 @@ fn followed(r: &Row<'_>, at: usize) -> rusqlite::Result<Option<Followed>> {
     number.map(|number| Ok(Followed { number, date: codec::date_option(r, at + 1)? })).transpose()
 }
 
-/// Proposals of a period and the pending ones of earlier periods, newest first, unknown days last. A word of the filter
-/// matches in the head, or in a name, rank or unit under it.
-pub(super) fn list(conn: &Connection, key: PeriodKey, filter: &str) -> Outcome<Vec<ProposalRow>> {
+/// Proposals of earlier periods that still wait: a list of a period shows them too.
+const EARLIER: &str = "state = 'pending' AND period IN (SELECT code FROM period
+    WHERE from_date < (SELECT from_date FROM period WHERE code = :period))";
+
+/// A stretch of the proposals. A word of the filter matches in the head, or in a name, rank or unit under it.
+pub(super) fn list(conn: &Connection, reach: &Reach) -> Outcome<Window<ProposalRow>> {
+    page::slice_with(conn, "proposal", EARLIER, reach, || found(conn, reach))?.read(|id| row(conn, id))
+}
+
+/// How many proposals of earlier periods the list of that period has.
+pub(super) fn waiting_before(conn: &Connection, span: Span) -> Outcome<i64> {
+    let Span::Period(key) = span else { return Ok(0) };
+    let sql = format!("SELECT COUNT(*) FROM proposal WHERE {EARLIER}");
+    Ok(conn.prepare_cached(&sql)?.query_row(named_params! { ":period": key.code() }, |r| r.get(0))?)
+}
+
+fn row(conn: &Connection, id: i64) -> Outcome<Option<ProposalRow>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT {HEAD}, d.number, d.date, p.fold,
+        "SELECT {HEAD}, d.number, d.date,
             (SELECT COUNT(*) FROM nominee m WHERE m.proposal = p.n AND m.kind = 'collective'),
             (SELECT COUNT(*) FROM nominee m WHERE m.proposal = p.n AND m.kind = 'individual'),
             CASE WHEN p.decision IS NULL THEN 0
                 ELSE (SELECT COUNT(*) FROM nominee m WHERE m.proposal = p.n AND {LEFT_OUT}) END
-         FROM proposal p LEFT JOIN decision d ON d.n = p.decision
-         WHERE p.period = ?1 OR (p.state = 'pending' AND p.period IN (SELECT code FROM period
-            WHERE from_date < (SELECT from_date FROM period WHERE code = ?1)))
-         ORDER BY p.date IS NULL, p.date DESC, p.n DESC"
+         FROM proposal p LEFT JOIN decision d ON d.n = p.decision WHERE p.n = ?1"
     ))?;
-    let folded = text::fold(filter);
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    let mut rows = statement.query([key.code()])?;
-    let mut list = Vec::new();
+    let read = |r: &Row<'_>| {
+        Ok(ProposalRow {
+            head: read(r)?,
+            followed: followed(r, 13)?,
+            collective: r.get(15)?,
+            individual: r.get(16)?,
+            left_out: r.get(17)?,
+        })
+    };
+    Ok(statement.query_row([id], read).optional()?)
+}
+
+/// Keys of the rows that have all the words.
+fn found(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> {
+    let words = listing::words(&reach.filter);
+    let period = match reach.span {
+        Span::Period(key) => key.code(),
+        Span::All => String::new(),
+    };
+    let sql = format!(
+        "SELECT n, date, fold FROM proposal WHERE :period = '' OR period = :period OR ({EARLIER})
+         ORDER BY date DESC, n DESC"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query(named_params! { ":period": period })?;
+    let mut keys = Vec::new();
     while let Some(r) = rows.next()? {
-        let (head, fold) = (read(r)?, r.get::<_, String>(15)?);
-        let missing: Vec<&&str> = words.iter().filter(|w| !fold.contains(**w)).collect();
+        let fold = r.get_ref(2)?.as_str().unwrap_or_default();
+        let missing: Vec<&String> = words.iter().filter(|w| !fold.contains(w.as_str())).collect();
         if !missing.is_empty() {
-            let under = under(conn, head.id)?;
-            if !missing.iter().all(|w| under.contains(**w)) {
+            let under = under(conn, r.get(0)?)?;
+            if !missing.iter().all(|w| under.contains(w.as_str())) {
                 continue;
             }
         }
-        list.push(ProposalRow {
-            followed: followed(r, 13)?,
-            collective: r.get(16)?,
-            individual: r.get(17)?,
-            left_out: r.get(18)?,
-            head,
-        });
+        keys.push(page::key(r)?);
     }
-    Ok(list)
+    Ok(keys)
 }
 
 /// Everything under a proposal that a filter may find, folded.

@@ -160,7 +160,7 @@ impl Bench {
             Ask::Head(_) => Facts::Head(None),
             Ask::Life(..) => Facts::Life(std::sync::Arc::default()),
             Ask::Overdue { .. } => Facts::Overdue(Arc::new(Vec::new())),
-            Ask::Proposals { .. } => Facts::Proposals(Arc::new(Vec::new())),
+            Ask::Proposals(_) => Facts::Proposals(Arc::default()),
             Ask::Proposal(_) => Facts::Proposal(None),
             Ask::Guard(_) => Facts::Guard(Arc::new(Vec::new())),
         }

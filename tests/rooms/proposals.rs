@@ -10,8 +10,8 @@ use thidua::core::proposal::{ProposalRow, ProposalSheet, State};
 const Q2: PeriodKey = PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 2 };
 
 fn proposals(d: &Driver) -> Vec<ProposalRow> {
-    match d.store().answer(&Ask::Proposals { period: Q2, filter: String::new() }).unwrap() {
-        Facts::Proposals(rows) => (*rows).clone(),
+    match d.store().answer(&Ask::Proposals(Reach::of(Q2, ""))).unwrap() {
+        Facts::Proposals(window) => window.rows.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -156,4 +156,18 @@ fn the_same_paper_is_noticed_at_its_number() {
     d.keys("2<C-n>1764/QĐ-CAT<CR>18/6<C-n>Lê An<Tab><Tab>pv01<C-s>");
     d.keys("<C-n>1764/qđ-cat<CR>18/6<CR>")
         .expect("▲ Văn bản này đã có trong sổ: Giấy khen, 1764/QĐ-CAT, 18/06/2021");
+}
+
+#[test]
+fn the_list_is_filtered_runs_over_every_period_and_find_leads_to_a_proposal() {
+    let mut d = tab();
+    send(&mut d);
+    d.keys("<C-n>46/TTr<CR>21/6<CR><CR><CR>Bắt cướp<C-n>Đại úy Lê An<Tab><Tab>px03<C-s>").expect("Cùng một người").keys("<CR>").expect("√ Đã ghi đề nghị 46/TTr");
+    d.keys("/le an").expect("46/TTr").expect("45/TTr").keys("<BS><BS><BS><BS><BS>cuop").expect_not("45/TTr");
+    d.keys("<CR>").expect("lọc: cuop · 1 mục").keys("<Esc>").expect("2 mục").expect("45/TTr");
+    d.keys("/zzz").expect("Không có mục nào chứa “zzz”").keys("<Esc>").expect("45/TTr");
+    d.keys("<F6>").expect("mọi kỳ: 2 mục").expect("21/06/2021").keys("<F6>").expect_not("mọi kỳ:");
+    // Find opens the very proposal, and leaves it selected in its list
+    d.keys("1<C-f>45 ttr<CR>").expect("Đề nghị khen thưởng").expect("45/TTr").expect("Thiếu tá Nguyễn Văn Ấn");
+    d.keys("<Esc>").expect("►20/06");
 }

@@ -5,6 +5,7 @@ use thidua::core::achievement::{self, Achievement};
 use thidua::core::award::Nature;
 use thidua::core::guard::{self, Finding, Paper, Query, Severity, Stands};
 use thidua::core::level;
+use thidua::core::page::Reach;
 use thidua::core::proposal::{self, Proposal, ProposalRow, ProposalSheet, State};
 use unicode_normalization::UnicodeNormalization;
 
@@ -41,8 +42,8 @@ fn opened(desk: &Desk, id: i64) -> ProposalSheet {
 }
 
 fn listed(desk: &Desk, filter: &str) -> Vec<ProposalRow> {
-    match desk.store.answer(&Ask::Proposals { period: Q2, filter: filter.into() }).unwrap() {
-        Facts::Proposals(rows) => (*rows).clone(),
+    match desk.store.answer(&Ask::Proposals(Reach::of(Q2, filter))).unwrap() {
+        Facts::Proposals(window) => window.rows.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -318,8 +319,10 @@ fn what_was_sent_in_a_locked_quarter_may_still_be_decided() {
     let refusal = desk.refuses(propose(sheet.head.clone(), sheet.nominees.clone()));
     assert!(matches!(refusal, Refusal::Locked(_)));
     let q3 = PeriodKey::quarter(2021, 3);
-    match desk.store.answer(&Ask::Proposals { period: q3, filter: String::new() }).unwrap() {
-        Facts::Proposals(rows) => assert_eq!(rows.len(), 1, "it still waits, so the next quarter shows it"),
+    match desk.store.answer(&Ask::Proposals(Reach::of(q3, ""))).unwrap() {
+        Facts::Proposals(window) => {
+            assert_eq!(window.rows.len(), 1, "it still waits, so the next quarter shows it")
+        }
         other => panic!("{other:?}"),
     }
     assert_eq!(desk.quarter(q3).pending, 1);

@@ -188,7 +188,7 @@ pub(in crate::overlay) fn leads(hit: &Hit) -> Outcome {
     let (room, spot) = match hit.kind {
         Kind::Decision | Kind::Notice | Kind::Award => (Room::Achievements, Spot::Decision(hit.opens)),
         Kind::Achievement => (Room::Achievements, Spot::Achievement(hit.opens)),
-        Kind::Proposal | Kind::Nominee => (Room::Achievements, Spot::Part(2)),
+        Kind::Proposal | Kind::Nominee => (Room::Achievements, Spot::Proposal(hit.opens)),
         Kind::Meeting => (Room::Meeting, Spot::AsLeft),
         Kind::Report => (Room::Papers, Spot::AsLeft),
         Kind::Approval => (Room::Classification, Spot::AsLeft),

@@ -122,7 +122,12 @@ fn elsewhere(state: &State, shelf: &Shelf) -> Option<Vec<Effect>> {
             let a = &state.achievement(shelf)?.achievement;
             (a.period, Spot::Achievement(a.id))
         }
-        Tab::Late | Tab::Proposals => return None,
+        // one of an earlier period that still waits is at home in this one too
+        Tab::Proposals => {
+            let head = &state.proposal(shelf)?.head;
+            (head.period, Spot::Proposal(head.id))
+        }
+        Tab::Late => return None,
     };
     let period = period.filter(|key| state.everything && *key != shelf.period)?;
     Some(vec![Effect::Period(period), Effect::Go(Place { room: Room::Achievements, spot })])

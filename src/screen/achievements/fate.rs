@@ -2,7 +2,7 @@
 //! Each answers with effects; what a proposal is in the register, the register says.
 use super::deed::Page;
 use super::keys::Cmd;
-use super::proposals::{ids, late_ids, meant};
+use super::proposals::{late_ids, meant};
 use super::{Open, State, Tab, Wanted, enter, side};
 use crate::core::act::Act;
 use crate::core::problem::Problem;
@@ -72,7 +72,8 @@ fn about(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Option<Vec<Effect>> {
         }
         Cmd::Reopen => return act(proposal::Act::Reopen { id, rev, label }),
         Cmd::Remove => {
-            state.proposals.rows.hold(&ids(shelf));
+            let stretch = state.stretch(shelf);
+            state.list_mut().hold(stretch);
             return act(proposal::Act::Remove { id, rev, label });
         }
         _ => return None,

@@ -106,10 +106,10 @@ const KEYS: &[Key] = &[
     (Cmd::Add, &[In::Awards], &["Ctrl+N", "Insert"], "room.ac.key_add", 20),
     (Cmd::Add, &[In::Acts], &["Ctrl+N", "Insert"], "room.ac.key_add_act", 20),
     (Cmd::Link, &[In::Page], &["Ctrl+N", "Insert"], "room.ac.key_link", 20),
-    (Cmd::Find, &[In::Awards, In::Acts], &["/"], "room.ac.key_find", 55),
-    (Cmd::Unfilter, &[In::Awards, In::Acts], &["Esc"], "room.ac.key_unfilter", 15),
-    (Cmd::Everything, &[In::Awards, In::Acts], &["F6"], "room.ac.key_everything", 55),
-    (Cmd::ThisPeriod, &[In::Awards, In::Acts], &["F6"], "room.ac.key_this_period", 55),
+    (Cmd::Find, &[In::Awards, In::Acts, In::Proposals], &["/"], "room.ac.key_find", 55),
+    (Cmd::Unfilter, &[In::Awards, In::Acts, In::Proposals], &["Esc"], "room.ac.key_unfilter", 15),
+    (Cmd::Everything, &[In::Awards, In::Acts, In::Proposals], &["F6"], "room.ac.key_everything", 55),
+    (Cmd::ThisPeriod, &[In::Awards, In::Acts, In::Proposals], &["F6"], "room.ac.key_this_period", 55),
     (Cmd::NextTab, TABS, &["Tab"], "room.ac.key_tab", 50),
     (Cmd::PrevTab, TABS, &["Shift+Tab"], "room.pr.key_tab_back", 0),
     (Cmd::Late, &[In::Acts], &[], "room.pr.key_late", 0),
@@ -172,20 +172,19 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
             _ => In::Pending,
         },
         Open::Nothing if state.tab == Tab::Late => In::Late,
-        Open::Nothing if state.tab == Tab::Proposals => In::Proposals,
         Open::Nothing if state.list().filtering => return FILTER.to_vec(),
+        Open::Nothing if state.tab == Tab::Proposals => In::Proposals,
         Open::Nothing if state.tab == Tab::Awards => In::Awards,
         Open::Nothing => In::Acts,
     };
-    let listed = matches!(state.tab, Tab::Awards | Tab::Acts);
+    let listed = state.tab != Tab::Late;
     let filtered = listed && !state.list().filter().is_empty();
     let waits = state.tab != Tab::Proposals
         || proposals::meant(state, shelf).is_some_and(|p| p.state == Fate::Pending);
     // In an empty list there is nothing to open, find or take out.
     let none = match state.tab {
         Tab::Late => proposals::late_ids(shelf).is_empty(),
-        Tab::Proposals => proposals::ids(shelf).is_empty(),
-        Tab::Awards | Tab::Acts => state.stretch(shelf).keys.is_empty(),
+        Tab::Awards | Tab::Acts | Tab::Proposals => state.stretch(shelf).keys.is_empty(),
     };
     let empty = matches!(state.open, Open::Nothing) && !filtered && none;
     let hidden = |cmd: Cmd| {

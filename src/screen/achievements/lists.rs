@@ -6,6 +6,7 @@ use crate::core::ask::Ask;
 use crate::core::award::DecisionRow;
 use crate::core::page::{At, Reach, Span, Stretch, Window};
 use crate::core::problem::{Arg, Problem};
+use crate::core::proposal::ProposalRow;
 use crate::core::quarter;
 use crate::kit::listing::Listing;
 use crate::shelf::Shelf;
@@ -25,12 +26,17 @@ impl State {
     pub(super) fn achievements<'a>(&self, shelf: &'a Shelf) -> Option<&'a Arc<Window<AchievementRow>>> {
         self.acts.window(self.span(shelf), shelf.height, |reach| shelf.achievements(reach))
     }
+    /// The stretch of proposals that is looked through.
+    pub(super) fn proposals<'a>(&self, shelf: &'a Shelf) -> Option<&'a Arc<Window<ProposalRow>>> {
+        self.proposed.window(self.span(shelf), shelf.height, |reach| shelf.proposals(reach))
+    }
     /// The stretch of the open tab; empty while it is not there.
     pub(super) fn stretch<'a>(&self, shelf: &'a Shelf) -> Stretch<'a> {
         match self.tab {
             Tab::Awards => self.decisions(shelf).map(|w| w.stretch()),
             Tab::Acts => self.achievements(shelf).map(|w| w.stretch()),
-            Tab::Late | Tab::Proposals => None,
+            Tab::Proposals => self.proposals(shelf).map(|w| w.stretch()),
+            Tab::Late => None,
         }
         .unwrap_or_default()
     }
@@ -47,16 +53,29 @@ impl State {
         let window = self.achievements(shelf)?;
         window.rows.get(self.acts.place(window.stretch()))
     }
+    /// The proposal under the cursor.
+    pub(super) fn proposal<'a>(&self, shelf: &'a Shelf) -> Option<&'a ProposalRow> {
+        let window = self.proposals(shelf)?;
+        window.rows.get(self.proposed.place(window.stretch()))
+    }
     fn ask(&self, reach: Reach) -> Ask {
-        if self.tab == Tab::Awards { Ask::Decisions(reach) } else { Ask::Achievements(reach) }
+        match self.tab {
+            Tab::Awards => Ask::Decisions(reach),
+            Tab::Acts | Tab::Late => Ask::Achievements(reach),
+            Tab::Proposals => Ask::Proposals(reach),
+        }
     }
     fn sheet(&self, id: i64) -> Ask {
-        if self.tab == Tab::Awards { Ask::Decision(id) } else { Ask::Achievement(id) }
+        match self.tab {
+            Tab::Awards => Ask::Decision(id),
+            Tab::Acts | Tab::Late => Ask::Achievement(id),
+            Tab::Proposals => Ask::Proposal(id),
+        }
     }
     /// What the open list shows now.
     pub(super) fn list_needs(&self, shelf: &Shelf) -> Vec<Ask> {
         let (list, span) = (self.list(), self.span(shelf));
-        if matches!(self.tab, Tab::Late | Tab::Proposals) {
+        if self.tab == Tab::Late {
             return vec![Ask::Volume(span)];
         }
         let ask = self.ask(list.reach(span, shelf.height));
@@ -73,7 +92,7 @@ impl State {
     }
     /// What the next key will want: the rows beside the selected one, the stretch behind the edge it moves to, and both ends.
     pub(super) fn list_ahead(&self, shelf: &Shelf) -> Vec<Ask> {
-        if matches!(self.tab, Tab::Late | Tab::Proposals) {
+        if self.tab == Tab::Late {
             return Vec::new();
         }
         let (list, span, stretch) = (self.list(), self.span(shelf), self.stretch(shelf));
@@ -94,7 +113,8 @@ impl State {
         match self.tab {
             Tab::Awards => shelf.decisions(reach).map(|w| w.stretch()),
             Tab::Acts => shelf.achievements(reach).map(|w| w.stretch()),
-            Tab::Late | Tab::Proposals => None,
+            Tab::Proposals => shelf.proposals(reach).map(|w| w.stretch()),
+            Tab::Late => None,
         }
     }
     /// A key of the open list.
@@ -108,7 +128,7 @@ impl State {
     /// This period, or every period.
     pub(super) fn widen(&mut self, everything: bool) {
         self.everything = everything;
-        for list in [&mut self.awards, &mut self.acts] {
+        for list in [&mut self.awards, &mut self.acts, &mut self.proposed] {
             if everything {
                 list.clear();
             } else {
@@ -119,7 +139,7 @@ impl State {
     /// Another period has another list.
     pub(super) fn follow(&mut self, shelf: &Shelf) {
         if self.period.replace(shelf.period).is_some_and(|old| old != shelf.period) && !self.everything {
-            [&mut self.awards, &mut self.acts].into_iter().for_each(Listing::restart);
+            [&mut self.awards, &mut self.acts, &mut self.proposed].into_iter().for_each(Listing::restart);
         }
     }
     /// Why the selected row may not be written: its own period counts, not the one looked at.
@@ -130,7 +150,8 @@ impl State {
         let key = match self.tab {
             Tab::Awards => self.decision(shelf)?.head.period,
             Tab::Acts => self.achievement(shelf)?.achievement.period,
-            Tab::Late | Tab::Proposals => return shelf.quarter()?.closed(),
+            Tab::Proposals => self.proposal(shelf)?.head.period,
+            Tab::Late => return shelf.quarter()?.closed(),
         }?;
         let period = shelf.periods().iter().find(|p| p.key == key)?;
         let word = quarter::closed_word(period.state)?;

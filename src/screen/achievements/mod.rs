@@ -107,6 +107,7 @@ pub struct State {
     tab: Tab,
     awards: Listing,
     acts: Listing,
+    proposed: Listing,
     /// the lists run over every period
     everything: bool,
     /// the period the lists were made for
@@ -126,10 +127,18 @@ pub struct State {
 
 impl State {
     fn list(&self) -> &Listing {
-        if self.tab == Tab::Awards { &self.awards } else { &self.acts }
+        match self.tab {
+            Tab::Awards => &self.awards,
+            Tab::Acts | Tab::Late => &self.acts,
+            Tab::Proposals => &self.proposed,
+        }
     }
     fn list_mut(&mut self) -> &mut Listing {
-        if self.tab == Tab::Awards { &mut self.awards } else { &mut self.acts }
+        match self.tab {
+            Tab::Awards => &mut self.awards,
+            Tab::Acts | Tab::Late => &mut self.acts,
+            Tab::Proposals => &mut self.proposed,
+        }
     }
 }
 
@@ -260,6 +269,10 @@ fn enter(state: &mut State, spot: &Spot) {
             state.acts.choose(id);
             (state.tab, state.open) = (Tab::Acts, Open::Page(Page { id, ..Page::default() }));
         }
+        Spot::Proposal(id) => {
+            state.proposed.choose(id);
+            (state.tab, state.open) = (Tab::Proposals, Open::Proposed(Page { id, ..Page::default() }));
+        }
         Spot::Part(n) => {
             state.widen(false);
             state.tab = match n {
@@ -308,7 +321,7 @@ fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> 
             Vec::new()
         }
         Open::Wanted(_) => Vec::new(),
-        Open::Nothing if matches!(state.tab, Tab::Late | Tab::Proposals) => {
+        Open::Nothing if state.tab == Tab::Late => {
             proposals::key(state, shelf, key);
             Vec::new()
         }

@@ -36,10 +36,6 @@ impl Rows {
     pub(super) fn selected(&self, ids: &[i64]) -> Option<i64> {
         ids.get(self.place(ids)).copied()
     }
-    /// Selects a row; it need not be there yet.
-    pub(super) fn choose(&mut self, id: i64) {
-        self.chosen = Some(id);
-    }
     /// Moves the selection.
     pub(super) fn key(&mut self, event: &KeyEvent, ids: &[i64]) {
         self.cursor.at = self.place(ids);
@@ -47,18 +43,11 @@ impl Rows {
             self.chosen = ids.get(self.cursor.at).copied();
         }
     }
-    /// Remembers where the selection stands, for when its row goes.
-    pub(super) fn hold(&mut self, ids: &[i64]) {
-        self.cursor.at = self.place(ids);
-        self.chosen = None;
-    }
 }
 
 /// What this tab remembers.
 #[derive(Debug, Default)]
 pub(super) struct Proposals {
-    /// the list of proposals
-    pub(super) rows: Rows,
     /// the achievements that wait too long
     pub(super) late: Rows,
     /// the page a form was opened from: there it goes back
@@ -73,11 +62,6 @@ pub(super) fn before(shelf: &Shelf) -> Date {
     shelf.today.saturating_sub(limit.days())
 }
 
-/// Keys of the proposals in their order.
-pub(super) fn ids(shelf: &Shelf) -> Vec<i64> {
-    shelf.proposals("").map(|rows| rows.iter().map(|r| r.head.id).collect()).unwrap_or_default()
-}
-
 /// Keys of the achievements that wait too long.
 pub(super) fn late_ids(shelf: &Shelf) -> Vec<i64> {
     let rows = shelf.overdue(before(shelf));
@@ -87,16 +71,9 @@ pub(super) fn late_ids(shelf: &Shelf) -> Vec<i64> {
 /// Answers the lists of this file need.
 pub(super) fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
     let mut needs = Vec::new();
-    match state.tab {
-        Tab::Proposals => {
-            needs.push(Ask::Proposals { period: shelf.period, filter: String::new() });
-            needs.extend(state.proposals.rows.selected(&ids(shelf)).map(Ask::Proposal));
-        }
-        Tab::Late => {
-            needs.push(Ask::Overdue { period: shelf.period, before: before(shelf) });
-            needs.extend(state.proposals.late.selected(&late_ids(shelf)).map(Ask::Achievement));
-        }
-        Tab::Awards | Tab::Acts => {}
+    if state.tab == Tab::Late {
+        needs.push(Ask::Overdue { period: shelf.period, before: before(shelf) });
+        needs.extend(state.proposals.late.selected(&late_ids(shelf)).map(Ask::Achievement));
     }
     match &state.open {
         Open::Proposed(page) => needs.push(Ask::Proposal(page.id)),
@@ -157,20 +134,14 @@ pub(super) fn meant(state: &State, shelf: &Shelf) -> Option<Proposal> {
         Open::Proposed(page) => {
             shelf.proposal(page.id).and_then(Option::as_ref).map(|sheet| sheet.head.clone())
         }
-        Open::Nothing if state.tab == Tab::Proposals => {
-            let rows = shelf.proposals("")?;
-            rows.get(state.proposals.rows.place(&ids(shelf))).map(|row| row.head.clone())
-        }
+        Open::Nothing if state.tab == Tab::Proposals => state.proposal(shelf).map(|row| row.head.clone()),
         _ => None,
     }
 }
 
-/// A key in a list of this file.
+/// A key in the list of the achievements that wait too long.
 pub(super) fn key(state: &mut State, shelf: &Shelf, key: &KeyEvent) {
-    match state.tab {
-        Tab::Late => state.proposals.late.key(key, &late_ids(shelf)),
-        _ => state.proposals.rows.key(key, &ids(shelf)),
-    }
+    state.proposals.late.key(key, &late_ids(shelf));
 }
 
 /// A form of this tab was written: back to where it was opened from.
@@ -178,7 +149,7 @@ pub(super) fn written(state: &mut State, paper: Paper, done: &Done) {
     let paged = state.page.is_some() || state.proposals.page.is_some();
     shut(state);
     if paper == Paper::Proposal {
-        done.row.into_iter().for_each(|id| state.proposals.rows.choose(id));
+        done.row.into_iter().for_each(|id| state.proposed.choose(id));
         if !paged && state.tab != Tab::Late {
             state.tab = Tab::Proposals;
         }

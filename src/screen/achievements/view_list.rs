@@ -76,7 +76,7 @@ fn lines(state: &State, facts: Option<&QuarterFacts>) -> Vec<LineFigures> {
 /// How many rows of the open list stand on the screen at once.
 pub(super) fn page(state: &State, shelf: &Shelf) -> usize {
     let height = usize::from(shelf.height);
-    if state.tab == Tab::Acts {
+    if state.tab != Tab::Awards {
         return height.saturating_sub(3);
     }
     let rows = state.decisions(shelf).map_or(0, |w| w.rows.len());
@@ -126,7 +126,11 @@ pub(super) fn head(
     let tabs = [awards.as_str(), acts.as_str(), proposals.as_str()];
     let list = state.list();
     let filter = list.filter();
-    let all = volume.map(|v| if state.tab == Tab::Acts { v.achievements } else { v.decisions });
+    let all = volume.map(|v| match state.tab {
+        Tab::Awards => v.decisions,
+        Tab::Acts | Tab::Late => v.achievements,
+        Tab::Proposals => v.proposals,
+    });
     let n = found.or(all).map_or_else(String::new, number);
     if list.filtering {
         para::tabs(f, look, area, 0, &tabs, open, "");
@@ -145,10 +149,10 @@ pub(super) fn head(
         String::new()
     } else if state.tab == Tab::Late {
         look.words.fill("room.pr.late_count", &[("limit", &limit), ("n", &n)])
-    } else if state.everything && state.tab != Tab::Proposals {
+    } else if state.everything {
         let key = if area.width >= 78 { "room.ac.count_all" } else { "room.ac.count_all_short" };
         look.words.fill(key, &[("n", &n)])
-    } else if state.tab == Tab::Proposals || filter.is_empty() {
+    } else if filter.is_empty() {
         let key = if area.width >= 78 { "room.ac.count" } else { "room.ac.count_short" };
         look.words.fill(key, &[("n", &n)])
     } else {

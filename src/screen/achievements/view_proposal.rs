@@ -1,13 +1,13 @@
 //! The third tab: the list of proposals, the page of one; and the achievements that wait too long. Draws only.
 use super::deed::Page;
-use super::proposals::{before, ids, late_ids};
+use super::proposals::{before, late_ids};
 use super::units::Units;
-use super::view_list::{head, panes};
+use super::view_list::{day, head, panes};
 use super::view_sheet::Pen;
 use super::{State, options, rows, tally};
 use crate::core::award::{Basis, Recipient, RecipientKind};
 use crate::core::count::{Figures, LineKey, Scope, Tally, figures};
-use crate::core::date;
+use crate::core::date::{self, Date};
 use crate::core::proposal::{Followed, Proposal, ProposalRow, ProposalSheet, State as Fate, days};
 use crate::core::text;
 use crate::kit::look::{Look, Role, Seen, Tone};
@@ -20,29 +20,34 @@ use ratatui::layout::Rect;
 /// Draws the list of proposals.
 pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
     let (left, right) = panes(area);
-    let listed = shelf.proposals("");
-    let cursor = head(state, shelf, look, left, f, listed.map(|r| r.len() as i64));
+    let window = state.proposals(shelf);
+    let cursor = head(state, shelf, look, left, f, window.and_then(|w| w.found));
     let mut seen = Seen { cursor, ..Seen::default() };
-    let Some(listed) = listed else { return seen };
-    if listed.is_empty() {
-        empty(shelf, look, left, f);
-        seen.next = Some((look.word("room.pr.empty_next").to_owned(), "Ctrl+N".to_owned()));
+    let Some(window) = window else { return seen };
+    if window.rows.is_empty() {
+        empty(state, shelf, look, left, f);
+        if state.proposed.filter().is_empty() {
+            seen.next = Some((look.word("room.pr.empty_next").to_owned(), "Ctrl+N".to_owned()));
+        }
         return seen;
     }
-    let lines: Vec<Line> = listed.iter().map(|row| line(row, shelf, look)).collect();
-    let other = |r: &ProposalRow| r.head.date.is_some_and(|d| d.year() != shelf.period.year);
+    let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2), ..left };
+    let page = usize::from(body.height.saturating_sub(1)).max(1);
+    let (range, at) = state.proposed.shown(window.stretch(), page);
+    let listed = window.rows.get(range).unwrap_or_default();
+    let lines: Vec<Line> = listed.iter().map(|row| line(state, row, shelf, look)).collect();
+    let whole =
+        |r: &ProposalRow| state.everything || r.head.date.is_some_and(|d| d.year() != shelf.period.year);
     let columns = vec![
-        Column::fixed(look.word("room.ac.col_day"), if listed.iter().any(other) { 10 } else { 5 }),
+        Column::fixed(look.word("room.ac.col_day"), if listed.iter().any(whole) { 10 } else { 5 }),
         Column::flex(look.word("room.ac.col_number"), 9, 16).drop(1),
         Column::flex(look.word("room.ac.col_content"), 14, 60),
         Column::fixed(look.word("room.pr.col_collective"), 3).right(),
         Column::fixed(look.word("room.pr.col_individual"), 3).right(),
         Column::flex(look.word("room.pr.col_state"), 14, 26),
     ];
-    let body = Rect { y: left.y + 2, height: left.height.saturating_sub(2), ..left };
-    let ids = ids(shelf);
-    table::draw(f, body, look, &columns, &lines, Some(&state.proposals.rows.cursor(&ids)), true);
-    let Some(row) = listed.get(state.proposals.rows.place(&ids)) else { return seen };
+    table::draw(f, body, look, &columns, &lines, Some(&at), true);
+    let Some(row) = state.proposal(shelf) else { return seen };
     seen.detail = Some(look.detail(Tone::Plain, &detail(row, shelf, look)));
     if let (Some(area), Some(Some(sheet))) = (right, shelf.proposal(row.head.id)) {
         pane(sheet, shelf, look, area, f);
@@ -50,9 +55,9 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
     seen
 }
 
-fn line(row: &ProposalRow, shelf: &Shelf, look: &Look) -> Line {
+fn line(state: &State, row: &ProposalRow, shelf: &Shelf, look: &Look) -> Line {
     let p = &row.head;
-    let day = p.date.map_or_else(|| "?".to_owned(), |d| date::short(d, shelf.period.year));
+    let day = day(state, shelf, p.date);
     let count = |n: i64| if n == 0 { look.glyphs.none.to_owned() } else { n.to_string() };
     let number =
         if p.number.is_empty() { look.word("room.ac.no_number").to_owned() } else { p.number.clone() };
@@ -134,10 +139,17 @@ fn heads(n: i64) -> Figures {
     if n == 0 { figures(&[]) } else { figures(&[tally]) }
 }
 
-fn empty(shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) {
+fn empty(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) {
+    let filter = state.proposed.filter();
+    if !filter.is_empty() {
+        let said = look.words.fill("room.ac.none_found", &[("filter", &filter)]);
+        para::paragraph(f, look, area, (3, 3), Role::Text, &said);
+        return;
+    }
     let period = shelf.period.label(look.words.lang);
     let mut row = if area.height > 14 { 4 } else { 2 };
-    let said = look.words.fill("room.pr.empty", &[("period", &period)]);
+    let key = if state.everything { "room.pr.empty_all" } else { "room.pr.empty" };
+    let said = look.words.fill(key, &[("period", &period)]);
     row = para::paragraph(f, look, area, (3, row), Role::Text, &said) + 1;
     row = para::paragraph(f, look, area, (3, row), Role::Text, look.word("room.pr.empty_why")) + 1;
     for (key, word) in [("Ctrl+N", "room.pr.empty_add"), ("Ctrl+T", "room.pr.empty_propose")] {
@@ -259,13 +271,31 @@ pub(super) fn page(page: &Page, shelf: &Shelf, look: &Look, area: Rect, f: &mut 
         Fate::Dropped => "room.pr.hint_dropped",
     };
     let at = page.cursor.at.min(sheet.nominees.len().saturating_sub(1));
-    let reason = sheet.nominees.get(at).map(|r| r.guard_reason.as_str()).filter(|r| !r.is_empty());
-    let said = match reason {
-        Some(why) => look.words.fill("room.guard.recorded", &[("why", why)]),
-        None => look.word(hint).to_owned(),
+    let own = sheet.nominees.get(at);
+    let reason = own.map(|r| r.guard_reason.as_str()).filter(|r| !r.is_empty());
+    // what one of several was put forward for stands with him; of one for all it stands above
+    let act = own.and_then(|r| act_of(r, sheet)).filter(|_| several(sheet));
+    let said = match (reason, act) {
+        (Some(why), _) => look.words.fill("room.guard.recorded", &[("why", why)]),
+        (None, Some((_, content, day))) => {
+            let day = day.map(date::full).unwrap_or_default();
+            look.words.fill("room.pr.for_act", &[("what", &text::line(content)), ("day", &day)])
+        }
+        (None, None) => look.word(hint).to_owned(),
     };
     seen.detail = Some(look.detail(if reason.is_some() { Tone::Warn } else { Tone::Plain }, &said));
     seen
+}
+
+/// The achievement a nominee is put forward for.
+fn act_of<'a>(r: &Recipient, sheet: &'a ProposalSheet) -> Option<&'a (i64, String, Option<Date>)> {
+    sheet.acts.iter().find(|(n, ..)| Some(*n) == r.achievement)
+}
+
+/// Are they put forward for several achievements, or some for none?
+fn several(sheet: &ProposalSheet) -> bool {
+    let bare = sheet.nominees.iter().any(|r| r.achievement.is_none());
+    sheet.acts.len() + usize::from(bare) > 1
 }
 
 fn nominees(page: &Page, sheet: &ProposalSheet, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) {
@@ -279,6 +309,10 @@ fn nominees(page: &Page, sheet: &ProposalSheet, shelf: &Shelf, look: &Look, area
         Column::flex(look.word("room.ac.col_post"), 10, 24).drop(1),
         Column::flex(look.word("room.ac.col_unit"), 6, 34),
     ];
+    let several = several(sheet);
+    if several {
+        columns.push(Column::flex(look.word("room.pr.f_act"), 12, 40).drop(2));
+    }
     if decided {
         columns.push(Column::flex(look.word("room.pr.col_result"), 10, 16));
     }
@@ -301,6 +335,10 @@ fn nominees(page: &Page, sheet: &ProposalSheet, shelf: &Shelf, look: &Look, area
                 r.post.clone().into(),
                 r.unit.map_or_else(String::new, |id| units.label(id)).into(),
             ];
+            if several {
+                let act = act_of(r, sheet);
+                cells.push(act.map_or_else(|| look.glyphs.none.to_owned(), |(_, c, _)| text::line(c)).into());
+            }
             if decided {
                 cells.push(result(r));
             }
