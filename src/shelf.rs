@@ -166,8 +166,8 @@ impl Shelf {
         }
     }
     /// Answer to `Ask::Overdue` of the period looked at.
-    pub fn overdue(&self, before: Date) -> Option<&Arc<Vec<AchievementRow>>> {
-        match self.get(&Ask::Overdue { period: self.period, before }) {
+    pub fn overdue(&self, before: Date, earlier: bool) -> Option<&Arc<Vec<AchievementRow>>> {
+        match self.get(&Ask::Overdue { period: self.period, before, earlier }) {
             Some(Facts::Overdue(a)) => Some(a),
             _ => None,
         }

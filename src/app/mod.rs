@@ -20,6 +20,7 @@ use crate::core::period::PeriodKey;
 use crate::core::prefs::{Machine, Prefs};
 use crate::core::problem::Problem;
 use crate::core::register::Register;
+use crate::core::sample;
 use crate::core::words::{Lang, Words};
 use crate::effect::{Effect, Job, Place, Room, Spot};
 use crate::kit::look::{Look, Role};
@@ -231,6 +232,8 @@ pub struct App {
     keymap: Keymap,
     /// where a new register would lie
     place: PathBuf,
+    /// the day of the machine
+    today: Date,
     /// drafts of open forms, and of those lost
     drafts: drafts::Drafts,
     /// what is known of other programs on the file
@@ -279,6 +282,7 @@ impl App {
             prefs,
             keymap,
             place: start.place.clone(),
+            today: start.today,
             drafts: drafts::Drafts::default(),
             twins: twins::Twins::default(),
         };
@@ -313,6 +317,7 @@ impl App {
         self.shelf.period = opened.period;
         self.shelf.read_only = opened.read_only;
         self.shelf.sample = opened.register.sample;
+        self.shelf.today = if opened.register.sample { sample::DAY } else { self.today };
         self.shelf.file = opened.path.display().to_string();
         self.register = opened.register;
         self.relook();

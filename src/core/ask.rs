@@ -34,13 +34,15 @@ pub enum Ask {
     Achievements(Reach),
     /// how many rows the lists have
     Volume(Span),
-    /// achievements of a period that have neither award nor proposal and whose day is before `before`, oldest first; at
-    /// most 500
+    /// achievements of a period (`earlier`: and of the open ones before it) that have neither award nor proposal and whose
+    /// day is before `before`, oldest first; at most 500
     Overdue {
         /// period
         period: PeriodKey,
         /// the first day that is not yet overdue
         before: Date,
+        /// those of earlier open periods too
+        earlier: bool,
     },
     /// a stretch of the proposals: a period has those of earlier ones that still wait, too
     Proposals(Reach),

@@ -130,13 +130,19 @@ fn unsplit(standings: &Standings) -> Option<Step> {
     })
 }
 
-/// Achievements that wait too long for a proposal; the user says how long is too long.
+/// Achievements that wait too long for a proposal, those of earlier open periods too; the user says how long is too long.
+/// A locked period asks for nothing any more.
 fn overdue(facts: &QuarterFacts, today: Date) -> Option<Step> {
+    if facts.locked() {
+        return None;
+    }
     let limit = facts.register.overdue_days;
-    let late = proposal::overdue(&facts.unproposed, today, limit);
+    let before = proposal::overdue(&facts.unproposed_before, today, limit);
+    let late = proposal::overdue(&facts.unproposed, today, limit) + before;
+    let key = if before > 0 { "step.overdue_before" } else { "step.overdue" };
     (late > 0).then(|| Step {
         mark: Mark::Warn,
-        what: Problem::new("step.overdue").num("n", late).num("days", limit),
+        what: Problem::new(key).num("n", late).num("days", limit).num("before", before),
         progress: None,
         goes: "overdue",
     })

@@ -139,6 +139,9 @@ pub struct QuarterFacts {
     /// days of the achievements of the period with neither award nor proposal, each with how many (see `proposal::overdue`)
     #[serde(default)]
     pub unproposed: Vec<(Date, i64)>,
+    /// the same of the earlier periods that are open
+    #[serde(default)]
+    pub unproposed_before: Vec<(Date, i64)>,
     /// proposals of the period, and of earlier ones, that wait for a decision
     #[serde(default)]
     pub pending: i64,
@@ -180,6 +183,7 @@ impl QuarterFacts {
             achievements: 0,
             uncommended: 0,
             unproposed: Vec::new(),
+            unproposed_before: Vec::new(),
             pending: 0,
             days: None,
             supplements: Vec::new(),

@@ -1,6 +1,7 @@
 //! The labelled samples a new register is filled with: catalogue of commendations, level sets, score tables.
 //! Pure data built in from `assets/samples/*.toml`; the register keeps its own copy and never reads these again.
 use super::award::{Authority, Catalogue, Form, LineKind, RecipientKind};
+use super::date::Date;
 use super::level::{Level, LevelSet, Tint};
 use super::number::Points;
 use super::score::{Criterion, DerivedRule, RankBy, Rule, ScoreTable};
@@ -84,6 +85,10 @@ struct RuleLine {
     kind: RecipientKind,
     points: String,
 }
+
+/// The day on which the filled sample is looked at: a few days before its review meeting. Its days are counted to it, not to
+/// the day of the machine.
+pub const DAY: Date = Date::constant(2021, 7, 22);
 
 /// Points as the samples write them; a test forbids what does not read.
 fn points(text: &str) -> Points {

@@ -31,15 +31,37 @@ fn proposed(r: &Row<'_>, at: usize) -> rusqlite::Result<Option<Sent>> {
     day.map(sent).transpose()
 }
 
-/// The achievements of a period with neither award nor proposal whose day is before that one, oldest first.
-pub(super) fn overdue(conn: &Connection, key: PeriodKey, before: Date) -> Outcome<Vec<AchievementRow>> {
+/// The achievements of these periods, given the oldest first, with neither award nor proposal whose day is before that one,
+/// oldest first.
+pub(super) fn overdue(
+    conn: &Connection,
+    periods: &[PeriodKey],
+    before: Date,
+) -> Outcome<Vec<AchievementRow>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM achievement c WHERE c.period = ?1 AND c.date < ?2 AND {UNPROPOSED}
          ORDER BY c.date, c.n LIMIT ?3"
     ))?;
-    let rows = statement.query_map(params![key.code(), before.to_string(), LATE], |r| {
-        Ok(AchievementRow { achievement: read(r)?, awards: 0, first: None, proposed: None })
-    })?;
+    let mut all = Vec::new();
+    for key in periods {
+        let most = LATE - all.len() as i64;
+        let rows = statement.query_map(params![key.code(), before.to_string(), most], |r| {
+            Ok(AchievementRow { achievement: read(r)?, awards: 0, first: None, proposed: None })
+        })?;
+        for row in rows {
+            all.push(row?);
+        }
+    }
+    Ok(all)
+}
+
+/// Days of a period's achievements with neither award nor proposal, each with how many.
+pub(super) fn unproposed(conn: &Connection, key: PeriodKey) -> Outcome<Vec<(Date, i64)>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT c.date, COUNT(*) FROM achievement c WHERE c.period = ?1 AND c.date IS NOT NULL AND {UNPROPOSED}
+         GROUP BY c.date ORDER BY c.date"
+    ))?;
+    let rows = statement.query_map([key.code()], |r| Ok((codec::date(r, 0)?, r.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -82,9 +82,14 @@ fn kept(conn: &Connection, column: &str, key: PeriodKey) -> Outcome<Option<Strin
     Ok(conn.prepare_cached(&sql)?.query_row(params![key.code(), FORM], |r| r.get(0)).optional()?)
 }
 
+/// The counts of a period, if they are kept.
+pub(super) fn kept_counts(conn: &Connection, key: PeriodKey) -> Outcome<Option<Counted>> {
+    Ok(kept(conn, "whole", key)?.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
 /// The counts of a period: as kept, else counted.
 pub(super) fn counted(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
-    match kept(conn, "whole", key)?.and_then(|text| serde_json::from_str(&text).ok()) {
+    match kept_counts(conn, key)? {
         Some(counted) => Ok(counted),
         None => counting::count(conn, key),
     }

@@ -405,8 +405,11 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         Ask::Decision(id) => Facts::Decision(award::sheet(conn, *id)?.map(Arc::new)),
         Ask::Achievements(reach) => Facts::Achievements(Arc::new(listing::achievements(conn, reach)?)),
         Ask::Volume(span) => Facts::Volume(listing::volume(conn, *span)?),
-        Ask::Overdue { period, before } => {
-            Facts::Overdue(Arc::new(achievement::overdue(conn, *period, *before)?))
+        Ask::Overdue { period, before, earlier } => {
+            let mut periods = if *earlier { period::open_before(conn, *period)? } else { Vec::new() };
+            periods.reverse();
+            periods.push(*period);
+            Facts::Overdue(Arc::new(achievement::overdue(conn, &periods, *before)?))
         }
         Ask::Proposals(reach) => Facts::Proposals(Arc::new(proposal::list(conn, reach)?)),
         Ask::Proposal(id) => Facts::Proposal(proposal::sheet(conn, *id)?.map(Arc::new)),

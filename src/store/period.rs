@@ -62,6 +62,17 @@ pub(super) fn all(conn: &Connection) -> Outcome<Vec<Period>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The open periods before that one, the newest first.
+pub(super) fn open_before(conn: &Connection, key: PeriodKey) -> Outcome<Vec<PeriodKey>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT code FROM period p WHERE from_date < (SELECT from_date FROM period WHERE code = ?1)
+            AND NOT EXISTS (SELECT 1 FROM lock l WHERE l.period = p.code AND l.reopened IS NULL)
+         ORDER BY from_date DESC",
+    )?;
+    let rows = statement.query_map([key.code()], |r| codec::period(r, 0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// One period.
 pub(super) fn find(conn: &Connection, key: PeriodKey) -> Outcome<Option<PeriodRow>> {
     let mut statement = conn.prepare_cached(&format!("{SELECT} WHERE code = ?1"))?;

@@ -2,8 +2,11 @@
 //! A locked period is read from the snapshot its lock kept, with what stays live laid over it.
 use super::counting::{self, Counted};
 use super::fault::{Outcome, refuse};
-use super::{campaign, codec, level, meeting, memo, period, proposal, register, score, tally, unit};
+use super::{
+    achievement, campaign, codec, level, meeting, memo, period, proposal, register, score, tally, unit,
+};
 use crate::core::count::Scope;
+use crate::core::date::Date;
 use crate::core::level::Mark;
 use crate::core::number::{Points, Rate};
 use crate::core::period::PeriodKey;
@@ -62,12 +65,25 @@ fn open(conn: &Connection, row: &period::PeriodRow, counted: Counted) -> Outcome
         achievements: counted.achievements,
         uncommended: counted.uncommended,
         unproposed: counted.unproposed,
+        unproposed_before: unproposed_before(conn, key)?,
         pending: proposal::pending(conn, key)?,
         days: counted.days,
         supplements: supplements(conn, key)?,
         added: tally::late(conn, key, None)?,
         act: head(conn)?,
     })
+}
+
+/// Days of the acts of the earlier open periods that have neither award nor proposal.
+fn unproposed_before(conn: &Connection, key: PeriodKey) -> Outcome<Vec<(Date, i64)>> {
+    let mut all = Vec::new();
+    for earlier in period::open_before(conn, key)? {
+        match memo::kept_counts(conn, earlier)? {
+            Some(counted) => all.extend(counted.unproposed),
+            None => all.extend(achievement::unproposed(conn, earlier)?),
+        }
+    }
+    Ok(all)
 }
 
 /// Late awards of earlier periods that the report of this one prints.

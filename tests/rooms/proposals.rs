@@ -162,12 +162,18 @@ fn the_same_paper_is_noticed_at_its_number() {
 fn the_list_is_filtered_runs_over_every_period_and_find_leads_to_a_proposal() {
     let mut d = tab();
     send(&mut d);
-    d.keys("<C-n>46/TTr<CR>21/6<CR><CR><CR>Bắt cướp<C-n>Đại úy Lê An<Tab><Tab>px03<C-s>").expect("Cùng một người").keys("<CR>").expect("√ Đã ghi đề nghị 46/TTr");
+    d.keys("<C-n>46/TTr<CR>21/6<CR><CR><CR>Bắt cướp<C-n>Đại úy Lê An<Tab><Tab>px03<C-s>")
+        .expect("Cùng một người")
+        .keys("<CR>")
+        .expect("√ Đã ghi đề nghị 46/TTr");
     d.keys("/le an").expect("46/TTr").expect("45/TTr").keys("<BS><BS><BS><BS><BS>cuop").expect_not("45/TTr");
     d.keys("<CR>").expect("lọc: cuop · 1 mục").keys("<Esc>").expect("2 mục").expect("45/TTr");
     d.keys("/zzz").expect("Không có mục nào chứa “zzz”").keys("<Esc>").expect("45/TTr");
     d.keys("<F6>").expect("mọi kỳ: 2 mục").expect("21/06/2021").keys("<F6>").expect_not("mọi kỳ:");
     // Find opens the very proposal, and leaves it selected in its list
-    d.keys("1<C-f>45 ttr<CR>").expect("Đề nghị khen thưởng").expect("45/TTr").expect("Thiếu tá Nguyễn Văn Ấn");
+    d.keys("1<C-f>45 ttr<CR>")
+        .expect("Đề nghị khen thưởng")
+        .expect("45/TTr")
+        .expect("Thiếu tá Nguyễn Văn Ấn");
     d.keys("<Esc>").expect("►20/06");
 }

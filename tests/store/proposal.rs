@@ -278,7 +278,7 @@ fn days_count_what_is_neither_commended_nor_proposed() {
     act_of(&mut desk, None);
     let late = |desk: &Desk, before: &str| match desk
         .store
-        .answer(&Ask::Overdue { period: Q2, before: before.parse().unwrap() })
+        .answer(&Ask::Overdue { period: Q2, before: before.parse().unwrap(), earlier: true })
         .unwrap()
     {
         Facts::Overdue(rows) => rows.len(),
@@ -304,6 +304,29 @@ fn days_count_what_is_neither_commended_nor_proposed() {
     desk.does(Act::Achievement(achievement::Act::Remove { id: act, rev: 1, label: "x".into() }));
     assert_eq!(opened(&desk, id).nominees[0].achievement, None);
     desk.clean();
+}
+
+#[test]
+fn what_waits_in_an_earlier_open_quarter_is_told_in_the_next_until_it_is_locked() {
+    let mut desk = desk();
+    let q3 = PeriodKey::quarter(2021, 3);
+    desk.does(Act::Register(thidua::core::register::Act::AddPeriod(q3)));
+    act_of(&mut desk, day("2021-05-09"));
+    let late = |desk: &Desk, earlier: bool| {
+        let ask = Ask::Overdue { period: q3, before: "2021-07-20".parse().unwrap(), earlier };
+        match desk.store.answer(&ask).unwrap() {
+            Facts::Overdue(rows) => rows.len(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let facts = desk.quarter(q3);
+    assert_eq!(facts.unproposed_before, [(day("2021-05-09").unwrap(), 1)]);
+    assert_eq!((facts.unproposed.len(), late(&desk, true), late(&desk, false)), (0, 1, 0));
+    let rows =
+        desk.quarter(Q2).units.iter().map(|u| (u.id, Some(level::Mark::NotClassified), "x".into())).collect();
+    desk.does(Act::Level(level::Act::Propose { period: Q2, rows, label: "cả cụm".into() }));
+    desk.does(Act::Level(level::Act::Lock { period: Q2 }));
+    assert_eq!((desk.quarter(q3).unproposed_before, late(&desk, true)), (vec![], 0), "a locked one does not nag");
 }
 
 #[test]

@@ -2,12 +2,12 @@
 //! Each answers with effects; what a proposal is in the register, the register says.
 use super::deed::Page;
 use super::keys::Cmd;
-use super::proposals::{late_ids, meant};
+use super::proposals::{before, late_ids, meant};
 use super::{Open, State, Tab, Wanted, enter, side};
 use crate::core::act::Act;
 use crate::core::problem::Problem;
 use crate::core::proposal::{self, State as Fate};
-use crate::effect::{Answer, Effect, Question, Spot};
+use crate::effect::{Answer, Effect, Place, Question, Room, Spot};
 use crate::shelf::Shelf;
 
 /// The question's name: why a proposal is dropped.
@@ -19,6 +19,9 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Option<Vec<Effe
         (Cmd::Everyone, ..) => state.tab = Tab::Acts,
         (Cmd::Late, ..) => state.tab = Tab::Late,
         (Cmd::Back, Open::Proposed(_), _) => state.open = Open::Nothing,
+        (Cmd::Open | Cmd::Edit, Open::Nothing, Tab::Late) if earlier(state, shelf).is_some() => {
+            return earlier(state, shelf);
+        }
         (Cmd::Open, Open::Nothing, Tab::Late) => {
             if let Some(id) = state.proposals.late.selected(&late_ids(shelf)) {
                 state.open = Open::Page(Page { id, ..Page::default() });
@@ -41,6 +44,15 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Option<Vec<Effe
         _ => return None,
     }
     Some(Vec::new())
+}
+
+/// An act of an earlier period is opened there: a form takes days, units and campaigns from the period looked at.
+fn earlier(state: &State, shelf: &Shelf) -> Option<Vec<Effect>> {
+    let rows = shelf.overdue(before(shelf), true)?;
+    let act = &rows.get(state.proposals.late.place(&late_ids(shelf)))?.achievement;
+    let period = act.period.filter(|key| *key != shelf.period)?;
+    let place = Place { room: Room::Achievements, spot: Spot::Achievement(act.id) };
+    Some(vec![Effect::Period(period), Effect::Go(place)])
 }
 
 /// A command about one proposal.

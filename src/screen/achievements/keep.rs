@@ -114,7 +114,7 @@ fn begun(state: &State, shelf: &Shelf, draft: &Draft) -> Option<Entry> {
             ),
         );
     }
-    shelf.overdue(tomorrow(shelf))?;
+    shelf.overdue(tomorrow(shelf), false)?;
     let mut entry = match sheet {
         Some(sheet) => Entry::open_proposal(shelf, sheet),
         None => Entry::propose(shelf, &state.habit),

@@ -64,7 +64,7 @@ pub(super) fn before(shelf: &Shelf) -> Date {
 
 /// Keys of the achievements that wait too long.
 pub(super) fn late_ids(shelf: &Shelf) -> Vec<i64> {
-    let rows = shelf.overdue(before(shelf));
+    let rows = shelf.overdue(before(shelf), true);
     rows.map(|rows| rows.iter().map(|r| r.achievement.id).collect()).unwrap_or_default()
 }
 
@@ -72,7 +72,7 @@ pub(super) fn late_ids(shelf: &Shelf) -> Vec<i64> {
 pub(super) fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
     let mut needs = Vec::new();
     if state.tab == Tab::Late {
-        needs.push(Ask::Overdue { period: shelf.period, before: before(shelf) });
+        needs.push(Ask::Overdue { period: shelf.period, before: before(shelf), earlier: true });
         needs.extend(state.proposals.late.selected(&late_ids(shelf)).map(Ask::Achievement));
     }
     match &state.open {
@@ -94,7 +94,7 @@ pub(super) fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
 
 /// The achievements a proposal may be for.
 fn choices(shelf: &Shelf) -> Ask {
-    Ask::Overdue { period: shelf.period, before: side::tomorrow(shelf) }
+    Ask::Overdue { period: shelf.period, before: side::tomorrow(shelf), earlier: false }
 }
 
 /// The form that was wanted, once everything for it is there; the outer `None`: not yet.
@@ -103,18 +103,18 @@ pub(super) fn opened(wanted: Wanted, shelf: &Shelf, state: &State) -> Option<Ope
     let habit = &state.habit;
     match wanted {
         Wanted::NewProposal => {
-            shelf.overdue(side::tomorrow(shelf))?;
+            shelf.overdue(side::tomorrow(shelf), false)?;
             entry(Entry::propose(shelf, habit))
         }
         Wanted::Propose(id) => {
-            shelf.overdue(side::tomorrow(shelf))?;
+            shelf.overdue(side::tomorrow(shelf), false)?;
             match shelf.achievement(id)? {
                 Some(sheet) => entry(Entry::propose_act(shelf, habit, &sheet.achievement)),
                 None => Some(Open::Nothing),
             }
         }
         Wanted::Proposal(id) => {
-            shelf.overdue(side::tomorrow(shelf))?;
+            shelf.overdue(side::tomorrow(shelf), false)?;
             match shelf.proposal(id)? {
                 Some(sheet) => entry(Entry::open_proposal(shelf, sheet)),
                 None => Some(Open::Nothing),

@@ -197,7 +197,7 @@ impl Entry {
 
 /// Achievements of the period that wait for a proposal, oldest first.
 fn waiting(shelf: &Shelf) -> Vec<(i64, String, Option<Date>)> {
-    let rows = shelf.overdue(tomorrow(shelf)).map(|rows| rows.as_slice()).unwrap_or_default();
+    let rows = shelf.overdue(tomorrow(shelf), false).map(|rows| rows.as_slice()).unwrap_or_default();
     rows.iter().map(|r| (r.achievement.id, text::line(&r.achievement.content), r.achievement.date)).collect()
 }
 

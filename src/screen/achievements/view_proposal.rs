@@ -351,7 +351,7 @@ fn nominees(page: &Page, sheet: &ProposalSheet, shelf: &Shelf, look: &Look, area
 
 /// Draws the achievements that wait too long for a proposal.
 pub(super) fn late(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
-    let listed = shelf.overdue(before(shelf));
+    let listed = shelf.overdue(before(shelf), true);
     head(state, shelf, look, area, f, listed.map(|r| r.len() as i64));
     let mut seen = Seen::default();
     let Some(listed) = listed else { return seen };
