@@ -1,6 +1,7 @@
 //! What a room may ask to have done, as data. Rooms and overlays return these; `app` and `shell` carry them out.
 use crate::core::act::Act;
 use crate::core::find::Whose;
+use crate::core::guard::Stands;
 use crate::core::period::PeriodKey;
 use crate::core::prefs::Prefs;
 use crate::core::problem::Problem;
@@ -230,6 +231,8 @@ pub enum Question {
         text: String,
         /// reasons used before
         used: Vec<String>,
+        /// papers it speaks of: a key away, and back
+        papers: Vec<Stands>,
     },
     /// Choose one of a list.
     Pick {

@@ -294,6 +294,7 @@ impl App {
             }
             Outcome::Go(place) => self.go(place),
             Outcome::There(period, place) => self.go_in(period, place),
+            Outcome::Papers(all) => self.overlays.push(Overlay::papers(all)),
             Outcome::Page(whose) => self.overlays.push(Overlay::page(whose)),
             Outcome::Merging(id, kind, name) => self.overlays.push(Overlay::merge(id, kind, &name)),
             Outcome::Merged(act, keep) => self.merged(*act, keep),

@@ -304,7 +304,24 @@ fn named(problem: Problem, earlier: &Said) -> Problem {
     let paper =
         if parts.is_empty() { Arg::Word("problem.guard.no_number") } else { Arg::Text(parts.join(", ")) };
     let period = earlier.period.map_or(Arg::Word("problem.guard.no_period"), Arg::Period);
-    problem.text("form", earlier.form_name.clone()).with("paper", paper).with("period", period)
+    let (kind, id) = match earlier.stands {
+        Stands::Decision(id) => (DECISION, id),
+        Stands::Proposal(id) => (PROPOSAL, id),
+    };
+    problem.text("form", earlier.form_name.clone()).with("paper", paper).with("period", period).num(kind, id)
+}
+
+/// Arguments of a sentence that carry the key of the earlier paper: nothing says them, they lead to it.
+const DECISION: &str = "decision";
+const PROPOSAL: &str = "proposal";
+
+/// The earlier paper a sentence of the guard speaks of.
+pub fn paper_of(said: &Problem) -> Option<Stands> {
+    said.args.iter().find_map(|(name, arg)| match (*name, arg) {
+        (DECISION, Arg::Num(id)) => Some(Stands::Decision(*id)),
+        (PROPOSAL, Arg::Num(id)) => Some(Stands::Proposal(*id)),
+        _ => None,
+    })
 }
 
 /// What the earlier paper is to a row of the one being written, if it is anything. `new.act` is what that row is linked to.

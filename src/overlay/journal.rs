@@ -102,7 +102,7 @@ impl Journal {
             return Outcome::Stay;
         }
         match key.code {
-            KeyCode::Esc | KeyCode::F(7) => return Outcome::Close,
+            KeyCode::Esc | KeyCode::F(12) => return Outcome::Close,
             KeyCode::Enter if self.last > 0 => self.open = Some((self.at(), 0)),
             _ => {
                 self.cursor.key(key, usize::try_from(self.last).unwrap_or(0), PAGE);
@@ -191,7 +191,9 @@ impl Cells {
         self.row(look, [&format!("#{}", act.n), &moment(&act.at), &what(act, look)], &state)
     }
     fn row(&self, look: &Look, [n, at, what]: [&str; 3], state: &str) -> String {
-        let what = look.left(what, self.what.saturating_sub(2));
+        // what the state leaves free is the sentence's: the number at its end tells two acts apart
+        let room = self.what + if state.is_empty() { Self::STATE } else { 2 };
+        let what = look.left(what, room.saturating_sub(2));
         format!("{}{}{what}  {state}", look.left(n, Self::NUMBER), look.left(at, Self::WHEN))
     }
 }

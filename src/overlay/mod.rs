@@ -11,6 +11,7 @@ mod journal;
 mod lines;
 mod merge;
 mod page;
+mod paper;
 mod periods;
 mod progress;
 mod question;
@@ -21,6 +22,7 @@ use crate::core::ask::Ask;
 use crate::core::award::RecipientKind;
 use crate::core::check::Report;
 use crate::core::find::Whose;
+use crate::core::guard::Stands;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::Period;
@@ -75,6 +77,8 @@ pub enum Outcome {
     There(PeriodKey, Place),
     /// stays below: that page over it
     Page(Whose),
+    /// stays below: these papers over it, to be read
+    Papers(Vec<Stands>),
     /// stays below: who of these two is one person, by name
     Merging(i64, RecipientKind, String),
     /// closed, and the page below with it: the act that makes two one, and whose page is shown then
@@ -112,6 +116,8 @@ pub enum Overlay {
     Find(Box<Find>),
     /// the page of a unit, person or collective
     Page(Box<page::Page>),
+    /// papers to be read
+    Paper(paper::Paper),
     /// two of them made one
     Merge(Box<merge::Merge>),
 }
@@ -173,6 +179,10 @@ impl Overlay {
     pub fn merge(id: i64, kind: RecipientKind, name: &str) -> Self {
         Overlay::Merge(Box::new(merge::Merge::new(id, kind, name)))
     }
+    /// Papers to be read, one at a time.
+    pub fn papers(all: Vec<Stands>) -> Self {
+        Overlay::Paper(paper::Paper::new(all))
+    }
     /// Does a text field have the focus?
     pub fn typing(&self) -> bool {
         match self {
@@ -188,6 +198,7 @@ impl Overlay {
             | Overlay::Journal(_)
             | Overlay::Drafts(_)
             | Overlay::Page(_)
+            | Overlay::Paper(_)
             | Overlay::Compare(_) => false,
         }
     }
@@ -196,6 +207,7 @@ impl Overlay {
         match self {
             Overlay::Find(o) => o.needs(shelf),
             Overlay::Page(o) => o.needs(shelf),
+            Overlay::Paper(o) => o.needs(shelf),
             Overlay::Merge(o) => o.needs(shelf),
             Overlay::Copies(o) => o.needs(),
             Overlay::Journal(o) => o.needs(),
@@ -228,6 +240,7 @@ impl Overlay {
             Overlay::File(o) => o.key(key, shelf),
             Overlay::Find(o) => o.key(key, shelf),
             Overlay::Page(o) => o.key(key, shelf),
+            Overlay::Paper(o) => o.key(key, shelf),
             Overlay::Merge(o) => o.key(key, shelf),
             Overlay::Journal(o) => o.key(key, shelf),
             Overlay::Progress(o) => o.key(key),
@@ -252,6 +265,7 @@ impl Overlay {
             | Overlay::Journal(_)
             | Overlay::Drafts(_)
             | Overlay::Page(_)
+            | Overlay::Paper(_)
             | Overlay::Compare(_) => {}
         }
     }
@@ -266,6 +280,7 @@ impl Overlay {
             Overlay::File(o) => o.keys(),
             Overlay::Find(_) => find::keys(),
             Overlay::Page(o) => o.keys(),
+            Overlay::Paper(o) => o.keys(),
             Overlay::Merge(o) => merge::keys(o),
             Overlay::Journal(o) => o.keys(),
             Overlay::Progress(_) => progress::keys(),
@@ -287,6 +302,10 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
         Overlay::Find(o) => o.draw(frame, shelf, look),
         Overlay::Merge(o) => o.draw(frame, shelf, look),
         Overlay::Page(o) => {
+            o.draw(frame, shelf, look);
+            None
+        }
+        Overlay::Paper(o) => {
             o.draw(frame, shelf, look);
             None
         }

@@ -1,5 +1,6 @@
 //! Questions of a room: yes or no, a reason, one of a list, matters in the way.
 use super::{Outcome, field, row};
+use crate::core::guard::Stands;
 use crate::core::text;
 use crate::effect::{Answer, Question};
 use crate::kit::field::{Did, Edit};
@@ -72,7 +73,15 @@ impl Asked {
             Question::Matters { .. } => "key.go",
             Question::Confirm { .. } | Question::Pick { .. } => "key.choose_this",
         };
-        vec![row(&["Up", "Down"], "key.choose", 1), row(&["Enter"], enter, 2), row(&["Esc"], "key.close", 3)]
+        let mut rows = vec![row(&["Up", "Down"], "key.choose", 1), row(&["Enter"], enter, 2)];
+        rows.extend((!self.papers().is_empty()).then(|| row(&["F3"], "question.key_paper", 3)));
+        rows.push(row(&["Esc"], "key.close", 4));
+        rows
+    }
+
+    /// The papers it speaks of.
+    fn papers(&self) -> &[Stands] {
+        if let Question::Reason { papers, .. } = &self.question { papers } else { &[] }
     }
 
     /// How many lines can be chosen.
@@ -89,6 +98,7 @@ impl Asked {
         let last = self.choices().saturating_sub(1);
         match key.code {
             KeyCode::Esc => self.refuse(),
+            KeyCode::F(3) if !self.papers().is_empty() => Outcome::Papers(self.papers().to_vec()),
             KeyCode::Enter => self.accept(),
             KeyCode::Up => self.choose(self.at.saturating_sub(1)),
             KeyCode::Down => self.choose((self.at + 1).min(last)),
@@ -170,6 +180,7 @@ impl Asked {
         let keys = look.word(match self.question {
             Question::Pick { .. } if self.filters() => "question.keys_filter",
             Question::Confirm { .. } | Question::Pick { .. } => "question.keys_choose",
+            Question::Reason { .. } if !self.papers().is_empty() => "question.keys_paper",
             Question::Reason { .. } => "question.keys_reason",
             Question::Matters { .. } => "question.keys_matters",
         });

@@ -82,11 +82,6 @@ fn summed(conn: &Connection, head: Decision) -> Outcome<DecisionRow> {
     })
 }
 
-/// The words of a filter, folded; all must match.
-pub(super) fn words(filter: &str) -> Vec<String> {
-    text::fold(filter).split_whitespace().map(str::to_owned).collect()
-}
-
 /// Code and name of every unit, folded.
 fn folded_units(conn: &Connection) -> Outcome<HashMap<i64, String>> {
     let units = unit::all(conn, 0)?.into_iter();
@@ -102,7 +97,7 @@ fn own(span: Span) -> (&'static str, Vec<String>) {
 }
 
 fn found_achievements(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> {
-    let (words, units) = (words(&reach.filter), folded_units(conn)?);
+    let (words, units) = (page::words(&reach.filter), folded_units(conn)?);
     let (own, period) = own(reach.span);
     let sql = format!("SELECT n, date, fold, unit FROM achievement WHERE {own} ORDER BY date DESC, n DESC");
     let mut statement = conn.prepare_cached(&sql)?;
@@ -119,7 +114,7 @@ fn found_achievements(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> 
 }
 
 fn found_decisions(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> {
-    let (words, units) = (words(&reach.filter), folded_units(conn)?);
+    let (words, units) = (page::words(&reach.filter), folded_units(conn)?);
     let (own, period) = own(reach.span);
     let sql = format!("SELECT n, date, fold FROM decision WHERE {own} ORDER BY date DESC, n DESC");
     let mut statement = conn.prepare_cached(&sql)?;

@@ -1,5 +1,6 @@
 //! A changed row in the words of the field: which columns are shown, what kind of value each holds, and the names behind
-//! keys. A name is that of today; what is not there any more is called by its number.
+//! keys. A name is that of today; what is not there any more is
+//! called as it was last.
 use super::fault::Outcome;
 use super::tracked::TRACKED;
 use crate::core::journal::{Became, Change, Field, Value};
@@ -146,7 +147,9 @@ fn value(conn: &Connection, table: &str, column: &str, json: &Json) -> Outcome<V
     {
         let sql = format!("SELECT {name} FROM {parent} WHERE n = ?1");
         let found: Option<String> = conn.prepare_cached(&sql)?.query_row([key], |r| r.get(0)).optional()?;
-        return Ok(Value::Text(found.unwrap_or_else(|| format!("#{key}"))));
+        let found = found.filter(|name| !name.is_empty());
+        let name = if found.is_some() { found } else { last_name(conn, parent, key)? };
+        return Ok(Value::Text(name.unwrap_or_else(|| format!("#{key}"))));
     }
     if let Some(number) = number {
         return Ok(match column {
@@ -176,6 +179,18 @@ fn value(conn: &Connection, table: &str, column: &str, json: &Json) -> Outcome<V
         c if CODES.contains(&c) => Value::Word(format!("journal.code.{text}")),
         _ => whole(),
     })
+}
+
+/// What a row that is gone was called last: the journal has its last version.
+fn last_name(conn: &Connection, table: &str, key: i64) -> Outcome<Option<String>> {
+    let Some(code) = TRACKED.iter().find(|t| t.name == table).map(|t| t.code) else { return Ok(None) };
+    let mut statement = conn.prepare_cached(
+        "SELECT COALESCE(NULLIF(json_extract(old, '$.number'), ''), NULLIF(json_extract(old, '$.subject'), ''),
+            json_extract(old, '$.name'), json_extract(old, '$.content'), json_extract(old, '$.text'))
+         FROM journal WHERE tbl = ?1 AND id = ?2 AND old IS NOT NULL ORDER BY n DESC LIMIT 1",
+    )?;
+    let found: Option<Option<String>> = statement.query_row([code, key], |r| r.get(0)).optional()?;
+    Ok(found.flatten())
 }
 
 /// The name of a code of the catalogue.

@@ -3,6 +3,7 @@
 use super::codec;
 use super::fault::Outcome;
 use crate::core::page::{At, Reach, RowKey, Span, Window};
+use crate::core::text;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 use std::cmp::Ordering;
 
@@ -37,7 +38,7 @@ pub(super) fn slice(
     reach: &Reach,
     fits: impl FnOnce() -> Outcome<Vec<RowKey>>,
 ) -> Outcome<Slice> {
-    slice_of(Walk::new(conn, table, reach.span), reach, fits)
+    slice_of(&Walk::new(conn, table, reach.span), reach, fits)
 }
 
 /// The same, where the list of a period has other rows too: those of `also`, a condition in which `:period` may stand, none
@@ -51,10 +52,10 @@ pub(super) fn slice_with(
 ) -> Outcome<Slice> {
     let mut walk = Walk::new(conn, table, reach.span);
     walk.own.extend(walk.period.is_some().then_some(also));
-    slice_of(walk, reach, fits)
+    slice_of(&walk, reach, fits)
 }
 
-fn slice_of(walk: Walk<'_>, reach: &Reach, fits: impl FnOnce() -> Outcome<Vec<RowKey>>) -> Outcome<Slice> {
+fn slice_of(walk: &Walk<'_>, reach: &Reach, fits: impl FnOnce() -> Outcome<Vec<RowKey>>) -> Outcome<Slice> {
     let at = match reach.at {
         At::Row(id) => walk.place(id)?.map_or(At::First, At::Near),
         other => other,
@@ -81,6 +82,11 @@ fn cut(keys: &[RowKey], at: At, rows: usize) -> Slice {
 /// A row's place, in columns `n` and `date`.
 pub(super) fn key(row: &Row<'_>) -> rusqlite::Result<RowKey> {
     Ok(RowKey { id: row.get(0)?, date: codec::date_option(row, 1)? })
+}
+
+/// The words of a filter, folded; all must match.
+pub(super) fn words(filter: &str) -> Vec<String> {
+    text::fold(filter).split_whitespace().map(str::to_owned).collect()
 }
 
 struct Walk<'a> {

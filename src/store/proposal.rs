@@ -6,7 +6,7 @@ use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::paper::{Head, head, named};
 use super::register::{catalogue, line};
-use super::{guard, listing, page, party, period};
+use super::{guard, page, party, period};
 use crate::core::award::{Basis, Decision, Recipient};
 use crate::core::guard::{Paper, Query};
 use crate::core::limit;
@@ -87,7 +87,7 @@ fn row(conn: &Connection, id: i64) -> Outcome<Option<ProposalRow>> {
 
 /// Keys of the rows that have all the words.
 fn found(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> {
-    let words = listing::words(&reach.filter);
+    let words = page::words(&reach.filter);
     let period = match reach.span {
         Span::Period(key) => key.code(),
         Span::All => String::new(),

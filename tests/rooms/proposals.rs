@@ -145,6 +145,13 @@ fn the_same_act_is_noticed_while_typing_and_recorded_with_a_reason() {
     // first who it is, then why
     d.keys("<C-s>").expect("Cùng một người").keys("<CR>").expect("Đã khen việc này: vì sao vẫn ghi?");
     assert_eq!(decisions(&d).len(), 1);
+    // the earlier paper is a key away, and the question and the form stay below it
+    d.expect("F3 văn bản trước")
+        .keys("<F3>")
+        .expect("Quyết định đã ghi")
+        .expect("20/05/2021")
+        .expect("Lê An");
+    d.expect_not("vì sao vẫn ghi?").keys("<Esc>").expect("Đã khen việc này: vì sao vẫn ghi?");
     d.keys("<Esc>").expect("● chưa lưu").keys("<C-s><CR>Hai việc khác nhau<CR>");
     d.expect("√ Đã ghi quyết định 2/QĐ");
     d.resize(120, 40).expect("▲ Vẫn ghi: Hai việc khác nhau");

@@ -326,7 +326,11 @@ fn what_waits_in_an_earlier_open_quarter_is_told_in_the_next_until_it_is_locked(
         desk.quarter(Q2).units.iter().map(|u| (u.id, Some(level::Mark::NotClassified), "x".into())).collect();
     desk.does(Act::Level(level::Act::Propose { period: Q2, rows, label: "cả cụm".into() }));
     desk.does(Act::Level(level::Act::Lock { period: Q2 }));
-    assert_eq!((desk.quarter(q3).unproposed_before, late(&desk, true)), (vec![], 0), "a locked one does not nag");
+    assert_eq!(
+        (desk.quarter(q3).unproposed_before, late(&desk, true)),
+        (vec![], 0),
+        "a locked one does not nag"
+    );
 }
 
 #[test]
@@ -344,7 +348,7 @@ fn what_was_sent_in_a_locked_quarter_may_still_be_decided() {
     let q3 = PeriodKey::quarter(2021, 3);
     match desk.store.answer(&Ask::Proposals(Reach::of(q3, ""))).unwrap() {
         Facts::Proposals(window) => {
-            assert_eq!(window.rows.len(), 1, "it still waits, so the next quarter shows it")
+            assert_eq!(window.rows.len(), 1, "it still waits, so the next quarter shows it");
         }
         other => panic!("{other:?}"),
     }

@@ -102,6 +102,7 @@ fn ask(shelf: &Shelf) -> Effect {
         lines: vec![word("room.pr.drop_text")],
         text: String::new(),
         used: vec![word("room.pr.drop_refused"), word("room.pr.drop_withdrawn")],
+        papers: Vec::new(),
     })
 }
 

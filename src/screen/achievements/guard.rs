@@ -5,7 +5,7 @@ use super::options;
 use super::rows::{self, NAME, POST, SORT, UNIT};
 use super::units::Scope;
 use crate::core::award::{Basis, RecipientKind};
-use crate::core::guard::{self, Matter, Query, Row, Severity};
+use crate::core::guard::{self, Matter, Query, Row, Severity, Stands};
 use crate::core::period::PeriodKey;
 use crate::core::person;
 use crate::core::problem::Problem;
@@ -32,12 +32,15 @@ pub(super) fn ask(shelf: &Shelf, problem: &Problem, matters: &[Problem]) -> Effe
         lines.push(words.say(problem));
     }
     let (title, used) = fitting(matters);
+    let mut papers: Vec<Stands> = matters.iter().filter_map(guard::paper_of).collect();
+    papers.dedup();
     Effect::Ask(Question::Reason {
         id: QUESTION,
         title: words.get(title).to_owned(),
         lines,
         text: String::new(),
         used: used.iter().map(|k| words.get(k).to_owned()).collect(),
+        papers,
     })
 }
 

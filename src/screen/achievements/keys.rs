@@ -228,11 +228,25 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
             // Opening looks; in a locked period everything else that writes says so.
             let bars = !late || ADDS.contains(cmd);
             let writes = bars && *cmd != Cmd::Open && WRITES.contains(cmd);
-            let why =
-                if *cmd == Cmd::Find { unfound.clone() } else { writes.then(|| closed(*cmd)).flatten() };
+            let why = match cmd {
+                Cmd::Find => unfound.clone(),
+                // told before the form is filled in, with where it goes instead
+                Cmd::Cancel => writes.then(|| closed(*cmd)).flatten().map(withdrawn),
+                _ => writes.then(|| closed(*cmd)).flatten(),
+            };
             Row::new(chords, word, *footer, Some(n)).blocked(why)
         })
         .collect()
+}
+
+/// Why an award of a closed period is not cancelled here, and where its withdrawal is told instead.
+fn withdrawn(closed: Problem) -> Problem {
+    let key = match closed.key {
+        "problem.period_approved" => "cancel.e_approved",
+        "problem.period_locked" => "cancel.e_locked",
+        _ => return closed,
+    };
+    Problem { key, ..closed }
 }
 
 /// Every command of the room, with its standard keys: what the file of own keys may name.

@@ -228,6 +228,7 @@ impl Page {
             lines: vec![line],
             text: if row.approved == mark { row.reason.clone() } else { String::new() },
             used: board.reasons(),
+            papers: Vec::new(),
         })]
     }
     fn write(&mut self) -> Vec<Effect> {

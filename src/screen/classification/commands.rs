@@ -116,6 +116,7 @@ fn reopening(shelf: &Shelf) -> Question {
         lines: ["room.cl.reopen_text", "room.cl.reopen_why"].map(|k| shelf.words.get(k).to_owned()).to_vec(),
         text: String::new(),
         used: Vec::new(),
+        papers: Vec::new(),
     }
 }
 
@@ -163,6 +164,7 @@ fn propose(state: &mut State, shelf: &Shelf, board: &Board<'_>, row: &Row<'_>, m
         lines,
         text: if same { row.mark.map(|m| m.reason.clone()).unwrap_or_default() } else { String::new() },
         used: board.reasons(),
+        papers: Vec::new(),
     })]
 }
 

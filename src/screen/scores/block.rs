@@ -116,6 +116,7 @@ impl Preview {
                 lines: vec![words.get("room.sc.reason_why").to_owned()],
                 text: String::new(),
                 used: reasons.to_vec(),
+                papers: Vec::new(),
             });
         }
         let units: std::collections::BTreeSet<UnitId> = cells.iter().map(|c| c.unit).collect();

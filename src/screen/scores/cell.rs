@@ -262,5 +262,6 @@ fn reason(state: &State, sheet: &Sheet, words: &Words, place: Place, value: Opti
         ],
         text: String::new(),
         used: state.reasons.clone(),
+        papers: Vec::new(),
     }
 }

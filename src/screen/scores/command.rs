@@ -196,6 +196,7 @@ fn comment(shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effect> {
         ],
         text: cell.comment.clone(),
         used: Vec::new(),
+        papers: Vec::new(),
     })]
 }
 
