@@ -191,9 +191,7 @@ impl Cells {
         self.row(look, [&format!("#{}", act.n), &moment(&act.at), &what(act, look)], &state)
     }
     fn row(&self, look: &Look, [n, at, what]: [&str; 3], state: &str) -> String {
-        // what the state leaves free is the sentence's: the number at its end tells two acts apart
-        let room = self.what + if state.is_empty() { Self::STATE } else { 2 };
-        let what = look.left(what, room.saturating_sub(2));
+        let what = look.left(what, self.what.saturating_sub(2));
         format!("{}{}{what}  {state}", look.left(n, Self::NUMBER), look.left(at, Self::WHEN))
     }
 }
