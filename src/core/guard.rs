@@ -8,7 +8,8 @@ use super::period::PeriodKey;
 use super::problem::{Arg, Problem};
 use super::text;
 use super::unit::UnitId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// Two days this far apart may still be one act: the paper of the province often follows that of the unit by weeks.
 pub const NEAR_DAYS: i64 = 60;
@@ -326,17 +327,22 @@ pub fn paper_of(said: &Problem) -> Option<Stands> {
 
 /// What the earlier paper is to a row of the one being written, if it is anything. `new.act` is what that row is linked to.
 pub fn judge(row: i64, name: &str, new: &Said, earlier: &Said) -> Option<Finding> {
+    judge_by(&mut Folds::default(), row, name, new, earlier)
+}
+
+/// The same, with the texts that were folded before: of many rows each text is folded once.
+pub fn judge_by(folds: &mut Folds, row: i64, name: &str, new: &Said, earlier: &Said) -> Option<Finding> {
     let legal = new.line == LineKind::Legal && earlier.line == LineKind::Legal;
     let finding = |severity| {
         Some(Finding::SameAct { row, name: name.to_owned(), earlier: Box::new(earlier.clone()), severity })
     };
     let ad_hoc = matches!(earlier.nature, Some(Nature::AdHoc | Nature::Topical));
     let commended = matches!(earlier.stands, Stands::Decision(_));
-    if legal && commended && ad_hoc && new.nature == Some(Nature::Merit) && same_act(new, earlier, MERIT_DAYS)
+    if legal && commended && ad_hoc && new.nature == Some(Nature::Merit) && act_of(folds, new, earlier, MERIT_DAYS)
     {
         return Some(Finding::Basis { row, name: name.to_owned(), earlier: Box::new(earlier.clone()) });
     }
-    if !same_act(new, earlier, NEAR_DAYS) {
+    if !act_of(folds, new, earlier, NEAR_DAYS) {
         return None;
     }
     if !legal {
@@ -353,14 +359,18 @@ pub fn judge(row: i64, name: &str, new: &Said, earlier: &Said) -> Option<Finding
 /// tell the same within `days`; of two different achievements only the contents are compared, for one decision may commend
 /// several acts under one subject. Where a day is unknown on one side, it cannot keep them apart.
 pub fn same_act(a: &Said, b: &Said, days: i64) -> bool {
+    act_of(&mut Folds::default(), a, b, days)
+}
+
+fn act_of(folds: &mut Folds, a: &Said, b: &Said, days: i64) -> bool {
     if let (Some((one, x, _)), Some((other, y, _))) = (&a.act, &b.act) {
-        return one == other || near(a, b, days) && alike(x, y);
+        return one == other || near(a, b, days) && folds.alike(x, y);
     }
-    let texts = |s: &Said| {
+    let texts = |s: &Said| -> Vec<String> {
         let content = s.act.as_ref().map(|(_, content, _)| content.clone());
-        [Some(s.subject.clone()), content].into_iter().flatten().collect::<Vec<_>>()
+        [Some(s.subject.clone()), content].into_iter().flatten().collect()
     };
-    near(a, b, days) && texts(a).iter().any(|x| texts(b).iter().any(|y| alike(x, y)))
+    near(a, b, days) && texts(a).iter().any(|x| texts(b).iter().any(|y| folds.alike(x, y)))
 }
 
 /// Is any day of one within so many days of any day of the other?
@@ -377,29 +387,54 @@ fn near(a: &Said, b: &Said, days: i64) -> bool {
 /// their own beside the frame ("thành tích", "biểu dương", "trong" …), of which there must be two; or, where both have at least
 /// four of those, when three quarters of them are common and the figures in them do not differ ("tháng 4" is not "tháng 5"). An empty text tells nothing.
 pub fn alike(a: &str, b: &str) -> bool {
-    let (a, b) = (words(a), words(b));
-    if a.is_empty() || b.is_empty() {
-        return false;
+    Folds::default().alike(a, b)
+}
+
+/// Texts as `alike` compares them, each folded once.
+#[derive(Debug, Default)]
+pub struct Folds(HashMap<String, Rc<Folded>>);
+
+/// The words of a text.
+#[derive(Debug)]
+struct Folded {
+    /// all, in their order
+    words: Vec<String>,
+    /// without the frame
+    bare: Vec<String>,
+    set: BTreeSet<String>,
+    /// those with a figure in them
+    figures: Vec<String>,
+}
+
+impl Folds {
+    fn of(&mut self, text: &str) -> Rc<Folded> {
+        if let Some(known) = self.0.get(text) {
+            return Rc::clone(known);
+        }
+        let words = words(text);
+        let bare: Vec<String> = words.iter().filter(|w| !FRAME.contains(&w.as_str())).cloned().collect();
+        let set: BTreeSet<String> = bare.iter().cloned().collect();
+        let figures = set.iter().filter(|w| w.chars().any(|c| c.is_ascii_digit())).cloned().collect();
+        let folded = Rc::new(Folded { words, bare, set, figures });
+        self.0.insert(text.to_owned(), Rc::clone(&folded));
+        folded
     }
-    if a == b {
-        return true;
+
+    /// As the function of that name.
+    fn alike(&mut self, a: &str, b: &str) -> bool {
+        let (a, b) = (self.of(a), self.of(b));
+        if a.words.is_empty() || b.words.is_empty() {
+            return false;
+        }
+        if a.words == b.words || (a.bare.len() >= TOLD && a.bare == b.bare) {
+            return true;
+        }
+        if a.set.len().min(b.set.len()) < ENOUGH || a.figures != b.figures {
+            return false;
+        }
+        let common = a.set.intersection(&b.set).count();
+        200 * common >= ALIKE * (a.set.len() + b.set.len())
     }
-    let bare = |all: &[String]| -> Vec<String> {
-        all.iter().filter(|w| !FRAME.contains(&w.as_str())).cloned().collect()
-    };
-    let (x, y) = (bare(&a), bare(&b));
-    if x.len() >= TOLD && x == y {
-        return true;
-    }
-    let (a, b): (BTreeSet<String>, BTreeSet<String>) = (x.into_iter().collect(), y.into_iter().collect());
-    let figures = |set: &BTreeSet<String>| -> Vec<String> {
-        set.iter().filter(|w| w.chars().any(|c| c.is_ascii_digit())).cloned().collect()
-    };
-    if a.len().min(b.len()) < ENOUGH || figures(&a) != figures(&b) {
-        return false;
-    }
-    let common = a.intersection(&b).count();
-    200 * common >= ALIKE * (a.len() + b.len())
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -7,7 +7,7 @@ use icu_collator::{
 use icu_locale_core::locale;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -28,7 +28,13 @@ pub fn line(raw: &str) -> String {
         blank = false;
         out.push(c);
     }
-    out.nfc().collect()
+    nfc(out)
+}
+
+/// Composed; most texts are, and are only looked at.
+fn nfc(text: String) -> String {
+    let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    if composed { text } else { text.nfc().collect() }
 }
 
 /// A block of user text: NFC, `\r\n` and `\r` become `\n`, a tab becomes a blank, other controls go, line
@@ -50,9 +56,8 @@ fn block_line(raw: &str) -> String {
             c if c.is_control() => None,
             c => Some(c),
         })
-        .nfc()
         .collect();
-    kept.trim_end().to_owned()
+    nfc(kept).trim_end().to_owned()
 }
 
 /// Marks that take no cell and that nobody typed on purpose; they come along from web pages and sheets and

@@ -8,7 +8,7 @@ use super::unit;
 use crate::core::act::Refusal;
 use crate::core::award::{Basis, Catalogue, LineKind, Nature, Recipient};
 use crate::core::date::Date;
-use crate::core::guard::{self, Finding, MERIT_DAYS, NEAR_DAYS, Paper, Query, Said, Severity, Stands};
+use crate::core::guard::{self, Finding, Folds, MERIT_DAYS, NEAR_DAYS, Paper, Query, Said, Severity, Stands};
 use crate::core::text;
 use jiff::ToSpan;
 use rusqlite::{Connection, Params, Row, params};
@@ -42,7 +42,10 @@ pub(super) fn findings(conn: &Connection, query: &Query) -> Outcome<Vec<Finding>
         subject: query.subject.clone(),
         act: None,
     };
-    let look = Look { conn, query, catalogue: &catalogue, periods: periods(conn, query, &acts)? };
+    let span = span(query, &acts);
+    let look =
+        Look { conn, query, catalogue: &catalogue, periods: periods(conn, span)?, days: window(query, span) };
+    let mut folds = Folds::default();
     let mut found = look.papers(&new)?;
     let months: i64 = conn.query_row("SELECT lookback_months FROM register", [], |r| r.get(0))?;
     for row in &query.rows {
@@ -65,7 +68,8 @@ pub(super) fn findings(conn: &Connection, query: &Query) -> Outcome<Vec<Finding>
                 said.extend(look.linked(party, achievement)?);
             }
             said.extend(look.proposals(party)?);
-            found.extend(said.iter().filter_map(|earlier| guard::judge(row.row, &row.name, &new, earlier)));
+            let judged = |earlier| guard::judge_by(&mut folds, row.row, &row.name, &new, earlier);
+            found.extend(said.iter().filter_map(judged));
         }
     }
     Ok(guard::sorted(found))
@@ -165,13 +169,9 @@ fn acts(conn: &Connection, query: &Query) -> Outcome<BTreeMap<i64, (String, Opti
     Ok(acts)
 }
 
-/// Codes of the periods in which a paper of the same act may stand, as JSON: those near any day of this one. Without a day,
-/// near the period chosen.
-fn periods(
-    conn: &Connection,
-    query: &Query,
-    acts: &BTreeMap<i64, (String, Option<Date>)>,
-) -> Outcome<String> {
+/// The days near which a paper of the same act may stand: all those of this one, so far back and ahead. Without a day, those
+/// of the period chosen.
+fn span(query: &Query, acts: &BTreeMap<i64, (String, Option<Date>)>) -> Option<(Date, Date)> {
     let days: Vec<Date> = acts.values().filter_map(|(_, day)| *day).chain(query.date).collect();
     let mut span = days.iter().min().copied().zip(days.iter().max().copied());
     if query.date.is_none()
@@ -180,9 +180,14 @@ fn periods(
         let (from, to) = period.calendar();
         span = Some(span.map_or((from, to), |(a, b)| (a.min(from), b.max(to))));
     }
-    let Some((from, to)) = span else { return Ok("[]".to_owned()) };
+    let (from, to) = span?;
     let back = if query.nature == Some(Nature::Merit) { MERIT_DAYS } else { NEAR_DAYS };
-    let (from, to) = (from.saturating_sub(back.days()), to.saturating_add(NEAR_DAYS.days()));
+    Some((from.saturating_sub(back.days()), to.saturating_add(NEAR_DAYS.days())))
+}
+
+/// Codes of the periods with such days, as JSON.
+fn periods(conn: &Connection, span: Option<(Date, Date)>) -> Outcome<String> {
+    let Some((from, to)) = span else { return Ok("[]".to_owned()) };
     let mut statement = conn.prepare_cached(
         "SELECT code FROM period WHERE from_date <= ?2 AND to_date >= ?1 ORDER BY from_date",
     )?;
@@ -191,12 +196,23 @@ fn periods(
     Ok(serde_json::to_string(&codes).unwrap_or_default())
 }
 
+/// The first and last day on which a paper or its act must lie, if it has any day: what `judge` would call too far is not
+/// even read. A paper without a day of its own is near every other.
+fn window(query: &Query, span: Option<(Date, Date)>) -> Option<(String, String)> {
+    let (from, to) = span.filter(|_| query.date.is_some())?;
+    // `judge` looks as far ahead as back
+    let to = if query.nature == Some(Nature::Merit) { to.saturating_add(MERIT_DAYS.days()) } else { to };
+    Some((from.to_string(), to.to_string()))
+}
+
 /// A paper being looked at.
 struct Look<'a> {
     conn: &'a Connection,
     query: &'a Query,
     catalogue: &'a Catalogue,
     periods: String,
+    /// days that count; none: all
+    days: Option<(String, String)>,
 }
 
 impl Look<'_> {
@@ -214,14 +230,16 @@ impl Look<'_> {
 
     /// What was awarded to a party near that day.
     fn awards(&self, party: i64) -> Outcome<Vec<Said>> {
+        let (from, to) = self.days.as_ref().unzip();
         self.said(
             &format!(
                 "SELECT {DECISION}, a.achievement, c.content, c.date FROM award a
                  CROSS JOIN decision d ON d.n = a.decision LEFT JOIN achievement c ON c.n = a.achievement
                  WHERE a.party = ?1 AND a.period IN (SELECT value FROM json_each(?2)) AND a.state = 'valid'
-                    AND a.decision <> ?3 LIMIT ?4"
+                    AND a.decision <> ?3 AND (?5 IS NULL OR d.date BETWEEN ?5 AND ?6 OR c.date BETWEEN ?5 AND ?6
+                        OR (d.date IS NULL AND c.date IS NULL)) LIMIT ?4"
             ),
-            params![party, self.periods, self.own(Paper::Decision), MOST],
+            params![party, self.periods, self.own(Paper::Decision), MOST, from, to],
             Stands::Decision,
         )
     }

@@ -206,18 +206,15 @@ impl Store {
         thing: &str,
         by: &Stamp,
     ) -> Result<Done, Refusal> {
-        let was = bulk::cache(&self.conn, None).map_err(Fault::refusal)?;
-        let done = self.transact(by, |pen| bulk::write(pen, batch, thing));
-        bulk::cache(&self.conn, Some(was)).map_err(Fault::refusal)?;
-        done.map_err(Fault::refusal)
+        self.at_large(by, |pen| bulk::write(pen, batch, thing))
     }
     /// Takes back the newest act that is not undone, back to the last barrier; says why not otherwise.
     pub fn undo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
-        self.transact(by, undo::undo).map_err(Fault::refusal)
+        self.at_large(by, undo::undo)
     }
     /// Does again what was undone last, while nothing else was done since.
     pub fn redo(&mut self, by: &Stamp) -> Result<Done, Refusal> {
-        self.transact(by, undo::redo).map_err(Fault::refusal)
+        self.at_large(by, undo::redo)
     }
     /// When the last act was, by the clock of then: `2021-07-22T14:05:09+07:00`; empty where there is none.
     pub fn last_at(&self) -> Result<String, Problem> {
@@ -288,6 +285,13 @@ impl Store {
         let _ = self.conn.close();
     }
 
+    /// An act that may touch a hundred thousand rows: with more pages held in memory meanwhile.
+    fn at_large(&mut self, by: &Stamp, work: impl FnOnce(Pen<'_>) -> Outcome<Wrote>) -> Result<Done, Refusal> {
+        let was = bulk::cache(&self.conn, None).map_err(Fault::refusal)?;
+        let done = self.transact(by, work);
+        bulk::cache(&self.conn, Some(was)).map_err(Fault::refusal)?;
+        done.map_err(Fault::refusal)
+    }
     /// One act in one transaction, begun at once so that it never fails half way for want of a lock.
     fn transact(&mut self, by: &Stamp, work: impl FnOnce(Pen<'_>) -> Outcome<Wrote>) -> Outcome<Done> {
         self.in_place()?;
