@@ -338,7 +338,11 @@ pub fn judge_by(folds: &mut Folds, row: i64, name: &str, new: &Said, earlier: &S
     };
     let ad_hoc = matches!(earlier.nature, Some(Nature::AdHoc | Nature::Topical));
     let commended = matches!(earlier.stands, Stands::Decision(_));
-    if legal && commended && ad_hoc && new.nature == Some(Nature::Merit) && act_of(folds, new, earlier, MERIT_DAYS)
+    if legal
+        && commended
+        && ad_hoc
+        && new.nature == Some(Nature::Merit)
+        && act_of(folds, new, earlier, MERIT_DAYS)
     {
         return Some(Finding::Basis { row, name: name.to_owned(), earlier: Box::new(earlier.clone()) });
     }

@@ -230,7 +230,7 @@ impl Look<'_> {
 
     /// What was awarded to a party near that day.
     fn awards(&self, party: i64) -> Outcome<Vec<Said>> {
-        let (from, to) = self.days.as_ref().unzip();
+        let (from, to) = self.days.as_ref().map(|(from, to)| (from.as_str(), to.as_str())).unzip();
         self.said(
             &format!(
                 "SELECT {DECISION}, a.achievement, c.content, c.date FROM award a

@@ -286,7 +286,11 @@ impl Store {
     }
 
     /// An act that may touch a hundred thousand rows: with more pages held in memory meanwhile.
-    fn at_large(&mut self, by: &Stamp, work: impl FnOnce(Pen<'_>) -> Outcome<Wrote>) -> Result<Done, Refusal> {
+    fn at_large(
+        &mut self,
+        by: &Stamp,
+        work: impl FnOnce(Pen<'_>) -> Outcome<Wrote>,
+    ) -> Result<Done, Refusal> {
         let was = bulk::cache(&self.conn, None).map_err(Fault::refusal)?;
         let done = self.transact(by, work);
         bulk::cache(&self.conn, Some(was)).map_err(Fault::refusal)?;

@@ -7,6 +7,7 @@ use thidua::core::guard::{self, Finding, Paper, Query, Severity, Stands};
 use thidua::core::level;
 use thidua::core::page::Reach;
 use thidua::core::proposal::{self, Proposal, ProposalRow, ProposalSheet, State};
+use thidua::store::bulk;
 use unicode_normalization::UnicodeNormalization;
 
 const ACT: &str = "Cứu người bị đuối nước tại hồ Kẻ Gỗ";
@@ -357,4 +358,26 @@ fn what_was_sent_in_a_locked_quarter_may_still_be_decided() {
     desk.does(award(answer, vec![Recipient { id: 0, ..sheet.nominees[0].clone() }]));
     assert_eq!(opened(&desk, id).head.state, State::Decided);
     desk.clean();
+}
+
+#[test]
+fn papers_far_from_the_day_do_not_hide_the_one_near_it() {
+    let mut desk = desk();
+    let man = || vec![person("Nguyễn Văn Ấn", 1)];
+    // more than are looked at for one recipient, all of them too far
+    let far = (0..70).map(|n| bulk::Record::Decision {
+        decision: legal(&format!("{n}/QĐ"), "2021-04-05", &format!("Phá chuyên án {n}A xã Tân Lập")),
+        recipients: man(),
+        achievements: vec![],
+    });
+    desk.store.bulk(far, "x", &stamp()).unwrap();
+    desk.does(award(legal("200/QĐ", "2021-06-20", ACT), man()));
+    assert_eq!(found(&desk, typed("Nguyễn Văn Ấn", "2021-06-30", ACT)).len(), 1);
+    // one whose day is not known is near every other
+    let undated =
+        Decision {
+            date: None, period: Some(Q2), ..legal("", "2021-06-20", "Bắt nhóm cướp tại chợ Vinh")
+        };
+    desk.does(award(undated, man()));
+    assert_eq!(found(&desk, typed("Nguyễn Văn Ấn", "2021-06-30", "Bắt nhóm cướp tại chợ Vinh")).len(), 1);
 }
