@@ -42,7 +42,7 @@ fn a_lock_is_a_barrier() {
     command(&mut d, "khóa sổ");
     d.keys("<Up><CR>").expect("đã khóa");
     let locked = d.store().digest().unwrap();
-    d.keys("<C-z>").expect("▲ Hoàn tác dừng ở đây: khóa sổ (Quý II/2021) không lấy lại được");
+    d.keys("<C-z>").expect("▲ Hoàn tác dừng ở đây: khóa sổ (Quý II/2021) không hoàn tác được");
     let mut d = d.restart();
     d.keys("<C-z>").expect("▲ Hoàn tác dừng ở đây: khóa sổ (Quý II/2021)");
     assert_eq!(d.store().digest().unwrap(), locked);

@@ -97,7 +97,7 @@ fn somebody_elses_change_is_said_and_the_typed_text_stays() {
     d.keys("<F2><Tab>Sáng");
     let meeting = Meeting { place: "Nhà khách".into(), ..Meeting::default() };
     write(&d, &[Act::Meeting(meeting::Act::Save { period: PeriodKey::quarter(2021, 2), meeting })]);
-    d.keys("<C-s>").expect("Vừa được sửa ở cửa sổ khác").expect("Nhà khách").expect("Sáng");
+    d.keys("<C-s>").expect("Vừa được sửa ở cửa sổ").expect("Nhà khách").expect("Sáng");
     assert_eq!((held(&d).place.as_str(), held(&d).start.as_str()), ("Nhà khách", ""));
     d.keys("<CR><C-s>");
     assert_eq!((held(&d).place.as_str(), held(&d).start.as_str()), ("Nhà khách", "Sáng"));

@@ -41,7 +41,7 @@ fn undo_stops_at_the_set_up_and_says_so() {
     let mut desk = desk();
     let refusal = desk.store.undo(&stamp()).unwrap_err();
     assert_eq!(key(&refusal), "problem.store_undo_barrier");
-    assert_eq!(said(&refusal), "Hoàn tác dừng ở đây: việc lập sổ (Cụm thi đua số 4) không lấy lại được");
+    assert_eq!(said(&refusal), "Hoàn tác dừng ở đây: việc lập sổ (Cụm thi đua số 4) không hoàn tác được");
 }
 
 #[test]

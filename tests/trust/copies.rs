@@ -165,7 +165,7 @@ fn what_was_restored_is_what_was_copied_and_the_rest_is_kept() {
     assert_eq!(key(&refusal), "problem.store_undo_barrier");
     assert_eq!(
         said(&refusal),
-        "Hoàn tác dừng ở đây: khôi phục từ bản sao lưu (#2, 22/07/2021 14:05) không lấy lại được"
+        "Hoàn tác dừng ở đây: khôi phục từ bản sao lưu (#2, 22/07/2021 14:05) không hoàn tác được"
     );
     assert_eq!(other.apply(&award("4"), &stamp()).unwrap().act, 4);
     desk.clean();

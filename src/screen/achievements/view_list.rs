@@ -84,7 +84,7 @@ pub(super) fn page(state: &State, shelf: &Shelf) -> usize {
     height.saturating_sub(4 + usize::from(foot(shelf.height, rows, lines)))
 }
 
-/// Rows below the list: blank, title and a line each; without the title; or blank and one line for all.
+/// Rows below the list: blank, title and a line each; without the title; or blank and two rows for all.
 fn foot(height: u16, rows: usize, lines: usize) -> u16 {
     let free = usize::from(height).saturating_sub(rows + 4);
     if lines == 0 {
@@ -94,7 +94,7 @@ fn foot(height: u16, rows: usize, lines: usize) -> u16 {
     } else if free > lines {
         lines as u16 + 1
     } else {
-        2
+        3
     }
 }
 
@@ -222,7 +222,13 @@ fn figures(look: &Look, facts: &QuarterFacts, lines: &[LineFigures], area: Rect,
     if rows < lines.len() {
         let parts: Vec<String> = lines.iter().map(|line| brief(line, facts, look)).collect();
         let room = area.width.saturating_sub(2);
-        put_in(f, look, area, (1, 0), room, look.style(Role::Text), &parts.join(" · "));
+        let mut folded = text::wrap(&parts.join(" · "), usize::from(room));
+        // the last row takes what is left, and says by its end that there is more
+        let last = folded.split_off(rows.saturating_sub(1).min(folded.len())).join(" ");
+        folded.push(last);
+        for (row, said) in (0..).zip(&folded) {
+            put_in(f, look, area, (1, row), room, look.style(Role::Text), said);
+        }
         return;
     }
     let titled = u16::from(rows > lines.len());
@@ -239,8 +245,8 @@ fn figures(look: &Look, facts: &QuarterFacts, lines: &[LineFigures], area: Rect,
 
 /// `Bằng khen 2 | 4`, `Biểu dương tại thông báo tháng 31 lượt`.
 fn brief(line: &LineFigures, facts: &QuarterFacts, look: &Look) -> String {
-    let forms = line.forms.iter().filter_map(|code| facts.catalogue.form(code)).map(|f| f.name.as_str());
-    let forms = forms.collect::<Vec<_>>().join(", ");
+    // two lines of one form are told apart by who gave it
+    let forms = line_name(line, facts, look);
     let (c, i) = (line.collective, line.individual);
     if c.heads == Figure::None && i.heads == Figure::None {
         return format!("{forms} {}", said(line, look));
