@@ -203,6 +203,7 @@ CREATE TABLE decision (
 ) STRICT;
 CREATE INDEX decision_period ON decision (period, date);
 CREATE INDEX decision_date ON decision (date);
+CREATE INDEX decision_number ON decision (number COLLATE NOCASE);
 CREATE INDEX decision_late ON decision (late) WHERE late IS NOT NULL;
 
 -- The lines on which figures stand, interned, so that counts are numbers in one covering index.

@@ -135,6 +135,11 @@ impl App {
         }
     }
 
+    /// The act was refused: the drafts stay.
+    pub(super) fn unfinished(&mut self) {
+        self.drafts.finishing = None;
+    }
+
     /// What was typed is given up with the program: its drafts go.
     pub(super) fn give_up(&mut self) {
         for own in std::mem::take(&mut self.drafts.own) {

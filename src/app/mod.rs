@@ -441,6 +441,7 @@ impl App {
                 self.send(Msg::Done(done));
             }
             Err(refusal) => {
+                self.unfinished();
                 self.noticed_meanwhile();
                 if matches!(refusal, Refusal::Stale(_)) {
                     self.refused_as_stale();

@@ -118,7 +118,12 @@ impl App {
         screen::merge(&mut self.rooms, self.room, &self.shelf, comparison);
         self.twins.since.retain(|(room, _)| *room != self.room);
         let left = screen::unsaved(&self.rooms, self.room);
-        self.say(&Problem::new(if left { "note.merged" } else { "note.same" }));
+        let said = match (left, comparison.lines.is_empty()) {
+            (true, _) => "note.merged",
+            (false, true) => "note.same",
+            (false, false) => "note.theirs",
+        };
+        self.say(&Problem::new(said));
         self.noticed();
     }
 }

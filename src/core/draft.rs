@@ -1,6 +1,7 @@
 //! Drafts: what stands typed in a form and is not saved. Kept beside the register's rows, outside the journal and every
 //! figure, so that a killed program loses at most the last half second of typing.
 use super::date::Date;
+use super::list::Choice;
 use super::period::PeriodKey;
 use super::problem::{Arg, Problem};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,18 @@ pub struct Body {
     pub rev: i64,
     /// the form
     pub texts: Texts,
+    /// a pasted list that was being looked through
+    pub list: Option<Pasted>,
+}
+
+/// A pasted list, and what was decided about its rows, in the order in which it was.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pasted {
+    /// as pasted
+    pub raw: String,
+    /// row, and the answer; `None`: left out, or taken in again
+    pub steps: Vec<(usize, Option<Choice>)>,
 }
 
 /// A form's unsaved text.

@@ -446,16 +446,18 @@ fn words(text: &str) -> Vec<String> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
-/// Is there a paper of that number already? Same number, day and form, and an authority in common. A number written with
-/// other blanks or case is the same; an empty one is none. Praise is only pointed at.
+/// Is there a paper of that number already? Same number and year, and an authority in common: an authority counts its papers
+/// anew each year, whatever their form. A number written with other blanks or case is the same; an empty one is none.
+/// Praise of one form is only pointed at; one paper under two forms is told why.
 pub fn same_paper(new: &Said, earlier: &Said) -> Option<Finding> {
     let number = |s: &Said| words(&s.number);
+    let year = |s: &Said| s.date.map(jiff::civil::Date::year).or(s.period.map(|p| p.year));
     let same = !number(new).is_empty()
         && number(new) == number(earlier)
-        && new.date == earlier.date
-        && new.form == earlier.form
+        && year(new) == year(earlier)
         && new.authorities.iter().any(|a| earlier.authorities.contains(a));
-    let severity = if new.line == LineKind::Legal { Severity::Reason } else { Severity::Warn };
+    let asks = new.line == LineKind::Legal || new.form != earlier.form;
+    let severity = if asks { Severity::Reason } else { Severity::Warn };
     same.then(|| Finding::SamePaper { earlier: Box::new(earlier.clone()), severity })
 }
 

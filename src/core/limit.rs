@@ -19,5 +19,5 @@ pub const UNITS: usize = 60;
 pub const RECIPIENTS: usize = 2_000;
 /// Largest draft of a form, in bytes: beyond any form that can be typed (2,000 recipients, eleven blocks).
 pub const DRAFT: usize = 8_000_000;
-/// Most drafts that are offered, the latest first.
-pub const DRAFTS: usize = 100;
+/// Most drafts a register keeps and offers, the latest first.
+pub const DRAFTS: usize = 50;

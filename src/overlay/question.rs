@@ -177,6 +177,12 @@ impl Asked {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame, look: &Look) -> Option<Position> {
+        let esc = match &self.question {
+            Question::Confirm { no, .. } => {
+                Some(look.words.fill("question.keys_confirm", &[("no", look.word(no))]))
+            }
+            _ => None,
+        };
         let keys = look.word(match self.question {
             Question::Pick { .. } if self.filters() => "question.keys_filter",
             Question::Confirm { .. } | Question::Pick { .. } => "question.keys_choose",
@@ -184,6 +190,7 @@ impl Asked {
             Question::Reason { .. } => "question.keys_reason",
             Question::Matters { .. } => "question.keys_matters",
         });
+        let keys = esc.as_deref().unwrap_or(keys);
         let wide = self.wide(look).min(frame.area().width.saturating_sub(4));
         let text_wide = usize::from(wide.saturating_sub(6));
         let title = self.title(look);

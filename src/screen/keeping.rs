@@ -26,7 +26,7 @@ pub fn draft(rooms: &Rooms, room: Room, shelf: &Shelf) -> Option<Draft> {
 pub fn place_of_draft(draft: &Draft) -> Place {
     let (room, spot) = match (draft.form(), draft.id()) {
         ("award", 0) => (Room::Achievements, Spot::Part(0)),
-        ("award", id) => (Room::Achievements, Spot::Decision(id)),
+        ("award" | "cancel" | "split", id) => (Room::Achievements, Spot::Decision(id)),
         ("proposal" | "answer", _) => (Room::Achievements, Spot::Part(2)),
         ("deed", 0) => (Room::Achievements, Spot::Part(1)),
         ("deed", id) => (Room::Achievements, Spot::Achievement(id)),

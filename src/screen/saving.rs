@@ -47,7 +47,7 @@ pub(super) fn draft(
     shelf: &Shelf,
 ) -> Draft {
     let title = text::line(&shelf.words.fill(title, &[("what", &text::clip(&text::line(what), 40))]));
-    Draft { place, title, body: Body { period: Some(shelf.period), rev, texts: form.hold() } }
+    Draft { place, title, body: Body { period: Some(shelf.period), rev, texts: form.hold(), list: None } }
 }
 
 /// A record as the register has it now.
@@ -98,6 +98,11 @@ pub(super) fn compare(mine: &Form, rev: i64, fresh: &Now<(&Form, i64)>) -> Optio
 pub(super) fn point(form: &mut Form, field: &'static str, problem: &Problem) {
     form.error(field, problem.clone());
     form.focus(field);
+}
+
+/// A form of a record in which nothing changed writes nothing: it is closed, and says so.
+pub(super) fn unchanged() -> Effect {
+    Effect::Say(Problem::new("note.unchanged"))
 }
 
 /// What a key wants of the room around its form.

@@ -29,6 +29,12 @@ pub(super) fn put(
          ON CONFLICT (session, place) DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
     )?
     .execute(params![session, draft.place, at, text::line(&draft.title), body])?;
+    // What killed programs left and nobody opened goes, the oldest first; a program never drops a draft of its own.
+    tx.prepare_cached(
+        "DELETE FROM draft WHERE session <> ?1
+            AND n NOT IN (SELECT n FROM draft ORDER BY at DESC, n DESC LIMIT ?2)",
+    )?
+    .execute(params![session, limit::DRAFTS as i64])?;
     tx.commit()?;
     Ok(())
 }

@@ -270,7 +270,7 @@ impl Look<'_> {
         )
     }
 
-    /// Papers with the number of this one.
+    /// Papers with the number of this one: of its day however the number is spelled, of its year as it is written.
     fn papers(&self, new: &Said) -> Outcome<Vec<Finding>> {
         if new.number.is_empty() {
             return Ok(Vec::new());
@@ -287,7 +287,20 @@ impl Look<'_> {
             params![self.periods, codec::iso(new.date), self.query.own, PAPERS],
             paper,
         )?;
-        Ok(there.iter().filter_map(|earlier| guard::same_paper(new, earlier)).collect())
+        let mut found: Vec<Finding> =
+            there.iter().filter_map(|earlier| guard::same_paper(new, earlier)).collect();
+        if found.is_empty() && self.query.paper == Paper::Decision {
+            let numbered = self.said(
+                &format!(
+                    "SELECT {DECISION}, NULL, NULL, NULL FROM decision d
+                     WHERE number = ?1 COLLATE NOCASE AND number <> '' AND n <> ?2 LIMIT ?3"
+                ),
+                params![new.number.trim(), self.query.own, PAPERS],
+                paper,
+            )?;
+            found.extend(numbered.iter().find_map(|earlier| guard::same_paper(new, earlier)));
+        }
+        Ok(found)
     }
 
     /// Its own key, where it is a paper of that sort; 0 is nobody's.

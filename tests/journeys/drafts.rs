@@ -74,6 +74,79 @@ fn every_form_comes_back() {
 }
 
 #[test]
+fn a_pasted_list_comes_back_with_what_was_decided() {
+    let mut d = Driver::new_register().size(120, 40);
+    d.keys("2<C-n>214/TB-CAT<CR>30/6<C-n>");
+    d.paste("Đại úy Lê An Bình - PX99\nBùi Bá Trực - PX99\nVũ Cao Sơn - PX03\n").keys("<CR>px01<CR><Down><Del>");
+    d.expect("1 dòng đọc được, 1 cần quyết, 1 bỏ ra");
+    let mut d = killed(d, "award/new");
+    d.expect("1 dòng đọc được, 1 cần quyết, 1 bỏ ra").expect("PX01 Tổ chức cán bộ").expect("Danh sách vừa dán");
+    d.keys("<C-s><CR>px03<CR><CR>").expect("Được khen: 2 cá nhân").expect("214/TB-CAT");
+    d.keys("<C-s>").expect("√ Đã ghi thông báo 214/TB-CAT");
+    assert!(drafts(&d).is_empty());
+}
+
+#[test]
+fn a_cancelling_and_a_split_come_back() {
+    let mut d = Driver::demo().size(120, 40);
+    d.keys("2");
+    super::command(&mut d, "hủy khen thưởng");
+    d.keys("<Tab>99/QĐ-HUY").expect("99/QĐ-HUY").rest();
+    let place = drafts(&d).remove(0);
+    assert!(place.starts_with("cancel/"), "{place}");
+    let mut d = killed(d, &place);
+    d.expect("99/QĐ-HUY").keys("<C-s>").expect("√");
+    assert!(drafts(&d).is_empty());
+    d.keys("<End>");
+    super::command(&mut d, "tách");
+    d.keys("<CR>").keys("1").expect("Đã tách 1").rest();
+    let place = drafts(&d).remove(0);
+    assert!(place.starts_with("split/"), "{place}");
+    let mut d = killed(d, &place);
+    d.expect("Đã tách 1/2, còn 1 để lại như cũ");
+}
+
+#[test]
+fn a_proposal_half_written_comes_back_with_its_people() {
+    let mut d = Driver::new_register().size(120, 40);
+    d.keys("2<Tab><Tab><C-n>12/TTr-PX03<C-n>Đại úy Nguyễn Văn Ấn<Tab>Cán bộ<Tab>px03<CR>Trần Thị");
+    let mut d = killed(d, "proposal/new");
+    d.expect("12/TTr-PX03").expect("Đại úy Nguyễn Văn Ấn").expect("Cán bộ").expect("PX03").expect("Trần Thị");
+    d.keys("<Tab><Tab>px05<C-s>").expect("√ Đã");
+    assert!(drafts(&d).is_empty());
+}
+
+#[test]
+fn a_refused_form_given_up_after_an_undo_elsewhere_leaves_no_draft() {
+    let mut d = Driver::new_register();
+    d.keys("3<C-n>Đợt một<C-s>").expect("√ Đã").keys("2<C-n>1/QĐ<Tab>1/1/1999<C-n>Lê An<Tab><Tab>px03<C-s>");
+    d.expect_not("√ Đã ghi").rest();
+    assert_eq!(drafts(&d), ["award/new"]);
+    // in another room an act is taken back: the draft of the refused form is still this program's
+    d.keys("<C-k>tổng quan<CR><C-z>").expect("√ Đã hoàn tác").keys("<M-2><Esc><Up><CR>");
+    assert!(drafts(&d).is_empty(), "{:?}\n{}", drafts(&d), d.screen());
+}
+
+#[test]
+fn the_oldest_drafts_of_killed_runs_go_first_and_never_ones_own() {
+    use thidua::core::draft::{Body, Draft};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    crate::common::sample(&path);
+    let mut store = thidua::store::Store::open(&path, thidua::store::Access::Write).unwrap();
+    let draft = |n: usize| Draft { place: format!("unit/{n}"), title: format!("nháp {n}"), body: Body::default() };
+    store.keep_draft("mine", "2021-07-01T08:00:00+07:00", &draft(0), None).unwrap();
+    for n in 1..=60 {
+        let at = format!("2021-07-02T08:{:02}:00+07:00", n % 60);
+        store.keep_draft(&format!("run {n}"), &at, &draft(n), None).unwrap();
+    }
+    store.keep_draft("mine", "2021-07-01T08:00:01+07:00", &draft(99), None).unwrap();
+    let kept = store.drafts().unwrap().0;
+    assert!(kept.len() <= 52, "{}", kept.len());
+    assert!(kept.iter().any(|(_, k)| k.draft.place == "unit/59") && !kept.iter().any(|(_, k)| k.draft.place == "unit/3"));
+}
+
+#[test]
 fn a_score_being_typed_comes_back_in_its_cell() {
     let mut d = Driver::new_register();
     d.keys("412,5");

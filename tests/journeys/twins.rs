@@ -40,6 +40,29 @@ fn what_both_changed_stands_side_by_side_and_is_chosen_line_by_line() {
 }
 
 #[test]
+fn what_is_taken_as_the_other_left_it_is_said_so_and_written_by_nobody_again() {
+    let (mut a, mut b) = two();
+    a.keys("3<C-n>Đợt một<C-s>").expect("√ Đã").keys("<CR><End> của A");
+    b.keys("3<Down><CR><End> của B<C-s>").expect("√ Đã");
+    a.keys("<C-s>").expect("Vừa được sửa ở cửa sổ").keys("<C-Left><CR>");
+    a.expect("Đã lấy bản đã lưu trong sổ").expect("Đợt một của B").expect_not("giống nhau");
+    let before = a.store().digest().unwrap();
+    a.keys("<C-s>").expect("Không có gì thay đổi").expect_not("√ Đã");
+    assert_eq!(a.store().digest().unwrap(), before);
+}
+
+#[test]
+fn an_unchanged_form_writes_no_act() {
+    let mut d = Driver::demo();
+    let before = d.store().digest().unwrap();
+    for form in ["2<CR>", "2<Tab><CR><F2>", "3<Down><CR>", "3<CR>", "9<F2>", "7<CR>", "8<F2>", "2<Tab><Tab><F2>"] {
+        d.keys(form).expect("lưu").keys("<C-s>").expect("Không có gì thay đổi, không ghi gì vào sổ").keys("<Esc>");
+        d.keys("<Esc>").keys("1");
+    }
+    assert_eq!(d.store().digest().unwrap(), before);
+}
+
+#[test]
 fn rows_of_a_decision_are_compared_one_by_one() {
     let (mut a, mut b) = two();
     a.keys("2<C-n>1450/QĐ-CAT<Tab>12/5<C-n>Nguyễn Văn Ấn<Tab><Tab>px03<CR>Trần Thị Hạnh<Tab><Tab>px05<C-s>");
@@ -72,7 +95,7 @@ fn report_texts_and_scores_are_not_gone_over() {
     a.keys("8<F2>Tình hình của A");
     b.keys("8<F2>Tình hình của B<C-s>").expect("√ Đã");
     a.keys("<C-s>").expect("Vừa được sửa ở cửa sổ").expect("Tình hình của B").keys("<Left><CR>");
-    a.expect("Hai bên ghi giống nhau").keys("<Esc>");
+    a.expect("Đã lấy bản đã lưu trong sổ").keys("<Esc>");
     a.keys("<M-4>12,5");
     b.keys("<M-4>20<CR>").expect("√ Đã chấm");
     a.keys("<CR>").expect("Tiêu chí I.1").expect("20").expect("12,5").keys("<CR><CR>").expect("√ Đã chấm");

@@ -119,7 +119,7 @@ fn an_ad_hoc_award_is_no_basis_of_a_merit_award() {
 }
 
 #[test]
-fn the_same_paper_is_known_by_number_day_form_and_authority() {
+fn the_same_paper_is_known_by_number_year_and_authority() {
     let there = said("", day(5, 20));
     let typed = |number: &str| Said { number: number.into(), ..said("Khác", day(5, 20)) };
     assert!(same_paper(&typed("1764 / qđ-cat"), &there).is_some());
@@ -131,11 +131,11 @@ fn the_same_paper_is_known_by_number_day_form_and_authority() {
         )
         .is_none()
     );
-    assert!(same_paper(&Said { date: day(5, 21), ..there.clone() }, &there).is_none());
-    assert!(
-        same_paper(&Said { form: "chien_si".into(), ..there.clone() }, &there).is_none(),
-        "one paper, two forms"
-    );
+    let asked = |new: Said| same_paper(&new, &there).map(|f| f.severity());
+    assert_eq!(asked(Said { date: day(5, 21), ..there.clone() }), Some(Severity::Reason), "another day of that year");
+    assert_eq!(asked(Said { form: "chien_si".into(), ..there.clone() }), Some(Severity::Reason), "two forms");
+    let next = there.date.and_then(|d| d.checked_add(jiff::ToSpan::year(1)).ok());
+    assert_eq!(asked(Said { date: next, ..there.clone() }), None, "numbers begin anew each year");
     assert!(same_paper(&Said { authorities: vec!["bca".into()], ..there.clone() }, &there).is_none());
 }
 

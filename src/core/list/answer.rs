@@ -4,10 +4,11 @@ use crate::core::award::{Basis, Party, RecipientKind};
 use crate::core::namesake;
 use crate::core::text;
 use crate::core::unit::UnitId;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// An answer to the first doubt of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Choice {
     /// it belongs there
     Place(Place),

@@ -17,12 +17,13 @@ use super::limit;
 use super::locate::Names;
 use super::problem::Problem;
 use super::unit::{Unit, UnitId};
+use serde::{Deserialize, Serialize};
 
 /// Most lines of a pasted list that hold something.
 pub const LINES: usize = 5_000;
 
 /// Whose a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// a unit's
     Unit(UnitId),

@@ -2,6 +2,7 @@
 //! rows too; who was chosen by name from the register is asked again, by the register itself.
 use super::deed::Deed;
 use super::entry::{Chosen, Entry};
+use super::mend::Mend;
 use super::side::tomorrow;
 use super::{Open, State, Tab, Wanted, options};
 use crate::core::achievement::Achievement;
@@ -34,7 +35,9 @@ pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
             };
             let said = |id: &str| Some(entry.form.text(id)).filter(|t| !t.is_empty());
             let what = said("number").or_else(|| said("subject")).unwrap_or_default();
-            saving::draft(place(form, id), (title, &what), entry.rev, &entry.form, shelf)
+            let mut draft = saving::draft(place(form, id), (title, &what), entry.rev, &entry.form, shelf);
+            draft.body.list = entry.preview.as_ref().map(|p| p.pasted.clone());
+            draft
         }
         Open::Deed(deed) => {
             let title = if deed.exists() { "draft.deed" } else { "draft.deed_new" };
@@ -48,8 +51,11 @@ pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
         Open::Wanted(Wanted::NewProposal | Wanted::Propose(_)) => wanted("proposal", 0),
         Open::Wanted(Wanted::Proposal(id)) => wanted("proposal", *id),
         Open::Wanted(Wanted::Answer(id)) => wanted("answer", *id),
-        // a cancelling or a split is two fields, made for one count as it stands
-        Open::Nothing | Open::Page(_) | Open::Proposed(_) | Open::Mend(_) => return None,
+        Open::Mend(mend) => {
+            let (place, title) = mend.place();
+            saving::draft(place, (title, &mend.label), mend.rev, &mend.form, shelf)
+        }
+        Open::Nothing | Open::Page(_) | Open::Proposed(_) => return None,
     })
 }
 
@@ -57,7 +63,7 @@ pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
 pub fn prepare(state: &mut State, draft: &Draft) {
     (state.tab, state.open) = match (draft.form(), draft.id()) {
         ("award", 0) => (Tab::Awards, Open::Wanted(Wanted::New)),
-        ("award", id) => (Tab::Awards, Open::Wanted(Wanted::Decision(id))),
+        ("award" | "cancel" | "split", id) => (Tab::Awards, Open::Wanted(Wanted::Decision(id))),
         ("proposal", 0) => (Tab::Proposals, Open::Wanted(Wanted::NewProposal)),
         ("proposal", id) => (Tab::Proposals, Open::Wanted(Wanted::Proposal(id))),
         ("answer", id) => (Tab::Proposals, Open::Wanted(Wanted::Answer(id))),
@@ -75,7 +81,15 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
         let Some(mut entry) = begun(state, shelf, draft).filter(|_| read) else { return false };
         entry.form.put_back(texts);
         entry.come_back(shelf);
+        entry.look_again(draft.body.list.as_ref());
         state.open = Open::Entry(Box::new(entry));
+        return true;
+    }
+    if matches!(draft.form(), "cancel" | "split") {
+        let (true, Some(Some(sheet))) = (read, shelf.decision(id)) else { return false };
+        let Some(mut mend) = Mend::begun(shelf, sheet, draft) else { return false };
+        mend.come_back(texts, draft.body.rev, shelf);
+        state.open = Open::Mend(Box::new(mend));
         return true;
     }
     if draft.form() == "award" {
@@ -88,6 +102,7 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
         (entry.id, entry.rev) = (id, draft.body.rev);
         entry.form.put_back(texts);
         entry.come_back(shelf);
+        entry.look_again(draft.body.list.as_ref());
         state.open = Open::Entry(Box::new(entry));
         return true;
     }
@@ -117,7 +132,7 @@ fn begun(state: &State, shelf: &Shelf, draft: &Draft) -> Option<Entry> {
     shelf.overdue(tomorrow(shelf), false)?;
     let mut entry = match sheet {
         Some(sheet) => Entry::open_proposal(shelf, sheet),
-        None => Entry::propose(shelf, &state.habit),
+        None => Entry::propose(shelf),
     };
     (entry.id, entry.rev) = (id, draft.body.rev);
     Some(entry)
@@ -192,7 +207,7 @@ pub fn merge(state: &mut State, shelf: &Shelf, chosen: &Comparison) {
             let proposes = entry.proposes();
             let new = || {
                 let habit = super::Habit::default();
-                if proposes { Entry::propose(shelf, &habit) } else { Entry::new(shelf, &habit, false) }
+                if proposes { Entry::propose(shelf) } else { Entry::new(shelf, &habit, false) }
             };
             if let Some(fresh) = entry.fresh(shelf).or_new(new) {
                 **entry = entry.over(fresh, shelf, chosen);

@@ -1,9 +1,11 @@
 //! What is done to a decision afterwards: awards cancelled by a later decision, a count split into its parts.
 //! Two small forms over the list; what they may do, and what must sum, the register decides.
 use super::rows;
+use super::say;
 use super::units::Units;
 use crate::core::act::Act;
 use crate::core::award::{self, Basis, Cancelled, DecisionSheet, Part, Recipient};
+use crate::core::draft::{Draft, Texts};
 use crate::core::number;
 use crate::core::problem::Problem;
 use crate::effect::{Effect, Question};
@@ -33,8 +35,8 @@ enum Work {
 #[derive(Debug, Clone)]
 pub(super) struct Mend {
     decision: i64,
-    rev: i64,
-    label: String,
+    pub(super) rev: i64,
+    pub(super) label: String,
     work: Work,
     /// its title, said
     pub(super) title: String,
@@ -156,6 +158,35 @@ impl Mend {
         Some(mend)
     }
 
+    /// Which form it is for a draft, and the words key of the draft's title.
+    pub(super) fn place(&self) -> (String, &'static str) {
+        match &self.work {
+            Work::Cancel(_) => (format!("cancel/{}", self.decision), "draft.cancel"),
+            Work::Split(award, _, parts) => {
+                let by = if parts.iter().any(|(_, p)| p.unit.is_some()) { "unit" } else { "authority" };
+                (format!("split/{}/{award}/{by}", self.decision), "draft.split")
+            }
+        }
+    }
+
+    /// The form of a draft as it began; `None` where what it was about is gone.
+    pub(super) fn begun(shelf: &Shelf, sheet: &DecisionSheet, draft: &Draft) -> Option<Self> {
+        if draft.form() == "cancel" {
+            let facts = shelf.quarter().map(std::convert::AsRef::as_ref);
+            return Self::cancel(shelf, sheet, say::label(&sheet.head, facts, &shelf.words)).ok();
+        }
+        let mut parts = draft.record().split('/').skip(1);
+        let award = parts.next()?.parse().ok()?;
+        Self::split(shelf, sheet, &Way { award, by_unit: parts.next() == Some("unit") })
+    }
+
+    /// The texts of a draft, over the decision as it was read then.
+    pub(super) fn come_back(&mut self, texts: &Texts, rev: i64, shelf: &Shelf) {
+        self.rev = rev;
+        self.form.put_back(texts);
+        self.follow(shelf);
+    }
+
     /// A key; answers the act when the form is to be saved, and whether it is to be left.
     pub(super) fn key(&mut self, event: &KeyEvent, shelf: &Shelf) -> (Option<Act>, bool) {
         let heard = self.form.key(event);
@@ -173,7 +204,7 @@ impl Mend {
         self.follow(shelf);
     }
 
-    fn submit(&mut self) -> Option<Act> {
+    pub(super) fn submit(&mut self) -> Option<Act> {
         if !self.form.validate() {
             return None;
         }

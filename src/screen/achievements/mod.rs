@@ -38,12 +38,11 @@ use crate::core::act::{Done, Refusal};
 use crate::core::ask::Ask;
 use crate::core::guard::Paper;
 use crate::core::period::PeriodKey;
-use crate::core::problem::Problem;
 use crate::effect::{Answer, Effect, Question, Spot};
 use crate::kit::keys::Row;
 use crate::kit::listing::{Filtered, Listing};
 use crate::kit::look::{Look, Seen};
-use crate::screen::Msg;
+use crate::screen::{Msg, saving};
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use deed::{Deed, Page};
@@ -202,7 +201,7 @@ fn opened(wanted: Wanted, shelf: &Shelf, state: &State) -> Option<Open> {
             Some(sheet) => Open::Deed(Box::new(Deed::new(shelf, &sheet.achievement))),
             None => Open::Nothing,
         },
-        _ => proposals::opened(wanted, shelf, state)?,
+        _ => proposals::opened(wanted, shelf)?,
     })
 }
 
@@ -292,22 +291,19 @@ fn key_pressed(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> 
     match &mut state.open {
         Open::Entry(entry) => match entry.key(key, shelf) {
             Wish::Nothing => Vec::new(),
-            Wish::Leave => leave(state),
+            Wish::Leave => leave(state, shelf),
             Wish::Have(effect) => vec![*effect],
-            Wish::Save => match entry.submit(shelf) {
-                Ok(act) => vec![Effect::Act(act)],
-                Err(problem) => problem.map(Effect::Say).into_iter().collect(),
-            },
+            Wish::Save => save(state, shelf),
         },
         Open::Deed(deed) => match deed.key(key, shelf) {
             Wish::Nothing => Vec::new(),
-            Wish::Leave => leave(state),
+            Wish::Leave => leave(state, shelf),
             Wish::Have(effect) => vec![*effect],
-            Wish::Save => deed.submit(shelf).map(Effect::Act).into_iter().collect(),
+            Wish::Save => save(state, shelf),
         },
         Open::Mend(mend) => match mend.key(key, shelf) {
             (Some(act), _) => vec![Effect::Act(act)],
-            (None, true) => leave(state),
+            (None, true) => leave(state, shelf),
             (None, false) => Vec::new(),
         },
         Open::Page(page) => {
@@ -345,23 +341,45 @@ fn shut(state: &mut State) {
 }
 
 /// Back from a form; a changed one asks first.
-fn leave(state: &mut State) -> Vec<Effect> {
+fn leave(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
     if !unsaved(state) {
         shut(state);
         return Vec::new();
     }
-    vec![Effect::Ask(Question::Confirm {
+    let item = |key: &str| (shelf.words.get(key).to_owned(), String::new());
+    vec![Effect::Ask(Question::Pick {
         id: "ac.leave",
-        title: "room.ac.leave",
-        text: Problem::new("room.ac.leave_text"),
-        yes: "room.ac.leave_yes",
-        no: "room.ac.leave_no",
+        title: shelf.words.get("room.ac.leave").to_owned(),
+        items: vec![item("room.ac.leave_save"), item("room.ac.leave_yes"), item("room.ac.leave_no")],
+        at: 2,
     })]
+}
+
+/// What is open is to be written: the act, or what stands in the way. A form in which nothing changed is shut.
+fn save(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+    match &mut state.open {
+        Open::Entry(entry) if entry.exists() && !entry.changed() => {
+            shut(state);
+            vec![saving::unchanged()]
+        }
+        Open::Entry(entry) => match entry.submit(shelf) {
+            Ok(act) => vec![Effect::Act(act)],
+            Err(problem) => problem.map(Effect::Say).into_iter().collect(),
+        },
+        Open::Deed(deed) if deed.exists() && !deed.form.changed() => {
+            shut(state);
+            vec![saving::unchanged()]
+        }
+        Open::Deed(deed) => deed.submit(shelf).map(Effect::Act).into_iter().collect(),
+        Open::Mend(mend) => mend.submit().map(Effect::Act).into_iter().collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<Effect> {
     match (id, answer) {
-        ("ac.leave", Answer::Yes) => shut(state),
+        ("ac.leave", Answer::Picked(0)) => return save(state, shelf),
+        ("ac.leave", Answer::Picked(1)) => shut(state),
         ("ac.model", Answer::Picked(n)) => {
             if let (Open::Entry(entry), Some(of)) = (&mut state.open, shelf.models().get(*n)) {
                 entry.follow_model(of, shelf);
@@ -437,7 +455,9 @@ fn written(state: &mut State, done: &Done) {
         Open::Entry(entry) => {
             if let Some((decision, ..)) = entry.take_sent() {
                 let (paper, answers) = (entry.side.paper, entry.side.answers.is_some());
-                state.habit = Habit { authorities: decision.authorities, form: decision.form };
+                if paper == Paper::Decision {
+                    state.habit = Habit { authorities: decision.authorities, form: decision.form };
+                }
                 if answers || paper == Paper::Proposal {
                     return proposals::written(state, paper, done);
                 }

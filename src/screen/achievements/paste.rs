@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::preview::Preview;
 use super::rows::{self, GRID, NAME, SORT, UNIT};
 use crate::core::award::{Basis, RecipientKind};
+use crate::core::draft::Pasted;
 use crate::core::list::{self, List};
 use crate::effect::Effect;
 use crate::kit::form::FormEvent;
@@ -20,12 +21,7 @@ impl Entry {
             match list::read(raw, self.units.offered()) {
                 Err(problem) => return vec![Effect::Say(problem)],
                 Ok(list) if self.form.in_grid() || many(&list) => {
-                    let there = self.form.grid().map(|g| rows::named(g, &self.units)).unwrap_or_default();
-                    let held = self
-                        .form
-                        .grid()
-                        .map_or(0, |g| g.rows().iter().filter(|(_, t)| !rows::says_nothing(t)).count());
-                    self.preview = Some(Box::new(Preview::new(list, there, held)));
+                    self.look_through(list, Pasted { raw: raw.to_owned(), steps: Vec::new() });
                     return Vec::new();
                 }
                 Ok(_) => {}
@@ -41,6 +37,24 @@ impl Entry {
         }
         self.follow(shelf);
         Vec::new()
+    }
+
+    /// Opens the preview of a list, with what was decided about it before.
+    fn look_through(&mut self, list: List, pasted: Pasted) {
+        let there = self.form.grid().map(|g| rows::named(g, &self.units)).unwrap_or_default();
+        let held = self
+            .form
+            .grid()
+            .map_or(0, |g| g.rows().iter().filter(|(_, t)| !rows::says_nothing(t)).count());
+        self.preview = Some(Box::new(Preview::new(list, pasted, there, held)));
+    }
+
+    /// The list that was being looked through when the program was killed comes back as it was.
+    pub(super) fn look_again(&mut self, pasted: Option<&Pasted>) {
+        let Some(pasted) = pasted else { return };
+        if let Ok(list) = list::read(&pasted.raw, self.units.offered()) {
+            self.look_through(list, pasted.clone());
+        }
     }
 
     /// Is it a column for the cells under the caret: posts or units, not more of them than there are columns?

@@ -4,6 +4,7 @@ use super::rows::{self, Mark};
 use super::say;
 use super::units::Units;
 use crate::core::award::{Basis, Party, RecipientKind};
+use crate::core::draft::Pasted;
 use crate::core::list::{Choice, Doubt, Fate, List, ListRow, Place, What, Who};
 use crate::core::problem::{Arg, Problem};
 use crate::core::text;
@@ -54,6 +55,8 @@ type Offered = ((String, String), Item);
 #[derive(Debug, Clone)]
 pub(super) struct Preview {
     pub(super) list: List,
+    /// the paste itself with what was decided, for a draft
+    pub(super) pasted: Pasted,
     pub(super) cursor: Cursor,
     /// the lines passed over are shown
     pub(super) skipped: bool,
@@ -75,10 +78,16 @@ pub(super) struct Preview {
 
 impl Preview {
     /// Of a list that was read.
-    pub(super) fn new(list: List, there: Vec<(RecipientKind, UnitId, String)>, held: usize) -> Self {
+    pub(super) fn new(
+        list: List,
+        pasted: Pasted,
+        there: Vec<(RecipientKind, UnitId, String)>,
+        held: usize,
+    ) -> Self {
         let empty = list.rows.is_empty();
         let mut preview = Self {
             list,
+            pasted,
             cursor: Cursor::default(),
             skipped: empty,
             lines: Cursor::default(),
@@ -90,6 +99,12 @@ impl Preview {
             about: Vec::new(),
             page: Cell::new(10),
         };
+        for (at, step) in preview.pasted.steps.clone() {
+            match step {
+                Some(choice) => preview.list.decide(at, &choice),
+                None => preview.list.toggle(at),
+            }
+        }
         preview.compare();
         preview.jump(true, true);
         preview
@@ -155,6 +170,7 @@ impl Preview {
             self.skipped = true;
         } else if on("Delete") {
             self.list.toggle(self.cursor.at);
+            self.pasted.steps.push((self.cursor.at, None));
             self.compare();
         } else if on("F2") {
             return self.ask(units, words);
@@ -308,6 +324,7 @@ impl Preview {
                 _ => item.choice.clone(),
             };
             self.list.decide(at, &own);
+            self.pasted.steps.push((at, Some(own)));
         }
         self.asked.clear();
         self.compare();

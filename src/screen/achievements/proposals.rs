@@ -98,18 +98,17 @@ fn choices(shelf: &Shelf) -> Ask {
 }
 
 /// The form that was wanted, once everything for it is there; the outer `None`: not yet.
-pub(super) fn opened(wanted: Wanted, shelf: &Shelf, state: &State) -> Option<Open> {
+pub(super) fn opened(wanted: Wanted, shelf: &Shelf) -> Option<Open> {
     let entry = |entry| Some(Open::Entry(Box::new(entry)));
-    let habit = &state.habit;
     match wanted {
         Wanted::NewProposal => {
             shelf.overdue(side::tomorrow(shelf), false)?;
-            entry(Entry::propose(shelf, habit))
+            entry(Entry::propose(shelf))
         }
         Wanted::Propose(id) => {
             shelf.overdue(side::tomorrow(shelf), false)?;
             match shelf.achievement(id)? {
-                Some(sheet) => entry(Entry::propose_act(shelf, habit, &sheet.achievement)),
+                Some(sheet) => entry(Entry::propose_act(shelf, &sheet.achievement)),
                 None => Some(Open::Nothing),
             }
         }

@@ -1,6 +1,6 @@
 //! The decision's form begun as a proposal, for an achievement, or as the decision that answers one: the same head and grid
 //! serve all. The register decides who is who.
-use super::entry::{Entry, Habit};
+use super::entry::Entry;
 use super::side::tomorrow;
 use super::{options, rows};
 use crate::core::achievement::{Achievement, AchievementKind};
@@ -28,13 +28,9 @@ impl Entry {
     }
 
     /// A new proposal.
-    pub(super) fn propose(shelf: &Shelf, habit: &Habit) -> Self {
-        let head = Proposal {
-            authorities: habit.authorities.clone(),
-            form: habit.form.clone(),
-            ..Proposal::default()
-        };
-        let mut entry = Self::proposal(shelf, &head, &[], &[]);
+    pub(super) fn propose(shelf: &Shelf) -> Self {
+        // who is asked for what the proposal itself says: the last decision tells nothing of it
+        let mut entry = Self::proposal(shelf, &Proposal::default(), &[], &[]);
         let sort = rows::sort_of(RecipientKind::Individual, Basis::Named);
         let first = vec![rows::label(sort, &shelf.words), String::new(), String::new(), String::new()];
         if let Some(grid) = entry.form.grid_mut() {
@@ -61,22 +57,20 @@ impl Entry {
     }
 
     /// A new proposal for an achievement: its content is the subject, those it names are put forward.
-    pub(super) fn propose_act(shelf: &Shelf, habit: &Habit, act: &Achievement) -> Self {
+    pub(super) fn propose_act(shelf: &Shelf, act: &Achievement) -> Self {
         let nature = match act.kind {
             AchievementKind::Regular => None,
             AchievementKind::Topical => Some(Nature::Topical),
             AchievementKind::AdHoc => Some(Nature::AdHoc),
         };
         let head = Proposal {
-            authorities: habit.authorities.clone(),
-            form: habit.form.clone(),
             nature,
             subject: text::line(&act.content).chars().take(limit::LINE).collect(),
             ..Proposal::default()
         };
         let people: Vec<Recipient> = named(&act.who, act.unit, act.id);
         let mut entry = if people.is_empty() {
-            Self::propose(shelf, habit)
+            Self::propose(shelf)
         } else {
             Self::proposal(shelf, &head, &[], &[])
         };

@@ -62,7 +62,7 @@ pub(super) fn entry(entry: &Entry, shelf: &Shelf, look: &Look, area: Rect, f: &m
         seen.detail = Some(warned);
     }
     seen.unsaved = form.changed();
-    let keys = match (form.in_grid(), entry.exists()) {
+    let keys = match (form.in_grid(), entry.exists() || entry.proposes()) {
         (true, _) => "room.ac.keys_grid",
         (false, true) => "room.ac.keys_head",
         (false, false) => "room.ac.keys_new",

@@ -126,6 +126,10 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     };
     match saving::key(&mut open.form, key, "mt.leave") {
+        Wish::Save if open.read.rev != 0 && !open.form.changed() => {
+            state.form = None;
+            return vec![saving::unchanged()];
+        }
         Wish::Save => return form::save(open, shelf),
         Wish::Stay(effects) => return effects,
         Wish::Close => state.form = None,

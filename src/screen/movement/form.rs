@@ -91,6 +91,14 @@ impl Open {
     }
 }
 
+impl Open {
+    /// Does it hold what the register holds, and nothing else?
+    pub(super) fn is_kept(&self) -> bool {
+        let new = matches!(&self.what, What::Campaign(read) if read.id == 0);
+        !new && !self.form.changed()
+    }
+}
+
 /// The act of the form, or nothing while a field is in error.
 pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
     if !open.saving.may(&mut open.form) {

@@ -134,6 +134,10 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     };
     match saving::key(&mut open.form, key, "mv.leave") {
+        Wish::Save if open.is_kept() => {
+            state.form = None;
+            return vec![saving::unchanged()];
+        }
         Wish::Save => return form::save(open, shelf),
         Wish::Stay(effects) => return effects,
         Wish::Close => state.form = None,

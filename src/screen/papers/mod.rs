@@ -10,7 +10,7 @@ use crate::core::ask::Ask;
 use crate::effect::{Answer, Effect, Job, Place, Room, Spot};
 use crate::kit::form::{self, FormEvent};
 use crate::kit::keys::Row;
-use crate::screen::{Msg, leave};
+use crate::screen::{Msg, leave, saving};
 use crate::shelf::Shelf;
 use crossterm::event::{KeyCode, KeyEvent};
 use sheet::Sheet;
@@ -153,7 +153,10 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
     match &mut state.mode {
         Mode::Preview => scroll(state, key.code),
         Mode::Texts(open) => match open.form.key(key) {
-            FormEvent::Save if !open.form.changed() => state.mode = Mode::Preview,
+            FormEvent::Save if !open.form.changed() => {
+                state.mode = Mode::Preview;
+                return vec![saving::unchanged()];
+            }
             FormEvent::Save => return open.save(shelf.read_only),
             FormEvent::Leave if open.form.changed() => return vec![leave::ask("leave.papers")],
             FormEvent::Leave => state.mode = Mode::Preview,

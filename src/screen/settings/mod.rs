@@ -207,7 +207,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
     match open.form.key(key) {
         FormEvent::Save if !open.form.changed() && !is_new(&open.subject) => {
             state.open = None;
-            part.kept(shelf)
+            part.kept(shelf).into_iter().chain([saving::unchanged()]).collect()
         }
         FormEvent::Save => {
             // a choice taken by the key that saves

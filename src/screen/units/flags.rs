@@ -84,6 +84,10 @@ impl Flags {
             return Vec::new();
         };
         match saving::key(&mut edit.form, key, LEAVE) {
+            Wish::Save if edit.read.id != 0 && !edit.form.changed() => {
+                self.form = None;
+                vec![saving::unchanged()]
+            }
             Wish::Save => edit.save(shelf),
             Wish::Stay(effects) => effects,
             Wish::Close => {

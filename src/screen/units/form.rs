@@ -66,7 +66,14 @@ impl Open {
     }
 }
 
-/// The act of the form, or nothing while a field is in error. An unchanged form writes nothing.
+impl Open {
+    /// Does it hold what the register holds, and nothing else?
+    pub(super) fn is_kept(&self) -> bool {
+        !matches!(self.what, What::Add) && !self.form.changed()
+    }
+}
+
+/// The act of the form, or nothing while a field is in error.
 pub(super) fn save(open: &mut Open, shelf: &Shelf) -> Vec<Effect> {
     if !open.saving.may(&mut open.form) {
         return Vec::new();

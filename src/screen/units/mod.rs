@@ -212,6 +212,10 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         },
         Mode::Flags(flags) => return flags.key(key, shelf),
         Mode::Form(open) => match saving::key(&mut open.form, key, "leave.units") {
+            Wish::Save if open.is_kept() => {
+                state.mode = Mode::List;
+                return vec![saving::unchanged()];
+            }
             Wish::Save => return form::save(open, shelf),
             Wish::Stay(effects) => return effects,
             Wish::Close => state.mode = Mode::List,
