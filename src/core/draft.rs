@@ -35,7 +35,7 @@ pub struct Body {
     /// the form
     pub texts: Texts,
     /// a pasted list that was being looked through
-    pub list: Option<Pasted>,
+    pub list: Option<Box<Pasted>>,
 }
 
 /// A pasted list, and what was decided about its rows, in the order in which it was.

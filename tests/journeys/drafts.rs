@@ -77,10 +77,13 @@ fn every_form_comes_back() {
 fn a_pasted_list_comes_back_with_what_was_decided() {
     let mut d = Driver::new_register().size(120, 40);
     d.keys("2<C-n>214/TB-CAT<CR>30/6<C-n>");
-    d.paste("Đại úy Lê An Bình - PX99\nBùi Bá Trực - PX99\nVũ Cao Sơn - PX03\n").keys("<CR>px01<CR><Down><Del>");
+    d.paste("Đại úy Lê An Bình - PX99\nBùi Bá Trực - PX99\nVũ Cao Sơn - PX03\n")
+        .keys("<CR>px01<CR><Down><Del>");
     d.expect("1 dòng đọc được, 1 cần quyết, 1 bỏ ra");
     let mut d = killed(d, "award/new");
-    d.expect("1 dòng đọc được, 1 cần quyết, 1 bỏ ra").expect("PX01 Tổ chức cán bộ").expect("Danh sách vừa dán");
+    d.expect("1 dòng đọc được, 1 cần quyết, 1 bỏ ra")
+        .expect("PX01 Tổ chức cán bộ")
+        .expect("Danh sách vừa dán");
     d.keys("<C-s><CR>px03<CR><CR>").expect("Được khen: 2 cá nhân").expect("214/TB-CAT");
     d.keys("<C-s>").expect("√ Đã ghi thông báo 214/TB-CAT");
     assert!(drafts(&d).is_empty());
@@ -134,7 +137,8 @@ fn the_oldest_drafts_of_killed_runs_go_first_and_never_ones_own() {
     let path = folder.path().join("so.db");
     crate::common::sample(&path);
     let mut store = thidua::store::Store::open(&path, thidua::store::Access::Write).unwrap();
-    let draft = |n: usize| Draft { place: format!("unit/{n}"), title: format!("nháp {n}"), body: Body::default() };
+    let draft =
+        |n: usize| Draft { place: format!("unit/{n}"), title: format!("nháp {n}"), body: Body::default() };
     store.keep_draft("mine", "2021-07-01T08:00:00+07:00", &draft(0), None).unwrap();
     for n in 1..=60 {
         let at = format!("2021-07-02T08:{:02}:00+07:00", n % 60);
@@ -143,7 +147,10 @@ fn the_oldest_drafts_of_killed_runs_go_first_and_never_ones_own() {
     store.keep_draft("mine", "2021-07-01T08:00:01+07:00", &draft(99), None).unwrap();
     let kept = store.drafts().unwrap().0;
     assert!(kept.len() <= 52, "{}", kept.len());
-    assert!(kept.iter().any(|(_, k)| k.draft.place == "unit/59") && !kept.iter().any(|(_, k)| k.draft.place == "unit/3"));
+    assert!(
+        kept.iter().any(|(_, k)| k.draft.place == "unit/59")
+            && !kept.iter().any(|(_, k)| k.draft.place == "unit/3")
+    );
 }
 
 #[test]

@@ -55,8 +55,14 @@ fn what_is_taken_as_the_other_left_it_is_said_so_and_written_by_nobody_again() {
 fn an_unchanged_form_writes_no_act() {
     let mut d = Driver::demo();
     let before = d.store().digest().unwrap();
-    for form in ["2<CR>", "2<Tab><CR><F2>", "3<Down><CR>", "3<CR>", "9<F2>", "7<CR>", "8<F2>", "2<Tab><Tab><F2>"] {
-        d.keys(form).expect("lưu").keys("<C-s>").expect("Không có gì thay đổi, không ghi gì vào sổ").keys("<Esc>");
+    for form in
+        ["2<CR>", "2<Tab><CR><F2>", "3<Down><CR>", "3<CR>", "9<F2>", "7<CR>", "8<F2>", "2<Tab><Tab><F2>"]
+    {
+        d.keys(form)
+            .expect("lưu")
+            .keys("<C-s>")
+            .expect("Không có gì thay đổi, không ghi gì vào sổ")
+            .keys("<Esc>");
         d.keys("<Esc>").keys("1");
     }
     assert_eq!(d.store().digest().unwrap(), before);

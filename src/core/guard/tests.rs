@@ -132,7 +132,11 @@ fn the_same_paper_is_known_by_number_year_and_authority() {
         .is_none()
     );
     let asked = |new: Said| same_paper(&new, &there).map(|f| f.severity());
-    assert_eq!(asked(Said { date: day(5, 21), ..there.clone() }), Some(Severity::Reason), "another day of that year");
+    assert_eq!(
+        asked(Said { date: day(5, 21), ..there.clone() }),
+        Some(Severity::Reason),
+        "another day of that year"
+    );
     assert_eq!(asked(Said { form: "chien_si".into(), ..there.clone() }), Some(Severity::Reason), "two forms");
     let next = there.date.and_then(|d| d.checked_add(jiff::ToSpan::year(1)).ok());
     assert_eq!(asked(Said { date: next, ..there.clone() }), None, "numbers begin anew each year");

@@ -36,7 +36,7 @@ pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
             let said = |id: &str| Some(entry.form.text(id)).filter(|t| !t.is_empty());
             let what = said("number").or_else(|| said("subject")).unwrap_or_default();
             let mut draft = saving::draft(place(form, id), (title, &what), entry.rev, &entry.form, shelf);
-            draft.body.list = entry.preview.as_ref().map(|p| p.pasted.clone());
+            draft.body.list = entry.preview.as_ref().map(|p| Box::new(p.pasted.clone()));
             draft
         }
         Open::Deed(deed) => {
@@ -81,7 +81,7 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
         let Some(mut entry) = begun(state, shelf, draft).filter(|_| read) else { return false };
         entry.form.put_back(texts);
         entry.come_back(shelf);
-        entry.look_again(draft.body.list.as_ref());
+        entry.look_again(draft.body.list.as_deref());
         state.open = Open::Entry(Box::new(entry));
         return true;
     }
@@ -102,7 +102,7 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
         (entry.id, entry.rev) = (id, draft.body.rev);
         entry.form.put_back(texts);
         entry.come_back(shelf);
-        entry.look_again(draft.body.list.as_ref());
+        entry.look_again(draft.body.list.as_deref());
         state.open = Open::Entry(Box::new(entry));
         return true;
     }

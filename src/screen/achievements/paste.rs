@@ -42,10 +42,8 @@ impl Entry {
     /// Opens the preview of a list, with what was decided about it before.
     fn look_through(&mut self, list: List, pasted: Pasted) {
         let there = self.form.grid().map(|g| rows::named(g, &self.units)).unwrap_or_default();
-        let held = self
-            .form
-            .grid()
-            .map_or(0, |g| g.rows().iter().filter(|(_, t)| !rows::says_nothing(t)).count());
+        let held =
+            self.form.grid().map_or(0, |g| g.rows().iter().filter(|(_, t)| !rows::says_nothing(t)).count());
         self.preview = Some(Box::new(Preview::new(list, pasted, there, held)));
     }
 

@@ -69,11 +69,8 @@ impl Entry {
             ..Proposal::default()
         };
         let people: Vec<Recipient> = named(&act.who, act.unit, act.id);
-        let mut entry = if people.is_empty() {
-            Self::propose(shelf)
-        } else {
-            Self::proposal(shelf, &head, &[], &[])
-        };
+        let mut entry =
+            if people.is_empty() { Self::propose(shelf) } else { Self::proposal(shelf, &head, &[], &[]) };
         for (id, value) in [
             ("subject", head.subject.as_str()),
             ("nature", nature.map(options::nature_code).unwrap_or_default()),
