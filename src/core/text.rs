@@ -15,6 +15,10 @@ use unicode_width::UnicodeWidthStr;
 /// collapse, ends are trimmed, invisible marks (zero width, direction, soft hyphen) go. What was typed is
 /// otherwise left as typed. Doing it twice changes nothing.
 pub fn line(raw: &str) -> String {
+    // Most texts come from the register, which holds clean lines of composed letters.
+    if all_lone(raw) && !raw.starts_with(' ') && !raw.ends_with(' ') && !raw.contains("  ") {
+        return raw.to_owned();
+    }
     let mut out = String::with_capacity(raw.len());
     let mut blank = false;
     for c in raw.chars().filter(|c| !is_invisible(*c)) {
@@ -173,11 +177,16 @@ fn hex(bytes: &[u8]) -> String {
 
 /// The pieces that are drawn, with their cells: graphemes without controls, as the terminal library draws them.
 /// Every text of every frame passes here: one made of lone letters alone is not looked up in the tables of Unicode.
-fn pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    let (plain, other) = if text.chars().all(is_lone) { (text, "") } else { ("", text) };
+pub fn pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let (plain, other) = if all_lone(text) { (text, "") } else { ("", text) };
     let lone = plain.char_indices().filter_map(move |(at, c)| plain.get(at..at + c.len_utf8()));
     let graphemes = other.graphemes(true).filter(|g| !g.contains(char::is_control));
     lone.map(|g| (g, 1)).chain(graphemes.map(|g| (g, g.width())))
+}
+
+/// Is it made of lone letters alone?
+fn all_lone(text: &str) -> bool {
+    text.chars().all(is_lone)
 }
 
 /// One cell, and a grapheme of its own beside any other of these: printed ASCII, the Latin letters that carry their marks.
@@ -187,7 +196,14 @@ fn is_lone(c: char) -> bool {
 
 /// Width on screen, in cells. Controls take none: they are not drawn.
 pub fn width(text: &str) -> usize {
-    pieces(text).map(|(_, cells)| cells).sum()
+    let mut cells = 0;
+    for c in text.chars() {
+        if !is_lone(c) {
+            return pieces(text).map(|(_, cells)| cells).sum();
+        }
+        cells += 1;
+    }
+    cells
 }
 
 /// `text` within `cells` cells, cut at a grapheme, the last cell `…` when cut. Controls go.
@@ -301,6 +317,9 @@ mod tests {
         assert!(lone.len() > 700);
         for c in &lone {
             assert_eq!(c.to_string().width(), 1, "{c}");
+        }
+        for c in &lone {
+            assert_eq!(c.nfc().collect::<String>(), c.to_string(), "a clean line holds composed letters");
         }
         let text: String = lone.iter().flat_map(|c| [*c, *c, 'n', *c]).collect();
         let graphemes: Vec<(&str, usize)> = text.graphemes(true).map(|g| (g, g.width())).collect();

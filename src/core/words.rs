@@ -7,7 +7,7 @@ use super::{
     problem::{Arg, Problem},
 };
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 impl Lang {
@@ -20,8 +20,13 @@ impl Lang {
     }
 }
 
-/// Texts by their dotted keys; nearly all are lent by the file built in.
-type Texts = BTreeMap<String, Cow<'static, str>>;
+/// Texts by table and name (`room`, `overview`); nearly all are lent by the file built in.
+type Texts = HashMap<&'static str, HashMap<&'static str, Cow<'static, str>>>;
+
+/// A dotted key as the texts have it: names hold no dot.
+fn parts(key: &str) -> (&str, &str) {
+    key.rsplit_once('.').unwrap_or(("", key))
+}
 
 /// The words of one language, loaded once at the door and handed down by reference. Cloning is cheap.
 #[derive(Debug, Clone)]
@@ -43,12 +48,17 @@ impl Words {
 
     /// The text under `key`; `⟦key⟧` where it is missing (a test forbids that).
     pub fn get(&self, key: &str) -> &str {
-        self.texts.get(key).map_or_else(|| self.missing(key), AsRef::as_ref)
+        self.find(key).map_or_else(|| self.missing(key), AsRef::as_ref)
     }
 
     /// Is there a text under `key`? For rows of tables whose text is optional (a hint, a second line).
     pub fn has(&self, key: &str) -> bool {
-        self.texts.contains_key(key)
+        self.find(key).is_some()
+    }
+
+    fn find(&self, key: &str) -> Option<&Cow<'static, str>> {
+        let (table, name) = parts(key);
+        self.texts.get(table)?.get(name)
     }
 
     fn missing(&self, key: &str) -> &'static str {
@@ -82,28 +92,39 @@ impl Words {
 
     /// Keys, in order, for the tests that compare the languages.
     pub fn keys(&self) -> Vec<String> {
-        self.texts.keys().cloned().collect()
+        let dotted = |table: &str, name: &str| {
+            if table.is_empty() { name.to_owned() } else { [table, name].join(".") }
+        };
+        let mut keys = Vec::new();
+        for (table, texts) in self.texts.iter() {
+            keys.extend(texts.keys().map(|name| dotted(table, name)));
+        }
+        keys.sort();
+        keys
     }
 }
 
 /// Reads a words file as they are written: `[table]`, `name = "text"`, remarks. The start waits for this, and TOML's own
 /// reader takes ten times as long. `None` where a line is anything else.
 fn plain(source: &'static str) -> Option<Texts> {
-    let mut texts = Vec::with_capacity(source.len() / 48);
-    let mut path = "";
+    let mut texts = Texts::new();
+    let (mut path, mut here) = ("", HashMap::new());
     for line in source.lines() {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
         if let Some(table) = line.strip_prefix('[') {
+            texts.entry(path).or_default().extend(std::mem::take(&mut here));
             path = table.strip_suffix(']').filter(|name| name.split('.').all(bare))?;
             continue;
         }
         let (name, text) = line.split_once(" = \"")?;
         let text = text.strip_suffix('"').filter(|_| bare(name))?;
-        texts.push(([path, name].join("."), unescape(text)?));
+        here.insert(name, unescape(text)?);
     }
-    Some(texts.into_iter().collect())
+    texts.entry(path).or_default().extend(here);
+    texts.retain(|_, table| !table.is_empty());
+    Some(texts)
 }
 
 /// A key that TOML writes without quotes.
@@ -134,14 +155,20 @@ fn unescape(text: &'static str) -> Option<Cow<'static, str>> {
 
 /// Reads any words file.
 fn whole(source: &str) -> Texts {
-    let mut texts = Texts::new();
+    let mut texts = BTreeMap::new();
     if let Ok(table) = source.parse::<toml::Table>() {
         flatten("", table, &mut texts);
     }
-    texts
+    // leaked once, where a file built in is not plain: a test forbids that
+    let mut all = Texts::new();
+    for (key, text) in texts {
+        let (table, name) = parts(String::leak(key));
+        all.entry(table).or_default().insert(name, text);
+    }
+    all
 }
 
-fn flatten(path: &str, table: toml::Table, into: &mut Texts) {
+fn flatten(path: &str, table: toml::Table, into: &mut BTreeMap<String, Cow<'static, str>>) {
     for (name, value) in table {
         let key = if path.is_empty() { name } else { format!("{path}.{name}") };
         match value {

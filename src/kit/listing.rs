@@ -141,10 +141,10 @@ impl Listing {
     pub fn selected(&self, stretch: Stretch<'_>) -> Option<i64> {
         stretch.keys.get(self.place(stretch)).map(|k| k.id)
     }
-    /// Keys of the rows beside the selected one: the next it will stand on.
-    pub fn beside(&self, stretch: Stretch<'_>) -> impl Iterator<Item = i64> {
-        let at = self.place(stretch);
-        let near = [at.checked_add(1), at.checked_sub(1)];
+    /// Keys of the rows a row and a page away from the selected one: the next it will stand on.
+    pub fn beside(&self, stretch: Stretch<'_>, page: usize) -> impl Iterator<Item = i64> {
+        let (at, page) = (self.place(stretch), page.max(1));
+        let near = [at.checked_add(1), at.checked_sub(1), at.checked_add(page), at.checked_sub(page)];
         near.into_iter().flatten().filter_map(move |n| stretch.keys.get(n)).map(|k| k.id)
     }
     /// Selects a row by its key; it need not be there yet.

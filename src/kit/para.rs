@@ -3,8 +3,10 @@
 use super::look::{Look, Role};
 use crate::core::text;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::borrow::Cow;
 
 /// Text lines stop here, however wide the terminal.
 pub const READING: usize = 100;
@@ -24,16 +26,72 @@ pub fn put_in(
     style: Style,
     text: &str,
 ) -> u16 {
-    let (col, row) = at;
+    let Some((x, y, room)) = place(f, area, at, cells) else { return at.0 };
+    at.0 + lay(f.buffer_mut(), (x, y), room, style, &fitting(look, text, room))
+}
+
+/// As `put_in`, and blanks up to the full `cells`: before the text where it stands at the right.
+#[expect(clippy::too_many_arguments, reason = "a cell of a table: where, how wide, how painted, which side, what")]
+pub fn put_cell(
+    f: &mut Frame,
+    look: &Look,
+    area: Rect,
+    at: (u16, u16),
+    cells: u16,
+    style: Style,
+    right: bool,
+    text: &str,
+) {
+    let Some((x, y, room)) = place(f, area, at, cells) else { return };
+    let shown = fitting(look, text, room);
+    let blank = if right { usize::from(room).saturating_sub(text::width(&shown)) as u16 } else { 0 };
+    let buffer = f.buffer_mut();
+    let used = blank + lay(buffer, (x + blank, y), room - blank, style, &shown);
+    for x in (x..x + blank).chain(x + used..x + room) {
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_symbol(" ").set_style(style);
+        }
+    }
+}
+
+/// A place of `area` as one of the screen, and the cells there are; `None` outside. The screen's last column is its margin.
+fn place(f: &Frame, area: Rect, (col, row): (u16, u16), cells: u16) -> Option<(u16, u16, u16)> {
     let mut area = area.intersection(f.area());
     area.width = area.width.saturating_sub(u16::from(area.right() == f.area().right()));
-    if row >= area.height || col >= area.width {
-        return col;
+    (row < area.height && col < area.width)
+        .then(|| (area.x + col, area.y + row, cells.min(area.width - col)))
+}
+
+/// The text, cut where it does not fit.
+fn fitting<'a>(look: &Look, text: &'a str, cells: u16) -> Cow<'a, str> {
+    let cells = usize::from(cells);
+    if text::width(text) <= cells { Cow::Borrowed(text) } else { Cow::Owned(look.clip(text, cells)) }
+}
+
+/// Writes what fits of `text`; returns the cells used. `Buffer::set_stringn` does the same by the tables of Unicode.
+fn lay(buffer: &mut Buffer, (mut x, y): (u16, u16), cells: u16, style: Style, text: &str) -> u16 {
+    let (from, mut left) = (x, cells);
+    for (piece, wide) in text::pieces(text) {
+        let wide = wide as u16;
+        if wide == 0 {
+            continue;
+        }
+        if wide > left {
+            break;
+        }
+        left -= wide;
+        if let Some(cell) = buffer.cell_mut((x, y)) {
+            cell.set_symbol(piece).set_style(style);
+        }
+        // what a wide sign hides
+        for hidden in x + 1..x + wide {
+            if let Some(cell) = buffer.cell_mut((hidden, y)) {
+                cell.reset();
+            }
+        }
+        x += wide;
     }
-    let room = cells.min(area.width - col);
-    let shown = look.clip(text, room as usize);
-    f.buffer_mut().set_stringn(area.x + col, area.y + row, &shown, room as usize, style);
-    col + text::width(&shown) as u16
+    x - from
 }
 
 /// Puts `text` so that it ends one cell before the area's right edge (the margin). Returns its first column.
@@ -137,7 +195,9 @@ pub fn put_at(f: &mut Frame, x: u16, y: u16, text: &str, edge: u16, style: Style
     let whole = f.area();
     let edge = edge.min(whole.width);
     if x < edge && y < whole.height {
-        let cells = usize::from(edge - x);
-        f.buffer_mut().set_stringn(x, y, text::clip(text, cells), cells, style);
+        let cells = edge - x;
+        let fits = text::width(text) <= usize::from(cells);
+        let cut = if fits { Cow::Borrowed(text) } else { Cow::Owned(text::clip(text, usize::from(cells))) };
+        lay(f.buffer_mut(), (x, y), cells, style, &cut);
     }
 }

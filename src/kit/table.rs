@@ -2,7 +2,7 @@
 //! Knows only texts and roles; figures are printed by `core` before they come here.
 use super::keys::{Chord, is_pressed};
 use super::look::{Look, Role};
-use super::para::put_in;
+use super::para::{put_cell, put_in};
 use crate::core::text;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Frame;
@@ -344,17 +344,10 @@ pub(super) fn heads(f: &mut Frame, area: Rect, look: &Look, columns: &[Column], 
         return y;
     }
     for (n, x, w) in &plan.columns {
-        let shown = aligned(look, &columns[*n].head, *w, columns[*n].align);
-        put_in(f, look, area, (*x, y), *w, style, &shown);
+        let right = columns[*n].align == Align::Right;
+        put_cell(f, look, area, (*x, y), *w, style, right, &columns[*n].head);
     }
     y + 1
-}
-
-fn aligned(look: &Look, text: &str, cells: u16, align: Align) -> String {
-    match align {
-        Align::Left => look.left(text, cells as usize),
-        Align::Right => look.right(text, cells as usize),
-    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "one row needs all of the table it stands in")]
@@ -382,8 +375,8 @@ fn line(
             put_in(f, look, area, (*x, y), rest, style, &cell.text);
             break;
         }
-        let shown = aligned(look, &cell.text, *w, columns[*n].align);
-        put_in(f, look, area, (*x, y), *w, style, &shown);
+        let right = columns[*n].align == Align::Right;
+        put_cell(f, look, area, (*x, y), *w, style, right, &cell.text);
     }
     if selected {
         put_in(f, look, area, (0, y), 1, Style::new(), look.glyphs.marker);

@@ -79,7 +79,7 @@ impl Theme {
         Self { ground: file.ground.as_ref().and_then(colour), styles }
     }
     /// The style of a role.
-    pub fn style(self, role: Role) -> Style {
+    pub fn style(&self, role: Role) -> Style {
         Role::ALL
             .iter()
             .position(|r| *r == role)
@@ -88,7 +88,7 @@ impl Theme {
             .unwrap_or_default()
     }
     /// Lays the ground under all that was drawn; what has a colour keeps it.
-    pub fn lay(self, buffer: &mut Buffer) {
+    pub fn lay(&self, buffer: &mut Buffer) {
         let Some(ground) = self.ground else { return };
         let text = self.style(Role::Text).fg.unwrap_or(Color::Reset);
         for cell in &mut buffer.content {

@@ -19,10 +19,8 @@ use crate::papers;
 use crate::store::place::Place;
 use crate::store::{self, Access, OpenError, Store, Watch, demo};
 use std::fs;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
 
 /// Folder of papers beside the register, where none is named.
 const PAPERS: &str = "VanBan";
@@ -47,17 +45,46 @@ pub struct Desk {
 pub struct Pair {
     /// for asks; interrupted by newer ones
     pub reader: Store,
-    /// for acts; never interrupted. `None`: the file cannot be written
-    pub writer: Option<Store>,
+    /// for acts; never interrupted
+    pub writer: Pen,
+}
+
+/// The connection that writes.
+#[derive(Debug)]
+pub enum Pen {
+    /// the file cannot be written
+    Missing,
+    /// opened when the first screen stands, or for the first act: the start does not wait for it
+    Later(PathBuf),
+    /// open
+    Open(Box<Store>),
+}
+
+impl Pen {
+    /// The connection, opened now where that was put off; `None`: the file cannot be written.
+    pub fn store(&mut self) -> Result<Option<&mut Store>, Problem> {
+        if let Self::Later(path) = self {
+            let store = Store::open(path, Access::Write).map_err(|e| e.problem().clone())?;
+            *self = Self::Open(Box::new(store));
+        }
+        Ok(match self {
+            Self::Open(store) => Some(store),
+            Self::Missing | Self::Later(_) => None,
+        })
+    }
+    /// Closes it, where it was opened.
+    pub fn close(self) {
+        if let Self::Open(store) = self {
+            store.close();
+        }
+    }
 }
 
 impl Pair {
     /// Closes both, the writer last: the last connection must be one that may tidy up.
     pub fn close(self) {
         self.reader.close();
-        if let Some(writer) = self.writer {
-            writer.close();
-        }
+        self.writer.close();
     }
 }
 
@@ -125,6 +152,11 @@ impl Desk {
 
     /// Opens a register to work in, or to look when it cannot be written. `seen`: the period shown last.
     pub fn open(&self, path: &Path, seen: Option<PeriodKey>) -> Result<(Opened, Pair), OpenError> {
+        // What lies there as this program leaves it is shown at once: each connection reads the whole schema for itself.
+        if let Ok(reader) = Store::open(path, Access::Beside) {
+            let opened = self.look(&reader, false, path, seen).map_err(OpenError::Damaged)?;
+            return Ok((opened, Pair { reader, writer: Pen::Later(path.to_owned()) }));
+        }
         let (first, read_only) = match Store::open(path, Access::Write) {
             Ok(store) => (store, false),
             Err(denied @ OpenError::Denied(_)) => match Store::open(path, Access::Read) {
@@ -133,19 +165,13 @@ impl Desk {
             },
             Err(error) => return Err(error),
         };
-        if read_only {
-            let pair = Pair { reader: first, writer: None };
-            let opened = self.look(&pair.reader, read_only, path, seen).map_err(OpenError::Damaged)?;
-            return Ok((opened, pair));
-        }
-        // Each connection reads the schema for itself: the second one does while the first is asked.
-        let (reader, opened) = thread::scope(|scope| {
-            let reader = scope.spawn(|| Store::open(path, Access::Read));
-            let opened = self.look(&first, read_only, path, seen);
-            (reader.join().unwrap_or_else(|panic| resume_unwind(panic)), opened)
-        });
-        let pair = Pair { reader: reader?, writer: Some(first) };
-        Ok((opened.map_err(OpenError::Damaged)?, pair))
+        let opened = self.look(&first, read_only, path, seen).map_err(OpenError::Damaged)?;
+        let pair = if read_only {
+            Pair { reader: first, writer: Pen::Missing }
+        } else {
+            Pair { reader: Store::open(path, Access::Read)?, writer: Pen::Open(Box::new(first)) }
+        };
+        Ok((opened, pair))
     }
 
     /// What the app wants to know of a register just opened.
@@ -192,6 +218,15 @@ impl Desk {
             Place::Network => Some(Problem::new("note.place_network")),
             Place::Stick => Some(Problem::new("note.place_stick")),
             Place::Own => None,
+        }
+    }
+
+    /// Writes with that pen, which may have to be opened first.
+    pub fn write_with(&self, pen: &mut Pen, request: &Request) -> Reply {
+        match (pen.store(), request) {
+            (Ok(store), _) => self.write(store, request),
+            (Err(problem), Request::Draft(work)) => Reply::Drafted(work.place().to_owned(), Err(problem)),
+            (Err(problem), _) => Reply::Written(Err(Refusal::Store(problem)), self.clock.time()),
         }
     }
 

@@ -24,6 +24,8 @@ use std::time::Duration;
 const WAIT: Duration = Duration::from_millis(8);
 /// How long what was typed waits to be kept as a draft: at most that much is lost when the program is killed.
 const DRAFT: Duration = Duration::from_millis(400);
+/// How long no key must have come before the daily copy is made: it is not to compete with them.
+const REST: Duration = Duration::from_secs(2);
 /// Most events taken in at once; a flood is drawn now and then.
 const BATCH: usize = 4096;
 /// Exit status after a panic, as Rust gives it.
@@ -94,6 +96,8 @@ struct Turn {
     stop: bool,
     /// when what was typed is to be kept; none while nothing is
     draft: Option<Deadline>,
+    /// when the daily copy is to be made, should no key come; none while none is due
+    copy: Option<Deadline>,
 }
 
 impl Turn {
@@ -138,6 +142,7 @@ impl Turn {
             end: None,
             stop: false,
             draft: None,
+            copy: None,
         })
     }
 
@@ -170,29 +175,53 @@ impl Turn {
             }
             // Not before the first screen: the start waits for no copy.
             self.daily();
+            if let Some(lanes) = self.lanes.as_mut().filter(|_| !self.app.waiting()) {
+                lanes.ready();
+            }
             self.wait();
         }
     }
 
-    /// Orders the daily copy, at most once a day while the program runs; whether one is due is seen there.
+    /// Sets the daily copy for the next rest, at most once a day while the program runs; whether one is due is seen there.
     fn daily(&mut self) {
+        if self.copy.is_none() && self.uncopied() {
+            self.copy = Some(Deadline::after(REST));
+        }
+    }
+
+    fn uncopied(&self) -> bool {
         let today = self.desk.clock.today();
-        if self.day != Some(today) && self.here.is_some() && self.lanes.is_some() && !self.throwaway {
-            self.day = Some(today);
+        self.day != Some(today) && self.here.is_some() && self.lanes.is_some() && !self.throwaway
+    }
+
+    /// Orders the daily copy.
+    fn copy(&mut self) {
+        self.copy = None;
+        if self.uncopied() {
+            self.day = Some(self.desk.clock.today());
             self.jobs.order(Job::Daily, self.here.clone());
         }
     }
 
-    /// Sleeps until something comes, then takes in all that waits. Only while something is typed that no draft holds the
-    /// sleep has an end.
+    /// Sleeps until something comes, then takes in all that waits. Only while something is typed that no draft holds, or
+    /// the day's copy waits for a rest, the sleep has an end.
     fn wait(&mut self) {
-        let first = match self.draft_due() {
+        let left = [self.draft_due(), self.copy].into_iter().flatten().map(Deadline::left).min();
+        let first = match left {
             None => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(due) => self.wakes.recv_timeout(due.left()),
+            Some(left) => self.wakes.recv_timeout(left),
         };
+        let past = |due: Option<Deadline>| due.is_some_and(|due| due.left().is_zero());
         match first {
             Ok(first) => self.take(first),
-            Err(RecvTimeoutError::Timeout) => self.keep(),
+            Err(RecvTimeoutError::Timeout) => {
+                if past(self.copy) {
+                    self.copy();
+                }
+                if past(self.draft) {
+                    self.keep();
+                }
+            }
             Err(RecvTimeoutError::Disconnected) => self.end = Some(VANISHED),
         }
     }
@@ -245,6 +274,7 @@ impl Turn {
         }
         collapse(&mut keys);
         if !keys.is_empty() {
+            self.copy = self.copy.map(|_| Deadline::after(REST));
             self.app.handle(keys);
         }
         self.send();

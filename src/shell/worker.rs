@@ -117,7 +117,9 @@ pub struct Lanes {
     asks: Arc<Slate>,
     /// stops the reader's question under way
     interrupt: Box<dyn Fn() + Send>,
-    writes: Sender<Request>,
+    /// `None`: the pen is to be made ready
+    writes: Sender<Option<Request>>,
+    ready: bool,
     reader: JoinHandle<()>,
     writer: JoinHandle<()>,
     tell: Sender<Wake>,
@@ -136,16 +138,19 @@ impl Lanes {
         let (writes, orders) = mpsc::channel();
         let desk = desk.clone();
         let writing = start("writer", tell, move |tell| {
-            let mut store = pen;
+            let mut pen = pen;
             for request in orders {
-                let reply = desk.write(store.as_mut(), &request);
+                let Some(request) = request else {
+                    // what hinders it is said by the act that needs it
+                    let _ = pen.store();
+                    continue;
+                };
+                let reply = desk.write_with(&mut pen, &request);
                 let _ = tell.send(Wake::Reply(generation, reply));
             }
-            if let Some(store) = store {
-                store.close();
-            }
+            pen.close();
         })?;
-        Ok(Self { asks, interrupt, writes, reader: reading, writer: writing, tell: tell.clone(), generation })
+        Ok(Self { asks, interrupt, writes, ready: false, reader: reading, writer: writing, tell: tell.clone(), generation })
     }
 
     /// A question for the reader.
@@ -179,7 +184,14 @@ impl Lanes {
 
     /// An act, undo or redo for the writer.
     pub fn write(&self, request: Request) {
-        let _ = self.writes.send(request);
+        let _ = self.writes.send(Some(request));
+    }
+
+    /// The first screen stands: the pen is made ready, so that the first act does not wait for it.
+    pub fn ready(&mut self) {
+        if !std::mem::replace(&mut self.ready, true) {
+            let _ = self.writes.send(None);
+        }
     }
 
     /// Ends both lanes and waits for them: what was ordered is written, then the register is closed,

@@ -7,6 +7,7 @@ use super::{Store, fault, sample};
 use crate::core::act::Stamp;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
@@ -20,6 +21,9 @@ pub enum Access {
     Write,
     /// look only: every write is refused by the database itself
     Read,
+    /// look only, where a connection to write may follow at any time: the file is taken as it stands, and is refused where
+    /// that one would have to settle it first, or could not write
+    Beside,
 }
 
 /// Why a register could not be made or opened.
@@ -129,7 +133,7 @@ fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store
 /// Opens a register.
 pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
     look(path)?;
-    if access == Access::Write {
+    if access != Access::Read {
         OpenOptions::new()
             .write(true)
             .open(path)
@@ -137,6 +141,9 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
         if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
             return Err(OpenError::Denied(sentence("problem.store_read_only", path)));
         }
+    }
+    if access == Access::Beside && !settled(path) {
+        return Err(OpenError::Denied(sentence("problem.store_denied", path)));
     }
     company(path)?;
     let mut conn = connect(path, access).map_err(|e| OpenError::of(&e, path))?;
@@ -209,6 +216,9 @@ fn refilled(path: &Path) -> bool {
 
 /// The connection of an opener. A look at a file that may not be written neither locks it nor lays files beside it.
 fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    if access == Access::Beside {
+        return beside_others(path, Access::Read);
+    }
     let writable = fs::metadata(path).is_ok_and(|m| !m.permissions().readonly())
         && OpenOptions::new().write(true).open(path).is_ok();
     if access == Access::Write || writable {
@@ -319,6 +329,17 @@ fn look(path: &Path) -> Result<(), OpenError> {
     Ok(())
 }
 
+/// Would a connection to write find the file as it leaves it: of this version, with a -wal, where one can live?
+fn settled(path: &Path) -> bool {
+    let mut head = [0_u8; 100];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    // bytes 18 and 19: written and read with a -wal
+    read.is_ok()
+        && head.get(18..20) == Some(&[2, 2])
+        && word(&head, 60).cast_signed() == migrate::newest()
+        && place::of(path) != Place::Network
+}
+
 /// Four bytes of the header, big-endian.
 fn word(head: &[u8; 100], at: usize) -> u32 {
     head.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes)
@@ -329,6 +350,8 @@ pub(super) fn guard(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "foreign_keys", true)?;
+    // A statement keeps its plan whatever it is asked with: else SQLite makes it anew each time a value changes.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

@@ -341,7 +341,7 @@ impl Driver {
                 registers: self.registers.clone(),
             },
             write => {
-                let writer = self.pair.as_mut().and_then(|p| p.writer.as_mut());
+                let writer = self.pair.as_mut().and_then(|p| p.writer.store().unwrap());
                 self.desk.write(writer, &write)
             }
         };

@@ -97,7 +97,8 @@ impl State {
         }
         let (list, span, stretch) = (self.list(), self.span(shelf), self.stretch(shelf));
         let next = list.ahead(span, shelf.height, stretch).map(|reach| self.ask(reach));
-        let mut asks: Vec<Ask> = list.beside(stretch).map(|id| self.sheet(id)).chain(next).collect();
+        let page = view_list::page(self, shelf);
+        let mut asks: Vec<Ask> = list.beside(stretch, page).map(|id| self.sheet(id)).chain(next).collect();
         for (beyond, at) in [(stretch.before, At::First), (stretch.after, At::Last)] {
             if beyond && list.filter().is_empty() {
                 let reach = Reach { at, ..list.reach(span, shelf.height) };
