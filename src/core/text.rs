@@ -184,8 +184,8 @@ pub fn pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
     lone.map(|g| (g, 1)).chain(graphemes.map(|g| (g, g.width())))
 }
 
-/// Is it made of lone letters alone?
-fn all_lone(text: &str) -> bool {
+/// Is it made of letters alone that take one cell each and never join: the ASCII and Latin ones?
+pub fn all_lone(text: &str) -> bool {
     text.chars().all(is_lone)
 }
 

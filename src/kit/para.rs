@@ -31,7 +31,10 @@ pub fn put_in(
 }
 
 /// As `put_in`, and blanks up to the full `cells`: before the text where it stands at the right.
-#[expect(clippy::too_many_arguments, reason = "a cell of a table: where, how wide, how painted, which side, what")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a cell of a table: where, how wide, how painted, which side, what"
+)]
 pub fn put_cell(
     f: &mut Frame,
     look: &Look,
@@ -58,8 +61,7 @@ pub fn put_cell(
 fn place(f: &Frame, area: Rect, (col, row): (u16, u16), cells: u16) -> Option<(u16, u16, u16)> {
     let mut area = area.intersection(f.area());
     area.width = area.width.saturating_sub(u16::from(area.right() == f.area().right()));
-    (row < area.height && col < area.width)
-        .then(|| (area.x + col, area.y + row, cells.min(area.width - col)))
+    (row < area.height && col < area.width).then(|| (area.x + col, area.y + row, cells.min(area.width - col)))
 }
 
 /// The text, cut where it does not fit.
@@ -68,30 +70,18 @@ fn fitting<'a>(look: &Look, text: &'a str, cells: u16) -> Cow<'a, str> {
     if text::width(text) <= cells { Cow::Borrowed(text) } else { Cow::Owned(look.clip(text, cells)) }
 }
 
-/// Writes what fits of `text`; returns the cells used. `Buffer::set_stringn` does the same by the tables of Unicode.
-fn lay(buffer: &mut Buffer, (mut x, y): (u16, u16), cells: u16, style: Style, text: &str) -> u16 {
-    let (from, mut left) = (x, cells);
-    for (piece, wide) in text::pieces(text) {
-        let wide = wide as u16;
-        if wide == 0 {
-            continue;
-        }
-        if wide > left {
-            break;
-        }
-        left -= wide;
-        if let Some(cell) = buffer.cell_mut((x, y)) {
-            cell.set_symbol(piece).set_style(style);
-        }
-        // what a wide sign hides
-        for hidden in x + 1..x + wide {
-            if let Some(cell) = buffer.cell_mut((hidden, y)) {
-                cell.reset();
-            }
-        }
-        x += wide;
+/// Writes what fits of `text`; returns the cells used. Lone letters need not be looked up in the tables of Unicode.
+fn lay(buffer: &mut Buffer, (x, y): (u16, u16), cells: u16, style: Style, text: &str) -> u16 {
+    if !text::all_lone(text) {
+        return buffer.set_stringn(x, y, text, usize::from(cells), style).0.saturating_sub(x);
     }
-    x - from
+    let mut end = x;
+    for (letter, _) in text::pieces(text).take(usize::from(cells)) {
+        let Some(cell) = buffer.cell_mut((end, y)) else { break };
+        cell.set_symbol(letter).set_style(style);
+        end += 1;
+    }
+    end - x
 }
 
 /// Puts `text` so that it ends one cell before the area's right edge (the margin). Returns its first column.
@@ -199,5 +189,30 @@ pub fn put_at(f: &mut Frame, x: u16, y: u16, text: &str, edge: u16, style: Style
         let fits = text::width(text) <= usize::from(cells);
         let cut = if fits { Cow::Borrowed(text) } else { Cow::Owned(text::clip(text, usize::from(cells))) };
         lay(f.buffer_mut(), (x, y), cells, style, &cut);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::buffer::Cell;
+    use ratatui::style::Stylize;
+
+    proptest! {
+        /// Whatever the text: it stands there as the terminal library would have put it.
+        #[test]
+        fn a_text_is_written_as_the_library_writes_it(
+            text in prop_oneof![".{0,12}", "[a-zđĂắ …漢\u{301}\u{0}\u{200b}👩‍👩]{0,12}"],
+            (x, cells) in (0u16..9, 0u16..9),
+        ) {
+            let area = Rect::new(0, 0, 18, 1);
+            let style = Style::new().bold();
+            let (mut ours, mut theirs) = (Buffer::filled(area, Cell::new("#")), Buffer::filled(area, Cell::new("#")));
+            let used = lay(&mut ours, (x, 0), cells, style, &text);
+            let (end, _) = theirs.set_stringn(x, 0, &text, usize::from(cells), style);
+            prop_assert_eq!(ours, theirs);
+            prop_assert_eq!(x + used, end);
+        }
     }
 }

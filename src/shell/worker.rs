@@ -150,7 +150,16 @@ impl Lanes {
             }
             pen.close();
         })?;
-        Ok(Self { asks, interrupt, writes, ready: false, reader: reading, writer: writing, tell: tell.clone(), generation })
+        Ok(Self {
+            asks,
+            interrupt,
+            writes,
+            ready: false,
+            reader: reading,
+            writer: writing,
+            tell: tell.clone(),
+            generation,
+        })
     }
 
     /// A question for the reader.

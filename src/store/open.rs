@@ -377,3 +377,25 @@ fn settle(conn: &Connection, path: &Path) -> rusqlite::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::StatementStatus;
+
+    #[test]
+    fn a_statement_asked_with_other_values_is_not_made_anew() {
+        let asked_twice = |conn: &Connection| {
+            conn.execute_batch("CREATE TABLE thing (n INTEGER PRIMARY KEY) STRICT").unwrap();
+            let mut statement = conn.prepare("SELECT n FROM thing WHERE n > ?1 LIMIT ?2").unwrap();
+            for most in 1..4 {
+                statement.query_row([most, most], |_| Ok(())).unwrap_err();
+            }
+            statement.get_status(StatementStatus::RePrepare)
+        };
+        assert_ne!(asked_twice(&Connection::open_in_memory().unwrap()), 0, "SQLite does so by itself");
+        let ours = Connection::open_in_memory().unwrap();
+        guard(&ours).unwrap();
+        assert_eq!(asked_twice(&ours), 0);
+    }
+}

@@ -5,8 +5,10 @@ use crate::journeys::command;
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use thidua::app::{Daily, Reply};
+use thidua::app::{Daily, Reply, Request};
+use thidua::core::act::Refusal;
 use thidua::effect::Job;
+use thidua::shell::desk::Pen;
 use thidua::store::{Access, Store, Watch};
 
 const AWARD: &str = "<M-2><C-n>1450/QĐ-CAT<Tab>12/5<Tab><Tab>gương<C-n>Nguyễn Văn Ấn<Tab><Tab>px03<C-s>";
@@ -70,6 +72,35 @@ fn what_is_no_copy_is_named_and_changes_nothing() {
         d.expect("của sổ khác").keys("<Down><CR>").expect("bị hỏng");
     }
     assert_eq!(d.store().digest().unwrap(), before);
+}
+
+#[test]
+fn the_pen_is_opened_later_only_where_it_finds_the_file_as_it_leaves_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    Store::create(&path, &setup(), false, &desk().stamp()).unwrap().close();
+    let (_, mut pair) = desk().open(&path, None).unwrap();
+    assert!(matches!(pair.writer, Pen::Later(_)), "{:?}", pair.writer);
+    // what hinders it is said by the act, and the next act tries again
+    fs::rename(&path, folder.path().join("xa.db")).unwrap();
+    let refused = desk().write_with(&mut pair.writer, &Request::Undo);
+    assert!(
+        matches!(&refused, Reply::Written(Err(Refusal::Store(p)), _) if p.key == "problem.store_missing"),
+        "{refused:?}"
+    );
+    fs::rename(folder.path().join("xa.db"), &path).unwrap();
+    let tried = desk().write_with(&mut pair.writer, &Request::Undo);
+    assert!(matches!(&tried, Reply::Written(Err(Refusal::Problem(_)), _)), "{tried:?}");
+    assert!(matches!(pair.writer, Pen::Open(_)));
+    pair.close();
+    assert_eq!(names(folder.path()), ["so.db"]);
+    // one that is written another way must be settled first
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).unwrap();
+    other.close().unwrap();
+    let (_, pair) = desk().open(&path, None).unwrap();
+    assert!(matches!(pair.writer, Pen::Open(_)), "{:?}", pair.writer);
+    pair.close();
 }
 
 #[test]
