@@ -197,7 +197,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use ratatui::buffer::Cell;
-    use ratatui::style::Stylize;
 
     proptest! {
         /// Whatever the text: it stands there as the terminal library would have put it.
