@@ -17,7 +17,7 @@ use crate::core::words::{Lang, Words};
 use crate::effect::{Format, Job};
 use crate::papers;
 use crate::store::place::Place;
-use crate::store::{self, Access, OpenError, Store, Watch, demo};
+use crate::store::{self, Access, Later, OpenError, Store, Watch, demo};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub enum Pen {
     /// the file cannot be written
     Missing,
     /// opened when the first screen stands, or for the first act: the start does not wait for it
-    Later(PathBuf),
+    Later(Later),
     /// open
     Open(Box<Store>),
 }
@@ -63,9 +63,8 @@ pub enum Pen {
 impl Pen {
     /// The connection, opened now where that was put off; `None`: the file cannot be written.
     pub fn store(&mut self) -> Result<Option<&mut Store>, Problem> {
-        if let Self::Later(path) = self {
-            let store = Store::open(path, Access::Write).map_err(|e| e.problem().clone())?;
-            *self = Self::Open(Box::new(store));
+        if let Self::Later(later) = self {
+            *self = Self::Open(Box::new(later.open()?));
         }
         Ok(match self {
             Self::Open(store) => Some(store),
@@ -155,7 +154,8 @@ impl Desk {
         // What lies there as this program leaves it is shown at once: each connection reads the whole schema for itself.
         if let Ok(reader) = Store::open(path, Access::Beside) {
             let opened = self.look(&reader, false, path, seen).map_err(OpenError::Damaged)?;
-            return Ok((opened, Pair { reader, writer: Pen::Later(path.to_owned()) }));
+            let writer = Pen::Later(reader.later(path));
+            return Ok((opened, Pair { reader, writer }));
         }
         let (first, read_only) = match Store::open(path, Access::Write) {
             Ok(store) => (store, false),

@@ -28,6 +28,7 @@ mod history;
 mod journal;
 mod keep;
 mod late;
+mod later;
 mod leftover;
 mod level;
 mod level_set;
@@ -78,6 +79,7 @@ use crate::core::problem::Problem;
 use crate::core::register::{Register, Setup};
 use fault::{Fault, Outcome};
 use journal::{Pen, Wrote};
+pub use later::Later;
 pub use open::{Access, OpenError};
 pub use relocate::Moved;
 pub use restore::Restored;
@@ -223,6 +225,10 @@ impl Store {
             Ok(self.conn.query_row(sql, [], |r| r.get(0))?)
         };
         read().map_err(Fault::problem)
+    }
+    /// A connection to write to this very file, opened later.
+    pub fn later(&self, path: &Path) -> Later {
+        Later::beside(path, self.file)
     }
     /// The file must still be the one that was opened: what is written to one that was taken away is lost with it.
     fn in_place(&self) -> Outcome<()> {

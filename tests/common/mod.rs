@@ -340,10 +340,10 @@ impl Driver {
                 copied_to: None,
                 registers: self.registers.clone(),
             },
-            write => {
-                let writer = self.pair.as_mut().and_then(|p| p.writer.store().unwrap());
-                self.desk.write(writer, &write)
-            }
+            write => match self.pair.as_mut() {
+                Some(pair) => self.desk.write_with(&mut pair.writer, &write),
+                None => self.desk.write(None, &write),
+            },
         };
         self.app.reply(reply);
     }

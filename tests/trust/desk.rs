@@ -85,9 +85,18 @@ fn the_pen_is_opened_later_only_where_it_finds_the_file_as_it_leaves_it() {
     fs::rename(&path, folder.path().join("xa.db")).unwrap();
     let refused = desk().write_with(&mut pair.writer, &Request::Undo);
     assert!(
-        matches!(&refused, Reply::Written(Err(Refusal::Store(p)), _) if p.key == "problem.store_missing"),
+        matches!(&refused, Reply::Written(Err(Refusal::Store(p)), _) if p.key == "problem.store_gone"),
         "{refused:?}"
     );
+    // another file under its name is left alone
+    fs::copy(folder.path().join("xa.db"), &path).unwrap();
+    let other = fs::read(&path).unwrap();
+    let refused = desk().write_with(&mut pair.writer, &Request::Undo);
+    assert!(
+        matches!(&refused, Reply::Written(Err(Refusal::Store(p)), _) if p.key == "problem.store_gone"),
+        "{refused:?}"
+    );
+    assert_eq!(fs::read(&path).unwrap(), other);
     fs::rename(folder.path().join("xa.db"), &path).unwrap();
     let tried = desk().write_with(&mut pair.writer, &Request::Undo);
     assert!(matches!(&tried, Reply::Written(Err(Refusal::Problem(_)), _)), "{tried:?}");
