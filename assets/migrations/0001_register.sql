@@ -402,8 +402,8 @@ CREATE TABLE report_text (
     UNIQUE (period, part)
 ) STRICT;
 
--- What was counted of a period, kept until one of its rows changes: triggers take it out. Not journalled, no part of the
--- register's figures; `form` says how it was counted.
+-- What was counted of a period, kept until one of its rows changes: triggers take it out, or empty `brief`, what the scores
+-- say in it. Not journalled, no part of the register's figures; `form` says how it was counted.
 CREATE TABLE memo (
     period TEXT PRIMARY KEY,
     form INTEGER NOT NULL,

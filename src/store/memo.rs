@@ -1,6 +1,7 @@
 //! What was added up of a period, kept beside its rows until one of them changes: the counts of a quarter of 17,000 awards
-//! are not taken again at each start. Triggers take a memo out; no journal knows it, and `check` counts anew and compares.
-//! Nothing is lost with it: what is missing is counted from the rows.
+//! are not taken again at each start. Triggers take a memo out, or only what the scores say in it; no journal knows it, and
+//! `check` counts anew and compares. Nothing is lost with it: what is missing is counted from the rows.
+use super::codec;
 use super::counting::{self, Counted};
 use super::fault::Outcome;
 use crate::core::period::PeriodKey;
@@ -9,27 +10,24 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// How these memos are counted: one counted otherwise is as good as none. Raise it with every change of `Counted`, of `Past`
 /// or of the rules they come from.
-pub(super) const FORM: i64 = 2;
+pub(super) const FORM: i64 = 3;
 
-/// Tables whose rows belong to a period.
-const ROWS: [&str; 5] = ["decision", "cell", "finished", "mark", "lock"];
-/// Tables that every period stands on.
-const GROUND: [&str; 10] = [
-    "unit",
-    "role",
-    "period",
-    "score_table",
-    "criterion",
-    "derived_rule",
-    "level_set",
-    "level",
-    "form",
-    "line",
-];
+/// Tables whose rows stand in the counts of their period.
+const ROWS: [&str; 1] = ["decision"];
+/// Tables whose rows stand in the results of their period alone: a score that is typed makes no count of awards wrong.
+const SCORED: [&str; 4] = ["cell", "finished", "mark", "lock"];
+/// Tables that the counts of every period stand on.
+const GROUND: [&str; 2] = ["form", "line"];
+/// Tables that the results of every period stand on.
+const RULES: [&str; 8] =
+    ["unit", "role", "period", "score_table", "criterion", "derived_rule", "level_set", "level"];
 /// The triggers, name and text.
 pub(super) fn triggers() -> Vec<(String, String)> {
     let of_row = |row: &str| format!("DELETE FROM memo WHERE period = {row}.period");
     let of_all = |_: &str| "DELETE FROM memo".to_owned();
+    let scored =
+        |row: &str| format!("UPDATE memo SET brief = '' WHERE period = {row}.period AND brief <> ''");
+    let ruled = |_: &str| "UPDATE memo SET brief = '' WHERE brief <> ''".to_owned();
     // what is commended, or proposed, may be of another period than the paper
     let of_act = |row: &str| format!("(SELECT period FROM achievement WHERE n = {row}.achievement)");
     let award = |row: &str| format!("DELETE FROM memo WHERE period IN ({row}.period, {})", of_act(row));
@@ -49,7 +47,11 @@ pub(super) fn triggers() -> Vec<(String, String)> {
     };
     let rows = ROWS.iter().flat_map(|table| of_table(table, of_row));
     let ground = GROUND.iter().flat_map(|table| of_table(table, of_all));
+    let results = SCORED.iter().flat_map(|table| of_table(table, scored));
+    let rules = RULES.iter().flat_map(|table| of_table(table, ruled));
     rows.chain(ground)
+        .chain(results)
+        .chain(rules)
         .chain(of_table("award", award))
         .chain(of_table("nominee", nominee))
         .chain(of_table("achievement", achievement))
@@ -93,6 +95,13 @@ pub(super) fn counted(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
         Some(counted) => Ok(counted),
         None => counting::count(conn, key),
     }
+}
+
+/// Periods that have a memo: their counts, and whether what they tell of themselves is kept with them.
+pub(super) fn all(conn: &Connection) -> Outcome<Vec<(PeriodKey, bool)>> {
+    let mut statement = conn.prepare("SELECT period, brief <> '' FROM memo WHERE form = ?1")?;
+    let rows = statement.query_map([FORM], |r| Ok((codec::period(r, 0)?, r.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What an earlier period tells of itself, if it is kept; the results of its units as long as it is open.

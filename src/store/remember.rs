@@ -15,13 +15,14 @@ pub(super) fn keep(conn: &mut Connection) -> Outcome<()> {
     let missing: Vec<PeriodKey> = {
         let mut statement = tx.prepare(
             "SELECT code FROM (SELECT code FROM period ORDER BY from_date DESC LIMIT ?1)
-             WHERE code NOT IN (SELECT period FROM memo WHERE form = ?2)",
+             WHERE code NOT IN (SELECT period FROM memo WHERE form = ?2 AND brief <> '')",
         )?;
         let rows = statement.query_map([KEPT, memo::FORM], |r| codec::period(r, 0))?;
         rows.collect::<Result<_, _>>()?
     };
     for key in missing {
-        let (whole, brief) = afresh(&tx, key)?;
+        let whole = memo::counted(&tx, key)?;
+        let brief = quarter::open_past(&tx, key, &whole)?;
         memo::put(&tx, key, &whole, &brief)?;
     }
     tx.commit()?;
@@ -37,13 +38,10 @@ fn afresh(conn: &Connection, key: PeriodKey) -> Outcome<(Counted, Past)> {
 
 /// Periods whose memo does not agree with their rows.
 pub(super) fn wrong(conn: &Connection) -> Outcome<Vec<PeriodKey>> {
-    let mut statement = conn.prepare("SELECT period FROM memo WHERE form = ?1")?;
-    let keys = statement.query_map([memo::FORM], |r| codec::period(r, 0))?;
     let mut wrong = Vec::new();
-    for key in keys {
-        let key = key?;
+    for (key, brief) in memo::all(conn)? {
         let (counted, past) = afresh(conn, key)?;
-        if memo::counted(conn, key)? != counted || memo::past(conn, key)? != Some(past) {
+        if memo::counted(conn, key)? != counted || brief && memo::past(conn, key)? != Some(past) {
             wrong.push(key);
         }
     }

@@ -14,9 +14,14 @@ fn facts(path: &Path) -> QuarterFacts {
     (*facts).clone()
 }
 
+/// Periods whose counts and results are kept.
 fn kept(path: &Path) -> i64 {
+    rows(path, "brief <> ''")
+}
+
+fn rows(path: &Path, which: &str) -> i64 {
     let conn = Connection::open(path).unwrap();
-    conn.query_row("SELECT COUNT(*) FROM memo", [], |r| r.get(0)).unwrap()
+    conn.query_row(&format!("SELECT COUNT(*) FROM memo WHERE {which}"), [], |r| r.get(0)).unwrap()
 }
 
 /// The sample, closed: its eight periods are kept.
@@ -97,6 +102,31 @@ fn a_changed_row_takes_out_what_was_kept_of_its_period() {
         let conn = Connection::open(&path).unwrap();
         conn.execute("DELETE FROM memo", []).unwrap();
         assert_eq!(facts(&path), with, "{sql}");
+    }
+}
+
+/// A score, or a rule of scores, makes no count of awards wrong: they are not taken again after each cell typed.
+#[test]
+fn a_score_leaves_the_counts_of_its_period() {
+    for (sql, results) in [
+        (
+            "UPDATE cell SET points = 0 WHERE n = (SELECT MIN(n) FROM cell WHERE period = '2021-Q2' AND points > 0)",
+            7,
+        ),
+        ("UPDATE criterion SET maximum = maximum + 100 WHERE n = (SELECT MIN(n) FROM criterion)", 0),
+    ] {
+        let (_folder, path) = sample();
+        Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+        assert_eq!((kept(&path), rows(&path, "whole <> ''")), (results, 8), "{sql}");
+        let store = Store::open(&path, Access::Write).unwrap();
+        assert_eq!(store.check().unwrap().derived, []);
+        // and is made whole again when the next act closes
+        store.close();
+        let mut store = Store::open(&path, Access::Write).unwrap();
+        let add = unit::Act::Add { code: String::new(), name: "Tổ mới".into(), from: None };
+        store.apply(&Act::Unit(add), &stamp()).unwrap();
+        store.close();
+        assert_eq!(kept(&path), 8);
     }
 }
 
