@@ -153,11 +153,10 @@ impl Turn {
         self.send();
         loop {
             self.settle();
-            if let Some(status) = self.end {
+            if let Some(status) = self.end.or(self.app.quit().then_some(0)) {
+                // what the last keys asked for is carried out, a draft too
+                self.send();
                 return Ok(status);
-            }
-            if self.app.quit() {
-                return Ok(0);
             }
             // A panic elsewhere has given the terminal back and is being reported: draw nothing over it.
             if !guard.holds() {
@@ -172,6 +171,11 @@ impl Turn {
             // A terminal that takes no frame is gone.
             if (self.app.changed() || again) && screen.draw(|frame| self.app.draw(frame)).is_err() {
                 return Ok(VANISHED);
+            }
+            // What the frame did not need is asked for behind it.
+            self.send();
+            if self.app.changed() {
+                continue;
             }
             // Not before the first screen: the start waits for no copy.
             self.daily();
@@ -264,7 +268,8 @@ impl Turn {
         }
     }
 
-    /// Takes in this and everything behind it; keys go to the app as one batch; then its wishes are sent.
+    /// Takes in this and everything behind it; keys go to the app as one batch; then its wishes are sent, at once where the
+    /// next frame waits for them.
     fn take(&mut self, first: Wake) {
         let mut keys = Vec::new();
         self.one(first, &mut keys);
@@ -277,7 +282,9 @@ impl Turn {
             self.copy = self.copy.map(|_| Deadline::after(REST));
             self.app.handle(keys);
         }
-        self.send();
+        if self.app.waiting() {
+            self.send();
+        }
     }
 
     fn one(&mut self, wake: Wake, keys: &mut Vec<Event>) {
