@@ -345,11 +345,16 @@ fn word(head: &[u8; 100], at: usize) -> u32 {
     head.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes)
 }
 
+/// Pages that a connection holds in memory, in KiB.
+const CACHE: i64 = 1_024;
+
 /// Settings of every connection.
 pub(super) fn guard(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "foreign_keys", true)?;
+    // A screen looks at few pages, and the system holds the file in memory anyway; bulk work asks for more itself.
+    conn.pragma_update(None, "cache_size", -CACHE)?;
     // A statement keeps its plan whatever it is asked with: else SQLite makes it anew each time a value changes.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(128);
