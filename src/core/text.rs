@@ -179,19 +179,25 @@ fn hex(bytes: &[u8]) -> String {
 /// Every text of every frame passes here: one made of lone letters alone is not looked up in the tables of Unicode.
 pub fn pieces(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let (plain, other) = if all_lone(text) { (text, "") } else { ("", text) };
-    let lone = plain.char_indices().filter_map(move |(at, c)| plain.get(at..at + c.len_utf8()));
     let graphemes = other.graphemes(true).filter(|g| !g.contains(char::is_control));
-    lone.map(|g| (g, 1)).chain(graphemes.map(|g| (g, g.width())))
+    letters(plain).map(|(_, g)| (g, 1)).chain(graphemes.map(|g| (g, g.width())))
 }
 
-/// Is it made of letters alone that take one cell each and never join: the ASCII and Latin ones?
+/// The letters of `text` with the text of each.
+pub fn letters(text: &str) -> impl Iterator<Item = (char, &str)> {
+    text.char_indices().filter_map(|(at, c)| Some((c, text.get(at..at + c.len_utf8())?)))
+}
+
+/// Is it made of letters and signs alone that take one cell each and never join?
 pub fn all_lone(text: &str) -> bool {
     text.chars().all(is_lone)
 }
 
-/// One cell, and a grapheme of its own beside any other of these: printed ASCII, the Latin letters that carry their marks.
-fn is_lone(c: char) -> bool {
-    matches!(c, ' '..='~' | '·' | 'À'..='ɏ' | 'Ḁ'..='ỿ')
+/// One cell, and a grapheme of its own beside any other of these: printed ASCII, the Latin letters that carry their marks,
+/// dashes, quotation marks and the cut, the lines and signs of the screens.
+pub fn is_lone(c: char) -> bool {
+    matches!(c, ' '..='~' | '·' | 'À'..='ɏ' | 'Ḁ'..='ỿ' | '‐'..='‧' | '‹' | '›' | '→' | '√' | '≤' | '≥' | '─'..='▟' | '■' | '□' | '▲'
+        | '►' | '▼' | '○' | '●')
 }
 
 /// Width on screen, in cells. Controls take none: they are not drawn.
@@ -246,6 +252,9 @@ pub fn right(text: &str, cells: usize) -> String {
 
 /// The clipped text and its cells, in one walk: every cell of a table passes here at every draw.
 fn fit(text: &str, cells: usize) -> (String, usize) {
+    if all_lone(text) {
+        return fit_lone(text, cells);
+    }
     let mut out = String::with_capacity(text.len());
     let mut used = 0;
     // where to go back to, should the text not fit: the longest beginning that leaves a cell for the mark
@@ -266,6 +275,16 @@ fn fit(text: &str, cells: usize) -> (String, usize) {
         }
     }
     (out, used)
+}
+
+/// As `fit`, where each letter takes one cell.
+fn fit_lone(text: &str, cells: usize) -> (String, usize) {
+    let Some((over, _)) = text.char_indices().nth(cells) else {
+        return (text.to_owned(), text.chars().count());
+    };
+    let kept = text.char_indices().nth(cells.saturating_sub(1)).map_or(over, |(at, _)| at);
+    let cut = if cells == 0 { "" } else { "…" };
+    (format!("{}{cut}", text.get(..kept).unwrap_or_default()), cells)
 }
 
 /// Words wrapped to lines of at most `cells` cells; a word longer than a line is cut at a grapheme.

@@ -72,11 +72,15 @@ fn fitting<'a>(look: &Look, text: &'a str, cells: u16) -> Cow<'a, str> {
 
 /// Writes what fits of `text`; returns the cells used. Lone letters need not be looked up in the tables of Unicode.
 fn lay(buffer: &mut Buffer, (x, y): (u16, u16), cells: u16, style: Style, text: &str) -> u16 {
-    if !text::all_lone(text) {
-        return buffer.set_stringn(x, y, text, usize::from(cells), style).0.saturating_sub(x);
-    }
     let mut end = x;
-    for (letter, _) in text::pieces(text).take(usize::from(cells)) {
+    for (c, letter) in text::letters(text) {
+        // before the edge is looked at: a mark may belong to the last letter that fits
+        if !text::is_lone(c) {
+            return buffer.set_stringn(x, y, text, usize::from(cells), style).0.saturating_sub(x);
+        }
+        if end - x == cells {
+            break;
+        }
         let Some(cell) = buffer.cell_mut((end, y)) else { break };
         cell.set_symbol(letter).set_style(style);
         end += 1;

@@ -25,7 +25,7 @@ const WAIT: Duration = Duration::from_millis(8);
 /// How long what was typed waits to be kept as a draft: at most that much is lost when the program is killed.
 const DRAFT: Duration = Duration::from_millis(400);
 /// How long no key must have come before the daily copy is made: it is not to compete with them.
-const REST: Duration = Duration::from_secs(2);
+const REST: Duration = Duration::from_millis(300);
 /// Most events taken in at once; a flood is drawn now and then.
 const BATCH: usize = 4096;
 /// Exit status after a panic, as Rust gives it.
