@@ -260,8 +260,8 @@ fn register(program: &Path, db: &Path, home: &Path, bare: &Bare, memory: f64) {
 fn copied(program: &Path, args: &[&str], home: &Path) {
     let tty = Tty::start(program, args, home);
     tty.until("Ctrl+K");
-    // rests until the job has begun; leaving waits for its end
-    thread::sleep(Duration::from_secs(2));
+    // leaving would stop the job: until all rests
+    while tty.idle().0 > 0 {}
     tty.quit("\x11");
 }
 

@@ -4,7 +4,7 @@ use crate::common::{desk, setup};
 use std::fs;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver};
-use thidua::app::{Reply, Request};
+use thidua::app::{Daily, Reply, Request};
 use thidua::core::ask::{Ask, Facts};
 use thidua::core::page::Reach;
 use thidua::core::period::PeriodKey;
@@ -123,7 +123,7 @@ fn papers_go_beside_the_register_unless_told_otherwise() {
 fn lanes(path: &Path) -> (Lanes, Receiver<Wake>) {
     let (tell, wakes) = mpsc::channel();
     let pair = create(path).pair.unwrap();
-    (Lanes::start(pair, 7, &desk(), &tell).unwrap(), wakes)
+    (Lanes::start(pair, path, 7, &desk(), &tell).unwrap(), wakes)
 }
 
 fn reply(wakes: &Receiver<Wake>) -> Reply {
@@ -154,6 +154,35 @@ fn every_question_is_answered_or_dropped_and_the_needed_ones_answered() {
         }
     }
     assert_eq!(answered.last(), Some(&search(199)), "the newest is never dropped");
+    lanes.close();
+}
+
+#[test]
+fn a_daily_copy_is_due_once_a_day_and_seen_without_opening_any() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("so.db");
+    let (lanes, wakes) = lanes(&path);
+    let look = || {
+        lanes.daily();
+        match wakes.recv().unwrap() {
+            Wake::Daily(7, daily) => daily,
+            _ => panic!("not what was looked for"),
+        }
+    };
+    assert_eq!(look(), None, "due: there is no copy");
+    desk().job(&Job::Daily, Some(&path), &Watch::default());
+    let today = Some(jiff::civil::date(2021, 7, 22));
+    let made = Daily { last: today, behind: false, failed: None };
+    assert_eq!(look(), Some(made.clone()));
+    let act = unit::Act::Add { code: "XX".to_owned(), name: "Đơn vị".to_owned(), from: None };
+    lanes.write(Request::Act(thidua::core::act::Act::Unit(act), thidua::core::act::Terms::default()));
+    assert!(matches!(reply(&wakes), Reply::Written(Ok(_), _)));
+    assert_eq!(look(), Some(Daily { behind: true, ..made }), "once a day, but it is said");
+    // of another day: due again
+    let folder = home.path().join("SaoLuu");
+    let copy = fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    fs::rename(copy, folder.join("so.0001.20210721-140500.1.db")).unwrap();
+    assert_eq!(look(), None);
     lanes.close();
 }
 

@@ -32,6 +32,17 @@ fn free(folder: &Path, here: &Path, at: &str, act: i64) -> PathBuf {
     (1..1000).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(1))
 }
 
+/// What there is to say where no daily copy is due: sample data is nobody's loss, and one was made today. By names alone,
+/// so that nothing is opened at each start. `None`: one may be due.
+pub(super) fn look(store: &Store, here: &Path, today: Date) -> Option<Daily> {
+    if store.register().ok()?.sample {
+        return Some(quiet());
+    }
+    let (stamp, act) = store::newest_copy(here)?;
+    let last = day(&stamp).filter(|day| *day == today)?;
+    Some(Daily { last: Some(last), behind: store.last_act().ok()?.0 != act, failed: None })
+}
+
 /// The daily copy, where one is due; sample data is nobody's loss.
 pub(super) fn daily(by: &Stamp, here: Option<&Path>, watch: &Watch) -> Reply {
     let Some(here) = here else { return Reply::Daily(quiet()) };

@@ -105,8 +105,9 @@ impl Turn {
         let Session { words, desk, opened, scratch, place, config } = session;
         let jobs = Jobs::start(&desk, &tell)?;
         let (opened, pair) = opened.map_or((None, None), |(opened, pair)| (Some(opened), Some(pair)));
-        let lanes = pair.map(|pair| Lanes::start(pair, 0, &desk, &tell)).transpose()?;
         let here = opened.as_ref().map(|o| o.path.clone());
+        let lanes = pair.zip(here.as_deref());
+        let lanes = lanes.map(|(pair, here)| Lanes::start(pair, here, 0, &desk, &tell)).transpose()?;
         let throwaway = scratch.is_some();
         let mut config = config;
         if let Some(opened) = opened.as_ref().filter(|_| !throwaway) {
@@ -198,12 +199,12 @@ impl Turn {
         self.day != Some(today) && self.here.is_some() && self.lanes.is_some() && !self.throwaway
     }
 
-    /// Orders the daily copy.
+    /// Has it looked up whether the daily copy is due.
     fn copy(&mut self) {
         self.copy = None;
-        if self.uncopied() {
+        if let Some(lanes) = self.lanes.as_ref().filter(|_| self.uncopied()) {
             self.day = Some(self.desk.clock.today());
-            self.jobs.order(Job::Daily, self.here.clone());
+            lanes.daily();
         }
     }
 
@@ -297,14 +298,23 @@ impl Turn {
                     self.daily();
                 }
             }
-            Wake::Reply(..) => {}
+            Wake::Daily(generation, Some(daily)) if generation == self.generation => {
+                self.app.reply(Reply::Daily(daily));
+            }
+            Wake::Daily(generation, None) if generation == self.generation => {
+                self.jobs.order(Job::Daily, self.here.clone());
+            }
+            Wake::Reply(..) | Wake::Daily(..) => {}
             Wake::Job(outcome) => {
                 let outcome = *outcome;
                 if let Some(pair) = outcome.pair {
+                    // before the lanes: they look beside it for its copies
+                    if let Reply::Opened(Ok(opened)) = &outcome.reply {
+                        self.here = Some(opened.path.clone());
+                    }
                     self.replace(pair);
                 }
                 if let Reply::Opened(Ok(opened)) = &outcome.reply {
-                    self.here = Some(opened.path.clone());
                     self.throwaway = outcome.scratch.is_some();
                     self.scratch = outcome.scratch;
                     if !self.throwaway {
@@ -334,7 +344,8 @@ impl Turn {
             old.close();
         }
         self.generation += 1;
-        match Lanes::start(pair, self.generation, &self.desk, &self.tell) {
+        let Some(here) = &self.here else { return };
+        match Lanes::start(pair, here, self.generation, &self.desk, &self.tell) {
             Ok(lanes) => self.lanes = Some(lanes),
             Err(_) => self.end = Some(CRASHED),
         }

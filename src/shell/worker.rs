@@ -1,16 +1,17 @@
 //! The lanes: threads that wait on a channel and carry requests out by `desk`. No timer, no rule.
 //! A reader (what nobody needs any more is cut short), a writer (never interrupted), and one for long jobs.
 use super::clock::Deadline;
+use super::copies;
 use super::desk::{Desk, Outcome, Pair};
 use super::platform::Sign;
-use crate::app::{Reply, Request};
+use crate::app::{Daily, Reply, Request};
 use crate::core::ask::Ask;
 use crate::effect::Job;
 use crate::store::{Store, Watch};
 use crossterm::event::Event;
 use std::collections::VecDeque;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -23,6 +24,8 @@ pub enum Wake {
     Keys(Vec<Event>),
     /// an answer, with the generation of the lanes that gave it: one of a register closed meanwhile is dropped
     Reply(u32, Reply),
+    /// the answer to whether a daily copy is due: what is to be said where none is
+    Daily(u32, Option<Daily>),
     /// how far a job is that takes long
     Progress(u64, u64),
     /// a job is done
@@ -57,21 +60,32 @@ pub fn start(
     })
 }
 
+/// The question under way.
+#[derive(Default)]
+enum Running {
+    #[default]
+    Nothing,
+    Whole(Ask),
+    /// interrupted
+    Cut,
+}
+
 /// What the reader's thread and the loop share.
 #[derive(Default)]
 struct Queue {
     waiting: VecDeque<Ask>,
-    running: Option<Ask>,
-    /// the running one was interrupted
-    cut: bool,
+    running: Running,
     /// a look at what other programs wrote is wanted
     look: bool,
+    /// whether a daily copy is due is to be looked up, once nothing else waits
+    daily: bool,
     closed: bool,
 }
 
 /// What the reader is to do.
 enum Work {
     Look,
+    Daily,
     Ask(Ask),
 }
 
@@ -97,18 +111,18 @@ impl Slate {
                 return Some(Work::Look);
             }
             if let Some(ask) = queue.waiting.pop_front() {
-                queue.cut = false;
-                queue.running = Some(ask.clone());
+                queue.running = Running::Whole(ask.clone());
                 return Some(Work::Ask(ask));
+            }
+            if std::mem::take(&mut queue.daily) {
+                return Some(Work::Daily);
             }
             queue = self.news.wait(queue).unwrap_or_else(PoisonError::into_inner);
         }
     }
     /// The running question is over; was it cut short?
     fn over(&self) -> bool {
-        let mut queue = self.lock();
-        queue.running = None;
-        queue.cut
+        matches!(std::mem::take(&mut self.lock().running), Running::Cut)
     }
 }
 
@@ -127,14 +141,24 @@ pub struct Lanes {
 }
 
 impl Lanes {
-    /// Starts the lanes of a register.
-    pub fn start(pair: Pair, generation: u32, desk: &Desk, tell: &Sender<Wake>) -> io::Result<Self> {
+    /// Starts the lanes of the register that lies `here`.
+    pub fn start(
+        pair: Pair,
+        here: &Path,
+        generation: u32,
+        desk: &Desk,
+        tell: &Sender<Wake>,
+    ) -> io::Result<Self> {
         let asks = Arc::new(Slate::default());
         let handle = pair.reader.interrupt_handle();
         let interrupt = Box::new(move || handle.interrupt());
         let shared = Arc::clone(&asks);
         let Pair { reader: eyes, writer: pen } = pair;
-        let reading = start("reader", tell, move |tell| read(&shared, eyes, generation, &tell))?;
+        let reading = {
+            let (here, desk) = (here.to_owned(), desk.clone());
+            let due = move |store: &Store| copies::look(store, &here, desk.clock.today());
+            start("reader", tell, move |tell| read(&shared, eyes, generation, &tell, due))?
+        };
         let (writes, orders) = mpsc::channel();
         let desk = desk.clone();
         let writing = start("writer", tell, move |tell| {
@@ -174,14 +198,20 @@ impl Lanes {
         self.asks.news.notify_one();
     }
 
+    /// The reader is to look whether a daily copy is due.
+    pub fn daily(&self) {
+        self.asks.lock().daily = true;
+        self.asks.news.notify_one();
+    }
+
     /// Drops the questions nobody needs any more; the one under way is interrupted.
     pub fn keep(&self, needs: &[Ask]) {
         let mut queue = self.asks.lock();
         let (kept, dropped) = queue.waiting.drain(..).partition(|ask| needs.contains(ask));
         queue.waiting = kept;
         // Under the lock, so that the interrupt cannot meet the next question.
-        if queue.running.as_ref().is_some_and(|ask| !needs.contains(ask)) && !queue.cut {
-            queue.cut = true;
+        if matches!(&queue.running, Running::Whole(ask) if !needs.contains(ask)) {
+            queue.running = Running::Cut;
             (self.interrupt)();
         }
         drop(queue);
@@ -215,14 +245,27 @@ impl Lanes {
     }
 }
 
-fn read(slate: &Slate, mut store: Store, generation: u32, tell: &Sender<Wake>) {
+fn read(
+    slate: &Slate,
+    mut store: Store,
+    generation: u32,
+    tell: &Sender<Wake>,
+    due: impl Fn(&Store) -> Option<Daily>,
+) {
     while let Some(work) = slate.next() {
-        let Work::Ask(ask) = work else {
-            // told only when there is something to tell: a key costs no frame more
-            if let Some((act, time, gone)) = store.touched() {
-                let _ = tell.send(Wake::Reply(generation, Reply::Touched(act, time, gone)));
+        let ask = match work {
+            Work::Ask(ask) => ask,
+            Work::Look => {
+                // told only when there is something to tell: a key costs no frame more
+                if let Some((act, time, gone)) = store.touched() {
+                    let _ = tell.send(Wake::Reply(generation, Reply::Touched(act, time, gone)));
+                }
+                continue;
             }
-            continue;
+            Work::Daily => {
+                let _ = tell.send(Wake::Daily(generation, due(&store)));
+                continue;
+            }
         };
         let facts = store.answer(&ask);
         let cut = slate.over();

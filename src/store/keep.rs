@@ -66,6 +66,14 @@ pub(super) fn list(path: &Path) -> Copies {
     Copies { folder, list }
 }
 
+/// Clock and last act of the newest copy, by its name alone: no copy is opened.
+pub(super) fn newest(path: &Path) -> Option<(String, i64)> {
+    let stem = stem(path);
+    let names = fs::read_dir(folder(path)).into_iter().flatten().flatten();
+    let read = names.filter_map(|entry| read(entry.file_name().to_str()?, &stem));
+    read.max_by_key(|(number, ..)| *number).map(|(_, stamp, act)| (stamp, act))
+}
+
 /// One copy a day, at most, and only after something was written: `None` where none is due.
 pub(super) fn keep(conn: &Connection, path: &Path, by: &Stamp, watch: &Watch) -> Outcome<Option<Holds>> {
     let copies = list(path);

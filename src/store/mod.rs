@@ -328,6 +328,11 @@ pub fn copies(path: &Path) -> Copies {
     keep::list(path)
 }
 
+/// Clock (`20210722-140509`) and last act of the newest daily copy of the register at `path`, as its name says.
+pub fn newest_copy(path: &Path) -> Option<(String, i64)> {
+    keep::newest(path)
+}
+
 /// A copy beside the register at `path`, which may be gone or damaged.
 pub fn compare(file: &Path, path: &Path) -> Result<Compared, OpenError> {
     match Store::open(path, Access::Read) {
