@@ -424,7 +424,7 @@ CREATE TABLE draft (
 ) STRICT;
 
 -- The index of Find, without content: words in, keys out. Its rowid is day, kind, key, so that the newest come first unsorted;
--- each beginning of a word up to six letters is kept, so that a word half typed is one look. Triggers keep it.
+-- each beginning of a word up to six letters is kept, so that a word half typed is one look. Who writes keeps it.
 CREATE VIRTUAL TABLE find USING fts5 (
     text,
     content = '',

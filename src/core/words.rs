@@ -1,6 +1,6 @@
 //! Every text on screen, paper and command line, in two languages. `assets/words/vi.toml` is the reference.
 //! Nested TOML tables are flattened to dotted keys: `[room] overview = "Tổng quan"` is `room.overview`.
-//! Reads nothing at run time: both files are built in, and only the one asked for is parsed.
+//! Reads nothing at run time: both files are built in, and only the tables asked for are parsed.
 pub use super::lang::Lang;
 use super::{
     date, number,
@@ -8,7 +8,7 @@ use super::{
 };
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 impl Lang {
     /// The words file of the language.
@@ -20,8 +20,24 @@ impl Lang {
     }
 }
 
-/// Texts by table and name (`room`, `overview`); nearly all are lent by the file built in.
-type Texts = HashMap<&'static str, HashMap<&'static str, Cow<'static, str>>>;
+/// The texts of one table by name; nearly all are lent by the file built in.
+type Named = HashMap<&'static str, Cow<'static, str>>;
+
+/// A table of the file, read when a text of it is asked for first: the start needs few of them.
+#[derive(Debug)]
+struct Table {
+    lines: &'static str,
+    texts: OnceLock<Named>,
+}
+
+impl Table {
+    fn texts(&self) -> &Named {
+        self.texts.get_or_init(|| plain(self.lines).unwrap_or_default())
+    }
+}
+
+/// Tables by their dotted name.
+type Tables = HashMap<&'static str, Table>;
 
 /// A dotted key as the texts have it: names hold no dot.
 fn parts(key: &str) -> (&str, &str) {
@@ -33,17 +49,16 @@ fn parts(key: &str) -> (&str, &str) {
 pub struct Words {
     /// which language
     pub lang: Lang,
-    texts: Arc<Texts>,
+    tables: Arc<Tables>,
     /// `⟦key⟧` of keys that were asked for in vain. Each is leaked once, so that `get` can lend it.
     missing: Arc<Mutex<BTreeMap<String, &'static str>>>,
 }
 
 impl Words {
-    /// Loads the words built into the program. A file that does not parse gives no words at all (a test
+    /// Loads the words built into the program. A table that does not parse gives no words at all (a test
     /// forbids that).
     pub fn load(lang: Lang) -> Self {
-        let texts = plain(lang.source()).unwrap_or_else(|| whole(lang.source()));
-        Self { lang, texts: Arc::new(texts), missing: Arc::default() }
+        Self { lang, tables: Arc::new(tables(lang.source())), missing: Arc::default() }
     }
 
     /// The text under `key`; `⟦key⟧` where it is missing (a test forbids that).
@@ -58,7 +73,7 @@ impl Words {
 
     fn find(&self, key: &str) -> Option<&Cow<'static, str>> {
         let (table, name) = parts(key);
-        self.texts.get(table)?.get(name)
+        self.tables.get(table)?.texts().get(name)
     }
 
     fn missing(&self, key: &str) -> &'static str {
@@ -96,34 +111,40 @@ impl Words {
             if table.is_empty() { name.to_owned() } else { [table, name].join(".") }
         };
         let mut keys = Vec::new();
-        for (table, texts) in self.texts.iter() {
-            keys.extend(texts.keys().map(|name| dotted(table, name)));
+        for (table, texts) in self.tables.iter() {
+            keys.extend(texts.texts().keys().map(|name| dotted(table, name)));
         }
         keys.sort();
         keys
     }
 }
 
-/// Reads a words file as they are written: `[table]`, `name = "text"`, remarks. The start waits for this, and TOML's own
+/// The tables of a words file, unread. What stands before the first has the empty name.
+fn tables(source: &'static str) -> Tables {
+    let mut tables = Tables::new();
+    let mut add = |name, lines| tables.insert(name, Table { lines, texts: OnceLock::new() });
+    let mut rest = source;
+    let mut name = "";
+    while let Some((lines, next)) = rest.split_once("\n[") {
+        add(name, lines);
+        (name, rest) = next.split_once(']').unwrap_or((next, ""));
+    }
+    add(name, rest);
+    tables
+}
+
+/// Reads the lines of a table as they are written: `name = "text"`, remarks. The start waits for this, and TOML's own
 /// reader takes ten times as long. `None` where a line is anything else.
-fn plain(source: &'static str) -> Option<Texts> {
-    let mut texts = Texts::new();
-    let (mut path, mut here) = ("", HashMap::new());
-    for line in source.lines() {
+fn plain(lines: &'static str) -> Option<Named> {
+    let mut texts = Named::new();
+    for line in lines.lines() {
         if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        if let Some(table) = line.strip_prefix('[') {
-            texts.entry(path).or_default().extend(std::mem::take(&mut here));
-            path = table.strip_suffix(']').filter(|name| name.split('.').all(bare))?;
             continue;
         }
         let (name, text) = line.split_once(" = \"")?;
         let text = text.strip_suffix('"').filter(|_| bare(name))?;
-        here.insert(name, unescape(text)?);
+        texts.insert(name, unescape(text)?);
     }
-    texts.entry(path).or_default().extend(here);
-    texts.retain(|_, table| !table.is_empty());
     Some(texts)
 }
 
@@ -153,37 +174,6 @@ fn unescape(text: &'static str) -> Option<Cow<'static, str>> {
     Some(Cow::Owned(out))
 }
 
-/// Reads any words file.
-fn whole(source: &str) -> Texts {
-    let mut texts = BTreeMap::new();
-    if let Ok(table) = source.parse::<toml::Table>() {
-        flatten("", table, &mut texts);
-    }
-    // leaked once, where a file built in is not plain: a test forbids that
-    let mut all = Texts::new();
-    for (key, text) in texts {
-        let (table, name) = parts(String::leak(key));
-        all.entry(table).or_default().insert(name, text);
-    }
-    all
-}
-
-fn flatten(path: &str, table: toml::Table, into: &mut BTreeMap<String, Cow<'static, str>>) {
-    for (name, value) in table {
-        let key = if path.is_empty() { name } else { format!("{path}.{name}") };
-        match value {
-            toml::Value::Table(inner) => flatten(&key, inner, into),
-            toml::Value::String(text) => {
-                into.insert(key, text.into());
-            }
-            // Nothing but texts belongs here; shown as it stands, so that it is noticed.
-            other => {
-                into.insert(key, format!("{other:?}").into());
-            }
-        }
-    }
-}
-
 /// Replaces each `{name}` that `value` knows; everything else, braces included, stays.
 fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len() + 16);
@@ -207,6 +197,18 @@ mod tests {
     use super::*;
     use crate::core::{number::Points, period::PeriodKey};
     use std::collections::BTreeSet;
+
+    fn flatten(path: &str, table: toml::Table, into: &mut BTreeMap<String, String>) {
+        for (name, value) in table {
+            let key = if path.is_empty() { name } else { format!("{path}.{name}") };
+            match value {
+                toml::Value::Table(inner) => flatten(&key, inner, into),
+                other => {
+                    into.insert(key, other.as_str().unwrap().to_owned());
+                }
+            }
+        }
+    }
 
     fn names(text: &str) -> BTreeSet<String> {
         text.split('{').skip(1).filter_map(|p| p.split_once('}')).map(|(n, _)| n.to_owned()).collect()
@@ -235,10 +237,19 @@ mod tests {
     #[test]
     fn words_files_are_plain_and_read_as_toml_reads_them() {
         for lang in [Lang::Vi, Lang::En] {
-            assert_eq!(plain(lang.source()).as_ref(), Some(&whole(lang.source())), "{lang:?}");
+            let mut ours = BTreeMap::new();
+            for (name, table) in tables(lang.source()) {
+                let texts = plain(table.lines).unwrap_or_else(|| panic!("{lang:?}: [{name}] is not plain"));
+                ours.extend(
+                    texts.into_iter().map(|(key, text)| (format!("{name}.{key}"), text.into_owned())),
+                );
+            }
+            let mut theirs = BTreeMap::new();
+            flatten("", lang.source().parse().unwrap(), &mut theirs);
+            assert_eq!(ours, theirs, "{lang:?}");
         }
-        let odd = ["[a]\nb = 1", "[a]\nb = \"x\" # y", "[a]\nb = \"\\u0041\"", "[a b]", "[a]\nb c = \"x\""];
-        assert!(odd.iter().all(|source| plain(source).is_none()));
+        let odd = ["b = 1", "b = \"x\" # y", "b = \"\\u0041\"", "[a b]", "b c = \"x\""];
+        assert!(odd.iter().all(|lines| plain(lines).is_none()));
     }
 
     #[test]

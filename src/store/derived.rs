@@ -1,5 +1,5 @@
 //! What is made from the rows and can be made anew: the index of Find, the counts kept of periods, the triggers that keep
-//! both. Whether it agrees with the rows, and the mending of it. Journal and rows are not touched.
+//! these. Whether it agrees with the rows, and the mending of it. Journal and rows are not touched.
 use super::fault::Outcome;
 use super::pulse::Pulse;
 use super::watch::Watch;
@@ -17,20 +17,16 @@ pub(super) fn installed(conn: &Connection) -> Outcome<Vec<(String, String)>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn triggers() -> impl Iterator<Item = (String, String)> {
-    memo::triggers().into_iter().chain(search::triggers())
-}
-
 /// Is that the name of a trigger that keeps something derived?
 pub(super) fn owns(name: &str) -> bool {
-    triggers().any(|(ours, _)| ours == name)
+    memo::triggers().iter().any(|(ours, _)| ours == name)
 }
 
 /// What does not agree with the rows.
 pub(super) fn wrong(conn: &Connection) -> Outcome<Vec<Problem>> {
     let mut wrong = Vec::new();
     let installed = installed(conn)?;
-    let other = triggers().filter(|ours| !installed.contains(ours)).count();
+    let other = memo::triggers().iter().filter(|ours| !installed.contains(ours)).count();
     if other > 0 {
         wrong.push(Problem::new("problem.store_derived_trigger").num("n", other as i64));
     }
@@ -50,7 +46,6 @@ pub(super) fn mend(conn: &mut Connection, watch: &Watch) -> Outcome<()> {
     let rows = rows.unsigned_abs();
     Pulse::new(watch, rows, rows).through(conn, rows, EACH, |conn| {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        search::install(&tx)?;
         search::rebuild(&tx)?;
         // takes what was kept out, too
         memo::install(&tx)?;

@@ -2,8 +2,8 @@
 //! A migration is never edited after a release; a change is a further file.
 use super::fault::{Outcome, refuse};
 use super::journal;
+use super::memo;
 use super::private::new_file;
-use super::{memo, search};
 use crate::core::problem::Problem;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, TransactionBehavior};
@@ -22,11 +22,11 @@ pub(super) fn newest() -> i32 {
     MIGRATIONS.len() as i32
 }
 
-/// Writes all triggers of the newest schema: the journal's, those of the memos and of the index of Find.
+/// Writes all triggers of the newest schema: the journal's and those of the memos. Those of the index of Find are each
+/// connection's own.
 pub(super) fn triggers(conn: &Connection) -> rusqlite::Result<()> {
     journal::install(conn)?;
-    memo::install(conn)?;
-    search::install(conn)
+    memo::install(conn)
 }
 
 /// What writes the triggers of a schema.

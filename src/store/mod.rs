@@ -328,6 +328,12 @@ pub fn copies(path: &Path) -> Copies {
     keep::list(path)
 }
 
+/// What a connection of another tool executes first, so that what it writes is found: the triggers that keep the index of
+/// Find, temporary ones of that connection.
+pub fn index_triggers() -> String {
+    search::script()
+}
+
 /// Clock (`20210722-140509`) and last act of the newest daily copy of the register at `path`, as its name says.
 pub fn newest_copy(path: &Path) -> Option<(String, i64)> {
     keep::newest(path)

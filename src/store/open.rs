@@ -3,7 +3,7 @@
 use super::migrate::{self, APPLICATION, MIGRATIONS};
 use super::place::{self, Place};
 use super::private::new_file;
-use super::{Store, fault, sample};
+use super::{Store, fault, sample, search};
 use crate::core::act::Stamp;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
@@ -118,6 +118,7 @@ fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store
         let mut conn = Connection::open_with_flags(path, flags)?;
         settle(&conn, path)?;
         migrate::raise(&mut conn, path, MIGRATIONS, migrate::triggers)?;
+        search::install(&conn)?;
         let mut store = Store::over(conn);
         store.transact(stamp, |pen| sample::lay(pen, setup, sample))?;
         // Header fields live in the file from now on, not in a -wal that a crash could leave behind: `look` reads them there.
@@ -157,6 +158,7 @@ pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
             fault::Fault::Sql(error) => OpenError::of(&error, path),
             fault::Fault::Refused(refusal) => OpenError::Denied(refusal.problem().clone()),
         })?;
+        search::install(&conn).map_err(|e| OpenError::of(&e, path))?;
     }
     Ok(Store::over(conn))
 }

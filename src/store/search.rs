@@ -1,5 +1,7 @@
-//! The index of Find: one FTS5 table without content, kept by plain SQL triggers written from the list below, so that
-//! acts, undo, bulk work and other tools all keep it. Its rowids follow the days, so the newest rows come first without
+//! The index of Find: one FTS5 table without content, kept by triggers written from the list below, so that acts, undo and
+//! bulk work all keep it. They are temporary, each connection to write lays its own: a third of what a connection reads
+//! before its first question would be theirs. What another tool writes is missing in the index: `check` finds and mends it.
+//! Its rowids follow the days, so the newest rows come first without
 //! sorting. Holds no question: that is `search_query`.
 use super::codec;
 use crate::core::find::Standing;
@@ -330,8 +332,10 @@ impl Source {
             format!(" WHEN ({}) IS NOT ({})", side("OLD"), side("NEW"))
         };
         let trigger = |name: String, event: &str, on: &str, when: &str, body: &[String]| {
-            let text =
-                format!("CREATE TRIGGER {name} AFTER {event} ON {on}{when} BEGIN {}; END", body.join("; "));
+            let text = format!(
+                "CREATE TEMP TRIGGER {name} AFTER {event} ON {on}{when} BEGIN {}; END",
+                body.join("; ")
+            );
             (name, text)
         };
         let (new, old) = (self.insert("NEW", "d", ""), self.delete("OLD", "d", ""));
@@ -363,11 +367,16 @@ impl Source {
 }
 
 /// The index's triggers, name and text.
-pub(super) fn triggers() -> Vec<(String, String)> {
+fn triggers() -> Vec<(String, String)> {
     SOURCES.iter().flat_map(Source::triggers).collect()
 }
 
-/// Writes the triggers, in place of any there are of these names: into a fresh file, after a migration, after bulk work.
+/// The triggers as a connection lays them.
+pub(super) fn script() -> String {
+    triggers().into_iter().map(|(_, text)| text + ";\n").collect()
+}
+
+/// Lays the triggers of a connection to write, in place of any there are: when it is opened, and after bulk work.
 pub(super) fn install(conn: &Connection) -> rusqlite::Result<()> {
     uninstall(conn)?;
     triggers().iter().try_for_each(|(_, text)| conn.execute_batch(text))
@@ -375,7 +384,9 @@ pub(super) fn install(conn: &Connection) -> rusqlite::Result<()> {
 
 /// Takes the triggers out, so that bulk work may write without them. In the same transaction `rebuild` and `install` follow.
 pub(super) fn uninstall(conn: &Connection) -> rusqlite::Result<()> {
-    triggers().iter().try_for_each(|(name, _)| conn.execute_batch(&format!("DROP TRIGGER IF EXISTS {name}")))
+    triggers()
+        .iter()
+        .try_for_each(|(name, _)| conn.execute_batch(&format!("DROP TRIGGER IF EXISTS temp.{name}")))
 }
 
 /// SQL of documents, rowid as `id` and `words`: of each table for which `which` tells a condition on its row `r`.

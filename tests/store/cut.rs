@@ -3,6 +3,7 @@
 use super::*;
 use std::fs;
 use std::path::Path;
+use thidua::store::index_triggers;
 
 /// Random places, the same at every run.
 fn places(length: usize) -> impl Iterator<Item = usize> {
@@ -74,6 +75,7 @@ fn a_rollback_journal_cut_anywhere_leaves_the_act_before() {
     let conn = rusqlite::Connection::open(&path).unwrap();
     conn.query_row("PRAGMA journal_mode = TRUNCATE", [], |_| Ok(())).unwrap();
     let file = if fs::read(&path).unwrap() == file { file } else { fs::read(&path).unwrap() };
+    conn.execute_batch(&index_triggers()).unwrap();
     conn.execute_batch(
         "PRAGMA cache_size = 2; PRAGMA cache_spill = 2; BEGIN IMMEDIATE;
          UPDATE criterion SET text = text || hex(randomblob(400)); UPDATE party SET name = name || hex(randomblob(900));
