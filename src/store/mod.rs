@@ -24,6 +24,7 @@ mod draft;
 mod fault;
 mod flag;
 mod guard;
+mod held;
 mod history;
 mod journal;
 mod keep;
@@ -100,6 +101,10 @@ pub struct Store {
     wrote: bool,
     /// which file it was when it was opened: its name may come to mean another
     file: Option<private::Identity>,
+    /// its -wal, as long as it has one: what goes into one that was taken away is lost
+    wal: Option<private::Identity>,
+    /// tells the rest of the process that the file is open
+    held: held::Held,
 }
 
 impl Store {
@@ -116,7 +121,9 @@ impl Store {
         let version = version(&conn).unwrap_or(0);
         let file = conn.path().and_then(|path| private::identity(Path::new(path)));
         let head = head(&conn).ok();
-        Store { conn, version, head, wrote: false, file }
+        // the -wal is there once something was read
+        let wal = conn.path().and_then(|path| private::identity(&open::beside(Path::new(path), "-wal")));
+        Store { conn, version, head, wrote: false, file, wal, held: held::Held::new(file) }
     }
     /// What the register says of itself.
     pub fn register(&self) -> Result<Register, Problem> {
@@ -233,10 +240,15 @@ impl Store {
     /// The file must still be the one that was opened: what is written to one that was taken away is lost with it.
     fn in_place(&self) -> Outcome<()> {
         let Some(path) = self.conn.path().filter(|_| self.file.is_some()) else { return Ok(()) };
-        if private::identity(Path::new(path)) == self.file {
-            return Ok(());
+        let gone = |key| Err(Refusal::Store(Problem::new(key).text("path", path)).into());
+        if private::identity(Path::new(path)) != self.file {
+            return gone("problem.store_gone");
         }
-        Err(Refusal::Store(Problem::new("problem.store_gone").text("path", path)).into())
+        let wal = || private::identity(&open::beside(Path::new(path), "-wal"));
+        if self.wal.is_some() && wal() != self.wal {
+            return gone("problem.store_wal_gone");
+        }
+        Ok(())
     }
     /// Takes back one act by itself, where nothing later builds on it; the newest too.
     pub fn undo_act(&mut self, n: i64, by: &Stamp) -> Result<Done, Refusal> {
@@ -289,6 +301,7 @@ impl Store {
         self.conn.flush_prepared_statement_cache();
         // An error here leaves a -wal beside the file, which the next opening folds in: nothing is lost.
         let _ = self.conn.close();
+        drop(self.held);
     }
 
     /// An act that may touch a hundred thousand rows: with more pages held in memory meanwhile.

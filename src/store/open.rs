@@ -2,14 +2,14 @@
 //! the start stays instant at any size. Never overwrites, never repairs: a file it cannot take is named and left alone.
 use super::migrate::{self, APPLICATION, MIGRATIONS};
 use super::place::{self, Place};
-use super::private::new_file;
-use super::{Store, fault, sample, search};
+use super::private::{new_file, writable};
+use super::{Store, fault, held, sample, search};
 use crate::core::act::Stamp;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -134,23 +134,21 @@ fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store
 /// Opens a register.
 pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
     look(path)?;
-    if access != Access::Read {
-        OpenOptions::new()
-            .write(true)
-            .open(path)
-            .map_err(|_| OpenError::Denied(sentence("problem.store_read_only", path)))?;
-        if fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
-            return Err(OpenError::Denied(sentence("problem.store_read_only", path)));
-        }
+    if access != Access::Read && !writable(path) {
+        return Err(OpenError::Denied(sentence("problem.store_read_only", path)));
     }
     if access == Access::Beside && !settled(path) {
         return Err(OpenError::Denied(sentence("problem.store_denied", path)));
     }
     company(path)?;
     let mut conn = connect(path, access).map_err(|e| OpenError::of(&e, path))?;
-    let version: i32 =
-        conn.query_row("PRAGMA user_version", [], |r| r.get(0)).map_err(|e| OpenError::of(&e, path))?;
-    if version > migrate::newest() {
+    let number = |pragma: &str| -> Result<i32, OpenError> {
+        conn.query_row(pragma, [], |r| r.get(0)).map_err(|e| OpenError::of(&e, path))
+    };
+    if number("PRAGMA application_id")? != APPLICATION {
+        return Err(OpenError::Foreign(sentence("problem.store_foreign", path)));
+    }
+    if number("PRAGMA user_version")? > migrate::newest() {
         return Err(OpenError::Newer(sentence("problem.store_newer", path)));
     }
     if access == Access::Write {
@@ -221,9 +219,7 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     if access == Access::Beside {
         return beside_others(path, Access::Read);
     }
-    let writable = fs::metadata(path).is_ok_and(|m| !m.permissions().readonly())
-        && OpenOptions::new().write(true).open(path).is_ok();
-    if access == Access::Write || writable {
+    if access == Access::Write || writable(path) {
         match beside_others(path, access) {
             // The file could be written, but not the folder it lies in: still good to look at.
             Err(error)
@@ -293,7 +289,8 @@ fn escape(path: &str) -> String {
     if path.starts_with('/') { path } else { format!("/{path}") }
 }
 
-/// The header of the file, without SQLite: nothing is written, locked or read beyond the first hundred bytes.
+/// The header of the file, without SQLite: nothing is written, locked or read beyond the first hundred bytes. One that is
+/// open here was looked at when it was opened.
 fn look(path: &Path) -> Result<(), OpenError> {
     // A pipe would be waited on for ever, a folder reads as nothing.
     match fs::metadata(path) {
@@ -302,6 +299,9 @@ fn look(path: &Path) -> Result<(), OpenError> {
             return Err(OpenError::Foreign(sentence("problem.store_no_file", path)));
         }
         _ => {}
+    }
+    if held::is(path) {
+        return Ok(());
     }
     let mut file = File::open(path).map_err(|e| match e.kind() {
         ErrorKind::NotFound => OpenError::Missing(sentence("problem.store_missing", path)),
@@ -333,6 +333,9 @@ fn look(path: &Path) -> Result<(), OpenError> {
 
 /// Would a connection to write find the file as it leaves it: of this version, with a -wal, where one can live?
 fn settled(path: &Path) -> bool {
+    if held::is(path) {
+        return false;
+    }
     let mut head = [0_u8; 100];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
     // bytes 18 and 19: written and read with a -wal

@@ -12,6 +12,21 @@ pub(super) fn new_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// May the file of that name be written? Asked without opening it: a register that is open would lose its locks.
+pub(super) fn writable(path: &Path) -> bool {
+    if std::fs::metadata(path).is_ok_and(|m| m.permissions().readonly()) {
+        return false;
+    }
+    #[cfg(unix)]
+    {
+        rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+    }
+    #[cfg(not(unix))]
+    {
+        OpenOptions::new().write(true).open(path).is_ok()
+    }
+}
+
 /// Which file a name means: disk and number, where the system tells them.
 pub(super) type Identity = (u64, u64);
 

@@ -219,3 +219,64 @@ fn a_restoring_in_another_window_is_seen() {
     b.keys(edit).expect("Đã ghi quyết định").expect("1 mục").expect_not("cửa sổ hoặc máy khác");
     assert_eq!(a.store().check().unwrap().damaged, []);
 }
+
+/// Locks of this process on that file, as the system lists them.
+#[cfg(target_os = "linux")]
+fn locks(path: &std::path::Path) -> usize {
+    use std::os::unix::fs::MetadataExt;
+    let (file, pid) = (fs::metadata(path).unwrap().ino().to_string(), std::process::id().to_string());
+    let all = fs::read_to_string("/proc/locks").unwrap();
+    let ours = |line: &&str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        words.contains(&pid.as_str()) && words.iter().any(|w| w.ends_with(&format!(":{file}")))
+    };
+    all.lines().filter(ours).count()
+}
+
+/// Another program that finds no lock on the register folds its -wal in and takes it away: what is written then is lost.
+#[cfg(target_os = "linux")]
+#[test]
+fn whatever_is_done_beside_the_connections_their_locks_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    Store::create(&path, &setup(), false, &desk().stamp()).unwrap().close();
+    assert_eq!(locks(&path), 0);
+    let (_, mut pair) = desk().open(&path, None).unwrap();
+    assert_eq!(locks(&path), 1, "the reader's");
+    pair.writer.store().unwrap();
+    assert_eq!(locks(&path), 1, "the pen's opening");
+    let out = folder.path().join("ra");
+    let period = thidua::core::period::PeriodKey::quarter(2021, 2);
+    let formats = vec![thidua::effect::Format::Csv];
+    for job in [
+        Job::Daily,
+        Job::Check,
+        Job::Mend,
+        Job::Export { period, formats, draft: None, folder: Some(out.clone()), force: true },
+        Job::Backup { folder: out, make: true },
+    ] {
+        desk().job(&job, Some(&path), &Watch::default());
+        assert_eq!(locks(&path), 1, "{job:?}");
+    }
+    let beside = Store::open(&path, Access::Read).unwrap();
+    assert!(beside.check().unwrap().clean());
+    beside.close();
+    assert_eq!(locks(&path), 1);
+    pair.close();
+    assert_eq!(locks(&path), 0);
+}
+
+/// Somebody took the -wal away while the register was open.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_into_a_wal_that_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    Store::create(&path, &setup(), false, &desk().stamp()).unwrap().close();
+    let mut store = Store::open(&path, Access::Write).unwrap();
+    fs::remove_file(folder.path().join("so.db-wal")).unwrap();
+    let act = thidua::core::unit::Act::Add { code: "XX".into(), name: "Đơn vị".into(), from: None };
+    let act = thidua::core::act::Act::Unit(act);
+    let refused = store.apply(&act, &desk().stamp()).unwrap_err();
+    assert_eq!(refused.problem().key, "problem.store_wal_gone");
+}
