@@ -6,29 +6,22 @@ use super::date::{self, Date};
 use super::flag::{Bar, Flag};
 use super::period::PeriodKey;
 use super::problem::{Arg, Problem};
-use super::text;
 use super::unit::UnitId;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
+
+mod fillers;
+mod telling;
+
+use telling::words;
+pub use telling::{Folds, alike};
 
 /// Two days this far apart may still be one act: the paper of the province often follows that of the unit by weeks.
 pub const NEAR_DAYS: i64 = 60;
 /// How far back a công trạng award looks: it sums up a year's work.
 pub const MERIT_DAYS: i64 = 366;
-/// Share of common words (twice the common ones over both, per cent) from which two texts tell one act.
-const ALIKE: usize = 75;
-/// Fewer words of its own than this and a text must be equal to be the same: "bảo vệ bầu cử" is in half of all papers.
-const ENOUGH: usize = 4;
-
-/// Words of their own that two equal texts must have, once their frames are taken off.
-const TOLD: usize = 2;
-
-/// Words that frame an act and tell nothing of it, folded.
-const FRAME: &[&str] = &[
-    "bieu", "ca", "cac", "cho", "co", "cong", "cua", "da", "den", "dot", "duoc", "khen", "la", "lap", "nhan",
-    "nhung", "o", "sac", "tac", "tai", "tap", "thanh", "the", "theo", "thuong", "tich", "trong", "tren",
-    "tu", "tuong", "va", "ve", "viec", "voi", "xuat", "duong", "guong", "nguoi", "tot",
-];
+/// How near one text may be contained in another and be doubted: what is told shorter is the same act on papers that follow
+/// each other closely; weeks later "tuần tra" is another month's.
+pub const CLOSE_DAYS: i64 = 21;
 
 /// What a finding asks of the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -367,14 +360,16 @@ pub fn same_act(a: &Said, b: &Said, days: i64) -> bool {
 }
 
 fn act_of(folds: &mut Folds, a: &Said, b: &Said, days: i64) -> bool {
+    let close = near(a, b, days.min(CLOSE_DAYS));
+    let mut tell = |x: &str, y: &str| folds.alike(x, y) || close && folds.within(x, y);
     if let (Some((one, x, _)), Some((other, y, _))) = (&a.act, &b.act) {
-        return one == other || near(a, b, days) && folds.alike(x, y);
+        return one == other || near(a, b, days) && tell(x, y);
     }
     let texts = |s: &Said| -> Vec<String> {
         let content = s.act.as_ref().map(|(_, content, _)| content.clone());
         [Some(s.subject.clone()), content].into_iter().flatten().collect()
     };
-    near(a, b, days) && texts(a).iter().any(|x| texts(b).iter().any(|y| folds.alike(x, y)))
+    near(a, b, days) && texts(a).iter().any(|x| texts(b).iter().any(|y| tell(x, y)))
 }
 
 /// Is any day of one within so many days of any day of the other?
@@ -385,65 +380,6 @@ fn near(a: &Said, b: &Said, days: i64) -> bool {
     let (a, b) = (of(a), of(b));
     let apart = |x: Date, y: Date| x.since(y).map_or(i64::MAX, |span| i64::from(span.get_days()).abs());
     a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| apart(*x, *y) <= days))
-}
-
-/// Do two texts tell the same act? Equal after folding (accents, case, NFC or NFD, marks do not matter); equal in the words of
-/// their own beside the frame ("thành tích", "biểu dương", "trong" …), of which there must be two; or, where both have at least
-/// four of those, when three quarters of them are common and the figures in them do not differ ("tháng 4" is not "tháng 5"). An empty text tells nothing.
-pub fn alike(a: &str, b: &str) -> bool {
-    Folds::default().alike(a, b)
-}
-
-/// Texts as `alike` compares them, each folded once.
-#[derive(Debug, Default)]
-pub struct Folds(HashMap<String, Rc<Folded>>);
-
-/// The words of a text.
-#[derive(Debug)]
-struct Folded {
-    /// all, in their order
-    words: Vec<String>,
-    /// without the frame
-    bare: Vec<String>,
-    set: BTreeSet<String>,
-    /// those with a figure in them
-    figures: Vec<String>,
-}
-
-impl Folds {
-    fn of(&mut self, text: &str) -> Rc<Folded> {
-        if let Some(known) = self.0.get(text) {
-            return Rc::clone(known);
-        }
-        let words = words(text);
-        let bare: Vec<String> = words.iter().filter(|w| !FRAME.contains(&w.as_str())).cloned().collect();
-        let set: BTreeSet<String> = bare.iter().cloned().collect();
-        let figures = set.iter().filter(|w| w.chars().any(|c| c.is_ascii_digit())).cloned().collect();
-        let folded = Rc::new(Folded { words, bare, set, figures });
-        self.0.insert(text.to_owned(), Rc::clone(&folded));
-        folded
-    }
-
-    /// As the function of that name.
-    fn alike(&mut self, a: &str, b: &str) -> bool {
-        let (a, b) = (self.of(a), self.of(b));
-        if a.words.is_empty() || b.words.is_empty() {
-            return false;
-        }
-        if a.words == b.words || (a.bare.len() >= TOLD && a.bare == b.bare) {
-            return true;
-        }
-        if a.set.len().min(b.set.len()) < ENOUGH || a.figures != b.figures {
-            return false;
-        }
-        let common = a.set.intersection(&b.set).count();
-        200 * common >= ALIKE * (a.set.len() + b.set.len())
-    }
-}
-
-fn words(text: &str) -> Vec<String> {
-    let folded = text::fold(text);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// Is there a paper of that number already? Same number and year, and an authority in common: an authority counts its papers

@@ -1,5 +1,6 @@
 //! The guard's rules, and that no spelling changes them.
 use super::*;
+use crate::core::text;
 use crate::core::words::{Lang, Words};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -54,6 +55,76 @@ fn one_act_is_told_by_its_words_not_by_its_frame() {
     ] {
         assert!(!alike(a, b) && !alike(b, a), "{a} / {b}");
     }
+}
+
+/// What was recorded, and how others wrote of the same act: each is asked about.
+#[test]
+fn one_act_is_known_however_it_is_told() {
+    let recorded = "dũng cảm cứu 2 cháu bé bị đuối nước";
+    let earlier = said(recorded, day(5, 20));
+    for told in [
+        "cuu hai chau be duoi nuoc",
+        "dũng cảm cứu hai cháu bé bị đuối nước",
+        "cứu hai cháu bé bị đuối nước ở sông Lam",
+        "cuu 2 chau be duoi nuoc ngay 13/5",
+        "cuu hai chau be duoi nuoc o song Lam ngay 13/5",
+        "dung cam cuu 2 chau be bi duoi nuoc",
+        "cứu 2 cháu bé đuối nước",
+        "dũng cảm cứu 2 cháu bé bị đuối nước tại sông Lam",
+        "Cứu 02 cháu bé bị đuối nước ngày 13/5/2021",
+        "Đã kịp thời cứu được hai cháu bé đuối nước, ngày 13 tháng 5 năm 2021",
+        "Có thành tích xuất sắc, dũng cảm, mưu trí trong việc cứu 2 cháu bé bị đuối nước tháng 5",
+        "Đuối nước: cứu hai cháu bé",
+        "22h30 đêm 12/5 cứu 2 cháu bé đuối nước",
+        "Cứu cháu bé đuối nước",
+        "Cứu hai cháu bé bị đuối nước ở sông Lam, xã Hưng Nhân, huyện Hưng Nguyên, tỉnh Nghệ An",
+    ] {
+        assert_eq!(severity(&said(told, day(5, 24)), &earlier), Some(Severity::Reason), "{told}");
+        assert_eq!(severity(&earlier, &said(told, day(5, 24))), Some(Severity::Reason), "{told}");
+    }
+    for (a, b) in [
+        ("Bắt mười hai đối tượng đánh bạc", "bat 12 doi tuong danh bac"),
+        ("Thu giữ hai mươi khẩu súng tự chế", "Thu giữ 2 chục khẩu súng tự chế"),
+        ("Thu giữ 2kg ma túy đá", "thu giu hai kg ma tuy da"),
+        ("Vận động giao nộp 1.500 viên đạn", "Vận động giao nộp 1500 viên đạn"),
+        ("Bắt 2 đối tượng trộm cắp", "Bắt hai đối tượng trộm cắp, thu 3 xe máy tại xã Sơn Hồng"),
+        ("Bắt cướp đêm 12/5", "Bắt cướp rạng sáng ngày 13/5"),
+        ("Bắt cướp tiệm vàng ngày 30/4", "Bắt cướp tiệm vàng ngày 01/5"),
+    ] {
+        assert_eq!(severity(&said(a, day(5, 24)), &said(b, day(5, 20))), Some(Severity::Reason), "{a} / {b}");
+    }
+}
+
+#[test]
+fn acts_that_differ_stay_silent_on_the_same_day() {
+    for (a, b) in [
+        ("Bắt 2 đối tượng trộm cắp", "Bắt 3 đối tượng ma túy"),
+        ("Bắt 2 đối tượng trộm cắp xe máy", "Bắt 3 đối tượng trộm cắp xe máy"),
+        ("Bắt hai đối tượng trộm cắp xe máy", "bat ba doi tuong trom cap xe may"),
+        ("Cứu 2 cháu bé bị đuối nước ở sông Lam", "Cứu 2 cháu bé bị đuối nước ở hồ Kẻ Gỗ"),
+        ("Cứu 2 cháu bé bị đuối nước", "Cứu 3 cháu bé bị đuối nước ở sông Lam"),
+        ("Cứu hai cháu bé bị đuối nước", "Cứu hai cụ già trong vụ cháy nhà"),
+        ("Bắt cướp tiệm vàng ngày 02/5", "Bắt cướp tiệm vàng ngày 20/5"),
+        ("Dẫn đầu phong trào thi đua quý I", "Dẫn đầu phong trào thi đua quý II"),
+        ("Dẫn đầu phong trào thi đua năm 2020", "Dẫn đầu phong trào thi đua năm 2021"),
+        ("Dẫn đầu phong trào thi đua tháng tư", "Dẫn đầu phong trào thi đua tháng 5"),
+        ("Phá chuyên án 121X về ma túy", "Phá chuyên án 322M về ma túy"),
+        ("Bảo vệ bầu cử", "Bảo vệ bầu cử tại Hương Khê"),
+        ("Nhặt được của rơi, trả lại người mất", "Giúp dân gặt lúa chạy bão"),
+        ("ngày 13/5", "tháng 5"),
+        ("kịp thời", "dũng cảm, mưu trí"),
+    ] {
+        assert_eq!(severity(&said(a, day(5, 20)), &said(b, day(5, 20))), None, "{a} / {b}");
+        assert_eq!(severity(&said(b, day(5, 20)), &said(a, day(5, 20))), None, "{b} / {a}");
+    }
+}
+
+#[test]
+fn what_is_told_shorter_is_doubted_near_in_time_alone() {
+    let long = "Cứu 2 cháu bé bị đuối nước trên sông Lam thuộc địa phận xã Hưng Nhân, huyện Hưng Nguyên, tỉnh Nghệ An";
+    let short = |date| severity(&said("cứu hai cháu bé đuối nước", date), &said(long, day(5, 20)));
+    assert_eq!(short(day(6, 10)), Some(Severity::Reason), "21 days");
+    assert_eq!(short(day(6, 11)), None, "22 days");
 }
 
 #[test]
@@ -207,6 +278,29 @@ proptest! {
         prop_assert_eq!(plain, severity(&said(&respelt(&b, way), date), &earlier));
         prop_assert_eq!(plain, severity(&earlier, &said(&b, date)), "from either side");
         prop_assert!(alike(&a, &respelt(&a, way)) || words(&a).is_empty());
+    }
+
+    #[test]
+    fn order_accents_and_words_for_numbers_do_not_matter(
+        mut parts in prop::collection::vec(
+            prop::sample::select(vec!["cứu hai cháu", "bắt 3 đối tượng", "ngày 13/5", "tháng tư", "dũng cảm", "sông Lam",
+                "mười lăm vụ", "quý II", "năm 2021", "ma túy", "bà con", "trong", "2kg", "đêm", "nam thanh niên"]), 0..7),
+        other in "(cứu|hai|3|người|cháu|tháng|ngày|năm|mười|chục|sông|Lam|ma túy|/|-|[.]|[0-9]{1,4}| ){0,14}",
+        any in any::<String>(),
+        turn in 0_usize..7,
+    ) {
+        let text = parts.join(", ");
+        let turned = parts.len().min(turn);
+        parts.rotate_left(turned);
+        let moved = parts.join("; ");
+        prop_assert_eq!(alike(&text, &other), alike(&moved, &other), "{} / {} / {}", text, moved, other);
+        prop_assert_eq!(alike(&text, &other), alike(&text::fold(&text), &other));
+        prop_assert_eq!(alike(&text, &other), alike(&text.replace("hai", "2").replace("tư", "4"), &other));
+        for (a, b) in [(&text, &other), (&any, &other), (&any, &text)] {
+            prop_assert_eq!(alike(a, b), alike(b, a));
+            prop_assert_eq!(Folds::default().within(a, b), Folds::default().within(b, a));
+        }
+        prop_assert!(alike(&any, &any) || words(&any).is_empty());
     }
 
     #[test]
