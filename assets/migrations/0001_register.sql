@@ -180,6 +180,7 @@ CREATE TABLE party (
 ) STRICT;
 CREATE INDEX party_same ON party (same_key, kind, unit);
 CREATE INDEX party_sort ON party (sort);
+CREATE INDEX party_fold ON party (fold);
 
 -- Signed decisions and monthly notices; `authorities` are codes, highest first, joined by commas.
 CREATE TABLE decision (

@@ -1,14 +1,16 @@
 //! People of one name: who of them a row may mean, the nearest first. Names are told apart with their accents, in any
-//! case and spelling (`text::same_key`). Pure; who is who the user says.
+//! case and spelling (`text::same_key`); a name typed without any may be that of whoever bears it with them (`bare`). Pure;
+//! who is who the user says.
 use super::award::{Party, RecipientKind};
 use super::person;
+use super::text;
 use super::unit::UnitId;
 use std::cmp::Reverse;
 
 /// Most people offered for one row; further ones are counted.
 pub const MOST: usize = 4;
 
-/// A row whose name nobody of its unit bears, and who bears it elsewhere.
+/// A row whose name nobody of its unit bears, and who bears it elsewhere, or with the accents that were not typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Namesakes {
     /// its place among the rows of the paper, from 1
@@ -38,17 +40,33 @@ pub enum Act {
     },
 }
 
-/// The people among `known` who stand in another unit, the nearest first: of that rank or the one beside it (people are
-/// promoted), then who was commended last; and how many there are beyond `MOST`.
-pub fn nearest(known: &[Party], unit: Option<UnitId>, rank: &str) -> (Vec<Party>, usize) {
-    let mut found: Vec<&Party> =
-        known.iter().filter(|p| p.kind == RecipientKind::Individual && p.unit != unit).collect();
+/// Was a name typed without any accent? Then it may be that of people who bear it with some (`Tran Minh Hoa`: Trần Minh Hoà,
+/// Trần Minh Hóa). One typed with an accent means just that, and so does one that another name with accents folds to.
+pub fn bare(name: &str) -> bool {
+    let key = text::same_key(name);
+    !key.is_empty() && key == text::fold(name)
+}
+
+/// Are they told apart by nothing but the accents that were not typed?
+pub fn lacks_accents(typed: &str, known: &str) -> bool {
+    bare(typed) && !bare(known) && text::fold(typed) == text::fold(known)
+}
+
+/// The people among `known` who may be meant by that name in that unit, the nearest first: of the unit itself (those who
+/// bear the name with the accents that were not typed; who bears it as it is there is no question here), of that rank or the
+/// one beside it (people are promoted), then who was commended last; and how many there are beyond `MOST`.
+pub fn nearest(known: &[Party], name: &str, unit: Option<UnitId>, rank: &str) -> (Vec<Party>, usize) {
+    let meant =
+        |p: &&Party| p.kind == RecipientKind::Individual && (p.unit != unit || lacks_accents(name, &p.name));
+    let mut found: Vec<&Party> = known.iter().filter(meant).collect();
     let own = person::rank_place(rank);
     let far = |p: &Party| match (own, person::rank_place(&p.rank)) {
         (Some(own), Some(there)) => own.abs_diff(there).min(3),
         _ => 2,
     };
-    found.sort_by_key(|p| (far(p), Reverse(p.last.as_ref().and_then(|(_, day)| *day)), Reverse(p.id)));
+    found.sort_by_key(|p| {
+        (p.unit != unit, far(p), Reverse(p.last.as_ref().and_then(|(_, day)| *day)), Reverse(p.id))
+    });
     let more = found.len().saturating_sub(MOST);
     (found.into_iter().take(MOST).cloned().collect(), more)
 }
@@ -78,13 +96,29 @@ mod tests {
             party(5, 9, "Đại úy", "2021-06-30"),
             party(6, 5, "", "2021-06-30"),
         ];
-        let (found, more) = nearest(&known, Some(9), "Đ/úy");
+        let (found, more) = nearest(&known, "", Some(9), "Đ/úy");
         assert_eq!(found.iter().map(|p| p.id).collect::<Vec<_>>(), [4, 1, 3, 6]);
         assert_eq!(more, 1);
         assert_eq!(
-            nearest(&known[4..5], Some(9), ""),
+            nearest(&known[4..5], "", Some(9), ""),
             (Vec::new(), 0),
             "who stands in the unit is no question here"
         );
+    }
+
+    #[test]
+    fn a_name_without_accents_may_be_that_of_whoever_bears_it_with_some() {
+        let named =
+            |id, unit, name: &str| Party { name: name.into(), ..party(id, unit, "Đại úy", "2021-05-01") };
+        let known =
+            [named(1, 2, "Trần Minh Hòa"), named(2, 9, "Trần Minh Hoá"), named(3, 9, "Tran Minh Hoa")];
+        let ids = |name: &str| {
+            let (found, _) = nearest(&known, name, Some(9), "");
+            found.iter().map(|p| p.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids("TRAN  minh hoa"), [2, 1], "that of the unit first");
+        assert_eq!(ids("Trần Minh Hóa"), [1], "with accents those of the unit are told apart");
+        assert!(bare("Phan Anh Minh") && !bare("Đan") && !bare("Hoà") && !bare(""));
+        assert!(!lacks_accents("Tran Minh Hoà", "Trần Minh Hoà"), "a mark was typed");
     }
 }

@@ -2,6 +2,7 @@
 use super::codec;
 use super::fault::Outcome;
 use crate::core::award::Party;
+use crate::core::namesake;
 use crate::core::text;
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, Row};
@@ -20,9 +21,11 @@ pub(super) fn parties(conn: &Connection, unit: Option<UnitId>, start: &str) -> O
 }
 
 /// People and collectives of these names (as `text::same_key`), whatever their unit: the first of each unit, whom the
-/// register takes a typed name for, and the newest, however many bear it; with the paper that commended each last.
+/// register takes a typed name for, and the newest, however many bear it; of a name without accents also those who bear it
+/// with some; with the paper that commended each last.
 pub(super) fn namesakes(conn: &Connection, names: &[String]) -> Outcome<Vec<Party>> {
-    let mut statement = conn.prepare_cached(
+    let known = |which: &str| {
+        format!(
         "SELECT p.n, p.kind, p.name, p.unit,
                 COALESCE((SELECT rank FROM award a WHERE a.party = p.n AND rank <> '' ORDER BY n DESC LIMIT 1), ''),
                 COALESCE((SELECT post FROM award a WHERE a.party = p.n AND post <> '' ORDER BY n DESC LIMIT 1), ''),
@@ -30,18 +33,27 @@ pub(super) fn namesakes(conn: &Connection, names: &[String]) -> Outcome<Vec<Part
          FROM party p LEFT JOIN decision d ON d.n = (
             SELECT e.n FROM award a JOIN decision e ON e.n = a.decision
             WHERE a.party = p.n AND a.state = 'valid' ORDER BY e.date IS NULL, e.date DESC, e.n DESC LIMIT 1)
-         WHERE p.same_key = ?1 AND (p.n IN (SELECT MIN(n) FROM party WHERE same_key = ?1 GROUP BY kind, unit)
-            OR p.n IN (SELECT n FROM party WHERE same_key = ?1 ORDER BY n DESC LIMIT 20))
-         ORDER BY p.n LIMIT 200",
-    )?;
+         WHERE {which} ORDER BY p.n LIMIT 200"
+        )
+    };
+    let mut same = conn.prepare_cached(&known(
+        "p.same_key = ?1 AND (p.n IN (SELECT MIN(n) FROM party WHERE same_key = ?1 GROUP BY kind, unit)
+            OR p.n IN (SELECT n FROM party WHERE same_key = ?1 ORDER BY n DESC LIMIT 20))",
+    ))?;
+    let mut accented = conn.prepare_cached(&known("p.fold = ?1 AND p.same_key <> ?1"))?;
     let mut found = Vec::new();
     for name in names {
-        let rows = statement.query_map([name], |r| {
+        let one = |r: &Row<'_>| {
             let last = if r.get(6)? { Some((r.get(7)?, codec::date_option(r, 8)?)) } else { None };
             Ok(Party { last, ..party(r)? })
-        })?;
-        for row in rows {
+        };
+        for row in same.query_map([name], one)? {
             found.push(row?);
+        }
+        if namesake::bare(name) {
+            for row in accented.query_map([name], one)? {
+                found.push(row?);
+            }
         }
     }
     Ok(found)

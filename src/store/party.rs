@@ -100,14 +100,14 @@ enum Doubt {
     None,
     /// somebody of that name stands in its unit
     Here,
-    /// a person of that name stands in other units alone: moved, or another?
+    /// a person of that name stands in other units alone, or bears it with accents that were not typed: the same, or another?
     Elsewhere,
 }
 
 /// Who of that name stands in other units; `None`: nobody does.
 fn others(conn: &Connection, row: &Recipient, place: i64) -> Outcome<Option<Namesakes>> {
     let known = known_by::namesakes(conn, &[text::same_key(&row.name)])?;
-    let (nearest, more) = namesake::nearest(&known, row.unit, &row.rank);
+    let (nearest, more) = namesake::nearest(&known, &row.name, row.unit, &row.rank);
     let found = Namesakes { row: place, name: row.name.clone(), unit: row.unit, nearest, more };
     Ok((!found.nearest.is_empty()).then_some(found))
 }
@@ -128,7 +128,7 @@ fn plan(
         && let Some((kind, name)) = identity(conn, id)?
         && kind == row.kind
     {
-        if name == key {
+        if name == key || namesake::lacks_accents(&row.name, &name) {
             // a paper written again says nothing new of where its people are now
             let moved = old.is_none_or(|o| o.party != Some(id) || o.unit != row.unit);
             return Ok((Plan::Known { id, moved }, Doubt::None));
@@ -148,7 +148,8 @@ fn plan(
     Ok(match (namesake, same) {
         _ if row.another => (Plan::New, Doubt::None),
         (None, _) => {
-            let asked = row.kind == RecipientKind::Individual && elsewhere(conn, &key, row.kind)?;
+            let asked = row.kind == RecipientKind::Individual
+                && (elsewhere(conn, &key, row.kind)? || namesake::bare(&row.name) && accented(conn, &key)?);
             (Plan::New, if asked { Doubt::Elsewhere } else { Doubt::None })
         }
         (Some(_), Some(false)) => (Plan::New, Doubt::None),
@@ -162,6 +163,15 @@ fn elsewhere(conn: &Connection, key: &str, kind: RecipientKind) -> Outcome<bool>
     Ok(conn
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM party WHERE same_key = ?1 AND kind = ?2)")?
         .query_row(params![key, codec::code(kind)], |r| r.get(0))?)
+}
+
+/// Does a person stand in the register who bears that name, typed without accents, with some?
+fn accented(conn: &Connection, key: &str) -> Outcome<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM party WHERE fold = ?1 AND same_key <> ?1 AND kind = ?2)",
+        )?
+        .query_row(params![key, codec::code(RecipientKind::Individual)], |r| r.get(0))?)
 }
 
 /// Does a recipient of that kind and name stand under this key?

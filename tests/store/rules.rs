@@ -106,6 +106,33 @@ fn a_typed_name_that_stands_in_the_unit_is_asked_about_once() {
     desk.clean();
 }
 
+#[test]
+fn a_name_typed_without_accents_is_asked_about_and_with_others_is_not() {
+    let mut desk = desk();
+    desk.does(save(decision("1", day("2021-05-01")), vec![person("Trần Minh Hoá", 1)]));
+    let hoa = desk.sheet(1).recipients[0].party.unwrap();
+    for unit in [1, 2] {
+        let typed = person("Tran minh hoa", unit);
+        let refusal = desk.refuses(save(decision("2", day("2021-05-02")), vec![typed]));
+        let Refusal::Who(_, asked) = &refusal else { panic!("{refusal:?}") };
+        assert_eq!(asked[0].nearest.iter().map(|p| p.id).collect::<Vec<_>>(), [hoa], "unit {unit}");
+    }
+    let known = Ask::Namesakes(vec!["tran minh hoa".into()]);
+    assert!(matches!(desk.store.answer(&known).unwrap(), Facts::Parties(found) if found.len() == 1));
+    // told who it is: nobody new, and nobody's name is spoilt
+    let same = vec![Recipient { party: Some(hoa), ..person("Tran Minh Hoa", 1) }];
+    let two = desk.does(save(decision("2", day("2021-05-02")), same)).row.unwrap();
+    assert_eq!(desk.sheet(two).recipients[0].party, Some(hoa));
+    // another accent is another name; somebody else is said to be
+    desk.does(save(decision("3", day("2021-05-03")), vec![person("Trần Minh Hoà", 1)]));
+    let other = vec![Recipient { another: true, ..person("Tran Minh Hoa", 1) }];
+    let four = desk.does(save(decision("4", day("2021-05-04")), other)).row.unwrap();
+    assert_ne!(desk.sheet(four).recipients[0].party, Some(hoa));
+    desk.does(save(decision("5", day("2021-05-05")), vec![squad("Đội Cảnh sát", 1)]));
+    desk.does(save(decision("6", day("2021-05-06")), vec![squad("Doi Canh sat", 2)]));
+    desk.clean();
+}
+
 fn squad(name: &str, unit: i64) -> Recipient {
     Recipient { kind: RecipientKind::Collective, rank: String::new(), ..person(name, unit) }
 }

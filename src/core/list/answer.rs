@@ -78,6 +78,10 @@ impl List {
                     .or_insert((party.id, party.rank.clone()));
             }
         }
+        let mut folded: HashMap<String, Vec<Party>> = HashMap::new();
+        for party in known.iter().filter(|p| !namesake::bare(&p.name)) {
+            folded.entry(text::fold(&party.name)).or_default().push(party.clone());
+        }
         let mut seen: HashMap<Key, usize> = HashMap::new();
         for row in &mut self.rows {
             row.doubts.retain(|d| !compared(d));
@@ -93,10 +97,12 @@ impl List {
                 row.doubts.push(Doubt::InForm);
             } else if let Some((id, rank)) = there.get(&key) {
                 row.doubts.push(Doubt::Known(*id, rank.clone()));
-            } else if row.kind == RecipientKind::Individual
-                && let Some(others) = named.get(&key.2)
-            {
-                let (nearest, more) = namesake::nearest(others, Some(key.1), &row.rank);
+            } else if row.kind == RecipientKind::Individual {
+                let mut others = named.get(&key.2).cloned().unwrap_or_default();
+                if namesake::bare(&row.name) {
+                    others.extend(folded.get(&key.2).cloned().unwrap_or_default());
+                }
+                let (nearest, more) = namesake::nearest(&others, &row.name, Some(key.1), &row.rank);
                 if !nearest.is_empty() {
                     row.doubts.push(Doubt::Elsewhere(nearest, more));
                 }
@@ -125,6 +131,12 @@ impl List {
             Choice::Drop => row.doubts.retain(|d| Some(d) != first.as_ref()),
             Choice::Same(party) => {
                 row.who = Who::Same(*party);
+                // typed without accents: it is written as the register knows it
+                if let Some(Doubt::Elsewhere(nearest, _)) = &first
+                    && let Some(known) = nearest.iter().find(|p| p.id == *party)
+                {
+                    row.name.clone_from(&known.name);
+                }
                 row.doubts.retain(|d| !compared(d));
             }
             Choice::Another => {

@@ -2,12 +2,12 @@
 //! by row when a typed form is saved, and in the preview of a pasted list; what was answered holds for the rows of the form.
 use super::entry::Entry;
 use super::rows::{self, Mark, NAME, UNIT};
-use super::say;
 use super::units::{Scope, Units};
+use super::{say, send};
 use crate::core::award::{Basis, Party, RecipientKind};
 use crate::core::find::Whose;
 use crate::core::list::Who;
-use crate::core::namesake::Namesakes;
+use crate::core::namesake::{self, Namesakes};
 use crate::core::person;
 use crate::core::problem::Problem;
 use crate::core::text;
@@ -21,14 +21,17 @@ pub(super) const QUESTION: &str = "ac.who";
 fn ask(asked: &[Namesakes], ranks: &str, units: &Units, words: &Words) -> Option<Effect> {
     let first = asked.first()?;
     let mut items: Vec<(String, String)> =
-        first.nearest.iter().map(|p| say::candidate(p, units, words)).collect();
+        first.nearest.iter().map(|p| say::candidate(p, &first.name, units, words)).collect();
     items.push(say::another(first.more, words));
     if asked.len() > 1 {
         let all = words.fill("who.all_others", &[("n", &asked.len().to_string())]);
         items.push((all, String::new()));
     }
     let name = rows::full_name(ranks, &first.name);
-    let title = words.fill("who.title", &[("name", &name), ("unit", &units.tag(first.unit))]);
+    let title = words.fill(
+        say::who_title(&first.nearest, &first.name),
+        &[("name", &name), ("unit", &units.tag(first.unit))],
+    );
     Some(Effect::Ask(Question::Pick { id: QUESTION, title, items, at: 0 }))
 }
 
@@ -55,11 +58,11 @@ impl Entry {
         };
         let Some(first) = self.who.first() else { return Vec::new() };
         let all = *n > first.nearest.len();
-        let who = first.nearest.get(*n).map_or(Who::Another, |p| Who::Same(p.id));
+        let chosen = first.nearest.get(*n).cloned();
         let answered: Vec<Namesakes> =
             if all { std::mem::take(&mut self.who) } else { vec![self.who.remove(0)] };
         for one in &answered {
-            self.set_who(one, who);
+            self.set_who(one, chosen.as_ref());
         }
         if self.who.is_empty() {
             return self.resend().map(Effect::Act).into_iter().collect();
@@ -67,17 +70,27 @@ impl Entry {
         self.next_who(shelf)
     }
 
-    fn set_who(&mut self, asked: &Namesakes, who: Who) {
+    /// Whom a row means; `None`: another of that name. One typed without accents is written as the register knows it.
+    fn set_who(&mut self, asked: &Namesakes, chosen: Option<&Party>) {
         let Some((_, recipients, places)) = &mut self.sent else { return };
         let Some((row, place)) = at(asked).and_then(|n| recipients.get_mut(n).zip(places.get(n))) else {
             return;
         };
-        match who {
-            Who::Same(id) => row.party = Some(id),
-            Who::Another | Who::Unasked => (row.party, row.another) = (None, true),
+        let typed = text::same_key(&row.name);
+        let who = chosen.map_or(Who::Another, |p| Who::Same(p.id));
+        if let Some(party) = chosen {
+            row.party = Some(party.id);
+            if let Some(grid) = self.form.grid_mut()
+                && namesake::lacks_accents(&row.name, &party.name)
+            {
+                row.name.clone_from(&party.name);
+                grid.set(send::raw_row(grid, *place), NAME, &rows::full_name(&row.rank, &row.name));
+            }
+        } else {
+            (row.party, row.another) = (None, true);
         }
         let id = self.form.grid().and_then(|g| g.rows().get(*place).map(|r| r.0)).unwrap_or_default();
-        self.marks.retain(|m| !(m.id == id && m.unit == row.unit && m.name == text::same_key(&row.name)));
+        self.marks.retain(|m| !(m.id == id && m.unit == row.unit && m.name == typed));
         self.marks.push(Mark { id, kind: row.kind, unit: row.unit, name: text::same_key(&row.name), who });
     }
 

@@ -267,7 +267,7 @@ impl Preview {
         let item = |choice, all| Item { choice, all };
         let mut items: Vec<Offered> = nearest
             .iter()
-            .map(|p| (say::candidate(p, units, words), item(Choice::Same(p.id), false)))
+            .map(|p| (say::candidate(p, &row.name, units, words), item(Choice::Same(p.id), false)))
             .collect();
         items.push((say::another(more, words), item(Choice::Another, false)));
         let alike = self.list.alike(self.cursor.at).len();
@@ -280,7 +280,7 @@ impl Preview {
         let unit = if let Some(Place::Unit(id)) = row.place { Some(id) } else { None };
         let args = [("name", shown_name(row)), ("unit", units.tag(unit))];
         let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        self.put(vec![self.cursor.at], items, words.fill("who.title", &args))
+        self.put(vec![self.cursor.at], items, words.fill(say::who_title(nearest, &row.name), &args))
     }
 
     /// A unit for all rows that have none, or for all.

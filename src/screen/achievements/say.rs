@@ -4,6 +4,7 @@ use super::{options, tally};
 use crate::core::achievement::AchievementRow;
 use crate::core::award::{Cancelled, Decision, DecisionKind, DecisionRow, LineKind, Party};
 use crate::core::date;
+use crate::core::namesake;
 use crate::core::quarter::QuarterFacts;
 use crate::core::text;
 use crate::core::words::Words;
@@ -139,8 +140,9 @@ pub(super) fn cancelled(by: &Cancelled, words: &Words) -> String {
     }
 }
 
-/// Somebody of the name as one of the answers: unit, rank and post, and when they were commended last.
-pub(super) fn candidate(party: &Party, units: &Units, words: &Words) -> (String, String) {
+/// Somebody of the name as one of the answers: unit, rank and post, and when they were commended last; the name itself where
+/// it was typed without its accents.
+pub(super) fn candidate(party: &Party, typed: &str, units: &Units, words: &Words) -> (String, String) {
     let about: Vec<&str> =
         [party.rank.as_str(), party.post.as_str()].into_iter().filter(|t| !t.is_empty()).collect();
     let unit = units.tag(party.unit);
@@ -150,7 +152,14 @@ pub(super) fn candidate(party: &Party, units: &Units, words: &Words) -> (String,
         Some((number, None)) => words.fill("who.last", &[("day", number)]),
         None => words.get("who.never").to_owned(),
     };
-    (words.fill("who.same", &[("unit", &unit), ("about", &about)]), note)
+    let key = if namesake::lacks_accents(typed, &party.name) { "who.same_accents" } else { "who.same" };
+    (words.fill(key, &[("name", &party.name), ("unit", &unit), ("about", &about)]), note)
+}
+
+/// Words of the question: of a name that somebody bears with the accents that were not typed it says so.
+pub(super) fn who_title(nearest: &[Party], typed: &str) -> &'static str {
+    let accents = nearest.iter().any(|p| namesake::lacks_accents(typed, &p.name));
+    if accents { "who.title_accents" } else { "who.title" }
 }
 
 /// The answer "another": how many people of that name are not shown is said beside it.

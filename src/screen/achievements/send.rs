@@ -175,7 +175,7 @@ fn told(head: Decision) -> Proposal {
 }
 
 /// Row of the grid, empty ones counted too, of the `n`th that holds something.
-fn raw_row(grid: &Grid, n: usize) -> usize {
+pub(super) fn raw_row(grid: &Grid, n: usize) -> usize {
     let holds = |row: usize| [SORT, NAME, POST, UNIT].iter().any(|id| !grid.cell(row, id).is_empty());
     let mut left = n;
     for row in 0..limit::RECIPIENTS {
