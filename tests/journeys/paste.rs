@@ -173,6 +173,23 @@ fn a_name_of_another_unit_asks_who_it_is_in_the_paste() {
 }
 
 #[test]
+fn a_name_without_accents_asks_who_it_is_typed_or_pasted() {
+    let mut d = notice();
+    d.keys("Đại úy Trần Minh Hoá<Tab>Đội trưởng<Tab>pv01<C-s>").expect("√ Đã ghi");
+    d.keys("<C-n>230/TB-CAT<CR>30/6<C-n>Đại úy Tran Minh Hoa<Tab><Tab>pv01<C-s>");
+    d.expect("Đại úy Tran Minh Hoa (PV01): gõ không dấu, sổ có người cùng tên")
+        .expect("1 Là Trần Minh Hoá (PV01): Đại úy, Đội trưởng")
+        .expect("2 Người khác");
+    d.keys("1").expect("√ Đã ghi thông báo 230/TB-CAT");
+    assert_eq!(parties(&d, "tran minh hoa").len(), 1);
+    d.keys("<CR>").expect("Trần Minh Hoá").expect_not("Tran Minh Hoa");
+    d.keys("<Esc><C-n>231/TB-CAT<CR>30/6<C-n>").paste("tran minh hoa - PX01\nTrần Minh Hoà - PV01\n");
+    d.expect("1 dòng đọc được, 1 cần quyết").keys("<CR>").expect("1 Là Trần Minh Hoá (PV01)");
+    d.keys("1").expect("Trần Minh Hoá").keys("<CR><C-s>").expect("√ Đã ghi thông báo 231/TB-CAT");
+    assert_eq!(parties(&d, "tran minh hoa").len(), 2, "the other accent alone is somebody else");
+}
+
+#[test]
 fn a_typed_name_of_another_unit_asks_who_it_is_when_it_is_saved() {
     let mut d = notice();
     d.keys("Đại úy Lê An Bình<Tab>Đội trưởng<Tab>pv01<C-s>").expect("√ Đã ghi");
