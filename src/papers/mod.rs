@@ -10,7 +10,9 @@ mod xlsx;
 use crate::core::number::Points;
 use crate::core::paper::Summary;
 use crate::core::problem::Problem;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// A file before it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +55,8 @@ pub fn make(summary: &Summary, ending: &str) -> Result<Vec<Draft>, Problem> {
 }
 
 /// Writes the summary in these formats into `folder` (made where its parent exists) and says which files were written.
-/// Everything is made, and every name looked at, before the first file is written; without `force` an existing file
-/// is refused by name.
+/// Everything is made, each format beside the others, and every name looked at, before the first file is written; without
+/// `force` an existing file is refused by name.
 pub fn write(
     summary: &Summary,
     endings: &[&str],
@@ -62,8 +64,13 @@ pub fn write(
     force: bool,
 ) -> Result<Vec<PathBuf>, Problem> {
     let mut drafts = Vec::new();
-    for ending in endings {
-        drafts.extend(make(summary, ending)?);
+    let made: Vec<_> = thread::scope(|scope| {
+        let making: Vec<_> =
+            endings.iter().map(|ending| scope.spawn(move || make(summary, ending))).collect();
+        making.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    for one in made {
+        drafts.extend(one?);
     }
     file::place(&drafts, folder, force)
 }
