@@ -19,8 +19,10 @@ pub(super) const PHRASES: &[&[&str]] = &[
     &["muu", "tri"],
     &["nghia", "cu"],
     &["nhanh", "chong"],
+    &["phong", "trao"],
     &["quen", "minh"],
     &["quyet", "liet"],
+    &["thi", "dua"],
     &["tich", "cuc"],
     &["tinh", "than"],
 ];

@@ -9,6 +9,8 @@ use std::rc::Rc;
 const ALIKE: usize = 75;
 /// Fewer words of weight than this and a text must be equal to be the same: "bảo vệ bầu cử" is in half of all papers.
 const ENOUGH: usize = 4;
+/// Words of weight that a text must have to be looked for in a longer one: "Đại hội XIII của Đảng" is the occasion of many acts.
+const SHORTER: usize = 5;
 /// Words of weight that two equal texts must have.
 const TOLD: usize = 2;
 /// Days told in two texts that are at most so far apart may be one: a night has two, and a day is mistyped.
@@ -57,11 +59,11 @@ impl Folds {
         least >= ENOUGH && 200 * common >= ALIKE * (a.set.len() + b.set.len())
     }
 
-    /// Is one told by the other, which tells more? At least four words of weight must be.
+    /// Is one told by the other, which tells more? At least five words of weight must be.
     pub(super) fn within(&mut self, a: &str, b: &str) -> bool {
         let (a, b) = (self.of(a), self.of(b));
         let least = a.set.len().min(b.set.len());
-        least >= ENOUGH && !a.when.against(&b.when) && (a.set.is_subset(&b.set) || b.set.is_subset(&a.set))
+        least >= SHORTER && !a.when.against(&b.when) && (a.set.is_subset(&b.set) || b.set.is_subset(&a.set))
     }
 }
 

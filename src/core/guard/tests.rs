@@ -112,6 +112,14 @@ fn acts_that_differ_stay_silent_on_the_same_day() {
         ("Bảo vệ bầu cử", "Bảo vệ bầu cử tại Hương Khê"),
         ("Nhặt được của rơi, trả lại người mất", "Giúp dân gặt lúa chạy bão"),
         ("ngày 13/5", "tháng 5"),
+        (
+            "Có thành tích xuất sắc trong công tác, phong trào thi đua",
+            "Gương người tốt, việc tốt trong phong trào thi đua",
+        ),
+        (
+            "Đại hội XIII của Đảng",
+            "Bảo đảm hậu cần và tuyên truyền trong đợt thi đua chào mừng Đại hội XIII của Đảng",
+        ),
         ("kịp thời", "dũng cảm, mưu trí"),
     ] {
         assert_eq!(severity(&said(a, day(5, 20)), &said(b, day(5, 20))), None, "{a} / {b}");
