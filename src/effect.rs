@@ -244,6 +244,9 @@ pub enum Question {
         items: Vec<(String, String)>,
         /// where to start
         at: usize,
+        /// a digit takes its choice at once: only where no choice loses or settles anything; else it moves there, and
+        /// Enter takes it
+        quick: bool,
     },
     /// Matters in the way; Enter goes to one.
     Matters {

@@ -112,6 +112,39 @@ fn a_form_left_open_in_another_room_is_asked_about_before_quitting() {
 }
 
 #[test]
+fn a_digit_goes_to_a_choice_that_loses_something_and_enter_takes_it() {
+    let mut d = Driver::new_register();
+    d.keys("2<C-n>1460/QĐ-CAT<Esc>").expect("2 Bỏ phần đã sửa").expect("Số, ↑ ↓ đến dòng · Enter chọn");
+    d.keys("2").expect("► 2 Bỏ phần đã sửa").keys("<Esc>").expect("1460/QĐ-CAT");
+    d.keys("<C-q>2").expect("► 2 Thoát, bỏ phần chưa lưu").expect("1460/QĐ-CAT");
+    assert!(!d.ended());
+    d.keys("1").expect("► 1 Thoát, giữ bản nháp").keys("<Esc><Esc>2<CR>").expect_not("1460/QĐ-CAT");
+    assert!(!d.ended());
+}
+
+#[test]
+fn a_changed_sample_is_not_dropped_by_a_digit_nor_by_enter_alone() {
+    let mut d = Driver::first_run();
+    d.keys("<Right><CR>").expect("SỐ LIỆU MẪU").keys("3<C-n>Đợt một<C-s>").expect("√ Đã ghi");
+    d.keys("<C-q>1").expect("► 1 Bỏ sổ mẫu");
+    assert!(!d.ended());
+    d.keys("<Esc><C-q>").expect("► 3 Ở lại").keys("<CR>").expect("Đợt một");
+    assert!(!d.ended());
+    d.keys("<C-q>1<CR>");
+    assert!(d.ended(), "{}", d.screen());
+}
+
+#[test]
+fn a_choice_that_loses_nothing_is_taken_by_its_digit() {
+    let mut d = Driver::demo().size(120, 40);
+    d.keys("<M-2><C-d>")
+        .expect("Số hoặc Enter chọn")
+        .keys("1")
+        .expect("Ghi thông báo tháng")
+        .expect("Thông báo tháng 7");
+}
+
+#[test]
 fn nothing_behind_an_open_form_is_undone_and_its_period_stays() {
     let mut driver = Driver::new_register();
     driver.keys("3<C-n>Đợt một<C-s>").expect("Đợt một");

@@ -232,7 +232,8 @@ impl App {
         if changed {
             let word = |k: &str| self.look.word(k).to_owned();
             let items = ["quit.discard", "quit.keep", "quit.stay"].map(|k| (word(k), String::new())).to_vec();
-            let question = Question::Pick { id: "quit.sample", title: word("quit.sample"), items, at: 0 };
+            let question =
+                Question::Pick { id: "quit.sample", title: word("quit.sample"), items, at: 2, quick: false };
             self.overlays.push(Overlay::question(question));
         } else if let Some(room) = self.unsaved() {
             // the text that would be lost stands behind the question
@@ -243,7 +244,8 @@ impl App {
             let word = |k: &str| self.look.word(k).to_owned();
             let items = ["quit.form_keep", "quit.form_drop", "quit.stay"];
             let items = items.map(|k| (word(k), String::new())).to_vec();
-            let question = Question::Pick { id: "quit.form", title: word("quit.form"), items, at: 0 };
+            let question =
+                Question::Pick { id: "quit.form", title: word("quit.form"), items, at: 0, quick: false };
             self.overlays.push(Overlay::question(question));
         } else if self.first.as_deref().is_some_and(screen::first::begun) {
             self.ask_leave();

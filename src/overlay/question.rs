@@ -52,6 +52,11 @@ impl Asked {
         matches!(self.question, Question::Pick { .. }) && !self.filters()
     }
 
+    /// A digit takes its choice at once.
+    fn quick(&self) -> bool {
+        matches!(self.question, Question::Pick { quick: true, .. })
+    }
+
     /// The items whose label or note has all the words typed, without accents: indexes into the whole list.
     fn found(&self) -> Vec<usize> {
         let Question::Pick { items, .. } = &self.question else { return Vec::new() };
@@ -109,14 +114,14 @@ impl Asked {
             {
                 self.choose(1 - self.at.min(1))
             }
-            // a few things to choose from are numbered: one key each
+            // a few things to choose from are numbered: where one loses something, or settles it, the digit only goes there
             KeyCode::Char(c) if self.numbered() && c.is_ascii_digit() => {
                 let n = c.to_digit(10).unwrap_or(0) as usize;
                 if n == 0 || n > last + 1 {
                     return Outcome::Stay;
                 }
                 self.at = n - 1;
-                self.accept()
+                if self.quick() { self.accept() } else { Outcome::Stay }
             }
             _ => {
                 if self.typing() && self.field.key(key) != Did::Ignored {
@@ -185,7 +190,9 @@ impl Asked {
         };
         let keys = look.word(match self.question {
             Question::Pick { .. } if self.filters() => "question.keys_filter",
-            Question::Confirm { .. } | Question::Pick { .. } => "question.keys_choose",
+            Question::Pick { .. } if self.quick() => "question.keys_digit",
+            Question::Pick { .. } => "question.keys_to",
+            Question::Confirm { .. } => "question.keys_choose",
             Question::Reason { .. } if !self.papers().is_empty() => "question.keys_paper",
             Question::Reason { .. } => "question.keys_reason",
             Question::Matters { .. } => "question.keys_matters",

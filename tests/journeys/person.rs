@@ -5,7 +5,7 @@ use crate::common::Driver;
 fn two() -> Driver {
     let mut d = Driver::new_register();
     d.keys("2<C-n>214/TB-CAT<CR>30/6<C-n>Đại úy Lê An Bình<Tab>Đội trưởng<Tab>pv01<C-s>").expect("√ Đã ghi");
-    d.keys("<C-n>230/TB-CAT<CR>30/6<C-n>Thiếu tá Lê An Bình<Tab><Tab>px01<C-s>2").expect("√ Đã ghi");
+    d.keys("<C-n>230/TB-CAT<CR>30/6<C-n>Thiếu tá Lê An Bình<Tab><Tab>px01<C-s>2<CR>").expect("√ Đã ghi");
     d
 }
 

@@ -352,6 +352,7 @@ fn leave(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
         title: shelf.words.get("room.ac.leave").to_owned(),
         items: vec![item("room.ac.leave_save"), item("room.ac.leave_yes"), item("room.ac.leave_no")],
         at: 2,
+        quick: false,
     })]
 }
 
@@ -490,6 +491,7 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
                 title: shelf.words.fill("room.ac.same_title", &args),
                 items: vec![item("room.ac.same_yes"), item("room.ac.same_no")],
                 at: 0,
+                quick: false,
             })];
         }
         Open::Entry(_) if matches!(refusal, Refusal::Reason(..)) => {

@@ -28,7 +28,13 @@ pub(super) fn ask(shelf: &Shelf) -> Option<Effect> {
         })
         .collect();
     let title = shelf.words.get("room.ac.model_title").to_owned();
-    (!items.is_empty()).then_some(Effect::Ask(Question::Pick { id: "ac.model", title, items, at: 0 }))
+    (!items.is_empty()).then_some(Effect::Ask(Question::Pick {
+        id: "ac.model",
+        title,
+        items,
+        at: 0,
+        quick: false,
+    }))
 }
 
 /// The question what of a decision is copied.
@@ -37,7 +43,7 @@ pub(super) fn ask_copy(head: &Decision, shelf: &Shelf) -> Effect {
     let title = shelf.words.fill("room.ac.copy_title", &[("what", &label)]);
     let item = |key: &str| (shelf.words.get(key).to_owned(), String::new());
     let items = vec![item("room.ac.copy_head"), item("room.ac.copy_all")];
-    Effect::Ask(Question::Pick { id: "ac.copy", title, items, at: 0 })
+    Effect::Ask(Question::Pick { id: "ac.copy", title, items, at: 0, quick: true })
 }
 
 /// What a new decision takes over from another.

@@ -32,7 +32,7 @@ fn ask(asked: &[Namesakes], ranks: &str, units: &Units, words: &Words) -> Option
         say::who_title(&first.nearest, &first.name),
         &[("name", &name), ("unit", &units.tag(first.unit))],
     );
-    Some(Effect::Ask(Question::Pick { id: QUESTION, title, items, at: 0 }))
+    Some(Effect::Ask(Question::Pick { id: QUESTION, title, items, at: 0, quick: false }))
 }
 
 impl Entry {

@@ -306,7 +306,13 @@ impl Preview {
         let labels = items.iter().map(|(label, _)| label.clone()).collect();
         self.asked = items.into_iter().map(|(_, item)| item).collect();
         self.about = about;
-        Wants::Ask(Box::new(Effect::Ask(Question::Pick { id: "ac.list", title, items: labels, at: 0 })))
+        Wants::Ask(Box::new(Effect::Ask(Question::Pick {
+            id: "ac.list",
+            title,
+            items: labels,
+            at: 0,
+            quick: true,
+        })))
     }
 
     /// The answer to the question; on to the next row to decide.

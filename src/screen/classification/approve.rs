@@ -166,7 +166,13 @@ impl Page {
         let Some(row) = self.rows.get(self.cursor.at) else { return Vec::new() };
         let items = choices(words, board, None);
         let at = board.marks().iter().position(|m| *m == row.approved).unwrap_or(0);
-        vec![Effect::Ask(Question::Pick { id: "cl.approved", title: row.label.clone(), items, at })]
+        vec![Effect::Ask(Question::Pick {
+            id: "cl.approved",
+            title: row.label.clone(),
+            items,
+            at,
+            quick: true,
+        })]
     }
     fn save(&mut self) -> Vec<Effect> {
         if !self.form.validate() {

@@ -129,7 +129,7 @@ fn levels(shelf: &Shelf, board: &Board<'_>, row: &Row<'_>) -> Question {
     }
     let start = row.proposed().or(suggested);
     let at = board.marks().iter().position(|m| Some(*m) == start).unwrap_or(0);
-    Question::Pick { id: "cl.level", title: row.unit.label(), items, at }
+    Question::Pick { id: "cl.level", title: row.unit.label(), items, at, quick: true }
 }
 
 /// Proposes a mark, asking why where it differs from dự kiến or goes over the quota.

@@ -166,7 +166,7 @@ fn choose_unit(shelf: &Shelf, sheet: &Sheet, here: Here) -> Effect {
     let at = sheet.facts.units.iter().position(|u| u.id == here.unit).unwrap_or(0);
     let round = shelf.words.get(round_word(here.round));
     let title = shelf.words.fill("room.sc.choose_title", &[("round", round)]);
-    Effect::Ask(Question::Pick { id: "sc.unit", title, items, at })
+    Effect::Ask(Question::Pick { id: "sc.unit", title, items, at, quick: true })
 }
 
 /// The appraiser's comment on a cell he has scored.
@@ -258,6 +258,7 @@ fn finish_all(shelf: &Shelf, sheet: &Sheet) -> Vec<Effect> {
         title: shelf.words.fill("room.sc.all_title", &[("n", &lacking.len().to_string())]),
         items: vec![n("room.sc.all_ready", ready.len()), n("room.sc.all_show", lacking.len())],
         at: 0,
+        quick: false,
     })]
 }
 
@@ -298,7 +299,7 @@ fn choose_table(shelf: &Shelf, facts: &QuarterFacts) -> Vec<Effect> {
     let used = facts.table.as_ref().map(|t| t.id);
     let at = choices.0.iter().position(|t| Some(t.id) == used).unwrap_or(0);
     let title = shelf.words.fill("room.sc.table_title", &[("period", &facts.period.key.label(lang))]);
-    vec![Effect::Ask(Question::Pick { id: "sc.table", title, items, at })]
+    vec![Effect::Ask(Question::Pick { id: "sc.table", title, items, at, quick: false })]
 }
 
 fn use_table(shelf: &Shelf, facts: &QuarterFacts, n: usize) -> Vec<Effect> {

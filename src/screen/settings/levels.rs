@@ -141,7 +141,13 @@ impl Part for Levels {
         let mut items: Vec<(String, String)> = copied.map(|c| (c, String::new())).into_iter().collect();
         items.extend(sample::level_sets().iter().map(|(_, set)| sample(set)));
         let title = words.get("room.se.key_add_levels").to_owned();
-        Came::Do(vec![Effect::Ask(Question::Pick { id: "settings.levels", title, items, at: 0 })])
+        Came::Do(vec![Effect::Ask(Question::Pick {
+            id: "settings.levels",
+            title,
+            items,
+            at: 0,
+            quick: false,
+        })])
     }
     fn answered(&self, shelf: &Shelf, n: usize, id: &'static str, answer: &Answer) -> Came {
         let (true, Answer::Picked(chosen)) = (id == "settings.levels", answer) else {
