@@ -38,6 +38,12 @@ impl App {
         }
     }
 
+    /// Keys typed before a question stood on the screen are no answer to it.
+    pub(super) fn drop_typed_ahead(&mut self) {
+        self.held.iter_mut().for_each(|batch| batch.retain(|e| matches!(e, Event::Resize(..))));
+        self.held.retain(|batch| !batch.is_empty());
+    }
+
     fn typing(&self) -> bool {
         if let Some(overlay) = self.overlays.last() {
             return overlay.typing();

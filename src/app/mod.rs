@@ -453,6 +453,9 @@ impl App {
     }
 
     fn warn(&mut self, problem: &Problem) {
+                if self.overlays.len() > over {
+                    self.drop_typed_ahead();
+                }
         let text = format!("{} {}", self.look.glyphs.warn, self.look.say(problem));
         self.said = Some((Role::Warn, text));
         self.changed = true;

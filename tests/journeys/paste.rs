@@ -197,9 +197,44 @@ fn a_typed_name_of_another_unit_asks_who_it_is_when_it_is_saved() {
     d.keys(form).expect("1 Cùng người, chuyển từ PV01: Đại úy, Đội trưởng").expect("2 Người khác");
     // Esc: back in the row, nothing written
     d.keys("<Esc>").expect("Được khen: 1 cá nhân").expect_not("√ Đã ghi");
-    d.keys("<C-s>2").expect("√ Đã ghi thông báo 230/TB-CAT");
+    d.keys("<C-s>2").expect("► 2 Người khác").keys("<CR>").expect("√ Đã ghi thông báo 230/TB-CAT");
     assert_eq!(parties(&d, "binh").len(), 2);
-    d.keys(&form.replace("230", "231").replace("px01", "px03")).expect("khen 30/06/2021").keys("1");
+    d.keys(&form.replace("230", "231").replace("px01", "px03")).expect("khen 30/06/2021").keys("1<CR>");
     d.expect("√ Đã ghi thông báo 231/TB-CAT");
     assert_eq!(parties(&d, "binh").len(), 2);
+}
+
+#[test]
+fn keys_typed_before_a_question_stood_there_do_not_answer_it() {
+    let mut d = notice();
+    d.keys("Đại úy Lê An Bình<Tab>Đội trưởng<Tab>pv01<C-s>").expect("√ Đã ghi");
+    d.keys("<C-n>230/TB-CAT<CR>30/6<C-n>Lê An Bình<Tab><Tab>px01");
+    d.batch("<C-s><C-n>1460/QĐ-CAT<CR>13/5<C-s>");
+    d.expect("► 1 Cùng người, chuyển từ PV01").expect_not("√ Đã ghi").keys("<Esc>").expect("230/TB-CAT");
+    assert_eq!(parties(&d, "binh").len(), 1);
+    // what follows a save that goes through arrives
+    d.keys("<C-s>2")
+        .batch("<CR><C-n>1460/QĐ-CAT")
+        .expect("1460/QĐ-CAT")
+        .expect("√ Đã ghi thông báo 230/TB-CAT");
+    assert_eq!(parties(&d, "binh").len(), 2);
+}
+
+#[test]
+fn everybody_of_a_name_can_be_chosen() {
+    let mut d = notice();
+    let units = ["pv05", "pv06", "pv11", "px01", "px03", "px05", "px06", "ph10", "ph11"];
+    d.keys("Lê An Bình<Tab><Tab>pv01<C-s>").expect("√ Đã ghi");
+    for (n, unit) in units.iter().enumerate() {
+        d.keys(&format!("<C-n>{}/TB-CAT<CR>30/6<C-n>Lê An Bình<Tab><Tab>{unit}<C-s>", 300 + n));
+        // the last choice but with many: another of that name
+        d.keys("<End><PageDown><CR>").expect("√ Đã ghi thông báo");
+    }
+    assert_eq!(parties(&d, "binh").len(), 10);
+    d.keys("<C-n>400/TB-CAT<CR>30/6<C-n>Lê An Bình<Tab><Tab>ph12<C-s>").expect("Gõ để tìm");
+    d.keys("pv01").expect("► Cùng người, chuyển từ PV01").expect_not("PH10").keys("<CR>");
+    d.expect("√ Đã ghi thông báo 400/TB-CAT");
+    let all = parties(&d, "binh");
+    assert_eq!(all.len(), 10);
+    assert!(all.iter().all(|p| p.1 != Some(1)), "who stood in PV01 was not moved: {all:?}");
 }
