@@ -7,9 +7,6 @@ use super::text;
 use super::unit::UnitId;
 use std::cmp::Reverse;
 
-/// Most people offered for one row; further ones are counted.
-pub const MOST: usize = 4;
-
 /// A row whose name nobody of its unit bears, and who bears it elsewhere, or with the accents that were not typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Namesakes {
@@ -19,10 +16,8 @@ pub struct Namesakes {
     pub name: String,
     /// the unit it stands under
     pub unit: Option<UnitId>,
-    /// those of that name, the nearest first, at most `MOST`
+    /// all of that name, the nearest first
     pub nearest: Vec<Party>,
-    /// how many more there are
-    pub more: usize,
 }
 
 /// What can be done to who people are.
@@ -54,8 +49,8 @@ pub fn lacks_accents(typed: &str, known: &str) -> bool {
 
 /// The people among `known` who may be meant by that name in that unit, the nearest first: of the unit itself (those who
 /// bear the name with the accents that were not typed; who bears it as it is there is no question here), of that rank or the
-/// one beside it (people are promoted), then who was commended last; and how many there are beyond `MOST`.
-pub fn nearest(known: &[Party], name: &str, unit: Option<UnitId>, rank: &str) -> (Vec<Party>, usize) {
+/// one beside it (people are promoted), then who was commended last.
+pub fn nearest(known: &[Party], name: &str, unit: Option<UnitId>, rank: &str) -> Vec<Party> {
     let meant =
         |p: &&Party| p.kind == RecipientKind::Individual && (p.unit != unit || lacks_accents(name, &p.name));
     let mut found: Vec<&Party> = known.iter().filter(meant).collect();
@@ -67,8 +62,7 @@ pub fn nearest(known: &[Party], name: &str, unit: Option<UnitId>, rank: &str) ->
     found.sort_by_key(|p| {
         (p.unit != unit, far(p), Reverse(p.last.as_ref().and_then(|(_, day)| *day)), Reverse(p.id))
     });
-    let more = found.len().saturating_sub(MOST);
-    (found.into_iter().take(MOST).cloned().collect(), more)
+    found.into_iter().cloned().collect()
 }
 
 #[cfg(test)]
@@ -96,12 +90,11 @@ mod tests {
             party(5, 9, "Đại úy", "2021-06-30"),
             party(6, 5, "", "2021-06-30"),
         ];
-        let (found, more) = nearest(&known, "", Some(9), "Đ/úy");
-        assert_eq!(found.iter().map(|p| p.id).collect::<Vec<_>>(), [4, 1, 3, 6]);
-        assert_eq!(more, 1);
+        let found = nearest(&known, "", Some(9), "Đ/úy");
+        assert_eq!(found.iter().map(|p| p.id).collect::<Vec<_>>(), [4, 1, 3, 6, 2]);
         assert_eq!(
             nearest(&known[4..5], "", Some(9), ""),
-            (Vec::new(), 0),
+            Vec::new(),
             "who stands in the unit is no question here"
         );
     }
@@ -113,7 +106,7 @@ mod tests {
         let known =
             [named(1, 2, "Trần Minh Hòa"), named(2, 9, "Trần Minh Hoá"), named(3, 9, "Tran Minh Hoa")];
         let ids = |name: &str| {
-            let (found, _) = nearest(&known, name, Some(9), "");
+            let found = nearest(&known, name, Some(9), "");
             found.iter().map(|p| p.id).collect::<Vec<_>>()
         };
         assert_eq!(ids("TRAN  minh hoa"), [2, 1], "that of the unit first");

@@ -107,8 +107,8 @@ enum Doubt {
 /// Who of that name stands in other units; `None`: nobody does.
 fn others(conn: &Connection, row: &Recipient, place: i64) -> Outcome<Option<Namesakes>> {
     let known = known_by::namesakes(conn, &[text::same_key(&row.name)])?;
-    let (nearest, more) = namesake::nearest(&known, &row.name, row.unit, &row.rank);
-    let found = Namesakes { row: place, name: row.name.clone(), unit: row.unit, nearest, more };
+    let nearest = namesake::nearest(&known, &row.name, row.unit, &row.rank);
+    let found = Namesakes { row: place, name: row.name.clone(), unit: row.unit, nearest };
     Ok((!found.nearest.is_empty()).then_some(found))
 }
 

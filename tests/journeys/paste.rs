@@ -180,7 +180,7 @@ fn a_name_without_accents_asks_who_it_is_typed_or_pasted() {
     d.expect("Đại úy Tran Minh Hoa (PV01): gõ không dấu, sổ có người cùng tên")
         .expect("1 Là Trần Minh Hoá (PV01): Đại úy, Đội trưởng")
         .expect("2 Người khác");
-    d.keys("1").expect("√ Đã ghi thông báo 230/TB-CAT");
+    d.keys("1<CR>").expect("√ Đã ghi thông báo 230/TB-CAT");
     assert_eq!(parties(&d, "tran minh hoa").len(), 1);
     d.keys("<CR>").expect("Trần Minh Hoá").expect_not("Tran Minh Hoa");
     d.keys("<Esc><C-n>231/TB-CAT<CR>30/6<C-n>").paste("tran minh hoa - PX01\nTrần Minh Hoà - PV01\n");

@@ -102,9 +102,9 @@ impl List {
                 if namesake::bare(&row.name) {
                     others.extend(folded.get(&key.2).cloned().unwrap_or_default());
                 }
-                let (nearest, more) = namesake::nearest(&others, &row.name, Some(key.1), &row.rank);
+                let nearest = namesake::nearest(&others, &row.name, Some(key.1), &row.rank);
                 if !nearest.is_empty() {
-                    row.doubts.push(Doubt::Elsewhere(nearest, more));
+                    row.doubts.push(Doubt::Elsewhere(nearest));
                 }
             }
         }
@@ -132,7 +132,7 @@ impl List {
             Choice::Same(party) => {
                 row.who = Who::Same(*party);
                 // typed without accents: it is written as the register knows it
-                if let Some(Doubt::Elsewhere(nearest, _)) = &first
+                if let Some(Doubt::Elsewhere(nearest)) = &first
                     && let Some(known) = nearest.iter().find(|p| p.id == *party)
                 {
                     row.name.clone_from(&known.name);

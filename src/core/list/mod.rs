@@ -99,8 +99,8 @@ pub enum Doubt {
     InForm,
     /// the register knows somebody of that name in the unit: key and rank
     Known(i64, String),
-    /// nobody of that name in the unit, but in others: the nearest of them, and how many more
-    Elsewhere(Vec<Party>, usize),
+    /// nobody of that name in the unit, but in others: they, the nearest first
+    Elsewhere(Vec<Party>),
 }
 
 /// Who a named row is, where that was asked.

@@ -22,7 +22,7 @@ fn ask(asked: &[Namesakes], ranks: &str, units: &Units, words: &Words) -> Option
     let first = asked.first()?;
     let mut items: Vec<(String, String)> =
         first.nearest.iter().map(|p| say::candidate(p, &first.name, units, words)).collect();
-    items.push(say::another(first.more, words));
+    items.push(say::another(words));
     if asked.len() > 1 {
         let all = words.fill("who.all_others", &[("n", &asked.len().to_string())]);
         items.push((all, String::new()));

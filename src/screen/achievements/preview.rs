@@ -29,6 +29,9 @@ pub(super) const ROWS: &[Row] = &[
     Row::new(&["Shift+Tab"], "list.key_before", 0, None),
 ];
 
+/// So many units are named where people of one name stand; the question itself has them all.
+const SHOWN_UNITS: usize = 4;
+
 /// What a key wants.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Wants {
@@ -227,8 +230,8 @@ impl Preview {
                     add(words.fill("list.a_same_all", &[("n", &n)]), Choice::Same(*id), true);
                 }
             }
-            Some(Doubt::Elsewhere(nearest, more)) => {
-                return self.ask_who(nearest, *more, &row, units, words);
+            Some(Doubt::Elsewhere(nearest)) => {
+                return self.ask_who(nearest, &row, units, words);
             }
             Some(Doubt::UnitAbove(unit)) => {
                 add(
@@ -256,20 +259,13 @@ impl Preview {
     }
 
     /// The same person, moved here, or another of that name: one key each.
-    fn ask_who(
-        &mut self,
-        nearest: &[Party],
-        more: usize,
-        row: &ListRow,
-        units: &Units,
-        words: &Words,
-    ) -> Wants {
+    fn ask_who(&mut self, nearest: &[Party], row: &ListRow, units: &Units, words: &Words) -> Wants {
         let item = |choice, all| Item { choice, all };
         let mut items: Vec<Offered> = nearest
             .iter()
             .map(|p| (say::candidate(p, &row.name, units, words), item(Choice::Same(p.id), false)))
             .collect();
-        items.push((say::another(more, words), item(Choice::Another, false)));
+        items.push((say::another(words), item(Choice::Another, false)));
         let alike = self.list.alike(self.cursor.at).len();
         if alike > 1 {
             let all = words.fill("who.all_others", &[("n", &alike.to_string())]);
@@ -436,9 +432,11 @@ pub(super) fn question(doubt: &Doubt, row: &ListRow, units: &Units) -> Problem {
         Doubt::Left(text) => said("list.q_left").text("text", text.clone()),
         Doubt::Twice(line) => said("list.q_twice").with("line", Arg::Num(*line as i64)).text("unit", here),
         Doubt::InForm => said("list.q_form").text("unit", here),
-        Doubt::Elsewhere(nearest, more) => {
-            let there: Vec<String> = nearest.iter().map(|p| units.tag(p.unit)).collect();
-            let n = (nearest.len() + more) as i64;
+        Doubt::Elsewhere(nearest) => {
+            let mut there: Vec<String> =
+                nearest.iter().take(SHOWN_UNITS).map(|p| units.tag(p.unit)).collect();
+            there.extend((nearest.len() > SHOWN_UNITS).then(|| "…".to_owned()));
+            let n = nearest.len() as i64;
             said("list.q_elsewhere").text("unit", here).text("units", there.join(", ")).num("n", n)
         }
         Doubt::Known(_, rank) => {

@@ -162,8 +162,7 @@ pub(super) fn who_title(nearest: &[Party], typed: &str) -> &'static str {
     if accents { "who.title_accents" } else { "who.title" }
 }
 
-/// The answer "another": how many people of that name are not shown is said beside it.
-pub(super) fn another(more: usize, words: &Words) -> (String, String) {
-    let note = if more > 0 { words.fill("who.more", &[("n", &more.to_string())]) } else { String::new() };
-    (words.get("who.another").to_owned(), note)
+/// The answer "another".
+pub(super) fn another(words: &Words) -> (String, String) {
+    (words.get("who.another").to_owned(), String::new())
 }
