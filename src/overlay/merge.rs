@@ -8,6 +8,7 @@ use crate::core::award::{Party, RecipientKind};
 use crate::core::find::{Head, Hit, Whose};
 use crate::core::namesake;
 use crate::core::page::{Reach, Span, Window};
+use crate::core::text;
 use crate::core::unit::UnitId;
 use crate::kit::field::{Did, Edit};
 use crate::kit::keys::Row;
@@ -21,6 +22,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use std::cell::Cell as Shown;
+use std::cmp::Reverse;
 
 /// The choice being made.
 #[derive(Debug)]
@@ -32,8 +34,8 @@ pub struct Merge {
     cursor: Cursor,
     /// the other, once chosen
     other: Option<i64>,
-    /// the other one stays, and this one goes
-    swapped: bool,
+    /// the other way round than offered
+    turned: bool,
     page: Shown<usize>,
 }
 
@@ -59,7 +61,7 @@ impl Merge {
         let mut field = Edit::line(name);
         field.select_all();
         let page = Shown::new(1);
-        Self { own, kind, field, cursor: Cursor::default(), other: None, swapped: false, page }
+        Self { own, kind, field, cursor: Cursor::default(), other: None, turned: false, page }
     }
 
     pub(super) fn typing(&self) -> bool {
@@ -71,7 +73,7 @@ impl Merge {
         match self.other {
             Some(other) => {
                 needs.push(Ask::Head(Whose::Party(other)));
-                needs.push(Ask::Life(Whose::Party(self.gone(other)), reach(shelf)));
+                needs.push(Ask::Life(Whose::Party(self.gone(shelf, other)), reach(shelf)));
             }
             None => needs.extend(self.start().map(|start| Ask::Parties { unit: None, start })),
         }
@@ -79,7 +81,7 @@ impl Merge {
     }
 
     fn start(&self) -> Option<String> {
-        let typed = crate::core::text::line(&self.field.text());
+        let typed = text::line(&self.field.text());
         (typed.chars().count() > 1).then_some(typed)
     }
 
@@ -94,14 +96,22 @@ impl Merge {
         shelf.head(Whose::Party(id))?.as_deref()
     }
 
-    fn gone(&self, other: i64) -> i64 {
-        if self.swapped { self.own } else { other }
+    /// The other one stays: offered for who has more commendations, then for who was there first.
+    fn swapped(&self, shelf: &Shelf, other: i64) -> bool {
+        let more = |id| Self::head(shelf, id).map(|h| (h.who.awards + h.others.0, Reverse(id)));
+        let offered = more(other).zip(more(self.own)).is_some_and(|(other, own)| other > own);
+        offered != self.turned
+    }
+
+    fn gone(&self, shelf: &Shelf, other: i64) -> i64 {
+        if self.swapped(shelf, other) { self.own } else { other }
     }
 
     /// Who stays and who goes; `None` while the other is not chosen or not read.
     fn both<'a>(&self, shelf: &'a Shelf) -> Option<(&'a Head, &'a Head)> {
+        let swapped = self.swapped(shelf, self.other?);
         let (own, other) = (Self::head(shelf, self.own)?, Self::head(shelf, self.other?)?);
-        Some(if self.swapped { (other, own) } else { (own, other) })
+        Some(if swapped { (other, own) } else { (own, other) })
     }
 
     pub(super) fn key(&mut self, key: &KeyEvent, shelf: &Shelf) -> Outcome {
@@ -126,8 +136,8 @@ impl Merge {
 
     fn shown_key(&mut self, key: &KeyEvent, shelf: &Shelf) -> Outcome {
         match key.code {
-            KeyCode::Esc => (self.other, self.swapped) = (None, false),
-            KeyCode::Tab | KeyCode::BackTab => self.swapped = !self.swapped,
+            KeyCode::Esc => (self.other, self.turned) = (None, false),
+            KeyCode::Tab | KeyCode::BackTab => self.turned = !self.turned,
             KeyCode::Enter => {
                 if let Some((keep, gone)) = self.both(shelf) {
                     let label = format!("{} → {}", said(&gone.who), said(&keep.who));
@@ -205,11 +215,13 @@ fn said(who: &Hit) -> String {
 
 /// Who stays, who goes, and every row that moves.
 fn moves(f: &mut Frame, look: &Look, area: Rect, (keep, gone): (&Head, &Head), rows: Option<&Window<Hit>>) {
+    let labels = ["merge.keep", "merge.gone"].map(|key| text::width(look.word(key)));
+    let x = labels.into_iter().max().unwrap_or(0) as u16 + 3;
     for (y, key, page) in [(0, "merge.keep", keep), (1, "merge.gone", gone)] {
         put(f, look, area, (1, y), Role::Muted, look.word(key));
         let about = [said(&page.who), page.who.more.clone()];
         let about: Vec<&str> = about.iter().map(String::as_str).filter(|t| !t.is_empty()).collect();
-        put(f, look, area, (14, y), Role::Text, &about.join(" · "));
+        put(f, look, area, (x, y), Role::Text, &about.join(" · "));
         let n = page.who.awards.to_string();
         put_right(f, look, area, y, Role::Muted, &look.words.fill("find.awards", &[("n", &n)]));
     }

@@ -26,10 +26,29 @@ fn two_who_are_one_are_made_one_and_taken_apart_again() {
         .expect("Gộp hai người thành một")
         .expect("là cùng người với:")
         .expect("►Thiếu tá Lê An Bình");
-    d.keys("<CR>").expect("Giữ lại").expect("Gộp vào").expect("Chuyển 1 lượt khen sang");
+    d.keys("<CR>").expect("Giữ lại").expect("Bị gộp (không còn)").expect("Chuyển 1 lượt khen sang");
     d.keys("<Tab><Tab><CR>").expect("2 lượt khen");
     d.keys("<Esc><Esc>").keys("<C-z>").expect("Đã hoàn tác");
     d.keys("<C-f>binh").expect("Đại úy Lê An Bình").expect("Thiếu tá Lê An Bình");
+}
+
+#[test]
+fn of_two_who_are_one_the_one_with_more_papers_is_offered_to_stay() {
+    let mut d = two();
+    d.keys("<C-n>231/TB-CAT<CR>30/6<C-n>Thiếu tá Lê An Bình<Tab><Tab>px01<C-s>").expect("PX01");
+    d.keys("<CR>").expect("√ Đã ghi thông báo 231/TB-CAT");
+    let kept = |d: &mut Driver| {
+        let screen = d.screen();
+        screen.lines().find(|l| l.contains("Giữ lại")).unwrap_or_default().to_owned()
+    };
+    for from in ["dai uy le an binh", "thieu ta le an binh"] {
+        d.keys(&format!("<C-f><C-a>{from}")).keys("<Down><F3><F4><CR>");
+        let line = kept(&mut d);
+        assert!(line.contains("Thiếu tá") && line.contains("2 lượt khen"), "{}", d.screen());
+        d.keys("<Tab>");
+        assert!(kept(&mut d).contains("Đại úy"), "{}", d.screen());
+        d.keys("<Esc><Esc><Esc><Esc>");
+    }
 }
 
 #[test]
