@@ -390,6 +390,10 @@ impl App {
             Reply::Daily(daily) => self.daily(&daily),
             Reply::Opened(Err(problem)) => {
                 self.rested();
+                // questions may have gone down with the lanes that were closed: all is asked anew
+                self.asked.clear();
+                self.failed.clear();
+                self.stale = true;
                 self.warn(&problem);
                 if let Some(first) = &mut self.first {
                     first.failed();
@@ -447,15 +451,16 @@ impl App {
                     self.refused_as_stale();
                 }
                 self.warn(&refusal.problem().clone());
+                let over = self.overlays.len();
                 self.send(Msg::Refused(refusal));
+                if self.overlays.len() > over {
+                    self.drop_typed_ahead();
+                }
             }
         }
     }
 
     fn warn(&mut self, problem: &Problem) {
-                if self.overlays.len() > over {
-                    self.drop_typed_ahead();
-                }
         let text = format!("{} {}", self.look.glyphs.warn, self.look.say(problem));
         self.said = Some((Role::Warn, text));
         self.changed = true;

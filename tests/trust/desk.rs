@@ -5,8 +5,12 @@ use crate::journeys::command;
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use thidua::app::{Daily, Reply, Request};
+use thidua::app::{App, Daily, Reply, Request, Start};
 use thidua::core::act::Refusal;
+use thidua::core::ask::Ask;
+use thidua::core::prefs::Machine;
+use thidua::core::problem::Problem;
+use thidua::core::words::{Lang, Words};
 use thidua::effect::Job;
 use thidua::shell::desk::Pen;
 use thidua::store::{Access, Store, Watch};
@@ -279,4 +283,34 @@ fn nothing_is_written_into_a_wal_that_is_gone() {
     let act = thidua::core::act::Act::Unit(act);
     let refused = store.apply(&act, &desk().stamp()).unwrap_err();
     assert_eq!(refused.problem().key, "problem.store_wal_gone");
+}
+
+#[test]
+fn after_a_move_that_failed_the_questions_lost_on_the_way_are_asked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    crate::common::sample(&path);
+    let (opened, pair) = desk().open(&path, None).unwrap();
+    let mut app = App::new(Start {
+        words: Words::load(Lang::Vi),
+        today: desk().clock.today(),
+        opened: Some(opened),
+        place: path,
+        machine: Machine::default(),
+        user: String::new(),
+    });
+    let asks = |app: &mut App| -> Vec<Ask> {
+        let all = app.requests().into_iter();
+        all.filter_map(|r| if let Request::Ask(ask) = r { Some(ask) } else { None }).collect()
+    };
+    let lost = asks(&mut app);
+    assert!(!lost.is_empty());
+    app.reply(Reply::Opened(Err(Problem::new("problem.move.sample_changed"))));
+    let again = asks(&mut app);
+    assert_eq!(again, lost);
+    for ask in again {
+        let facts = pair.reader.answer(&ask);
+        app.reply(Reply::Facts(ask, facts));
+    }
+    assert!(!app.waiting(), "keys are held for an answer that never comes");
 }
