@@ -123,7 +123,7 @@ fn a_full_disk_loses_nothing() {
     let mut pty = Pty::start("/bin/sh", &["-c", &limited, env!("CARGO_BIN_EXE_thidua"), "--db", db], &[]);
     pty.expect("Tổng quan").keys("<M-2>").expect("[Khen thưởng]");
     let mut acts = 1;
-    let full = |text: &str| text.contains("Ổ đĩa không ghi") || text.contains("Đĩa đã đầy");
+    let full = |text: &str| text.contains("Không ghi hoặc đọc được ổ đĩa") || text.contains("Đĩa đã đầy");
     loop {
         assert!(acts < 400, "the disk never filled");
         let name = format!("Nguyễn Văn An {acts}");

@@ -53,7 +53,7 @@ fn the_register_moves_whole_and_what_it_was_stays_out_of_use() {
     d.keys(AWARD).expect("Đã ghi quyết định");
     let (before, from) = (d.store().digest().unwrap(), d.path());
     command(&mut d, "khac, chuyen so");
-    d.keys("<Down><CR>").expect("Ghi thư mục mới").paste(&new.display().to_string()).keys("<CR>");
+    d.keys("<Down><CR>").expect("Gõ đường dẫn thư mục mới").paste(&new.display().to_string()).keys("<CR>");
     d.expect("Đã chuyển sổ đến").expect("da-chuyen-20210722-140500");
     assert_eq!(d.path(), new.join("so.db"));
     assert_eq!(d.store().digest().unwrap(), before);
