@@ -79,6 +79,9 @@ impl App {
             }
             Err(problem) => {
                 self.warn(&problem);
+                for overlay in &mut self.overlays {
+                    overlay.unanswered(&ask, &self.shelf);
+                }
                 self.failed.push(ask);
             }
         }

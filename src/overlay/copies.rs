@@ -51,6 +51,21 @@ impl Copies {
         needs
     }
 
+    /// What was asked could not be answered: back to where the copy was named, a typed path to be mended.
+    pub(super) fn unanswered(&mut self, ask: &Ask, shelf: &Shelf) {
+        let (Mode::Beside(file, _), Ask::Compare(asked)) = (&self.mode, ask) else { return };
+        if file != asked {
+            return;
+        }
+        let listed = shelf.copies().is_some_and(|c| c.list.iter().any(|copy| copy.file == *file));
+        self.mode = if listed {
+            Mode::List
+        } else {
+            self.field = Edit::line(&file.display().to_string());
+            Mode::From
+        };
+    }
+
     pub(super) fn typing(&self) -> bool {
         matches!(self.mode, Mode::To(0) | Mode::From)
     }

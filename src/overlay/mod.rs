@@ -127,6 +127,12 @@ impl Overlay {
     pub fn help(title: String, room: Vec<Row>, global: Vec<Row>) -> Self {
         Overlay::Help(help::Help::new(title, room, global))
     }
+    /// A question of it could not be answered.
+    pub fn unanswered(&mut self, ask: &Ask, shelf: &Shelf) {
+        if let Overlay::Copies(o) = self {
+            o.unanswered(ask, shelf);
+        }
+    }
     /// The command list.
     pub fn commands(rooms: Vec<(Room, Vec<Row>)>, global: &[Row], look: &Look) -> Self {
         Overlay::Commands(Box::new(commands::Commands::new(rooms, global, look)))

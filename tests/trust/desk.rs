@@ -66,6 +66,11 @@ fn what_is_no_copy_is_named_and_changes_nothing() {
         command(&mut d, "sao luu khoi phuc");
         d.keys("<Down><CR>").paste(&file.display().to_string()).keys("<CR>").expect(said).keys("<Esc><Esc>");
     }
+    // the path stays to be mended
+    command(&mut d, "sao luu khoi phuc");
+    d.keys("<Down><CR>").paste(&folder.path().display().to_string()).keys("<CR>");
+    d.expect("là một thư mục").expect_not("Đang đọc bản sao").expect("Gõ đường dẫn tệp bản sao lưu");
+    d.keys("/mất.db<CR>").expect("Không thấy ").keys("<Esc><Esc>");
     // one that opens but does not read through is found out before anything is put back
     let copy = folder.path().join("sao.db");
     crate::common::sample(&copy);
