@@ -42,6 +42,9 @@ impl Grid {
             }
             return GridEvent::Moved;
         }
+        if on("Ctrl+A") {
+            return self.all_of_cell();
+        }
         if on("Down") && self.down_chooses() {
             self.begin(true);
             self.unfold();
@@ -68,6 +71,16 @@ impl Grid {
             Kind::Combo { .. } => false,
             Kind::Choice { .. } => self.row + 1 == self.rows.len(),
         }
+    }
+    /// The whole text of a cell at rest, to be erased or typed over.
+    fn all_of_cell(&mut self) -> GridEvent {
+        self.begin(true);
+        match &mut self.editor {
+            Some(Editor::Line(edit)) => edit.select_all(),
+            Some(Editor::Combo(combo)) => combo.edit.select_all(),
+            None => {}
+        }
+        GridEvent::Moved
     }
     fn unfold(&mut self) {
         if let Some(Editor::Combo(combo)) = &mut self.editor {

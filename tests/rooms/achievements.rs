@@ -236,6 +236,14 @@ fn leaving_a_changed_form_asks_and_an_unchanged_one_does_not() {
 }
 
 #[test]
+fn all_of_a_cell_at_rest_is_chosen_and_erased() {
+    let mut d = room();
+    d.keys("<C-n>1/QĐ<CR>1/6<C-n>Đại úy Lê An<Tab>Đội trưởng<BTab><Tab>").expect("Đội trưởng");
+    d.keys("<C-a><BS>").expect_not("Đội trưởn").keys("Phó đội").expect("Phó đội");
+    d.keys("<Tab><BTab><C-a>Cán bộ").expect("Cán bộ").expect_not("Phó đội");
+}
+
+#[test]
 fn what_is_removed_comes_back() {
     let mut d = room();
     decide(&mut d, "1764/QĐ-CAT", "18/6", &[("Đại úy Lê An", "pv01")]);
