@@ -1,6 +1,8 @@
 //! What a terminal may do to the program while it lives: sizes, noise, silence.
 use super::opened;
+use super::pty::Pty;
 use std::time::Duration;
+use thidua::store::Store;
 
 /// Numbers that look like chance and are the same each time.
 pub(super) struct Dice(pub(super) u64);
@@ -118,13 +120,26 @@ fn noise_does_no_harm() {
 
 #[test]
 fn idle_means_asleep() {
-    let (_folder, mut pty) = opened();
-    pty.keys("<Down><Up>");
-    let before = pty.silence(Duration::from_millis(500));
-    let woken = wake_ups(pty.pid());
-    // The one timed wait of these tests: silence cannot be awaited.
-    assert_eq!(pty.silence(Duration::from_secs(1)), before, "wrote while idle");
-    assert_eq!(wake_ups(pty.pid()), woken, "woke while idle");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("so.db");
+    let clock = crate::common::clock();
+    Store::create(&path, &crate::common::setup(), false, &clock.stamp("thuky")).unwrap().close();
+    let mut pty = Pty::thidua(&["--db", path.to_str().unwrap()]);
+    pty.expect("Tổng quan").keys("<Down><Up>");
+    // the last work it does by itself is the copy of the day
+    let copies = folder.path().join("SaoLuu");
+    let is_copy = |e: std::io::Result<std::fs::DirEntry>| {
+        e.is_ok_and(|e| e.path().extension().is_some_and(|end| end == "db"))
+    };
+    super::pty::until("the copy of the day", || {
+        std::fs::read_dir(&copies).is_ok_and(|mut all| all.any(is_copy))
+    });
+    // The one timed wait of these tests: silence cannot be awaited, and the lane of jobs may still be laying down its pen.
+    let asleep = (0..10).any(|_| {
+        let (before, woken) = (pty.silence(Duration::from_millis(500)), wake_ups(pty.pid()));
+        pty.silence(Duration::from_secs(1)) == before && wake_ups(pty.pid()) == woken
+    });
+    assert!(asleep, "writes or wakes while idle");
 }
 
 /// How often the threads of a process went to sleep by themselves; 0 where the system does not tell.
