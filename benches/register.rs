@@ -34,7 +34,11 @@ use thidua::core::quarter::QuarterFacts;
 use thidua::core::score::{self, CellValue, Round, Rule};
 use thidua::core::words::{Lang, Words};
 use thidua::core::{standing, summary};
+use thidua::effect::Format;
 use thidua::papers;
+use thidua::shell::clock::Clock;
+use thidua::shell::desk::{Desk, Order};
+use thidua::shell::session::Session;
 use thidua::store::bulk::Record;
 use thidua::store::{Access, Store, Watch, demo};
 
@@ -131,12 +135,17 @@ fn one_act(store: &mut Store, key: PeriodKey, folder: &Path) {
 
 /// A quarter's papers as the command line writes them.
 fn export(store: &Store, key: PeriodKey, folder: &Path) {
-    let words = Words::load(Lang::Vi);
+    let desk = Desk {
+        clock: Clock::system(),
+        user: "bench".to_owned(),
+        lang: Some(Lang::Vi),
+        period: None,
+        session: Session::here(),
+    };
+    let formats = [Format::Docx, Format::Xlsx, Format::Md, Format::Csv, Format::Json];
+    let order = Order { period: key, formats: &formats, draft: None, folder: Some(folder), force: true };
     measure("export, all formats (≤ 500 ms)", 10, || {
-        let facts = facts(store, key);
-        let Facts::Awards(awards) = store.answer(&Ask::Awards(key)).unwrap() else { return };
-        let paper = summary::build(&facts, &awards, &words, true);
-        papers::write(&paper, &["docx", "xlsx", "md", "csv", "json"], folder, true).unwrap();
+        desk.export(store, folder, &order).unwrap();
     });
 }
 

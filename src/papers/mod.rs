@@ -10,9 +10,7 @@ mod xlsx;
 use crate::core::number::Points;
 use crate::core::paper::Summary;
 use crate::core::problem::Problem;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 /// A file before it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,9 +52,13 @@ pub fn make(summary: &Summary, ending: &str) -> Result<Vec<Draft>, Problem> {
     })
 }
 
-/// Writes the summary in these formats into `folder` (made where its parent exists) and says which files were written.
-/// Everything is made, each format beside the others, and every name looked at, before the first file is written; without
-/// `force` an existing file is refused by name.
+/// Writes what was made into `folder` (made where its parent exists) and says which files were written. Every name is looked
+/// at before the first file is written; without `force` an existing file is refused by name.
+pub fn place(drafts: &[Draft], folder: &Path, force: bool) -> Result<Vec<PathBuf>, Problem> {
+    file::place(drafts, folder, force)
+}
+
+/// Makes the summary in these formats, then writes all of them.
 pub fn write(
     summary: &Summary,
     endings: &[&str],
@@ -64,15 +66,10 @@ pub fn write(
     force: bool,
 ) -> Result<Vec<PathBuf>, Problem> {
     let mut drafts = Vec::new();
-    let made: Vec<_> = thread::scope(|scope| {
-        let making: Vec<_> =
-            endings.iter().map(|ending| scope.spawn(move || make(summary, ending))).collect();
-        making.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    });
-    for one in made {
-        drafts.extend(one?);
+    for ending in endings {
+        drafts.extend(make(summary, ending)?);
     }
-    file::place(&drafts, folder, force)
+    place(&drafts, folder, force)
 }
 
 /// Points for machines: `92.50`, exact.

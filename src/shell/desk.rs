@@ -9,6 +9,7 @@ use crate::core::act::{Refusal, Stamp};
 use crate::core::ask::{Ask, Facts};
 use crate::core::backup;
 use crate::core::draft::{Kept, Life};
+use crate::core::paper::Summary;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::{Period, QuarterFacts, State};
@@ -19,8 +20,10 @@ use crate::papers;
 use crate::store::place::Place;
 use crate::store::{self, Access, Later, OpenError, Store, Watch, demo};
 use std::fs;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 /// Folder of papers beside the register, where none is named.
 const PAPERS: &str = "VanBan";
@@ -407,9 +410,20 @@ impl Desk {
             Some(folder) => folder.to_owned(),
             None => here.parent().unwrap_or(Path::new("")).join(PAPERS),
         };
-        let endings: Vec<&str> = order.formats.iter().map(|f| f.ending()).collect();
-        papers::write(&summary::build(&facts, &awards, &words, draft), &endings, &folder, order.force)
+        let summary = summary::build(&facts, &awards, &words, draft);
+        papers::place(&made(&summary, order.formats)?, &folder, order.force)
     }
+}
+
+/// The files of these formats, made beside each other.
+fn made(summary: &Summary, formats: &[Format]) -> Result<Vec<papers::Draft>, Problem> {
+    let made: Vec<_> = thread::scope(|scope| {
+        let making: Vec<_> =
+            formats.iter().map(|f| scope.spawn(|| papers::make(summary, f.ending()))).collect();
+        making.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    let made: Result<Vec<Vec<papers::Draft>>, Problem> = made.into_iter().collect();
+    Ok(made?.concat())
 }
 
 /// Periods of a register, newest first.
