@@ -81,8 +81,10 @@ fn triggers(conn: &Connection, report: &mut Report) -> Outcome<()> {
             report.damaged.push(Problem::new("problem.store_trigger").text("name", name.clone()));
         }
     }
-    let ours = |name: &String| wanted.iter().any(|(w, _)| w == name) || derived::owns(name);
-    for (name, _) in installed.iter().filter(|(n, _)| !ours(n)) {
+    // one of the journal's with another text is told above
+    let ours =
+        |trigger: &(String, String)| wanted.iter().any(|(w, _)| *w == trigger.0) || derived::owns(trigger);
+    for (name, _) in installed.iter().filter(|t| !ours(t)) {
         report.damaged.push(Problem::new("problem.store_trigger_foreign").text("name", name.clone()));
     }
     Ok(())

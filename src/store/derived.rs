@@ -17,18 +17,20 @@ pub(super) fn installed(conn: &Connection) -> Outcome<Vec<(String, String)>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Is that the name of a trigger that keeps something derived?
-pub(super) fn owns(name: &str) -> bool {
-    memo::triggers().iter().any(|(ours, _)| ours == name)
+/// Is that a trigger that keeps something derived, as the program writes it? One of that name with another text is not: what
+/// it does nobody knows, and it runs by itself.
+pub(super) fn owns(trigger: &(String, String)) -> bool {
+    memo::triggers().contains(trigger)
 }
 
 /// What does not agree with the rows.
 pub(super) fn wrong(conn: &Connection) -> Outcome<Vec<Problem>> {
     let mut wrong = Vec::new();
     let installed = installed(conn)?;
-    let other = memo::triggers().iter().filter(|ours| !installed.contains(ours)).count();
-    if other > 0 {
-        wrong.push(Problem::new("problem.store_derived_trigger").num("n", other as i64));
+    let there = |name: &str| installed.iter().any(|(other, _)| other == name);
+    let missing = memo::triggers().iter().filter(|(name, _)| !there(name)).count();
+    if missing > 0 {
+        wrong.push(Problem::new("problem.store_derived_trigger").num("n", missing as i64));
     }
     let rows = search_verify::wrong(conn)?;
     if rows > 0 {

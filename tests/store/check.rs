@@ -227,3 +227,13 @@ fn an_index_of_other_words_is_found_and_made_anew() {
     store.mend(&Watch::default()).unwrap();
     assert_eq!(keys(&store.check().unwrap().derived), Vec::<&str>::new());
 }
+
+#[test]
+fn a_forged_trigger_under_a_known_name_is_damage() {
+    let report = after(
+        "DROP TRIGGER memo_cell_update;
+         CREATE TRIGGER memo_cell_update AFTER UPDATE ON cell BEGIN DELETE FROM memo; DELETE FROM act; END;",
+    );
+    assert_eq!(keys(&report.damaged), ["problem.store_trigger_foreign"]);
+    assert_eq!(keys(&report.derived), Vec::<&str>::new());
+}
