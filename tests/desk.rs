@@ -50,6 +50,24 @@ fn a_new_register_is_made_once_and_opened() {
 }
 
 #[test]
+fn what_is_damaged_is_told_and_not_mended_over() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("so.db");
+    create(&path);
+    let spoil = |sql: &str| rusqlite::Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+    spoil("DROP TRIGGER memo_cell_update");
+    let mend = || desk().job(&Job::Mend, Some(&path), &Watch::default()).reply;
+    assert!(matches!(mend(), Reply::Mended(Ok(()))));
+    spoil("DROP TRIGGER memo_cell_update; DROP TRIGGER journal_unit_update");
+    match mend() {
+        Reply::Checked(Ok(report)) => assert_eq!((report.damaged.len(), report.derived.len()), (1, 1)),
+        other => panic!("{other:?}"),
+    }
+    let report = Store::open(&path, thidua::store::Access::Read).unwrap().check().unwrap();
+    assert_eq!(report.derived.len(), 1, "nothing was made anew");
+}
+
+#[test]
 fn the_samples_folder_is_private_and_goes() {
     let outcome = desk().job(&Job::Sample, None, &Watch::default());
     assert!(opened(&outcome).throwaway && opened(&outcome).register.sample);

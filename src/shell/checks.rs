@@ -19,8 +19,14 @@ pub(super) fn check(here: Option<&Path>, watch: &Watch) -> Reply {
     Reply::Checked(checked)
 }
 
-/// Makes anew what is derived there.
+/// Makes anew what is derived there, where nothing is damaged: what was damaged would be counted in. Else what was found is
+/// the answer, as of a check.
 pub(super) fn mend(here: Option<&Path>, watch: &Watch) -> Reply {
+    match check(here, watch) {
+        Reply::Checked(Ok(report)) if report.damaged.is_empty() => {}
+        Reply::Checked(Err(problem)) => return Reply::Mended(Err(problem)),
+        damaged => return damaged,
+    }
     let mended = open(here, Access::Write).and_then(|mut store| {
         let done = store.mend(watch);
         store.close();

@@ -56,43 +56,57 @@ pub fn export(file: &Path, order: &Order<'_>, desk: &Desk, words: &Words) -> Ans
 /// `check`: what is damaged, what was edited outside the program, what is derived and does not agree. With `mend` the last
 /// is made anew, where nothing is damaged.
 pub fn check(file: &Path, (json, mend): (bool, bool), words: &Words) -> Answer {
-    let access = if mend { Access::Write } else { Access::Read };
-    let (report, mended) = match Store::open(file, access).map(|store| checked(store, mend)) {
-        Ok(Ok(done)) => done,
+    let mut report = match Store::open(file, Access::Read).map(looked_through) {
+        Ok(Ok(report)) => report,
         Ok(Err(problem)) if BLAMELESS.contains(&problem.key) => return tell(words, &problem),
         // A file too damaged to be opened is a finding, not a failure to look.
         Ok(Err(problem)) | Err(OpenError::Damaged(problem)) => {
-            (Report { damaged: vec![problem], ..Report::default() }, Vec::new())
+            Report { damaged: vec![problem], ..Report::default() }
         }
         Err(error) => return refused_at(file, &error, words),
     };
     if report.damaged.iter().any(|p| p.key == "problem.store_busy") {
         return tell(words, &Problem::new("problem.store_busy"));
     }
+    let (mut mended, mut failed) = (Vec::new(), None);
+    if mend && report.damaged.is_empty() && !report.derived.is_empty() {
+        // what was found is told, whatever becomes of the mending
+        match mended_in(file) {
+            Ok(()) => mended = std::mem::take(&mut report.derived),
+            Err(problem) => failed = Some(problem),
+        }
+    }
+    let found = Found { report: &report, mended: &mended, failed: failed.as_ref() };
     let code = match (report.damaged.is_empty(), report.clean()) {
         (false, _) => DAMAGED,
         (true, false) => MEND,
         (true, true) => 0,
     };
-    let text = if json { as_json(&report, &mended, words) } else { as_text(&report, &mended, words) };
+    let text = if json { as_json(&found, words) } else { as_text(&found, words) };
     Answer { text, code, out: true }
 }
 
 /// What hinders a mending and says nothing of the file.
 const BLAMELESS: &[&str] = &["problem.store_busy", "problem.store_full", "problem.store_read_only"];
 
-/// What was found, and what of it is mended by now.
-fn checked(mut store: Store, mend: bool) -> Result<(Report, Vec<Problem>), Problem> {
-    let mut look = || {
-        let mut report = store.check_with(&watched())?;
-        let mut mended = Vec::new();
-        if mend && report.damaged.is_empty() && !report.derived.is_empty() {
-            store.mend(&watched())?;
-            mended = std::mem::take(&mut report.derived);
-        }
-        Ok((report, mended))
-    };
-    let done = look();
+/// What was found, what of it is mended by now, and why it could not be.
+struct Found<'a> {
+    report: &'a Report,
+    mended: &'a [Problem],
+    failed: Option<&'a Problem>,
+}
+
+fn looked_through(store: Store) -> Result<Report, Problem> {
+    let report = store.check_with(&watched());
+    store.close();
+    show("\r     \r");
+    report
+}
+
+/// Makes anew what is derived. Opened for writing only now: a file that is damaged is only read.
+fn mended_in(file: &Path) -> Result<(), Problem> {
+    let mut store = Store::open(file, Access::Write).map_err(|error| error.problem().clone())?;
+    let done = store.mend(&watched());
     store.close();
     show("\r     \r");
     done
@@ -216,26 +230,29 @@ fn show(text: &str) {
     }
 }
 
-fn as_json(report: &Report, mended: &[Problem], words: &Words) -> String {
+fn as_json(&Found { report, mended, failed }: &Found<'_>, words: &Words) -> String {
     let said = |list: &[Problem]| list.iter().map(|p| words.say(p)).collect::<Vec<_>>();
     serde_json::json!({
         "damaged": said(&report.damaged),
         "edited": said(&report.edited),
         "derived": said(&report.derived),
         "mended": said(mended),
+        "failed": failed.map(|problem| words.say(problem)),
         "acts": report.acts,
         "rows": report.rows,
     })
     .to_string()
 }
 
-fn as_text(report: &Report, mended: &[Problem], words: &Words) -> String {
+fn as_text(&Found { report, mended, failed }: &Found<'_>, words: &Words) -> String {
     let line = |key: &str, problem: &Problem| words.fill(key, &[("what", &words.say(problem))]);
     let num = |n: i64| words.arg(&Arg::Num(n));
     let count = |list: &[Problem]| num(i64::try_from(list.len()).unwrap_or(i64::MAX));
     let mut lines: Vec<String> = report.damaged.iter().map(|p| line("cli.check_damaged", p)).collect();
     lines.extend(report.edited.iter().map(|p| line("cli.check_edited", p)));
-    lines.extend(report.derived.iter().map(|p| line("cli.check_derived", p)));
+    // what was mended is told as it was found, then that it is mended
+    lines.extend(report.derived.iter().chain(mended).map(|p| line("cli.check_derived", p)));
+    lines.extend(failed.map(|problem| words.say(problem)));
     if !mended.is_empty() {
         lines.push(words.get("cli.check_mended").to_owned());
     }
