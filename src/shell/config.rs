@@ -18,6 +18,9 @@ const FILE: &str = "so-thi-dua.db";
 /// Most registers that are suggested.
 const REGISTERS: usize = 8;
 
+/// Most registers whose order is kept.
+const RECENT: usize = 64;
+
 /// The memory.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -26,6 +29,8 @@ pub struct Config {
     pub last: Option<PathBuf>,
     /// the folder a copy went to last
     pub copies: Option<PathBuf>,
+    /// registers in the order they were opened, the latest first
+    pub recent: Vec<PathBuf>,
     /// period shown last, by register file
     pub periods: BTreeMap<String, String>,
     /// colours and signs
@@ -54,9 +59,11 @@ impl Config {
         }
     }
 
-    /// Registers opened on this machine that are still there, but for the one that is open.
+    /// Registers opened on this machine that are still there, the latest first, but for the one that is open.
     pub fn registers(&self, here: Option<&Path>) -> Vec<PathBuf> {
-        let known = self.periods.keys().map(PathBuf::from);
+        // those of a memory that kept no order come last
+        let before = self.periods.keys().map(PathBuf::from).filter(|file| !self.recent.contains(file));
+        let known = self.recent.iter().cloned().chain(before);
         known.filter(|file| here != Some(file.as_path()) && file.is_file()).take(REGISTERS).collect()
     }
 
@@ -69,6 +76,9 @@ impl Config {
     pub fn remember(&mut self, register: &Path, period: PeriodKey) {
         if let Some(name) = register.to_str() {
             self.last = Some(register.to_owned());
+            self.recent.retain(|file| file != register);
+            self.recent.insert(0, register.to_owned());
+            self.recent.truncate(RECENT);
             self.periods.insert(name.to_owned(), period.code());
         }
     }
@@ -124,6 +134,25 @@ mod tests {
         assert_eq!(read, config);
         assert_eq!(read.period(Path::new("/tmp/Sổ \"thi đua\".db")), Some(PeriodKey::quarter(2021, 2)));
         assert_eq!(read.period(Path::new("/tmp/khác.db")), None);
+    }
+
+    #[test]
+    fn the_latest_registers_are_offered_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |n: usize| folder.path().join(format!("so-{n:02}.db"));
+        let mut config = Config::default();
+        config.periods.insert(file(0).to_str().unwrap().into(), "2021-Q2".into());
+        for n in 0..12 {
+            fs::write(file(n), "").unwrap();
+        }
+        for n in (1..12).chain([3]) {
+            config.remember(&file(n), PeriodKey::quarter(2021, 2));
+        }
+        let offered = config.registers(Some(&file(11)));
+        assert_eq!(offered, [3, 10, 9, 8, 7, 6, 5, 4].map(file));
+        // a memory of an older program kept no order
+        let config = Config { recent: Vec::new(), ..config };
+        assert_eq!(config.registers(None).first(), Some(&file(0)));
     }
 
     #[test]
