@@ -256,7 +256,8 @@ impl Desk {
         let done = match (writer, work) {
             (None, _) => Err(Problem::new("problem.read_only")),
             (Some(store), DraftWork::Keep { draft, takes }) => {
-                store.keep_draft(session, &self.stamp().at, draft, *takes)
+                let ended = |other: &str| self.session.of(other) == Life::Ended;
+                store.keep_draft(session, &self.stamp().at, draft, *takes, &ended)
             }
             (Some(store), DraftWork::Drop { place }) => store.drop_draft(session, place),
             (Some(store), DraftWork::Discard { n }) => store.discard_draft(*n),

@@ -8,12 +8,14 @@ use crate::core::text;
 use rusqlite::{Connection, params};
 
 /// Writes a draft, over the one of the same session and place. `takes`: the lost draft it goes on from, which goes.
+/// `ended`: is the program of that session known to run no more?
 pub(super) fn put(
     conn: &mut Connection,
     session: &str,
     at: &str,
     draft: &Draft,
     takes: Option<i64>,
+    ended: &dyn Fn(&str) -> bool,
 ) -> Outcome<()> {
     let body = match serde_json::to_string(&draft.body) {
         Ok(body) if body.len() <= limit::DRAFT => body,
@@ -29,13 +31,25 @@ pub(super) fn put(
          ON CONFLICT (session, place) DO UPDATE SET at = excluded.at, title = excluded.title, body = excluded.body",
     )?
     .execute(params![session, draft.place, at, text::line(&draft.title), body])?;
-    // What killed programs left and nobody opened goes, the oldest first; a program never drops a draft of its own.
-    tx.prepare_cached(
-        "DELETE FROM draft WHERE session <> ?1
-            AND n NOT IN (SELECT n FROM draft ORDER BY at DESC, n DESC LIMIT ?2)",
-    )?
-    .execute(params![session, limit::DRAFTS as i64])?;
+    evict(&tx, session, ended)?;
     tx.commit()?;
+    Ok(())
+}
+
+/// What killed programs left and nobody opened goes, the oldest first, as they were written: clocks go wrong. A program never
+/// drops a draft of its own, nor one of a program that runs or may run.
+fn evict(conn: &Connection, session: &str, ended: &dyn Fn(&str) -> bool) -> Outcome<()> {
+    let kept: i64 = conn.prepare_cached("SELECT COUNT(*) FROM draft")?.query_row([], |r| r.get(0))?;
+    let over = usize::try_from(kept).unwrap_or(0).saturating_sub(limit::DRAFTS);
+    if over == 0 {
+        return Ok(());
+    }
+    let mut statement = conn.prepare_cached("SELECT n, session FROM draft WHERE session <> ?1 ORDER BY n")?;
+    let others: Vec<(i64, String)> =
+        statement.query_map([session], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+    for (n, _) in others.into_iter().filter(|(_, other)| ended(other)).take(over) {
+        discard(conn, n)?;
+    }
     Ok(())
 }
 

@@ -186,14 +186,16 @@ impl Store {
         self.transact(by, work).map_err(Fault::refusal)
     }
     /// Keeps a draft of the program `session`. `takes`: the key of a lost draft it goes on from, which goes with it.
+    /// `ended`: is the program of that session known to run no more? Of too many drafts those of such programs go.
     pub fn keep_draft(
         &mut self,
         session: &str,
         at: &str,
         draft: &Draft,
         takes: Option<i64>,
+        ended: &dyn Fn(&str) -> bool,
     ) -> Result<(), Problem> {
-        draft::put(&mut self.conn, session, at, draft, takes).map_err(Fault::problem)
+        draft::put(&mut self.conn, session, at, draft, takes, ended).map_err(Fault::problem)
     }
     /// Drops the draft of a form that was left or emptied.
     pub fn drop_draft(&mut self, session: &str, place: &str) -> Result<(), Problem> {

@@ -328,7 +328,7 @@ fn drafts_of_now_outlive_a_restoring_and_those_of_the_copy_do_not_come_back() {
     let mut desk = desk();
     let draft = |title: &str| Draft { place: title.into(), title: title.into(), body: Body::default() };
     let kept = |desk: &mut crate::store::Desk, session: &str, title: &str| {
-        desk.store.keep_draft(session, &stamp().at, &draft(title), None).unwrap();
+        desk.store.keep_draft(session, &stamp().at, &draft(title), None, &|_| true).unwrap();
     };
     desk.does(award("1"));
     kept(&mut desk, "cũ", "trong bản sao");
