@@ -6,11 +6,12 @@ use super::fault::{Outcome, refuse, stale};
 use super::guard::{self, Changed};
 use super::journal::{Pen, Wrote};
 use super::paper::{self, Head, head};
-use super::party;
+use super::party::{self, Told};
 use super::register::{catalogue, line};
 use super::{campaign, late, period, proposal};
+use crate::core::act::Refusal;
 use crate::core::award::{Basis, Decision, DecisionKind, LineKind, Recipient};
-use crate::core::guard::{Paper, Query};
+use crate::core::guard::{Finding, Paper, Query, question};
 use crate::core::limit;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
@@ -36,7 +37,8 @@ pub(super) fn save(
     let (key, late) = late::place(conn, decision, &head.thing)?;
     let mut rows =
         rows.iter().zip(1_i64..).map(|(r, row)| clean(conn, r, row)).collect::<Outcome<Vec<_>>>()?;
-    let parties = party::settle(pen, &rows, &old, same)?;
+    let told = Told { decision: decision.id, date: codec::iso(decision.date), period: key.code() };
+    let parties = party::settle(pen, &rows, &old, same, &told)?;
     let reasons = guarded(conn, decision, (&head, key), before.as_ref(), (rows.as_slice(), &parties, &old))?;
     rows.iter_mut().zip(reasons).for_each(|(row, reason)| row.guard_reason = reason);
     let id = write_head(pen, decision, &head, key, late)?;

@@ -25,6 +25,17 @@ enum Plan {
     New,
 }
 
+/// The paper being written, as far as it tells where its people are by now.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    /// its key where it is a decision, else 0
+    pub(super) decision: i64,
+    /// its day
+    pub(super) date: Option<String>,
+    /// its period, where it has no day
+    pub(super) period: String,
+}
+
 /// Where else an identity stands beside a row of its own: a slip in a name is mended only where nothing else has it.
 const BESIDE_AWARD: &str = "SELECT EXISTS (SELECT 1 FROM award WHERE party = ?1 AND n <> ?2)
     OR EXISTS (SELECT 1 FROM nominee WHERE party = ?1)";
@@ -37,8 +48,9 @@ pub(super) fn settle(
     rows: &[Recipient],
     old: &[Recipient],
     same: Option<bool>,
+    told: &Told,
 ) -> Outcome<Vec<Option<i64>>> {
-    settled(pen, rows, old, same, BESIDE_AWARD)
+    settled(pen, rows, old, same, (BESIDE_AWARD, told))
 }
 
 /// The same for the rows of a proposal.
@@ -47,8 +59,9 @@ pub(super) fn settle_nominees(
     rows: &[Recipient],
     old: &[Recipient],
     same: Option<bool>,
+    told: &Told,
 ) -> Outcome<Vec<Option<i64>>> {
-    settled(pen, rows, old, same, BESIDE_NOMINEE)
+    settled(pen, rows, old, same, (BESIDE_NOMINEE, told))
 }
 
 fn settled(
@@ -56,7 +69,7 @@ fn settled(
     rows: &[Recipient],
     old: &[Recipient],
     same: Option<bool>,
-    beside: &str,
+    (beside, told): (&str, &Told),
 ) -> Outcome<Vec<Option<i64>>> {
     let mut plans = Vec::new();
     let mut doubts: Vec<&Recipient> = Vec::new();
@@ -90,7 +103,7 @@ fn settled(
             .num("n", elsewhere.len() as i64);
         return Err(Refusal::Who(problem, elsewhere).into());
     }
-    rows.iter().zip(plans).map(|(row, plan)| carry_out(pen.conn, row, plan)).collect()
+    rows.iter().zip(plans).map(|(row, plan)| carry_out(pen.conn, row, plan, Some(told))).collect()
 }
 
 /// What must be asked about a row.
@@ -210,7 +223,7 @@ fn once(rows: &[Recipient], plans: &[Plan], same: Option<bool>) -> Outcome<()> {
     Ok(())
 }
 
-fn carry_out(conn: &Connection, row: &Recipient, plan: Plan) -> Outcome<Option<i64>> {
+fn carry_out(conn: &Connection, row: &Recipient, plan: Plan, told: Option<&Told>) -> Outcome<Option<i64>> {
     let values = || {
         (
             codec::code(row.kind),
@@ -226,9 +239,17 @@ fn carry_out(conn: &Connection, row: &Recipient, plan: Plan) -> Outcome<Option<i
         Plan::Nobody => None,
         Plan::Known { id, moved: false } => Some(id),
         Plan::Known { id, moved: true } => {
-            // Who moved stands in the new unit from now on; the rows keep the unit of their time.
-            conn.prepare_cached("UPDATE party SET unit = ?2 WHERE n = ?1 AND unit IS NOT ?2")?
-                .execute(params![id, row.unit])?;
+            // Who moved stands in the new unit from now on; the rows keep the unit of their time. An old paper written down
+            // late tells where somebody was, not where they are: the latest one does.
+            let told = told.map(|t| (t.date.as_deref(), t.period.as_str(), t.decision));
+            let (date, period, own) = told.unwrap_or((None, "", 0));
+            conn.prepare_cached(
+                "UPDATE party SET unit = ?2 WHERE n = ?1 AND unit IS NOT ?2 AND NOT EXISTS (
+                    SELECT 1 FROM award a JOIN decision d ON d.n = a.decision JOIN period p ON p.code = d.period
+                    WHERE a.party = ?1 AND d.n <> ?5 AND COALESCE(d.date, p.to_date)
+                        > COALESCE(?3, (SELECT to_date FROM period WHERE code = ?4)))",
+            )?
+            .execute(params![id, row.unit, date, period, own])?;
             Some(id)
         }
         Plan::Mend(id) => {
@@ -259,5 +280,5 @@ pub(super) fn person(conn: &Connection, name: &str, unit: i64) -> Outcome<i64> {
         ..Recipient::default()
     };
     let (plan, _) = plan(conn, &row, None, Some(true), "")?;
-    Ok(carry_out(conn, &row, plan)?.unwrap_or_default())
+    Ok(carry_out(conn, &row, plan, None)?.unwrap_or_default())
 }

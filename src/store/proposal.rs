@@ -238,7 +238,8 @@ fn save(pen: Pen<'_>, proposal: &Proposal, rows: &[Recipient], same: Option<bool
     let old = if proposal.id == 0 { Vec::new() } else { nominees(conn, proposal.id)? };
     let key = period::owner(conn, [proposal.date, None], proposal.period, &head.thing)?;
     let rows = rows.iter().zip(1_i64..).map(|(r, row)| named(conn, r, row)).collect::<Outcome<Vec<_>>>()?;
-    let parties = party::settle_nominees(pen, &rows, &old, same)?;
+    let told = party::Told { decision: 0, date: codec::iso(proposal.date), period: key.code() };
+    let parties = party::settle_nominees(pen, &rows, &old, same, &told)?;
     let matter = before.as_ref().is_none_or(|b| {
         (b.date, &b.form, b.nature, text::fold(&b.subject))
             != (proposal.date, &head.form.code, proposal.nature, text::fold(&head.subject))

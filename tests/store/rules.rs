@@ -179,11 +179,13 @@ fn an_old_paper_written_again_moves_nobody_back() {
     let head = Decision { note: "đã nhận bản gốc".into(), ..sheet.head };
     desk.does(save(head, sheet.recipients));
     assert_eq!(unit(&desk), Some(2), "a note on the old paper says nothing of where they are");
-    // corrected to another unit, it does
-    let mut sheet = desk.sheet(old);
-    sheet.recipients[0].unit = Some(3);
-    desk.does(save(sheet.head, sheet.recipients));
-    assert_eq!(unit(&desk), Some(3));
+    // corrected to another unit, the latest paper does, and an older one does not
+    for (id, corrected, now) in [(old, 3, 2), (2, 4, 4)] {
+        let mut sheet = desk.sheet(id);
+        sheet.recipients[0].unit = Some(corrected);
+        desk.does(save(sheet.head, sheet.recipients));
+        assert_eq!(unit(&desk), Some(now));
+    }
     desk.clean();
 }
 
@@ -571,4 +573,30 @@ fn a_self_score_the_appraisal_kept_is_not_changed_without_a_reason() {
     let changed = set(leaves[0], value(200), value(300), "");
     assert_eq!(refused(&mut desk, changed), "problem.store_reason_appraised");
     desk.does(set(leaves[0], value(200), value(300), "đơn vị giải trình"));
+}
+
+#[test]
+fn an_old_paper_written_down_late_moves_nobody_back() {
+    let mut desk = desk();
+    let unit_of = |desk: &Desk, id: i64| match desk
+        .store
+        .answer(&Ask::Parties { unit: None, start: "Trần Văn Hạnh".into() })
+        .unwrap()
+    {
+        Facts::Parties(found) => found.iter().find(|p| p.id == id).unwrap().unit,
+        other => panic!("{other:?}"),
+    };
+    desk.does(save(decision("1", day("2021-05-20")), vec![person("Trần Văn Hạnh", 1)]));
+    let hanh = desk.sheet(1).recipients[0].party.unwrap();
+    let same = |unit: i64| vec![Recipient { party: Some(hanh), ..person("Trần Văn Hạnh", unit) }];
+    let old = desk.does(save(decision("2", day("2021-04-05")), same(2))).row.unwrap();
+    assert_eq!(unit_of(&desk, hanh), Some(1), "still where the latest paper says");
+    assert_eq!(desk.sheet(old).recipients[0].unit, Some(2), "the paper says what it said");
+    desk.does(save(decision("3", day("2021-06-01")), same(3)));
+    assert_eq!(unit_of(&desk, hanh), Some(3));
+    // without a day its period tells, to the end of it
+    let undated = Decision { period: Some(Q2), ..decision("4", None) };
+    desk.does(save(undated, same(2)));
+    assert_eq!(unit_of(&desk, hanh), Some(2));
+    desk.clean();
 }
