@@ -279,6 +279,8 @@ pub enum Act {
         award: i64,
         /// achievement, `None` unlinks
         achievement: Option<i64>,
+        /// why it is linked though the act is commended already; empty until it is asked for
+        reason: String,
         /// for the journal
         label: String,
     },

@@ -3,7 +3,8 @@
 use super::fault::{Outcome, refuse};
 use super::history::{self, Line};
 use super::journal::{Kind, Pen, Wrote};
-use super::{naming, undo};
+use super::{guard, naming, undo};
+use crate::core::guard::Stands;
 use crate::core::journal::{ActKind, ActRow, ActSheet, Acts, BLOCK, Back, ROWS};
 use crate::core::problem::Problem;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
@@ -202,9 +203,37 @@ pub(super) fn alone(pen: Pen<'_>, n: i64) -> Outcome<Wrote> {
         Err(later) => return refuse(named("problem.journal.used_since", &act, &later)),
     };
     undo::take_back_but(conn, by, &act.thing, &keep)?;
+    if act.what == "act.award_cancel"
+        && let Some(problem) = twice(conn, by)?
+    {
+        return refuse(problem.text("act", n.to_string()));
+    }
     let mut wrote = Wrote::new("act.undo", act.thing);
     (wrote.kind, wrote.of, wrote.did) = (Kind::Undo, Some(n), Some(act.what));
     Ok(wrote)
+}
+
+/// An award that counts again, of an act that somebody was commended for meanwhile: nobody was asked about it then, for this
+/// one was cancelled, and taking an act back asks for no reason.
+fn twice(conn: &Connection, cancelling: i64) -> Outcome<Option<Problem>> {
+    let (first, last) = undo::lines(conn, cancelling)?;
+    let code = super::tracked::code("award");
+    let mut statement =
+        conn.prepare_cached("SELECT DISTINCT id FROM journal WHERE n BETWEEN ?1 AND ?2 AND tbl = ?3")?;
+    let ids: Vec<i64> = statement.query_map([first, last, code], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut reasoned = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM award WHERE guard_reason <> '' AND (n = ?1
+            OR decision = ?2 AND party = (SELECT party FROM award WHERE n = ?1)))",
+    )?;
+    for id in ids {
+        for found in guard::standing(conn, id)? {
+            let Some(Stands::Decision(paper)) = found.stands() else { continue };
+            if !reasoned.query_row([id, paper], |r| r.get::<_, bool>(0))? {
+                return Ok(Some(Problem { key: "problem.journal.twice", ..found.problem() }));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Rows that many acts share, written by whoever needs them first: they stay where others name them by now.

@@ -253,8 +253,15 @@ pub(super) fn remove(pen: Pen<'_>, id: i64, rev: i64, label: &str) -> Outcome<Wr
     Ok(Wrote::new("act.decision_remove", label))
 }
 
-/// Links an award to an achievement, or unlinks it.
-pub(super) fn link(pen: Pen<'_>, award: i64, achievement: Option<i64>, label: &str) -> Outcome<Wrote> {
+/// Links an award to an achievement, or unlinks it. Linked, it may turn out to commend an act that is commended already:
+/// that asks for a reason as saving does, unless the same was asked when its paper was written.
+pub(super) fn link(
+    pen: Pen<'_>,
+    award: i64,
+    achievement: Option<i64>,
+    reason: &str,
+    label: &str,
+) -> Outcome<Wrote> {
     let conn = pen.conn;
     let there = conn
         .query_row(
@@ -268,8 +275,20 @@ pub(super) fn link(pen: Pen<'_>, award: i64, achievement: Option<i64>, label: &s
     if let Some(id) = achievement {
         paper::act_known(conn, id)?;
     }
+    let papers = |found: &[Finding]| found.iter().map(Finding::stands).collect::<Vec<_>>();
+    let known = papers(&guard::standing(conn, award)?);
     conn.execute("UPDATE award SET achievement = ?2 WHERE n = ?1", params![award, achievement])?;
+    let asking = guard::standing(conn, award)?;
+    let asked = achievement.is_some() && papers(&asking) != known;
+    let reason = if asked { line(reason)? } else { String::new() };
+    if let Some(problem) = question(&asking).filter(|_| asked) {
+        if reason.is_empty() {
+            return Err(Refusal::Reason(problem, asking.iter().map(Finding::problem).collect()).into());
+        }
+        conn.execute("UPDATE award SET guard_reason = ?2 WHERE n = ?1", params![award, reason])?;
+    }
     // Whoever holds the decision open must see the link before saving over it.
     conn.execute("UPDATE decision SET rev = rev + 1 WHERE n = ?1", [decision])?;
-    Ok(Wrote::new(if achievement.is_some() { "act.award_link" } else { "act.award_unlink" }, label))
+    let what = if achievement.is_some() { "act.award_link" } else { "act.award_unlink" };
+    Ok(Wrote::new(what, label).why(&reason))
 }

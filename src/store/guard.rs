@@ -11,11 +11,13 @@ use crate::core::date::Date;
 use crate::core::guard::{self, Finding, Folds, MERIT_DAYS, NEAR_DAYS, Paper, Query, Said, Severity, Stands};
 use crate::core::text;
 use jiff::ToSpan;
-use rusqlite::{Connection, Params, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use std::collections::BTreeMap;
 
-/// Most papers looked at for one recipient: more in so few quarters tell nothing new.
+/// Most papers looked at for one recipient, the newest: more in so few quarters tell nothing new. As many without a day.
 const MOST: i64 = 64;
+/// So many papers without a day are gone through for each recipient; of more, the recipient's own papers are.
+const FEW: i64 = 100;
 /// Most papers of one day looked at for the same number.
 const PAPERS: i64 = 500;
 
@@ -43,8 +45,14 @@ pub(super) fn findings(conn: &Connection, query: &Query) -> Outcome<Vec<Finding>
         act: None,
     };
     let span = span(query, &acts);
-    let look =
-        Look { conn, query, catalogue: &catalogue, periods: periods(conn, span)?, days: window(query, span) };
+    let look = Look {
+        conn,
+        query,
+        catalogue: &catalogue,
+        periods: periods(conn, span)?,
+        days: window(query, span),
+        few_undated: few_undated(conn)?,
+    };
     let mut folds = Folds::default();
     let mut found = look.papers(&new)?;
     let months: i64 = conn.query_row("SELECT lookback_months FROM register", [], |r| r.get(0))?;
@@ -64,6 +72,7 @@ pub(super) fn findings(conn: &Connection, query: &Query) -> Outcome<Vec<Finding>
         let new = Said { act, ..new.clone() };
         for party in parties {
             let mut said = look.awards(party)?;
+            said.extend(look.undated(party)?);
             if let Some(achievement) = row.achievement {
                 said.extend(look.linked(party, achievement)?);
             }
@@ -73,6 +82,42 @@ pub(super) fn findings(conn: &Connection, query: &Query) -> Outcome<Vec<Finding>
         }
     }
     Ok(guard::sorted(found))
+}
+
+/// What asks for a reason in a named row as it stands written, of the act it commends; a cancelled one asks nothing.
+pub(super) fn standing(conn: &Connection, award: i64) -> Outcome<Vec<Finding>> {
+    let query = conn
+        .prepare_cached(
+            "SELECT d.n, d.date, d.authorities, d.form, d.nature, d.subject, d.period, a.kind, a.name, a.unit, a.party,
+                a.achievement
+             FROM award a JOIN decision d ON d.n = a.decision
+             WHERE a.n = ?1 AND a.basis = 'named' AND a.state = 'valid'",
+        )?
+        .query_row([award], |r| {
+            let row = guard::Row {
+                row: 1,
+                kind: codec::decode(r, 7)?,
+                name: r.get(8)?,
+                unit: r.get(9)?,
+                party: r.get(10)?,
+                achievement: r.get(11)?,
+            };
+            Ok(Query {
+                own: r.get(0)?,
+                date: codec::date_option(r, 1)?,
+                authorities: codec::codes(&r.get::<_, String>(2)?),
+                form: r.get(3)?,
+                nature: codec::decode_option(r, 4)?,
+                subject: r.get(5)?,
+                period: Some(codec::period(r, 6)?),
+                rows: vec![row],
+                ..Query::default()
+            })
+        })
+        .optional()?;
+    let Some(query) = query else { return Ok(Vec::new()) };
+    let act = |f: &Finding| f.severity() == Severity::Reason && !matches!(f, Finding::Barred { .. });
+    Ok(findings(conn, &query)?.into_iter().filter(act).collect())
 }
 
 /// The reason of each row, in order, of a paper about to be written; refused while one is asked for and none was `given`.
@@ -169,8 +214,8 @@ fn acts(conn: &Connection, query: &Query) -> Outcome<BTreeMap<i64, (String, Opti
     Ok(acts)
 }
 
-/// The days near which a paper of the same act may stand: all those of this one, so far back and ahead. Without a day, those
-/// of the period chosen.
+/// The days near which a paper of the same act may stand: all those of this one, as far back and ahead as `judge` looks.
+/// Without a day, those of the period chosen.
 fn span(query: &Query, acts: &BTreeMap<i64, (String, Option<Date>)>) -> Option<(Date, Date)> {
     let days: Vec<Date> = acts.values().filter_map(|(_, day)| *day).chain(query.date).collect();
     let mut span = days.iter().min().copied().zip(days.iter().max().copied());
@@ -181,8 +226,8 @@ fn span(query: &Query, acts: &BTreeMap<i64, (String, Option<Date>)>) -> Option<(
         span = Some(span.map_or((from, to), |(a, b)| (a.min(from), b.max(to))));
     }
     let (from, to) = span?;
-    let back = if query.nature == Some(Nature::Merit) { MERIT_DAYS } else { NEAR_DAYS };
-    Some((from.saturating_sub(back.days()), to.saturating_add(NEAR_DAYS.days())))
+    let far = if query.nature == Some(Nature::Merit) { MERIT_DAYS } else { NEAR_DAYS };
+    Some((from.saturating_sub(far.days()), to.saturating_add(far.days())))
 }
 
 /// Codes of the periods with such days, as JSON.
@@ -196,12 +241,16 @@ fn periods(conn: &Connection, span: Option<(Date, Date)>) -> Outcome<String> {
     Ok(serde_json::to_string(&codes).unwrap_or_default())
 }
 
+/// Are there so few papers without a day that they are gone through one by one?
+fn few_undated(conn: &Connection) -> Outcome<bool> {
+    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM decision WHERE date IS NULL LIMIT ?1)";
+    Ok(conn.prepare_cached(sql)?.query_row([FEW + 1], |r| r.get::<_, i64>(0))? <= FEW)
+}
+
 /// The first and last day on which a paper or its act must lie, if it has any day: what `judge` would call too far is not
 /// even read. A paper without a day of its own is near every other.
 fn window(query: &Query, span: Option<(Date, Date)>) -> Option<(String, String)> {
     let (from, to) = span.filter(|_| query.date.is_some())?;
-    // `judge` looks as far ahead as back
-    let to = if query.nature == Some(Nature::Merit) { to.saturating_add(MERIT_DAYS.days()) } else { to };
     Some((from.to_string(), to.to_string()))
 }
 
@@ -213,6 +262,8 @@ struct Look<'a> {
     periods: String,
     /// days that count; none: all
     days: Option<(String, String)>,
+    /// papers without a day are no more than `FEW`
+    few_undated: bool,
 }
 
 impl Look<'_> {
@@ -228,7 +279,7 @@ impl Look<'_> {
         Ok(statement.query_map(key, |r| r.get(0))?.collect::<Result<_, _>>()?)
     }
 
-    /// What was awarded to a party near that day.
+    /// What was awarded to a party by papers of days near that one.
     fn awards(&self, party: i64) -> Outcome<Vec<Said>> {
         let (from, to) = self.days.as_ref().map(|(from, to)| (from.as_str(), to.as_str())).unzip();
         self.said(
@@ -236,10 +287,34 @@ impl Look<'_> {
                 "SELECT {DECISION}, a.achievement, c.content, c.date FROM award a
                  CROSS JOIN decision d ON d.n = a.decision LEFT JOIN achievement c ON c.n = a.achievement
                  WHERE a.party = ?1 AND a.period IN (SELECT value FROM json_each(?2)) AND a.state = 'valid'
-                    AND a.decision <> ?3 AND (?5 IS NULL OR d.date BETWEEN ?5 AND ?6 OR c.date BETWEEN ?5 AND ?6
-                        OR (d.date IS NULL AND c.date IS NULL)) LIMIT ?4"
+                    AND a.decision <> ?3 AND d.date IS NOT NULL
+                    AND (?5 IS NULL OR d.date BETWEEN ?5 AND ?6 OR c.date BETWEEN ?5 AND ?6)
+                 ORDER BY d.date DESC LIMIT ?4"
             ),
             params![party, self.periods, self.own(Paper::Decision), MOST, from, to],
+            Stands::Decision,
+        )
+    }
+
+    /// What was awarded to a party by papers without a day, in whatever period: they are near every other, unless the day of
+    /// the act keeps them apart.
+    fn undated(&self, party: i64) -> Outcome<Vec<Said>> {
+        let (from, to) = self.days.as_ref().map(|(from, to)| (from.as_str(), to.as_str())).unzip();
+        // who was commended a thousand times is not read through for a few papers
+        let joined = if self.few_undated {
+            "decision d CROSS JOIN award a ON a.decision = d.n AND +a.party = ?1"
+        } else {
+            "award a CROSS JOIN decision d ON d.n = a.decision AND a.party = ?1"
+        };
+        self.said(
+            &format!(
+                "SELECT {DECISION}, a.achievement, c.content, c.date FROM {joined}
+                 LEFT JOIN achievement c ON c.n = a.achievement
+                 WHERE a.state = 'valid' AND a.decision <> ?2 AND d.date IS NULL
+                    AND (?4 IS NULL OR c.date IS NULL OR c.date BETWEEN ?4 AND ?5)
+                 ORDER BY d.n DESC LIMIT ?3"
+            ),
+            params![party, self.own(Paper::Decision), MOST, from, to],
             Stands::Decision,
         )
     }

@@ -432,7 +432,9 @@ fn award_act(pen: Pen<'_>, act: &award_core::Act) -> Outcome<Wrote> {
         Act::Split { decision, rev, award, parts, reason, label } => {
             split::split(pen, *decision, *rev, &split::Order { award: *award, parts, reason, label })
         }
-        Act::Link { award, achievement, label } => commend::link(pen, *award, *achievement, label),
+        Act::Link { award, achievement, reason, label } => {
+            commend::link(pen, *award, *achievement, reason, label)
+        }
     }
 }
 

@@ -334,6 +334,22 @@ fn an_achievement_is_written_linked_and_unlinked() {
 }
 
 #[test]
+fn a_second_award_linked_to_an_act_is_asked_about_and_linked_with_the_reason() {
+    let mut d = room();
+    d.keys("<Tab><C-n>9/5<CR><Right><CR>px03<CR>Thiếu tá Nguyễn Văn Ấn<CR>Cứu người bị đuối nước<C-s>");
+    d.expect("[Thành tích 1]").keys("<BTab>");
+    decide(&mut d, "1450/QĐ-CAT", "12/5", &[("Thiếu tá Nguyễn Văn Ấn", "px03")]);
+    d.keys("<Tab><CR><C-n><CR>").expect("Được khen: 1 mục").keys("<Esc><BTab>");
+    decide(&mut d, "1451/QĐ-CAT", "13/5", &[("Thiếu tá Nguyễn Văn Ấn", "px03")]);
+    d.keys("<CR>").expect("√ Đã ghi quyết định 1451/QĐ-CAT").keys("<Tab><CR><C-n><CR>");
+    d.expect("Đã khen việc này: vì sao vẫn ghi?").expect("1450/QĐ-CAT, 12/05/2021");
+    // left, nothing is linked; asked again, it goes with the reason
+    d.keys("<Esc>").expect("Được khen: 1 mục").keys("<C-n><CR>").expect("vì sao vẫn ghi?");
+    d.keys("Hai lần cứu người<CR>").expect("Được khen: 2 mục");
+    assert_eq!(acts(&d)[0].awards, 2);
+}
+
+#[test]
 fn an_achievement_without_content_or_unit_is_refused() {
     let mut d = room();
     d.keys("<Tab><C-n><C-s>").expect("Chưa ghi").expect("▲");

@@ -381,3 +381,89 @@ fn papers_far_from_the_day_do_not_hide_the_one_near_it() {
     desk.does(award(undated, man()));
     assert_eq!(found(&desk, typed("Nguyễn Văn Ấn", "2021-06-30", "Bắt nhóm cướp tại chợ Vinh")).len(), 1);
 }
+
+#[test]
+fn of_more_papers_than_are_looked_at_the_newest_are_seen() {
+    let mut desk = desk();
+    let man = || vec![person("Nguyễn Văn Ấn", 1)];
+    let near = (0..70).map(|n| bulk::Record::Decision {
+        decision: legal(&format!("{n}/QĐ"), "2021-05-05", &format!("Phá chuyên án {n}A xã Tân Lập")),
+        recipients: man(),
+        achievements: vec![],
+    });
+    desk.store.bulk(near, "x", &stamp()).unwrap();
+    desk.does(award(legal("200/QĐ", "2021-06-20", ACT), man()));
+    assert_eq!(found(&desk, typed("Nguyễn Văn Ấn", "2021-06-30", ACT)).len(), 1);
+}
+
+#[test]
+fn a_paper_without_a_day_is_near_whatever_its_quarter_and_a_merit_award_looks_a_year_ahead() {
+    let mut desk = desk();
+    for (year, n) in [(2020, 1), (2022, 1)] {
+        desk.does(Act::Register(thidua::core::register::Act::AddPeriod(PeriodKey::quarter(year, n))));
+    }
+    let man = || vec![person("Nguyễn Văn Ấn", 1)];
+    let early = Some(PeriodKey::quarter(2020, 1));
+    let undated = Decision { date: None, period: early, ..legal("", "2020-01-01", ACT) };
+    desk.does(award(undated, man()));
+    let seen = found(&desk, typed("Nguyễn Văn Ấn", "2021-06-30", ACT));
+    assert_eq!(seen.iter().map(Finding::severity).collect::<Vec<_>>(), [Severity::Reason]);
+    // an ad-hoc award of half a year later is no basis either
+    let later = "Bắt nhóm cướp tại chợ Vinh";
+    let ad_hoc = Decision { nature: Some(Nature::AdHoc), ..legal("2/QĐ", "2022-03-20", later) };
+    desk.does(award(ad_hoc, man()));
+    let merit = Query { nature: Some(Nature::Merit), ..typed("Nguyễn Văn Ấn", "2021-06-30", later) };
+    assert!(matches!(found(&desk, merit).as_slice(), [Finding::Basis { .. }]));
+}
+
+fn link(award: i64, act: i64, reason: &str) -> Act {
+    let (achievement, reason) = (Some(act), reason.to_owned());
+    Act::Award(award::Act::Link { award, achievement, reason, label: "Lê An".into() })
+}
+
+#[test]
+fn a_second_award_linked_to_one_act_asks_for_a_reason() {
+    let mut desk = desk();
+    let act = act_of(&mut desk, day("2021-05-09"));
+    let linked = Recipient { achievement: Some(act), ..person("Lê An", 1) };
+    desk.does(award(legal("1/QĐ", "2021-05-20", "Khen đột xuất"), vec![linked]));
+    let other = legal("2/QĐ", "2021-06-30", "Việc khác hẳn");
+    let id = desk.does(award(other, vec![person("Lê An", 1)])).row.unwrap();
+    let row = desk.sheet(id).recipients[0].id;
+    let refusal = desk.refuses(link(row, act, ""));
+    let Refusal::Reason(problem, matters) = &refusal else { panic!("{refusal:?}") };
+    assert_eq!((problem.key, matters.len()), ("problem.guard.same_act", 1));
+    assert!(said(&refusal).contains("1/QĐ, 20/05/2021"), "{}", said(&refusal));
+    desk.does(link(row, act, "Quyết định trước đã thu hồi"));
+    let row = desk.sheet(id).recipients[0].clone();
+    assert_eq!((row.achievement, row.guard_reason.as_str()), (Some(act), "Quyết định trước đã thu hồi"));
+    // another person of the same act is nobody commended twice
+    let id =
+        desk.does(award(legal("4/QĐ", "2021-06-02", "Khác nữa"), vec![person("Hà Bắc", 1)])).row.unwrap();
+    let row = desk.sheet(id).recipients[0].id;
+    desk.does(link(row, act, ""));
+    desk.clean();
+}
+
+#[test]
+fn an_award_does_not_count_again_beside_one_that_came_after_its_cancelling() {
+    let mut desk = desk();
+    let first = desk.does(award(legal("1/QĐ", "2021-05-20", ACT), vec![person("Lê An", 1)])).row.unwrap();
+    let sheet = desk.sheet(first);
+    let paper =
+        award::Cancelled { number: "5/QĐ".into(), date: day("2021-06-01"), reason: "Khai sai".into() };
+    let awards = vec![sheet.recipients[0].id];
+    let (decision, rev, label) = (first, sheet.head.rev, "1/QĐ".to_owned());
+    desk.does(Act::Award(award::Act::Cancel { decision, rev, awards, paper, label }));
+    let cancelling = desk.store.last_act().unwrap().0;
+    desk.does(award(legal("2/QĐ", "2021-06-05", ACT), vec![person("Lê An", 1)]));
+    let before = desk.store.digest().unwrap();
+    let refusal = desk.store.undo_act(cancelling, &stamp()).unwrap_err();
+    assert_eq!((key(&refusal), desk.store.digest().unwrap()), ("problem.journal.twice", before));
+    assert!(said(&refusal).contains("2/QĐ, 05/06/2021"), "{}", said(&refusal));
+    // with that one out of the way it counts again
+    desk.store.undo(&stamp()).unwrap();
+    desk.store.undo_act(cancelling, &stamp()).unwrap();
+    assert_eq!(desk.sheet(first).recipients[0].cancelled, None);
+    desk.clean();
+}

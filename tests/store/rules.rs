@@ -304,7 +304,10 @@ fn achievements_are_linked_and_unlinked() {
     };
     assert_eq!(open(&desk), (0, 1));
     desk.does(Act::Award(award::Act::Link {
-        award: row, achievement: Some(id), label: "Lê Văn Tám".into()
+        award: row,
+        achievement: Some(id),
+        reason: String::new(),
+        label: "Lê Văn Tám".into(),
     }));
     assert_eq!(open(&desk), (1, 0));
     let facts = desk.quarter(Q2);

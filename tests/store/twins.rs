@@ -110,8 +110,14 @@ fn a_link_goes_over_nothing_unseen() {
         }))
     };
     let (a, b) = (desk.does(act("Một")).row, desk.does(act("Hai")).row);
-    let link =
-        |to| Act::Award(award::Act::Link { award, achievement: to, label: "Trần Văn Hạnh".into() });
+    let link = |to| {
+        Act::Award(award::Act::Link {
+            award,
+            achievement: to,
+            reason: String::new(),
+            label: "Trần Văn Hạnh".into(),
+        })
+    };
     let seen = last(&desk);
     other(&desk).apply(&link(a), &stamp()).unwrap();
     stale(&mut desk, &link(b), seen);

@@ -146,7 +146,7 @@ fn link_command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
         let Some(row) = page.award(sheet) else {
             return vec![Effect::Say(Problem::new("room.ac.e_nothing_linked"))];
         };
-        return vec![deed::link(row.recipient.id, None, deed::award_label(row, shelf))];
+        return vec![deed::link(row.recipient.id, None, "", deed::award_label(row, shelf))];
     }
     match deed::ask_link(shelf, sheet) {
         Ok((question, awards)) => {

@@ -167,6 +167,7 @@ pub(super) fn ask_link(
 }
 
 /// The act that links an award, or unlinks it.
-pub(super) fn link(award: i64, achievement: Option<i64>, label: String) -> Effect {
-    Effect::Act(Act::Award(award::Act::Link { award, achievement, label }))
+pub(super) fn link(award: i64, achievement: Option<i64>, reason: &str, label: String) -> Effect {
+    let reason = reason.to_owned();
+    Effect::Act(Act::Award(award::Act::Link { award, achievement, reason, label }))
 }

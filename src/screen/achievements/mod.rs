@@ -120,6 +120,8 @@ pub struct State {
     copying: Option<i64>,
     /// the achievement a link was asked for, and the awards in the order of the question
     linking: Option<(i64, Vec<(i64, String)>)>,
+    /// the link on its way: award, achievement, label; asked for a reason, it goes again with it
+    linked: Option<(i64, i64, String)>,
     /// the decision whose number is to be split, and the ways in the order of the question
     splitting: Option<(i64, Vec<Way>)>,
 }
@@ -413,8 +415,12 @@ fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<
             if let Open::Entry(entry) = &mut state.open {
                 return entry.reasoned(reason).map(Effect::Act).into_iter().collect();
             }
+            if let Some((award, act, label)) = state.linked.take() {
+                return vec![deed::link(award, Some(act), reason, label)];
+            }
         }
         (guard::QUESTION, _) => {
+            state.linked = None;
             if let Open::Entry(entry) = &mut state.open {
                 entry.take_sent();
             }
@@ -434,7 +440,8 @@ fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<
             if let Some((achievement, awards)) = state.linking.take()
                 && let Some((award, label)) = awards.get(*n)
             {
-                return vec![deed::link(*award, Some(achievement), label.clone())];
+                state.linked = Some((*award, achievement, label.clone()));
+                return vec![deed::link(*award, Some(achievement), "", label.clone())];
             }
         }
         (mend::QUESTION, Answer::Picked(n)) => {
@@ -452,6 +459,7 @@ fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<
 
 /// What was written by the form that is open closes it, and stands selected in the list.
 fn written(state: &mut State, done: &Done) {
+    state.linked = None;
     match &mut state.open {
         Open::Entry(entry) => {
             if let Some((decision, ..)) = entry.take_sent() {
@@ -511,6 +519,10 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
         Open::Deed(deed) => {
             deed.refused(problem);
         }
+        _ if state.linked.is_some() => match refusal {
+            Refusal::Reason(problem, matters) => return vec![guard::ask(shelf, problem, matters)],
+            _ => state.linked = None,
+        },
         _ => {}
     }
     Vec::new()
