@@ -1,6 +1,7 @@
 //! Two identities found to be one: everything that names the one goes to the other, in one act. The rows of the papers keep
 //! the name, rank and unit of their day; only whose they are changes.
 use super::fault::{Outcome, refuse, stale};
+use super::guard;
 use super::journal::{Pen, Wrote};
 use crate::core::namesake::Act;
 use crate::core::period::PeriodKey;
@@ -43,11 +44,37 @@ pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         let period = PeriodKey::parse(&code).map_or(Arg::Text(code), Arg::Period);
         return refuse(Problem::new("merge.locked").with("period", period));
     }
+    let commended = unasked(conn, gone)?;
     for table in ["award", "nominee", "flag"] {
         conn.execute(&format!("UPDATE {table} SET party = ?1 WHERE party = ?2"), params![keep, gone])?;
     }
+    // a number known of the one is known of both
+    conn.execute(
+        "UPDATE party SET service_no = (SELECT service_no FROM party WHERE n = ?2)
+         WHERE n = ?1 AND service_no = '' AND EXISTS (SELECT 1 FROM party WHERE n = ?2 AND service_no <> '')",
+        params![keep, gone],
+    )?;
     conn.execute("DELETE FROM party WHERE n = ?1", [gone])?;
-    Ok(Wrote::new("act.person_merge", label).row(keep))
+    let mut twice = false;
+    for award in commended {
+        twice = twice || !guard::standing(conn, award)?.is_empty();
+    }
+    // Two who were never held against each other: what both were commended for is said, the papers are what they are.
+    let what = if twice { "act.person_merge_twice" } else { "act.person_merge" };
+    Ok(Wrote::new(what, label).row(keep))
+}
+
+/// Awards of somebody of which the guard has nothing to ask as they stand.
+fn unasked(conn: &Connection, party: i64) -> Outcome<Vec<i64>> {
+    let mut statement = conn.prepare_cached("SELECT n FROM award WHERE party = ?1 AND state = 'valid'")?;
+    let all: Vec<i64> = statement.query_map([party], |r| r.get(0))?.collect::<Result<_, _>>()?;
+    let mut unasked = Vec::new();
+    for award in all {
+        if guard::standing(conn, award)?.is_empty() {
+            unasked.push(award);
+        }
+    }
+    Ok(unasked)
 }
 
 fn found(conn: &Connection, sql: &str, keep: i64, gone: i64) -> Outcome<Option<String>> {

@@ -120,3 +120,26 @@ fn a_locked_period_that_counts_both_is_opened_first() {
     assert_eq!(key(&refusal), "merge.locked");
     assert!(said(&refusal).contains("đã khóa"), "{}", said(&refusal));
 }
+
+#[test]
+fn two_who_were_commended_for_one_act_become_one_and_it_is_said() {
+    let mut desk = desk();
+    let legal = |number: &str, on: &str, subject: &str| Decision {
+        form: "giay_khen".into(),
+        subject: subject.into(),
+        ..decision(number, day(on))
+    };
+    let act = "Cứu người bị đuối nước tại hồ Kẻ Gỗ";
+    let first = desk.does(save(legal("1", "2021-05-01", act), vec![person("Lê An", 1)])).row.unwrap();
+    let second = desk.does(save(legal("2", "2021-05-12", act), other("Lê An", 2))).row.unwrap();
+    let third = legal("3", "2021-05-13", "Bắt nhóm cướp tại chợ Vinh");
+    let third = desk.does(save(third, other("Lê An", 3))).row.unwrap();
+    let (keep, gone, next) = (party(&desk, first), party(&desk, second), party(&desk, third));
+    let done = desk.does(merge(keep, next));
+    assert_eq!(done.what, "act.person_merge", "two acts");
+    let done = desk.does(merge(keep, gone));
+    assert_eq!((done.what.as_str(), done.row), ("act.person_merge_twice", Some(keep)));
+    desk.store.undo(&stamp()).unwrap();
+    assert_eq!(party(&desk, second), gone);
+    desk.clean();
+}
