@@ -75,9 +75,8 @@ fn about(head: &Decision, facts: Option<&QuarterFacts>, words: &Words) -> String
         Some(LineKind::Legal) | None => form,
         Some(LineKind::GoodDeed | LineKind::Notice) => words.get("room.ac.praise").to_owned(),
     };
-    let subject = text::fold(&head.subject);
     // a subject with a heading of its own (`Biểu dương: bảo vệ bầu cử`) needs no other
-    let own = subject.starts_with(&text::fold(&short)) || subject.contains(':');
+    let own = head.subject.contains(':') || text::begins(&head.subject, &short);
     if head.kind == DecisionKind::Notice || own {
         return head.subject.clone();
     }
@@ -100,7 +99,7 @@ pub(super) fn detail(row: &DecisionRow, facts: Option<&QuarterFacts>, words: &Wo
     let form = form_name(head, facts);
     let subject = if head.subject.is_empty() {
         form
-    } else if text::fold(&head.subject).starts_with(&text::fold(&form)) {
+    } else if text::begins(&head.subject, &form) {
         head.subject.clone()
     } else {
         format!("{form}. {}", head.subject)
