@@ -1,5 +1,5 @@
 //! What a user waits for, in a real terminal of 120×40: start, keys, search, rest, memory; each beside a bare ratatui program
-//! in the same run. It measures the programs as released:
+//! in the same run, key by key in turn. It measures the programs as released:
 //!
 //! ```sh
 //! cargo build --release --examples
@@ -117,13 +117,6 @@ impl Tty {
         (self.seen.0.lock().unwrap().bytes > before).then(|| last.saturating_duration_since(sent))
     }
 
-    /// These keys in turn, `count` presses.
-    fn presses(&mut self, keys: &[&str], count: usize) -> Times {
-        self.press(keys[0]);
-        self.press(keys[keys.len() - 1]);
-        Times::of((0..count).filter_map(|n| self.press(keys[n % keys.len()])).collect())
-    }
-
     fn status(&self, field: &str) -> u64 {
         let pid = self.child.process_id().unwrap();
         let read = |path: PathBuf| std::fs::read_to_string(path).unwrap_or_default();
@@ -188,12 +181,10 @@ fn judged(what: &str, half: f64, most_of_all: f64, target: f64, ok: bool) {
     println!("| {what} | {half:.2} | {most_of_all:.2} | ≤ {target:.2} | {verdict} |");
 }
 
-/// What the bare program needs, in milliseconds.
+/// The bare program in its terminal. It is pressed in turn with ours, so that both meet the machine as it is at that moment.
 struct Bare {
     start: f64,
-    row: f64,
-    page: f64,
-    end: f64,
+    tty: Tty,
 }
 
 fn starts(program: &Path, args: &[&str], home: &Path, ready: &str, quit: &str) -> Times {
@@ -210,23 +201,29 @@ fn starts(program: &Path, args: &[&str], home: &Path, ready: &str, quit: &str) -
 
 fn bare(program: &Path, home: &Path) -> Bare {
     let start = starts(program, &[], home, "1", "q");
-    let mut tty = Tty::start(program, &[], home);
-    tty.silence();
-    let (row, page, end) = (
-        tty.presses(&[DOWN, UP], PRESSES),
-        tty.presses(&[PAGE_DOWN, PAGE_DOWN, PAGE_UP], PRESSES),
-        tty.presses(&[END, HOME], PRESSES),
-    );
     println!("| bare: start | {:.2} | {:.2} | | |", start.at(50), start.at(95));
-    println!("| bare: row key | {:.2} | {:.2} | | |", row.at(50), row.at(95));
-    println!("| bare: page key | {:.2} | {:.2} | | |", page.at(50), page.at(95));
-    println!("| bare: end keys | {:.2} | {:.2} | | |", end.at(50), end.at(95));
-    tty.quit("q");
-    Bare { start: start.at(50), row: row.at(50), page: page.at(50), end: end.at(50) }
+    let tty = Tty::start(program, &[], home);
+    tty.silence();
+    Bare { start: start.at(50), tty }
+}
+
+/// These keys in turn, here and in the bare program: each may take `most` times as long as there.
+fn both(what: &str, tty: &mut Tty, bare: &mut Bare, keys: &[&str], most: f64) {
+    for key in [keys[0], keys[keys.len() - 1]] {
+        tty.press(key);
+        bare.tty.press(key);
+    }
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for n in 0..PRESSES {
+        ours.extend(tty.press(keys[n % keys.len()]));
+        theirs.extend(bare.tty.press(keys[n % keys.len()]));
+    }
+    let (ours, theirs) = (Times::of(ours), Times::of(theirs));
+    row(what, &ours, most * theirs.at(50));
 }
 
 /// All rows of one register.
-fn register(program: &Path, db: &Path, home: &Path, bare: &Bare, memory: f64) {
+fn register(program: &Path, db: &Path, home: &Path, bare: &mut Bare, memory: f64) {
     let db = db.to_str().unwrap();
     let args = ["--db", db, "--lang", "vi"];
     copied(program, &args, home);
@@ -234,11 +231,11 @@ fn register(program: &Path, db: &Path, home: &Path, bare: &Bare, memory: f64) {
     let mut tty = Tty::start(program, &args, home);
     tty.until("Ctrl+K");
     tty.silence();
-    row("overview: row key", &tty.presses(&[DOWN, UP], PRESSES), 2.0 * bare.row);
+    both("overview: row key", &mut tty, bare, &[DOWN, UP], 2.0);
     tty.press("\x1b2");
     for (tab, name) in [("", "commendations"), ("\t", "achievements")] {
         tty.press(tab);
-        row(&format!("{name} of a period: row key"), &tty.presses(&[DOWN, UP], PRESSES), 2.0 * bare.row);
+        both(&format!("{name} of a period: row key"), &mut tty, bare, &[DOWN, UP], 2.0);
     }
     // every period
     tty.press("\x1b[17~");
@@ -266,18 +263,11 @@ fn copied(program: &Path, args: &[&str], home: &Path) {
 }
 
 /// A list over everything, at its beginning, some way down, and at its end.
-fn lists(tty: &mut Tty, name: &str, bare: &Bare) {
-    let rows = |tty: &mut Tty, place: &str| {
-        row(
-            &format!("all {name}, {place}: row key"),
-            &tty.presses(&[DOWN, DOWN, UP], PRESSES),
-            2.0 * bare.row,
-        );
-        row(
-            &format!("all {name}, {place}: page key"),
-            &tty.presses(&[PAGE_DOWN, PAGE_DOWN, PAGE_UP], PRESSES),
-            3.0 * bare.page,
-        );
+fn lists(tty: &mut Tty, name: &str, bare: &mut Bare) {
+    let mut rows = |tty: &mut Tty, place: &str| {
+        both(&format!("all {name}, {place}: row key"), tty, bare, &[DOWN, DOWN, UP], 2.0);
+        let pages = [PAGE_DOWN, PAGE_DOWN, PAGE_UP];
+        both(&format!("all {name}, {place}: page key"), tty, bare, &pages, 3.0);
     };
     tty.press(HOME);
     rows(tty, "beginning");
@@ -286,7 +276,7 @@ fn lists(tty: &mut Tty, name: &str, bare: &Bare) {
     tty.press(END);
     tty.press(&PAGE_UP.repeat(20));
     rows(tty, "near the end");
-    row(&format!("all {name}: end keys"), &tty.presses(&[END, HOME], PRESSES), 3.0 * bare.end);
+    both(&format!("all {name}: end keys"), tty, bare, &[END, HOME], 3.0);
 }
 
 /// Typing in Find: each letter until its results stand; then everything is taken away again.
@@ -343,7 +333,7 @@ fn main() {
     let program = Path::new(env!("CARGO_BIN_EXE_thidua"));
     println!("| in a terminal of 120×40, ms | p50 | p95 | target | |");
     println!("|---|---:|---:|---:|---|");
-    let bare = bare(&example("bare"), folder.path());
+    let mut bare = bare(&example("bare"), folder.path());
     let mut registers: Vec<(PathBuf, f64)> = Vec::new();
     for db in given {
         // what is measured may be written (a clean exit folds files together): never the user's own
@@ -359,6 +349,7 @@ fn main() {
     }
     for (db, memory) in registers {
         println!("| **{}** | | | | |", db.file_stem().unwrap().to_string_lossy());
-        register(program, &db, folder.path(), &bare, memory);
+        register(program, &db, folder.path(), &mut bare, memory);
     }
+    bare.tty.quit("q");
 }
