@@ -184,7 +184,7 @@ fn the_screen_shows_acts_and_takes_one_back() {
     let one = d.store().digest().unwrap();
     d.keys("<C-n>1460/QĐ-CAT<Tab>13/5<C-n>Trần Văn Hạnh<Tab><Tab>px05<C-s>").expect("2 mục");
     d.keys("<F12>").expect("Nhật ký sửa đổi").expect("►#3").expect("Đã ghi quyết định 1460/QĐ-CAT");
-    d.expect("Người ghi: Nguyễn Thị Ấn (máy: thuky)").expect("22/07/2021 14:05").expect("mốc dừng");
+    d.expect("Người ghi: Nguyễn Thị Ấn (máy: thuky)").expect("22/07/2021 14:05").expect("không hoàn tác");
     d.keys("<Down><CR>")
         .expect("#2 Đã ghi quyết định 1450/QĐ-CAT")
         .expect("Ngày                  12/05/2021");
