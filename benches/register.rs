@@ -99,6 +99,25 @@ fn facts(store: &Store, key: PeriodKey) -> Arc<QuarterFacts> {
     }
 }
 
+/// A score typed over another. Some rounds are finished: one under them is changed with a reason.
+fn typed(
+    (period, unit, criterion): (PeriodKey, i64, i64),
+    old: Option<CellValue>,
+    value: Option<CellValue>,
+) -> Act {
+    Act::Score(score::Act::Set {
+        period,
+        unit,
+        criterion,
+        round: Round::Own,
+        old,
+        value,
+        comment: String::new(),
+        reason: "bench".to_owned(),
+        label: "bench".to_owned(),
+    })
+}
+
 /// A score written through to the disk, in turn with one row of a bare file beside it.
 fn one_act(store: &mut Store, key: PeriodKey, folder: &Path) {
     let bare = Connection::open(folder.join("bare.db")).unwrap();
@@ -114,19 +133,9 @@ fn one_act(store: &mut Store, key: PeriodKey, folder: &Path) {
     let (mut acts, mut rows) = (Vec::new(), Vec::new());
     for n in 0..100 {
         let value = Some(CellValue::Points(Points(if n % 2 == 0 { 100 } else { 200 })));
-        let act = score::Act::Set {
-            period: key,
-            unit,
-            criterion: leaf,
-            round: Round::Own,
-            old,
-            value,
-            comment: String::new(),
-            reason: "bench".to_owned(),
-            label: "bench".to_owned(),
-        };
+        let act = typed((key, unit, leaf), old, value);
         let start = Instant::now();
-        store.apply(&Act::Score(act), &stamp()).unwrap();
+        store.apply(&act, &stamp()).unwrap();
         acts.push(start.elapsed());
         old = value;
         let start = Instant::now();
@@ -325,19 +334,8 @@ fn sample(folder: &Path) {
     measure("one act: a score, journal and hash, on the disk", 50, || {
         flip = !flip;
         let value = Some(CellValue::Points(Points(if flip { 19_000 } else { 19_100 })));
-        let act = score::Act::Set {
-            period: key,
-            unit,
-            criterion: leaf,
-            round: Round::Own,
-            old,
-            value,
-            comment: String::new(),
-            // the sample's appraisal is finished: a score under it is changed with a reason
-            reason: "bench".to_owned(),
-            label: "bench".to_owned(),
-        };
-        store.apply(&Act::Score(act), &stamp).unwrap();
+        let act = typed((key, unit, leaf), old, value);
+        store.apply(&act, &stamp).unwrap();
         old = value;
     });
     measure("undo, redo", 20, || {
@@ -350,7 +348,7 @@ fn sample(folder: &Path) {
     let paper = summary::build(&facts, &awards, &words, true);
     for ending in ["docx", "xlsx", "md", "csv", "json"] {
         measure(&format!("write {ending}"), 20, || {
-            papers::write(&paper, &[ending], folder, true).unwrap();
+            papers::place(&papers::make(&paper, ending).unwrap(), folder, true).unwrap();
         });
     }
     measure("check", 10, || {

@@ -5,6 +5,7 @@ use crate::core::ask::Ask;
 use crate::core::award::{Basis, Recipient};
 use crate::core::date;
 use crate::core::guard::Stands;
+use crate::core::period::PeriodKey;
 use crate::core::text;
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
@@ -37,7 +38,7 @@ struct Said<'a> {
     form: &'a str,
     authorities: &'a [String],
     subject: &'a str,
-    period: String,
+    period: Option<PeriodKey>,
     rows: &'a [Recipient],
 }
 
@@ -77,10 +78,7 @@ impl Paper {
     }
 
     /// The paper, once it is read.
-    fn said<'a>(&self, shelf: &'a Shelf, look: &Look) -> Option<Said<'a>> {
-        let period = |key: Option<crate::core::period::PeriodKey>| {
-            key.map_or_else(String::new, |k| k.label(look.words.lang))
-        };
+    fn said<'a>(&self, shelf: &'a Shelf) -> Option<Said<'a>> {
         match self.stands()? {
             Stands::Decision(id) => shelf.decision(id)?.as_deref().map(|sheet| Said {
                 number: &sheet.head.number,
@@ -88,7 +86,7 @@ impl Paper {
                 form: &sheet.head.form,
                 authorities: &sheet.head.authorities,
                 subject: &sheet.head.subject,
-                period: period(sheet.head.period),
+                period: sheet.head.period,
                 rows: &sheet.recipients,
             }),
             Stands::Proposal(id) => shelf.proposal(id)?.as_deref().map(|sheet| Said {
@@ -97,7 +95,7 @@ impl Paper {
                 form: &sheet.head.form,
                 authorities: &sheet.head.authorities,
                 subject: &sheet.head.subject,
-                period: period(sheet.head.period),
+                period: sheet.head.period,
                 rows: &sheet.nominees,
             }),
         }
@@ -110,16 +108,8 @@ impl Paper {
             KeyCode::Left => (self.at, self.cursor) = (self.at.saturating_sub(1), Cursor::default()),
             KeyCode::Right => (self.at, self.cursor) = ((self.at + 1).min(last), Cursor::default()),
             _ => {
-                let rows = match self.stands() {
-                    Some(Stands::Decision(id)) => {
-                        shelf.decision(id).and_then(Option::as_deref).map(|s| s.recipients.len())
-                    }
-                    Some(Stands::Proposal(id)) => {
-                        shelf.proposal(id).and_then(Option::as_deref).map(|s| s.nominees.len())
-                    }
-                    None => None,
-                };
-                self.cursor.key(key, rows.unwrap_or(0), self.shown.get());
+                let rows = self.said(shelf).map_or(0, |said| said.rows.len());
+                self.cursor.key(key, rows, self.shown.get());
             }
         }
         Outcome::Stay
@@ -137,17 +127,18 @@ impl Paper {
         if self.gone(shelf) {
             para::put(f, look, inner, (1, 0), Role::Text, look.word("question.paper_gone"));
         }
-        let Some(said) = self.said(shelf, look) else { return };
+        let Some(said) = self.said(shelf) else { return };
         let facts = shelf.quarter();
         let form =
             facts.and_then(|q| q.catalogue.form(said.form)).map_or(said.form, |form| form.name.as_str());
         let by = facts.map(|q| q.catalogue.authority_names(said.authorities)).unwrap_or_default();
         let day = said.date.map_or_else(|| "?".to_owned(), date::full);
         let number = if said.number.is_empty() { look.word("find.no_number") } else { said.number };
+        let period = said.period.map_or_else(String::new, |key| key.label(look.words.lang));
         let mut y = 0;
         for (label, value) in [
             ("room.ac.f_number", number.to_owned()),
-            ("room.ac.col_day", format!("{day} · {}", said.period)),
+            ("room.ac.col_day", format!("{day} · {period}")),
             ("room.ac.f_form", format!("{by}: {form}")),
             ("room.ac.f_subject", text::line(said.subject)),
         ] {

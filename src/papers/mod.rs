@@ -58,20 +58,6 @@ pub fn place(drafts: &[Draft], folder: &Path, force: bool) -> Result<Vec<PathBuf
     file::place(drafts, folder, force)
 }
 
-/// Makes the summary in these formats, then writes all of them.
-pub fn write(
-    summary: &Summary,
-    endings: &[&str],
-    folder: &Path,
-    force: bool,
-) -> Result<Vec<PathBuf>, Problem> {
-    let mut drafts = Vec::new();
-    for ending in endings {
-        drafts.extend(make(summary, ending)?);
-    }
-    place(&drafts, folder, force)
-}
-
 /// Points for machines: `92.50`, exact.
 fn decimal(points: Points) -> String {
     let sign = if points.0 < 0 { "-" } else { "" };

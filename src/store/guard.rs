@@ -279,9 +279,14 @@ impl Look<'_> {
         Ok(statement.query_map(key, |r| r.get(0))?.collect::<Result<_, _>>()?)
     }
 
+    /// First and last day that count, for a statement.
+    fn days(&self) -> (Option<&str>, Option<&str>) {
+        self.days.as_ref().map(|(from, to)| (from.as_str(), to.as_str())).unzip()
+    }
+
     /// What was awarded to a party by papers of days near that one.
     fn awards(&self, party: i64) -> Outcome<Vec<Said>> {
-        let (from, to) = self.days.as_ref().map(|(from, to)| (from.as_str(), to.as_str())).unzip();
+        let (from, to) = self.days();
         self.said(
             &format!(
                 "SELECT {DECISION}, a.achievement, c.content, c.date FROM award a
@@ -299,7 +304,7 @@ impl Look<'_> {
     /// What was awarded to a party by papers without a day, in whatever period: they are near every other, unless the day of
     /// the act keeps them apart.
     fn undated(&self, party: i64) -> Outcome<Vec<Said>> {
-        let (from, to) = self.days.as_ref().map(|(from, to)| (from.as_str(), to.as_str())).unzip();
+        let (from, to) = self.days();
         // who was commended a thousand times is not read through for a few papers
         let joined = if self.few_undated {
             "decision d CROSS JOIN award a ON a.decision = d.n AND +a.party = ?1"

@@ -23,6 +23,10 @@ impl Held {
         }
         Self(file)
     }
+    /// Which file it is.
+    pub(super) fn file(&self) -> Option<Identity> {
+        self.0
+    }
 }
 
 impl Drop for Held {

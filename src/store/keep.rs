@@ -7,7 +7,7 @@ use crate::core::act::Stamp;
 use crate::core::backup::{Copies, Copy, Holds, KEPT};
 use crate::core::problem::Problem;
 use rusqlite::Connection;
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, DirEntry};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -49,29 +49,32 @@ pub(super) fn stamp(by: &Stamp) -> String {
     format!("{day}-{time}")
 }
 
-/// The copies, newest first by their running number; what else lies in the folder is nobody's business here.
+/// The copies in the folder with number, clock and last act, as their names say; what else lies there is nobody's business here.
+fn named(path: &Path) -> impl Iterator<Item = (DirEntry, (u32, String, i64))> {
+    let stem = stem(path);
+    let entries = fs::read_dir(folder(path)).into_iter().flatten().flatten();
+    entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file())).filter_map(move |entry| {
+        let said = read(entry.file_name().to_str()?, &stem)?;
+        Some((entry, said))
+    })
+}
+
+/// The copies, newest first by their running number.
 pub(super) fn list(path: &Path) -> Copies {
-    let (folder, stem) = (folder(path), stem(path));
-    let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
-    let mut list: Vec<Copy> = entries
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-        .filter_map(|entry| {
-            let (number, stamp, act) = read(entry.file_name().to_str()?, &stem)?;
+    let mut list: Vec<Copy> = named(path)
+        .map(|(entry, (number, stamp, act))| {
             let size = entry.metadata().map_or(0, |m| m.len());
             let good = backup::peek(&entry.path()).is_ok_and(|held| held.act == act);
-            Some(Copy { file: entry.path(), number, stamp, act, size, good })
+            Copy { file: entry.path(), number, stamp, act, size, good }
         })
         .collect();
     list.sort_by_key(|copy| std::cmp::Reverse(copy.number));
-    Copies { folder, list }
+    Copies { folder: folder(path), list }
 }
 
 /// Clock and last act of the newest copy, by its name alone: no copy is opened.
 pub(super) fn newest(path: &Path) -> Option<(String, i64)> {
-    let stem = stem(path);
-    let names = fs::read_dir(folder(path)).into_iter().flatten().flatten();
-    let read = names.filter_map(|entry| read(entry.file_name().to_str()?, &stem));
-    read.max_by_key(|(number, ..)| *number).map(|(_, stamp, act)| (stamp, act))
+    named(path).map(|(_, said)| said).max_by_key(|(number, ..)| *number).map(|(_, stamp, act)| (stamp, act))
 }
 
 /// One copy a day, at most, and only after something was written: `None` where none is due.

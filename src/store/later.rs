@@ -25,6 +25,6 @@ impl Later {
             return Err(gone());
         }
         let store = Store::open(&self.path, Access::Write).map_err(|e| e.problem().clone())?;
-        if store.file == self.file { Ok(store) } else { Err(gone()) }
+        if store.file.file() == self.file { Ok(store) } else { Err(gone()) }
     }
 }

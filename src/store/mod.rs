@@ -99,12 +99,10 @@ pub struct Store {
     head: Option<(i64, String)>,
     /// it wrote an act
     wrote: bool,
-    /// which file it was when it was opened: its name may come to mean another
-    file: Option<private::Identity>,
+    /// which file it was when it was opened: its name may come to mean another; the rest of the process knows it open
+    file: held::Held,
     /// its -wal, as long as it has one: what goes into one that was taken away is lost
     wal: Option<private::Identity>,
-    /// tells the rest of the process that the file is open
-    held: held::Held,
 }
 
 impl Store {
@@ -119,11 +117,11 @@ impl Store {
     }
     fn over(conn: Connection) -> Store {
         let version = version(&conn).unwrap_or(0);
-        let file = conn.path().and_then(|path| private::identity(Path::new(path)));
+        let file = held::Held::new(conn.path().and_then(|path| private::identity(Path::new(path))));
         let head = head(&conn).ok();
         // the -wal is there once something was read
         let wal = conn.path().and_then(|path| private::identity(&open::beside(Path::new(path), "-wal")));
-        Store { conn, version, head, wrote: false, file, wal, held: held::Held::new(file) }
+        Store { conn, version, head, wrote: false, file, wal }
     }
     /// What the register says of itself.
     pub fn register(&self) -> Result<Register, Problem> {
@@ -237,13 +235,13 @@ impl Store {
     }
     /// A connection to write to this very file, opened later.
     pub fn later(&self, path: &Path) -> Later {
-        Later::beside(path, self.file)
+        Later::beside(path, self.file.file())
     }
     /// The file must still be the one that was opened: what is written to one that was taken away is lost with it.
     fn in_place(&self) -> Outcome<()> {
-        let Some(path) = self.conn.path().filter(|_| self.file.is_some()) else { return Ok(()) };
+        let Some(path) = self.conn.path().filter(|_| self.file.file().is_some()) else { return Ok(()) };
         let gone = |key| Err(Refusal::Store(Problem::new(key).text("path", path)).into());
-        if private::identity(Path::new(path)) != self.file {
+        if private::identity(Path::new(path)) != self.file.file() {
             return gone("problem.store_gone");
         }
         let wal = || private::identity(&open::beside(Path::new(path), "-wal"));
@@ -303,7 +301,6 @@ impl Store {
         self.conn.flush_prepared_statement_cache();
         // An error here leaves a -wal beside the file, which the next opening folds in: nothing is lost.
         let _ = self.conn.close();
-        drop(self.held);
     }
 
     /// An act that may touch a hundred thousand rows: with more pages held in memory meanwhile.

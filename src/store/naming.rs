@@ -1,8 +1,7 @@
 //! A changed row in the words of the field: which columns are shown, what kind of value each holds, and the names behind
-//! keys. A name is that of today; what is not there any more is
-//! called as it was last.
+//! keys. A name is that of today; what is not there any more is called as it was last.
 use super::fault::Outcome;
-use super::tracked::TRACKED;
+use super::tracked::{self, TRACKED};
 use crate::core::journal::{Became, Change, Field, Value};
 use crate::core::period::PeriodKey;
 use crate::core::points::Points;
@@ -183,13 +182,13 @@ fn value(conn: &Connection, table: &str, column: &str, json: &Json) -> Outcome<V
 
 /// What a row that is gone was called last: the journal has its last version.
 fn last_name(conn: &Connection, table: &str, key: i64) -> Outcome<Option<String>> {
-    let Some(code) = TRACKED.iter().find(|t| t.name == table).map(|t| t.code) else { return Ok(None) };
     let mut statement = conn.prepare_cached(
         "SELECT COALESCE(NULLIF(json_extract(old, '$.number'), ''), NULLIF(json_extract(old, '$.subject'), ''),
             json_extract(old, '$.name'), json_extract(old, '$.content'), json_extract(old, '$.text'))
          FROM journal WHERE tbl = ?1 AND id = ?2 AND old IS NOT NULL ORDER BY n DESC LIMIT 1",
     )?;
-    let found: Option<Option<String>> = statement.query_row([code, key], |r| r.get(0)).optional()?;
+    let found: Option<Option<String>> =
+        statement.query_row([tracked::code(table), key], |r| r.get(0)).optional()?;
     Ok(found.flatten())
 }
 

@@ -133,11 +133,11 @@ fn fill(path: &Path, setup: &Setup, sample: bool, stamp: &Stamp) -> Result<Store
 
 /// Opens a register.
 pub(super) fn open(path: &Path, access: Access) -> Result<Store, OpenError> {
-    look(path)?;
+    let head = look(path)?;
     if access != Access::Read && !writable(path) {
         return Err(OpenError::Denied(sentence("problem.store_read_only", path)));
     }
-    if access == Access::Beside && !settled(path) {
+    if access == Access::Beside && !head.is_some_and(|head| settled(path, &head)) {
         return Err(OpenError::Denied(sentence("problem.store_denied", path)));
     }
     company(path)?;
@@ -289,9 +289,9 @@ fn escape(path: &str) -> String {
     if path.starts_with('/') { path } else { format!("/{path}") }
 }
 
-/// The header of the file, without SQLite: nothing is written, locked or read beyond the first hundred bytes. One that is
-/// open here was looked at when it was opened.
-fn look(path: &Path) -> Result<(), OpenError> {
+/// The header of the file, without SQLite: nothing is written, locked or read beyond the first hundred bytes. `None`: it is
+/// open here, and was looked at when it was opened.
+fn look(path: &Path) -> Result<Option<[u8; 100]>, OpenError> {
     // A pipe would be waited on for ever, a folder reads as nothing.
     match fs::metadata(path) {
         Ok(meta) if meta.is_dir() => return Err(OpenError::Foreign(sentence("problem.store_folder", path))),
@@ -301,7 +301,7 @@ fn look(path: &Path) -> Result<(), OpenError> {
         _ => {}
     }
     if held::is(path) {
-        return Ok(());
+        return Ok(None);
     }
     let mut file = File::open(path).map_err(|e| match e.kind() {
         ErrorKind::NotFound => OpenError::Missing(sentence("problem.store_missing", path)),
@@ -328,20 +328,14 @@ fn look(path: &Path) -> Result<(), OpenError> {
     if length < page * u64::from(word(&head, 28)) && !beside(path, "-wal").exists() {
         return Err(OpenError::Damaged(sentence("problem.store_damaged_file", path)));
     }
-    Ok(())
+    Ok(Some(head))
 }
 
-/// Would a connection to write find the file as it leaves it: of this version, with a -wal, where one can live?
-fn settled(path: &Path) -> bool {
-    if held::is(path) {
-        return false;
-    }
-    let mut head = [0_u8; 100];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+/// Would a connection to write find the file of that header as it leaves it: of this version, with a -wal, where one can live?
+fn settled(path: &Path, head: &[u8; 100]) -> bool {
     // bytes 18 and 19: written and read with a -wal
-    read.is_ok()
-        && head.get(18..20) == Some(&[2, 2])
-        && word(&head, 60).cast_signed() == migrate::newest()
+    head.get(18..20) == Some(&[2, 2])
+        && word(head, 60).cast_signed() == migrate::newest()
         && place::of(path) != Place::Network
 }
 

@@ -2,7 +2,7 @@
 use super::case::case;
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use thidua::core::paper::{Align, Cell, Column, Summary, Table};
 use thidua::core::problem::Problem;
 use thidua::core::summary::build;
@@ -126,8 +126,13 @@ fn a_text_that_a_sheet_would_run_is_text() {
     assert!(csv(&with_texts(&["a=1", "– 1"]), "thu").contains("a=1\r\n– 1"), "others are left as they are");
 }
 
+fn write(summary: &Summary, endings: &[&str], folder: &Path, force: bool) -> Result<Vec<PathBuf>, Problem> {
+    let made: Result<Vec<_>, _> = endings.iter().map(|ending| papers::make(summary, ending)).collect();
+    papers::place(&made?.concat(), folder, force)
+}
+
 fn refusal(summary: &Summary, endings: &[&str], folder: &Path, force: bool) -> Problem {
-    papers::write(summary, endings, folder, force).unwrap_err()
+    write(summary, endings, folder, force).unwrap_err()
 }
 
 #[test]
@@ -135,7 +140,7 @@ fn files_are_written_once_by_their_owner_and_never_over_another_unasked() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("VanBan");
     let summary = summary(true);
-    let written = papers::write(&summary, &["md", "json"], &folder, false).unwrap();
+    let written = write(&summary, &["md", "json"], &folder, false).unwrap();
     assert_eq!(written, ["bao-cao-2021-Q2.md", "bao-cao-2021-Q2.json"].map(|n| folder.join(n)));
     #[cfg(unix)]
     {
@@ -149,7 +154,7 @@ fn files_are_written_once_by_their_owner_and_never_over_another_unasked() {
     assert!(said.starts_with("Đã có tệp bao-cao-2021-Q2.json trong"), "{said}");
     assert!(!written[0].exists(), "all or nothing");
     assert_eq!(fs::read_to_string(&written[1]).unwrap(), "của tôi");
-    papers::write(&summary, &["md", "json"], &folder, true).unwrap();
+    write(&summary, &["md", "json"], &folder, true).unwrap();
     assert!(fs::read_to_string(&written[1]).unwrap().starts_with('{'));
     let names: Vec<String> =
         fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
@@ -179,7 +184,7 @@ fn nothing_is_written_through_a_link_in_the_place_of_the_temporary_file() {
     fs::write(&other, "của tôi").unwrap();
     let name = format!(".bao-cao-2021-Q2.md.{}.tmp", std::process::id());
     std::os::unix::fs::symlink(&other, home.path().join(name)).unwrap();
-    papers::write(&summary(true), &["md"], home.path(), false).unwrap();
+    write(&summary(true), &["md"], home.path(), false).unwrap();
     assert_eq!(fs::read_to_string(&other).unwrap(), "của tôi");
 }
 
