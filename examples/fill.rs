@@ -396,7 +396,13 @@ impl<'a> Fill<'a> {
     ) -> Result<(), Failure> {
         let units = facts.units.iter().map(|u| u.id).collect();
         let label = period.label(Lang::Vi);
-        let finish = score::Act::Finish { period, units, done: true, label: label.clone() };
+        let finish = score::Act::Finish {
+            period,
+            units,
+            round: score::Round::First,
+            done: true,
+            label: label.clone(),
+        };
         self.act(store, Act::Score(finish), by)?;
         let facts = self::facts(store, period)?;
         let suggested = standing::suggest(&facts, &standing::rank(&facts));

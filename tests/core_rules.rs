@@ -20,6 +20,7 @@ fn table(by: RankBy) -> ScoreTable {
         text: String::new(),
         maximum: Points(maximum),
         rule: leaf.then_some(Rule::Direct),
+        ..Criterion::default()
     };
     let criteria = vec![
         criterion(1, None, 10_000, false),
@@ -28,7 +29,7 @@ fn table(by: RankBy) -> ScoreTable {
         criterion(2, None, 10_000, false),
         criterion(21, Some(2), 10_000, true),
     ];
-    ScoreTable { id: 1, name: String::new(), by, step: Points(1), criteria }
+    ScoreTable { id: 1, name: String::new(), by, step: Points(1), criteria, ..ScoreTable::empty("") }
 }
 
 /// Five levels, the lowest without a minimum; quotas as given.
@@ -42,7 +43,7 @@ fn levels(quotas: [Option<i64>; 5]) -> LevelSet {
         tint: Tint::Text,
     };
     let levels = minima.into_iter().zip(quotas).enumerate().map(level).collect();
-    LevelSet { id: 1, name: String::new(), levels, rev: 1 }
+    LevelSet { id: 1, name: String::new(), levels, rev: 1, ..LevelSet::default() }
 }
 
 fn cluster(sheets: &[[Typed; 3]], by: RankBy, quotas: [Option<i64>; 5], out: &[bool]) -> QuarterFacts {

@@ -23,7 +23,9 @@ CREATE TABLE register (
     recipients TEXT NOT NULL DEFAULT '',
     -- days after which an achievement without a proposal is listed; months a discipline is looked back for: the user's, no law's
     overdue_days INTEGER NOT NULL DEFAULT 10 CHECK (overdue_days BETWEEN 1 AND 999),
-    lookback_months INTEGER NOT NULL DEFAULT 12 CHECK (lookback_months BETWEEN 0 AND 120)
+    lookback_months INTEGER NOT NULL DEFAULT 12 CHECK (lookback_months BETWEEN 0 AND 120),
+    -- month and day on which an emulation year begins; from July on it begins in the calendar year before
+    year_start TEXT NOT NULL DEFAULT '01-01' CHECK (year_start GLOB '[01][0-9]-[0-3][0-9]')
 ) STRICT;
 
 -- The catalogue of commendations. What was abolished (`retired`) stays for the papers it stands in and is offered for no new one.
@@ -53,7 +55,15 @@ CREATE TABLE level_set (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
     rev INTEGER NOT NULL DEFAULT 1,
     code TEXT NOT NULL UNIQUE CHECK (code <> ''),
-    name TEXT NOT NULL CHECK (name <> '')
+    name TEXT NOT NULL CHECK (name <> ''),
+    -- what minima are measured on: the rate (hundredths of a percent) or the total (hundredths of a point)
+    measure TEXT NOT NULL DEFAULT 'rate' CHECK (measure IN ('rate', 'total')),
+    -- what quotas are a share of: the roster without those not classified, the units with a rank, or the whole roster
+    base TEXT NOT NULL DEFAULT 'classified' CHECK (base IN ('classified', 'ranked', 'roster')),
+    -- titles of a year, each one contained in the next (Cờ in Đơn vị quyết thắng in Đơn vị tiên tiến)
+    nested INTEGER NOT NULL DEFAULT 0 CHECK (nested IN (0, 1)),
+    -- rules that lower a level whatever the points (khống chế), as JSON
+    knockouts TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 
 CREATE TABLE level (
@@ -69,12 +79,21 @@ CREATE TABLE level (
 
 CREATE TABLE score_table (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
     code TEXT NOT NULL UNIQUE CHECK (code <> ''),
     name TEXT NOT NULL CHECK (name <> ''),
+    -- the year it was made for; NULL: any
+    year INTEGER,
     rank_by TEXT NOT NULL CHECK (rank_by IN ('total', 'rate')),
-    step INTEGER NOT NULL CHECK (step > 0)
+    step INTEGER NOT NULL CHECK (step > 0),
+    -- bonus may lift a total past the maximum
+    past INTEGER NOT NULL DEFAULT 0 CHECK (past IN (0, 1)),
+    -- how targets and results become points (name, version, share at the target), and what orders equal units: JSON
+    formulas TEXT NOT NULL DEFAULT '[]',
+    ties TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 
+-- Minima and maxima are what a leaf, or a group, may come to: 0 … maximum, or minimum … 0 for deductions.
 CREATE TABLE criterion (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
     score_table INTEGER NOT NULL REFERENCES score_table (n) ON DELETE RESTRICT,
@@ -82,9 +101,19 @@ CREATE TABLE criterion (
     position INTEGER NOT NULL,
     code TEXT NOT NULL,
     text TEXT NOT NULL,
+    -- papers print "Tiêu chí số n" in the place of its text
+    hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+    minimum INTEGER NOT NULL DEFAULT 0 CHECK (minimum <= 0),
     maximum INTEGER NOT NULL CHECK (maximum >= 0),
-    kind TEXT NOT NULL CHECK (kind IN ('group', 'direct', 'derived')),
-    UNIQUE (score_table, position)
+    kind TEXT NOT NULL CHECK (kind IN ('group', 'bonus', 'deduction', 'pass', 'direct', 'quantity', 'count', 'derived')),
+    -- count: points of one
+    each INTEGER,
+    -- quantity: less is better; its formula
+    lower INTEGER NOT NULL DEFAULT 0 CHECK (lower IN (0, 1)),
+    formula TEXT CHECK (formula <> ''),
+    UNIQUE (score_table, position),
+    CHECK ((kind = 'count') = (each IS NOT NULL)),
+    CHECK ((kind = 'quantity') = (formula IS NOT NULL))
 ) STRICT;
 
 CREATE TABLE derived_rule (
@@ -123,6 +152,8 @@ CREATE TABLE period (
     code TEXT NOT NULL UNIQUE,
     from_date TEXT NOT NULL,
     to_date TEXT NOT NULL,
+    -- a leaf (a quarter) owns rows; a half-year, nine months, a year are the leaves inside their dates
+    leaf INTEGER NOT NULL DEFAULT 1 CHECK (leaf IN (0, 1)),
     submitted INTEGER NOT NULL DEFAULT 0 CHECK (submitted IN (0, 1)),
     score_table INTEGER REFERENCES score_table (n) ON DELETE RESTRICT,
     level_set INTEGER NOT NULL REFERENCES level_set (n) ON DELETE RESTRICT,
@@ -303,6 +334,8 @@ CREATE TABLE flag (
     from_date TEXT,
     to_date TEXT,
     reason TEXT NOT NULL CHECK (reason <> ''),
+    -- the person leads the unit
+    leader INTEGER NOT NULL DEFAULT 0 CHECK (leader IN (0, 1)),
     CHECK ((unit IS NULL) <> (party IS NULL)),
     CHECK (from_date IS NULL OR to_date IS NULL OR from_date <= to_date)
 ) STRICT;
@@ -315,20 +348,109 @@ CREATE TABLE cell (
     period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
     unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
     criterion INTEGER NOT NULL REFERENCES criterion (n) ON DELETE RESTRICT,
-    round TEXT NOT NULL CHECK (round IN ('own', 'first')),
+    round TEXT NOT NULL CHECK (round IN ('own', 'first', 'second')),
     assigned INTEGER NOT NULL CHECK (assigned IN (0, 1)),
-    points INTEGER CHECK (points >= 0),
+    points INTEGER,
     comment TEXT NOT NULL,
     UNIQUE (period, unit, criterion, round),
     CHECK ((assigned = 1) = (points IS NOT NULL))
+) STRICT;
+
+-- What a unit's sheet says of a leaf beside its points.
+CREATE TABLE sheet_line (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    criterion INTEGER NOT NULL REFERENCES criterion (n) ON DELETE RESTRICT,
+    -- chỉ tiêu, kết quả (of a count: how many), in hundredths; NULL: none, or not known
+    target INTEGER CHECK (target >= 0),
+    actual INTEGER CHECK (actual >= 0),
+    -- giải trình, căn cứ
+    explanation TEXT NOT NULL DEFAULT '',
+    evidence TEXT NOT NULL DEFAULT '',
+    UNIQUE (period, unit, criterion)
 ) STRICT;
 
 CREATE TABLE finished (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
     period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
     unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
-    UNIQUE (period, unit)
+    round TEXT NOT NULL CHECK (round IN ('first', 'second')),
+    UNIQUE (period, unit, round)
 ) STRICT;
+
+-- What a unit was asked for, and when it came (theo dõi nộp).
+CREATE TABLE handed_in (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    what TEXT NOT NULL CHECK (what IN ('report', 'scores', 'figures', 'explanation')),
+    -- the day it was asked for last, and how often
+    asked TEXT,
+    times INTEGER NOT NULL DEFAULT 0 CHECK (times >= 0),
+    due TEXT,
+    received TEXT,
+    note TEXT NOT NULL DEFAULT '',
+    UNIQUE (period, unit, what)
+) STRICT;
+
+-- A vote: on a tie, on a level, on a title of the year.
+CREATE TABLE ballot (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    kind TEXT NOT NULL CHECK (kind IN ('tie', 'level')),
+    method TEXT NOT NULL CHECK (method IN ('hands', 'ballot')),
+    -- ballots out, in, valid; NULL: not counted
+    sent INTEGER CHECK (sent >= 0),
+    back INTEGER CHECK (back >= 0),
+    valid INTEGER CHECK (valid >= 0),
+    -- what a percentage is of
+    base TEXT NOT NULL CHECK (base IN ('roster', 'sent', 'back', 'valid')),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX ballot_period ON ballot (period);
+
+CREATE TABLE vote (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    ballot INTEGER NOT NULL REFERENCES ballot (n) ON DELETE RESTRICT,
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    level INTEGER REFERENCES level (n) ON DELETE RESTRICT,
+    favour INTEGER NOT NULL CHECK (favour >= 0),
+    UNIQUE (ballot, unit, level)
+) STRICT;
+
+-- A knock-out laid on a unit by hand, or one of the register's lifted from it, with its reason.
+CREATE TABLE knocked (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
+    -- its name in the level set of the period
+    knockout TEXT NOT NULL CHECK (knockout <> ''),
+    lifted INTEGER NOT NULL DEFAULT 0 CHECK (lifted IN (0, 1)),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    UNIQUE (period, unit, knockout)
+) STRICT;
+
+-- Điều chỉnh lần n of an approved period: prepared, then applied with its paper, or dropped.
+CREATE TABLE adjustment (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    rev INTEGER NOT NULL DEFAULT 1,
+    period TEXT NOT NULL REFERENCES period (code) ON DELETE RESTRICT,
+    ordinal INTEGER NOT NULL CHECK (ordinal > 0),
+    state TEXT NOT NULL CHECK (state IN ('open', 'applied', 'dropped')),
+    reason TEXT NOT NULL DEFAULT '',
+    number TEXT NOT NULL DEFAULT '',
+    date TEXT,
+    signer TEXT NOT NULL DEFAULT '',
+    -- what changes, as JSON; and everything of the period as it stood before, kept when it is applied
+    changes TEXT NOT NULL,
+    before TEXT,
+    CHECK ((state = 'applied') = (before IS NOT NULL)),
+    CHECK (state <> 'applied' OR (reason <> '' AND number <> '' AND date IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX adjustment_open ON adjustment (period) WHERE state = 'open';
+CREATE INDEX adjustment_period ON adjustment (period, ordinal);
 
 -- What people decided: a level, or not classified (`..._apart`); then the approving paper, the lock and its snapshot.
 CREATE TABLE mark (

@@ -178,7 +178,7 @@ impl Reader<'_> {
             Some(Rule::Derived { .. }) => {
                 return Err(Problem::new("problem.store_derived").text("criterion", leaf.code.clone()));
             }
-            Some(Rule::Direct) => {}
+            Some(_) => {}
         }
         if is_blank(typed) {
             return Ok(None);
@@ -192,6 +192,10 @@ impl Reader<'_> {
         match leaf.fits(points, self.table.step) {
             Ok(()) => Ok(Some(CellValue::Points(points))),
             Err(Unfit::Negative) => Err(said("problem.store_points_negative")),
+            Err(Unfit::Under) => {
+                Err(said("problem.store_points_under").with("min", Arg::Points(leaf.minimum)))
+            }
+            Err(Unfit::Pass) => Err(said("problem.store_points_pass").with("max", Arg::Points(leaf.maximum))),
             Err(Unfit::Over) => Err(said("problem.store_points_over").with("max", Arg::Points(leaf.maximum))),
             Err(Unfit::Step) => {
                 Err(said("problem.store_points_step").with("step", Arg::Points(self.table.step)))
@@ -342,6 +346,7 @@ mod tests {
             text: String::new(),
             maximum: Points(max),
             rule,
+            ..Criterion::default()
         };
         let derived = Rule::Derived { rules: Vec::<DerivedRule>::new() };
         ScoreTable {
@@ -357,6 +362,7 @@ mod tests {
                 row(5, "II.1", 5_000, Some(derived)),
                 row(6, "II.2", 1_000, Some(Rule::Direct)),
             ],
+            ..ScoreTable::empty("")
         }
     }
 

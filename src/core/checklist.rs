@@ -116,7 +116,7 @@ fn appraisal(facts: &QuarterFacts) -> Option<Step> {
     if !begun && facts.period.state >= State::Waiting {
         return None;
     }
-    let missing: Vec<&Unit> = facts.units.iter().filter(|u| !facts.finished.contains(&u.id)).collect();
+    let missing: Vec<&Unit> = facts.units.iter().filter(|u| !facts.settled(u.id, Round::First)).collect();
     let keys = ["step.appraisal", "step.appraisal_missing", "step.appraisal_missing_more"];
     Some(of_units(facts, &missing, begun, "scores", keys))
 }
@@ -247,11 +247,20 @@ mod tests {
         facts.units =
             (1..=5).map(|id| Unit { id, name: format!("U{id}"), position: id, ..Unit::default() }).collect();
         let (code, text) = (String::new(), String::new());
-        let leaf =
-            Criterion { id: 1, parent: None, code, text, maximum: Points(100), rule: Some(Rule::Direct) };
+        let leaf = Criterion {
+            id: 1,
+            parent: None,
+            code,
+            text,
+            maximum: Points(100),
+            rule: Some(Rule::Direct),
+            ..Criterion::default()
+        };
         let (name, by, step) = (String::new(), RankBy::Total, Points(1));
-        facts.table = Some(ScoreTable { id: 1, name, by, step, criteria: vec![leaf] });
-        facts.levels = Some(LevelSet { id: 1, name: String::new(), levels: Vec::new(), rev: 1 });
+        facts.table =
+            Some(ScoreTable { id: 1, name, by, step, criteria: vec![leaf], ..ScoreTable::empty("") });
+        facts.levels =
+            Some(LevelSet { id: 1, name: String::new(), levels: Vec::new(), rev: 1, ..LevelSet::default() });
         facts
     }
 
@@ -322,7 +331,7 @@ mod tests {
         assert_eq!(line(&f, "Bảng").1, "Bảng tự chấm: còn U2, U4, U5");
         score(&mut f, [2, 4, 5]);
         assert_eq!(line(&f, "Bảng"), (Mark::Done, "Bảng tự chấm".into(), Some((5, 5))));
-        f.finished = vec![1, 2, 3, 5];
+        f.finished = [1, 2, 3, 5].map(|u| (u, Round::First)).to_vec();
         assert_eq!(line(&f, "Thẩm").1, "Thẩm định lần 1: còn U4");
     }
 
@@ -342,7 +351,7 @@ mod tests {
         assert_eq!(line(&f, "3 thành"), (Mark::Warn, "3 thành tích chưa được khen".into(), Some((55, 58))));
         assert_eq!(next_key(&f), Some("step.sheets"), "the work in its order");
         score(&mut f, 1..=5);
-        f.finished = vec![1, 2, 3, 4, 5];
+        f.finished = [1, 2, 3, 4, 5].map(|u| (u, Round::First)).to_vec();
         assert_eq!(next_key(&f), Some("step.meeting"), "though the warnings stand before it");
         let warned: Vec<Step> =
             all(&f).into_iter().filter(|s| matches!(s.mark, Mark::Done | Mark::Warn)).collect();

@@ -64,6 +64,8 @@ pub struct Flag {
     pub to: Option<Date>,
     /// why, as the paper says
     pub reason: String,
+    /// the person leads the unit
+    pub leader: bool,
 }
 
 /// How one stands to a day.

@@ -1,5 +1,6 @@
 //! Levels (mức xếp loại) and the three values of a classification: dự kiến, cụm đề nghị, được duyệt.
 use super::date::Date;
+use super::knockout::Knockout;
 use super::number::Points;
 use super::period::PeriodKey;
 use super::problem::{Arg, Problem};
@@ -42,8 +43,32 @@ pub struct Level {
     pub tint: Tint,
 }
 
+/// What the minima of a level set are measured on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// tỷ lệ: hundredths of a percent of the maximum
+    #[default]
+    Rate,
+    /// tổng điểm: hundredths of a point
+    Total,
+}
+
+/// What quotas are a share of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuotaBase {
+    /// the roster without those proposed as không phân loại
+    #[default]
+    Classified,
+    /// units with a rank, without those proposed as không phân loại
+    Ranked,
+    /// the whole roster
+    Roster,
+}
+
 /// A level set: a labelled sample or the province's own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct LevelSet {
     /// key
     pub id: i64,
@@ -54,6 +79,18 @@ pub struct LevelSet {
     /// as read
     #[serde(default)]
     pub rev: i64,
+    /// what minima are measured on
+    #[serde(default)]
+    pub measure: Measure,
+    /// what quotas are a share of
+    #[serde(default)]
+    pub base: QuotaBase,
+    /// titles of a year, each contained in the next
+    #[serde(default)]
+    pub nested: bool,
+    /// rules that lower a level whatever the points
+    #[serde(default)]
+    pub knockouts: Vec<Knockout>,
 }
 
 /// What is wrong with a level of a set.

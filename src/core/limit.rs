@@ -13,6 +13,8 @@ pub const PASTE: usize = 1_000_000;
 pub const COUNT: i64 = 1_000_000;
 /// Largest points value, in hundredths (100.000 points).
 pub const POINTS: i64 = 10_000_000;
+/// Largest target or result, in hundredths (a thousand millions): products of it stay exact.
+pub const AMOUNT: i64 = 100_000_000_000;
 /// Most units in a cluster's roster.
 pub const UNITS: usize = 60;
 /// Most recipients and count rows in one decision.

@@ -1,9 +1,11 @@
 //! The subject itself: types, rules, figures. Pure: no clock, no file, no terminal, no SQL, no chance.
 pub mod achievement;
 pub mod act;
+pub mod adjustment;
 pub mod ask;
 pub mod award;
 pub mod backup;
+pub mod ballot;
 pub mod block;
 pub mod campaign;
 pub mod catalogue;
@@ -16,8 +18,10 @@ pub mod figure;
 pub mod find;
 pub mod flag;
 pub mod guard;
+pub mod handed_in;
 pub mod journal;
 pub mod keys_file;
+pub mod knockout;
 pub mod lang;
 pub mod level;
 pub mod limit;

@@ -1,16 +1,20 @@
 //! Everything of one period that screens and papers count, rank and print: loaded whole by one loader,
 //! so that figures agree by construction. Its JSON is the snapshot that a lock keeps.
+use super::adjustment::Adjustment;
 use super::award::Catalogue;
+use super::ballot::Ballot;
 use super::campaign::{Campaign, Movement};
 use super::count::Tally;
 use super::date::Date;
+use super::handed_in::HandedIn;
+use super::knockout::{Knocked, UnitFlag};
 use super::level::{Approval, Classification, LevelSet, Mark};
 use super::meeting::{Meeting, Part};
 use super::number::{Points, Rate};
 use super::period::PeriodKey;
 use super::problem::{Arg, Problem};
 use super::register::Register;
-use super::score::{Cell, ScoreTable};
+use super::score::{Cell, CriterionId, Round, ScoreTable, SheetLine};
 use super::unit::{Unit, UnitId};
 use serde::{Deserialize, Serialize};
 
@@ -118,8 +122,27 @@ pub struct QuarterFacts {
     pub table: Option<ScoreTable>,
     /// cells of all units and rounds
     pub cells: Vec<Cell>,
-    /// units whose first appraisal is declared finished
-    pub finished: Vec<UnitId>,
+    /// what the sheets say beside the points: target, result, explanation, evidence
+    #[serde(default)]
+    pub lines: Vec<SheetLine>,
+    /// units whose first, or second, appraisal is declared finished
+    #[serde(default)]
+    pub finished: Vec<(UnitId, Round)>,
+    /// what was asked for and came in
+    #[serde(default)]
+    pub handed_in: Vec<HandedIn>,
+    /// votes
+    #[serde(default)]
+    pub ballots: Vec<Ballot>,
+    /// flags of units and their people that touch the period
+    #[serde(default)]
+    pub flags: Vec<UnitFlag>,
+    /// knock-outs laid on or lifted by hand
+    #[serde(default)]
+    pub knocked: Vec<Knocked>,
+    /// its adjustments, oldest first
+    #[serde(default)]
+    pub adjustments: Vec<Adjustment>,
     /// level set
     pub levels: Option<LevelSet>,
     /// what people decided
@@ -173,7 +196,13 @@ impl QuarterFacts {
             campaigns: Vec::new(),
             table: None,
             cells: Vec::new(),
+            lines: Vec::new(),
             finished: Vec::new(),
+            handed_in: Vec::new(),
+            ballots: Vec::new(),
+            flags: Vec::new(),
+            knocked: Vec::new(),
+            adjustments: Vec::new(),
             levels: None,
             marks: Vec::new(),
             approval: None,
@@ -198,6 +227,18 @@ impl QuarterFacts {
     /// What people decided about a unit.
     pub fn mark(&self, unit: UnitId) -> Option<&Classification> {
         self.marks.iter().find(|m| m.unit == unit)
+    }
+    /// Was that appraisal of a unit declared finished?
+    pub fn finished(&self, unit: UnitId, round: Round) -> bool {
+        self.finished.contains(&(unit, round))
+    }
+    /// Was that appraisal of a unit, or a later one, declared finished?
+    pub fn settled(&self, unit: UnitId, round: Round) -> bool {
+        self.finished.iter().any(|(u, r)| *u == unit && *r >= round)
+    }
+    /// What a unit's sheet says of a leaf beside its points.
+    pub fn line(&self, unit: UnitId, criterion: CriterionId) -> Option<&SheetLine> {
+        self.lines.iter().find(|l| l.unit == unit && l.criterion == criterion)
     }
     /// Are rows refused?
     pub fn locked(&self) -> bool {

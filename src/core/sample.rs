@@ -135,7 +135,15 @@ pub fn level_sets() -> Vec<(String, LevelSet)> {
     (1..)
         .zip(file.set)
         .map(|(id, s)| {
-            (s.code, LevelSet { id, name: s.name, levels: (1..).zip(s.levels).map(level).collect(), rev: 0 })
+            (
+                s.code,
+                LevelSet {
+                    id,
+                    name: s.name,
+                    levels: (1..).zip(s.levels).map(level).collect(),
+                    ..LevelSet::default()
+                },
+            )
         })
         .collect()
 }
@@ -160,6 +168,7 @@ fn table(id: i64, line: TableLine) -> ScoreTable {
             text: group.text,
             maximum,
             rule: None,
+            ..Criterion::default()
         });
         for leaf in group.leaves {
             let rules: Vec<DerivedRule> = leaf
@@ -174,10 +183,11 @@ fn table(id: i64, line: TableLine) -> ScoreTable {
                 text: leaf.text,
                 maximum: points(&leaf.maximum),
                 rule: Some(if rules.is_empty() { Rule::Direct } else { Rule::Derived { rules } }),
+                ..Criterion::default()
             });
         }
     }
-    ScoreTable { id, name: line.name, by: line.by, step: points(&line.step), criteria }
+    ScoreTable { id, by: line.by, step: points(&line.step), criteria, ..ScoreTable::empty(&line.name) }
 }
 
 #[cfg(test)]

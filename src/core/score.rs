@@ -19,12 +19,26 @@ pub struct DerivedRule {
     pub points: Points,
 }
 
-/// How a leaf gets its points.
+/// How a leaf gets its points (domain.md, 3: the kinds of a criterion).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Rule {
-    /// chấm thẳng: typed, 0 … maximum
+    /// đạt / không đạt: nothing, or the whole maximum
+    Pass,
+    /// chấm thẳng: typed
     Direct,
+    /// định lượng: from target and result by a formula of the table; an appraiser may type other points
+    Quantity {
+        /// less is better ("không để xảy ra")
+        lower: bool,
+        /// name of the formula in its table
+        formula: String,
+    },
+    /// cộng / trừ: how many × points of one, clamped; an appraiser may type other points
+    Count {
+        /// points of one, below 0 for what is taken off
+        each: Points,
+    },
     /// suy ra: from the register, capped at the maximum, not appraised
     Derived {
         /// what counts how much
@@ -32,8 +46,59 @@ pub enum Rule {
     },
 }
 
-/// A group or a leaf of a score table.
+impl Rule {
+    /// Do its points come from what the unit's sheet says (target, result, how many)?
+    pub fn computed(&self) -> bool {
+        matches!(self, Rule::Quantity { .. } | Rule::Count { .. })
+    }
+    /// Can a score be missing: is it neither counted from the register nor a group?
+    pub fn asked(&self) -> bool {
+        !matches!(self, Rule::Derived { .. })
+    }
+}
+
+/// What the points of a top-level group, and of everything in it, do to the total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// they make the total and the maximum
+    #[default]
+    Main,
+    /// điểm thưởng: added, up to the group's maximum; not in the denominator
+    Bonus,
+    /// điểm trừ: taken off, down to the group's minimum; not in the denominator
+    Deduction,
+}
+
+/// How a target and a result become points, by name and version (the version is kept with the table of a period, so
+/// that an old quarter is counted as it was).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Formula {
+    /// name, once in a table
+    pub name: String,
+    /// version of the rule it was taken from
+    pub version: u32,
+    /// share of the maximum that reaching the target exactly is worth, hundredths of a percent (50% = 5000)
+    pub share: Points,
+}
+
+/// What orders units that are equal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Tie {
+    /// more bonus
+    Bonus,
+    /// fewer deductions
+    Deduction,
+    /// more points in a group
+    Group {
+        /// its code
+        code: String,
+    },
+}
+
+/// A group or a leaf of a score table.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Criterion {
     /// key
     pub id: CriterionId,
@@ -43,7 +108,16 @@ pub struct Criterion {
     pub code: String,
     /// `Tham mưu, chỉ đạo`
     pub text: String,
-    /// maximum; a group's is the sum of its leaves
+    /// papers print "Tiêu chí số n" in the place of the text
+    #[serde(default)]
+    pub hidden: bool,
+    /// of its top-level group
+    #[serde(default)]
+    pub class: Class,
+    /// the least it may come to: 0, or below it where points are taken off; of a group of deductions its cap
+    #[serde(default)]
+    pub minimum: Points,
+    /// the most it may come to; of a main group the sum of its leaves, of a bonus group its cap, of deductions 0
     pub maximum: Points,
     /// `None`: a group
     pub rule: Option<Rule>,
@@ -52,27 +126,49 @@ pub struct Criterion {
 /// Why points cannot stand in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {
-    /// below zero
+    /// below zero where nothing is taken off
     Negative,
+    /// below the criterion's minimum
+    Under,
     /// over the criterion's maximum
     Over,
     /// not on the table's step
     Step,
+    /// đạt / không đạt: neither nothing nor the maximum
+    Pass,
 }
 
 impl Criterion {
-    /// May these points stand here: 0 … maximum, on the table's step? The maximum itself always may: it need not
+    /// May these points stand here: minimum … maximum, on the table's step? Both ends always may: they need not
     /// lie on the step (12,99).
     pub fn fits(&self, points: Points, step: Points) -> Result<(), Unfit> {
-        if points.0 < 0 {
-            Err(Unfit::Negative)
+        if points < self.minimum {
+            Err(if self.minimum.0 == 0 { Unfit::Negative } else { Unfit::Under })
         } else if points > self.maximum {
             Err(Unfit::Over)
-        } else if step.0 > 0 && points.0 % step.0 != 0 && points != self.maximum {
+        } else if points == self.maximum || points == self.minimum {
+            Ok(())
+        } else if self.rule == Some(Rule::Pass) {
+            Err(Unfit::Pass)
+        } else if step.0 > 0 && points.0 % step.0 != 0 {
             Err(Unfit::Step)
         } else {
             Ok(())
         }
+    }
+    /// Is it a leaf that somebody must score?
+    pub fn asked(&self) -> bool {
+        self.rule.as_ref().is_some_and(Rule::asked)
+    }
+    /// What is counted of a leaf: half up to the table's step, then within minimum and maximum. A maximum of 12,99
+    /// with a step of 0,50 must not grow to 13,00. `sum` is exact: `part` over `whole` hundredths, `whole` > 0.
+    pub fn settle(&self, part: i128, whole: i128, step: Points) -> Points {
+        let step = i128::from(step.0.max(1));
+        let whole = whole.max(1).saturating_mul(step);
+        let rounded = part.saturating_mul(2).saturating_add(whole).div_euclid(whole.saturating_mul(2));
+        let (low, high) = (self.minimum.0.min(self.maximum.0), self.maximum.0);
+        let kept = rounded.saturating_mul(step).clamp(i128::from(low), i128::from(high));
+        Points(i64::try_from(kept).unwrap_or_default())
     }
 }
 
@@ -90,19 +186,49 @@ pub enum RankBy {
 /// A score table (bảng tiêu chí): criteria in printed order, groups before their leaves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScoreTable {
-    /// key
+    /// key, 0 when new
     pub id: i64,
+    /// as read
+    #[serde(default)]
+    pub rev: i64,
     /// name
     pub name: String,
+    /// the year it was made for
+    #[serde(default)]
+    pub year: Option<i16>,
     /// ranking setting
     pub by: RankBy,
     /// points are rounded to this step (hundredths)
     pub step: Points,
+    /// bonus may lift a total past the maximum
+    #[serde(default)]
+    pub past: bool,
+    /// what quantitative criteria are counted by
+    #[serde(default)]
+    pub formulas: Vec<Formula>,
+    /// what orders equal units, one after the other; then a recorded vote, then they are equal
+    #[serde(default)]
+    pub ties: Vec<Tie>,
     /// in printed order
     pub criteria: Vec<Criterion>,
 }
 
 impl ScoreTable {
+    /// A table with nothing in it.
+    pub fn empty(name: &str) -> Self {
+        Self {
+            id: 0,
+            rev: 0,
+            name: name.to_owned(),
+            year: None,
+            by: RankBy::Total,
+            step: Points(1),
+            past: false,
+            formulas: Vec::new(),
+            ties: Vec::new(),
+            criteria: Vec::new(),
+        }
+    }
     /// Leaves in order.
     pub fn leaves(&self) -> impl Iterator<Item = &Criterion> {
         self.criteria.iter().filter(|c| c.rule.is_some())
@@ -115,20 +241,26 @@ impl ScoreTable {
     pub fn criterion(&self, id: CriterionId) -> Option<&Criterion> {
         self.criteria.iter().find(|c| c.id == id)
     }
+    /// A formula by name.
+    pub fn formula(&self, name: &str) -> Option<&Formula> {
+        self.formulas.iter().find(|f| f.name == name)
+    }
     /// Is `id` `group` itself or somewhere under it?
     pub fn within(&self, id: CriterionId, group: CriterionId) -> bool {
         let mut at = Some(id);
-        while let Some(c) = at {
-            if c == group {
-                return true;
+        // a chain longer than the table would go round
+        for _ in 0..=self.criteria.len() {
+            match at {
+                Some(c) if c == group => return true,
+                Some(c) => at = self.criterion(c).and_then(|c| c.parent),
+                None => return false,
             }
-            at = self.criterion(c).and_then(|c| c.parent);
         }
         false
     }
-    /// Sum of the leaves' maxima.
+    /// The maximum of the table: of its main leaves, without bonus and deductions.
     pub fn maximum(&self) -> Points {
-        Points(self.leaves().map(|c| c.maximum.0).sum())
+        Points(self.leaves().filter(|c| c.class == Class::Main).map(|c| c.maximum.0).sum())
     }
 }
 
@@ -140,6 +272,25 @@ pub enum Round {
     Own,
     /// thẩm định lần 1
     First,
+    /// thẩm định lần 2, after the unit's explanation
+    Second,
+}
+
+impl Round {
+    /// All rounds, in their order.
+    pub const ALL: [Round; 3] = [Round::Own, Round::First, Round::Second];
+    /// Code, and end of words keys.
+    pub fn code(self) -> &'static str {
+        match self {
+            Round::Own => "own",
+            Round::First => "first",
+            Round::Second => "second",
+        }
+    }
+    /// The round of that code.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
 }
 
 /// What stands in a cell.
@@ -152,12 +303,13 @@ pub enum CellValue {
     NotAssigned,
 }
 
-/// Does writing a cell change a score that was appraised? `there`: does one stand in the cell; `other`: in the cell of
-/// the other round; `finished`: the unit's appraisal was declared finished, by which it kept the self scores.
-pub fn appraised(round: Round, there: bool, other: bool, finished: bool) -> bool {
+/// Does writing a cell change a score that was appraised? `there`: does one stand in the cell (of the self score: also
+/// what is counted from target and result); `above`: one stands in a later round, so that the final stays; `finished`:
+/// this or a later appraisal of the unit was declared finished, by which it kept what was there.
+pub fn appraised(round: Round, there: bool, above: bool, finished: bool) -> bool {
     match round {
-        Round::First => there || (finished && other),
-        Round::Own => finished && there && !other,
+        Round::First | Round::Second => there || (finished && !above),
+        Round::Own => finished && there && !above,
     }
 }
 
@@ -176,19 +328,41 @@ pub struct Cell {
     pub comment: String,
 }
 
+/// What a unit's sheet says of a leaf beside its points.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SheetLine {
+    /// unit
+    pub unit: UnitId,
+    /// leaf
+    pub criterion: CriterionId,
+    /// chỉ tiêu, in hundredths; `None`: no target was given
+    pub target: Option<Points>,
+    /// kết quả (of a count: how many), in hundredths; `None`: not known, which is not 0
+    pub actual: Option<Points>,
+    /// giải trình: what the unit says to the first appraisal
+    pub explanation: String,
+    /// căn cứ: the papers it rests on
+    pub evidence: String,
+}
+
 /// Where a final score comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// self score, not (yet) appraised
     Own,
+    /// from the sheet's target and result, or how many; not (yet) appraised
+    Computed,
     /// first appraisal
     First,
+    /// second appraisal
+    Second,
     /// suy ra từ sổ
     Derived,
 }
 
-/// The final score of a cell: first appraisal ▸ self; a blank is "not yet", never zero.
+/// The final score of a cell: second appraisal ▸ first ▸ self (or what is counted from the sheet); a blank is "not
+/// yet", never zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Final {
     /// not yet
@@ -197,6 +371,13 @@ pub enum Final {
     NotAssigned,
     /// points and where they come from
     Points(Points, Origin),
+}
+
+impl Final {
+    /// Its points, if it has any.
+    pub fn points(self) -> Option<Points> {
+        if let Final::Points(points, _) = self { Some(points) } else { None }
+    }
 }
 
 /// One cell of a block that is written.
@@ -249,13 +430,15 @@ pub enum Act {
         /// for the journal: `PX05 · 25 ô · tự chấm`
         label: String,
     },
-    /// "Các tiêu chí còn lại: giữ điểm tự chấm": the first appraisal of these units is declared finished.
+    /// "Các tiêu chí còn lại: giữ điểm tự chấm": an appraisal of these units is declared finished.
     /// Refused with the empty cells while a leaf has no final score.
     Finish {
         /// period
         period: PeriodKey,
         /// units
         units: Vec<UnitId>,
+        /// which appraisal: the first or the second
+        round: Round,
         /// `false` takes the declaration back
         done: bool,
         /// for the journal

@@ -22,6 +22,17 @@ pub(super) fn decode<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Resul
     serde_json::from_value(serde_json::Value::String(text)).map_err(|e| broken(column, e))
 }
 
+/// A value kept as JSON.
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|e| broken(column, e))
+}
+
+/// A value as its JSON is kept.
+pub(super) fn to_json<T: Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| Error::ToSqlConversionFailure(Box::new(e)))
+}
+
 /// The enum of a code that may be NULL.
 pub(super) fn decode_option<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Option<T>> {
     let text: Option<String> = row.get(column)?;

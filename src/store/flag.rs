@@ -6,13 +6,15 @@ use super::party;
 use super::register::line;
 use super::unit;
 use crate::core::award::RecipientKind;
+use crate::core::date::Date;
 use crate::core::flag::{Act, Flag};
+use crate::core::knockout::UnitFlag;
 use crate::core::problem::Problem;
 use crate::core::text;
 use rusqlite::{Connection, Row, params};
 
 const SELECT: &str = "SELECT f.n, f.rev, COALESCE(f.unit, p.unit), f.party, COALESCE(p.name, ''), f.kind, f.from_date, f.to_date,
-    f.reason FROM flag f LEFT JOIN party p ON p.n = f.party";
+    f.reason, f.leader FROM flag f LEFT JOIN party p ON p.n = f.party";
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Flag> {
     Ok(Flag {
@@ -25,6 +27,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Flag> {
         from: codec::date_option(r, 6)?,
         to: codec::date_option(r, 7)?,
         reason: r.get(8)?,
+        leader: r.get(9)?,
     })
 }
 
@@ -34,6 +37,27 @@ pub(super) fn all(conn: &Connection) -> Outcome<Vec<Flag>> {
         conn.prepare_cached(&format!("{SELECT} ORDER BY f.to_date IS NOT NULL, f.from_date DESC, f.n DESC"))?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those of units and their people that touch these days; a discipline, an inspection or a complaint without a first day
+/// is taken to have been there before.
+pub(super) fn touching(conn: &Connection, from: Date, to: Date) -> Outcome<Vec<UnitFlag>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "{SELECT} WHERE (f.from_date IS NULL OR f.from_date <= ?2) AND (f.to_date IS NULL OR f.to_date >= ?1) ORDER BY f.n"
+    ))?;
+    let rows = statement.query_map([from.to_string(), to.to_string()], read)?;
+    let of = |flag: Flag| {
+        flag.unit.map(|unit| UnitFlag {
+            unit,
+            name: flag.name,
+            leader: flag.leader,
+            kind: flag.kind,
+            from: flag.from,
+            to: flag.to,
+            reason: flag.reason,
+        })
+    };
+    Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().filter_map(of).collect())
 }
 
 /// Those against a unit as a whole, or against one of these people.
@@ -103,18 +127,19 @@ fn save(pen: Pen<'_>, flag: &Flag) -> Outcome<Wrote> {
         codec::iso(flag.to),
         reason,
         flag.id,
-        flag.rev
+        flag.rev,
+        flag.leader && party.is_some()
     ];
     if flag.id == 0 {
         conn.execute(
-            "INSERT INTO flag (unit, party, kind, from_date, to_date, reason)
-             SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 = 0 AND ?8 IS NOT NULL",
+            "INSERT INTO flag (unit, party, kind, from_date, to_date, reason, leader)
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?9 WHERE ?7 = 0 AND ?8 IS NOT NULL",
             values,
         )?;
         return Ok(Wrote::new("act.flag_new", thing).row(conn.last_insert_rowid()));
     }
     let changed = conn.execute(
-        "UPDATE flag SET rev = rev + 1, unit = ?1, party = ?2, kind = ?3, from_date = ?4, to_date = ?5, reason = ?6
+        "UPDATE flag SET rev = rev + 1, unit = ?1, party = ?2, kind = ?3, from_date = ?4, to_date = ?5, reason = ?6, leader = ?9
          WHERE n = ?7 AND rev = ?8",
         values,
     )?;

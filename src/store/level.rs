@@ -17,10 +17,22 @@ pub(super) fn sets(conn: &Connection) -> Outcome<Vec<LevelSet>> {
 
 /// One level set, highest level first.
 pub(super) fn set(conn: &Connection, id: i64) -> Outcome<Option<LevelSet>> {
-    let head: Option<(String, i64)> = conn
-        .query_row("SELECT name, rev FROM level_set WHERE n = ?1", [id], |r| Ok((r.get(0)?, r.get(1)?)))
+    let head = conn
+        .prepare_cached("SELECT name, rev, measure, base, nested, knockouts FROM level_set WHERE n = ?1")?
+        .query_row([id], |r| {
+            Ok(LevelSet {
+                id,
+                name: r.get(0)?,
+                rev: r.get(1)?,
+                measure: codec::decode(r, 2)?,
+                base: codec::decode(r, 3)?,
+                nested: r.get(4)?,
+                knockouts: codec::json(r, 5)?,
+                levels: Vec::new(),
+            })
+        })
         .optional()?;
-    let Some((name, rev)) = head else { return Ok(None) };
+    let Some(set) = head else { return Ok(None) };
     let mut statement = conn.prepare_cached(
         "SELECT n, name, minimum, quota, tint FROM level WHERE level_set = ?1 ORDER BY position",
     )?;
@@ -35,7 +47,7 @@ pub(super) fn set(conn: &Connection, id: i64) -> Outcome<Option<LevelSet>> {
             })
         })?
         .collect::<Result<_, _>>()?;
-    Ok(Some(LevelSet { id, name, levels, rev }))
+    Ok(Some(LevelSet { levels, ..set }))
 }
 
 /// What people decided in a period.

@@ -176,7 +176,7 @@ pub(super) fn lay(pen: Pen<'_>, which: &Sample) -> Outcome<Wrote> {
                     Problem::new("problem.sample_form").text("form", name).text("table", table.name.clone()),
                 );
             }
-            table.name = free_name(&table.name, super::score::tables(conn)?.into_iter().map(|t| t.name));
+            table.name = free_name(&table.name, super::sheets::tables(conn)?.into_iter().map(|t| t.name));
             let n = sample::score_table(conn, &fresh(conn, "score_table", code)?, &table)?;
             Ok(Wrote::new("act.table_new", table.name).row(n))
         }

@@ -27,6 +27,7 @@ mod guard;
 mod held;
 mod history;
 mod journal;
+mod judged;
 mod keep;
 mod late;
 mod later;
@@ -62,6 +63,7 @@ mod search_page;
 mod search_query;
 mod search_verify;
 mod seen;
+mod sheets;
 mod split;
 mod tally;
 mod tracked;
@@ -475,7 +477,7 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
             let compared = backup::compare(file, Some((conn, here)));
             Facts::Compared(Arc::new(compared.map_err(|e| Fault::from(e.problem().clone()))?))
         }
-        Ask::Choices => Facts::Choices(Arc::new((score::tables(conn)?, level::sets(conn)?))),
+        Ask::Choices => Facts::Choices(Arc::new((sheets::tables(conn)?, level::sets(conn)?))),
     })
 }
 

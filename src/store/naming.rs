@@ -10,7 +10,23 @@ use serde_json::{Map, Value as Json};
 
 /// Columns that say nothing to people: keys of order and search, what is said by another column.
 const HIDDEN: &[&str] = &[
-    "n", "rev", "fold", "sort", "same_key", "position", "uuid", "line", "snapshot", "act", "tint", "parent",
+    "n",
+    "rev",
+    "fold",
+    "sort",
+    "same_key",
+    "position",
+    "uuid",
+    "line",
+    "snapshot",
+    "act",
+    "tint",
+    "parent",
+    "knockouts",
+    "formulas",
+    "ties",
+    "changes",
+    "before",
 ];
 /// Hidden where another column of the same table says it.
 const SAID: &[(&str, &str)] = &[
@@ -19,11 +35,13 @@ const SAID: &[(&str, &str)] = &[
     ("award", "form"),
     ("nominee", "party"),
     ("criterion", "score_table"),
+    ("vote", "ballot"),
     ("level", "level_set"),
     ("result", "whole"),
 ];
-const DATES: &[&str] = &["date", "received", "from_date", "to_date", "cancel_date"];
-const POINTS: &[&str] = &["points", "maximum", "minimum", "quota", "step", "total", "part", "whole"];
+const DATES: &[&str] = &["date", "received", "from_date", "to_date", "cancel_date", "asked", "due"];
+const POINTS: &[&str] =
+    &["points", "maximum", "minimum", "quota", "step", "total", "part", "whole", "each", "target", "actual"];
 const FLAGS: &[&str] = &[
     "sample",
     "plain",
@@ -34,10 +52,19 @@ const FLAGS: &[&str] = &[
     "assigned",
     "proposed_apart",
     "approved_apart",
+    "leaf",
+    "past",
+    "nested",
+    "hidden",
+    "lower",
+    "leader",
+    "lifted",
 ];
 /// Columns whose texts are codes of the program.
-const CODES: &[&str] =
-    &["kind", "state", "basis", "nature", "round", "rank_by", "label", "lang", "role", "part"];
+const CODES: &[&str] = &[
+    "kind", "state", "basis", "nature", "round", "rank_by", "label", "lang", "role", "part", "measure",
+    "base", "method", "what",
+];
 /// Columns that hold the key of a row: its table and the columns of its name.
 const KEYS: &[(&str, &str, &str)] = &[
     ("unit", "unit", "CASE WHEN code = '' THEN name ELSE code || ' ' || name END"),
@@ -51,6 +78,7 @@ const KEYS: &[(&str, &str, &str)] = &[
     ("level_set", "level_set", "name"),
     ("proposed", "level", "name"),
     ("approved", "level", "name"),
+    ("level", "level", "name"),
 ];
 /// Columns that a row is called by, the first two that have something.
 const NAMES: &[&str] = &[
@@ -59,6 +87,8 @@ const NAMES: &[&str] = &[
     "cluster",
     "unit",
     "criterion",
+    "knockout",
+    "what",
     "content",
     "subject",
     "role",

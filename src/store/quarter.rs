@@ -3,7 +3,8 @@
 use super::counting::{self, Counted};
 use super::fault::{Outcome, refuse};
 use super::{
-    achievement, campaign, codec, level, meeting, memo, period, proposal, register, score, tally, unit,
+    achievement, campaign, codec, flag, judged, level, meeting, memo, period, proposal, register, sheets,
+    tally, unit,
 };
 use crate::core::count::Scope;
 use crate::core::date::Date;
@@ -53,9 +54,15 @@ fn open(conn: &Connection, row: &period::PeriodRow, counted: Counted) -> Outcome
         repeats: counted.repeats,
         movement: campaign::movement(conn, key.year)?,
         campaigns: campaign::of_period(conn, key.year, from, to)?,
-        table: row.table.map(|n| score::table(conn, n)).transpose()?.flatten(),
-        cells: score::cells(conn, key)?,
-        finished: score::finished(conn, key)?,
+        table: row.table.map(|n| sheets::table(conn, n)).transpose()?.flatten(),
+        cells: sheets::cells(conn, key)?,
+        lines: sheets::lines(conn, key)?,
+        finished: sheets::finished(conn, key)?,
+        handed_in: judged::handed_in(conn, key)?,
+        ballots: judged::ballots(conn, key)?,
+        flags: flag::touching(conn, from, to)?,
+        knocked: judged::knocked(conn, key)?,
+        adjustments: judged::adjustments(conn, key)?,
         levels: level::set(conn, row.levels)?,
         marks: level::marks(conn, key)?,
         approval: level::approval(conn, key)?,
@@ -105,6 +112,7 @@ fn locked(conn: &Connection, row: &period::PeriodRow) -> Outcome<QuarterFacts> {
     facts.period.state = row.period.state;
     facts.marks = level::marks(conn, key)?;
     facts.approval = level::approval(conn, key)?;
+    facts.adjustments = judged::adjustments(conn, key)?;
     facts.meeting = meeting::get(conn, key)?;
     facts.texts = meeting::texts(conn, key)?;
     facts.added = tally::late(conn, key, None)?;

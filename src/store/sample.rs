@@ -10,7 +10,7 @@ use crate::core::limit;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
-use crate::core::score::{Rule, ScoreTable};
+use crate::core::score::{Class, Rule, ScoreTable};
 use crate::core::text;
 use crate::core::words::Lang;
 use crate::core::{reading, sample};
@@ -117,7 +117,17 @@ fn catalogue(conn: &Connection, catalogue: &Catalogue) -> Outcome<()> {
 
 /// A sample level set as a set of the register; its key.
 pub(super) fn level_set(conn: &Connection, code: &str, set: &LevelSet) -> Outcome<i64> {
-    conn.execute("INSERT INTO level_set (code, name) VALUES (?1, ?2)", params![code, set.name])?;
+    conn.execute(
+        "INSERT INTO level_set (code, name, measure, base, nested, knockouts) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            code,
+            set.name,
+            codec::code(set.measure),
+            codec::code(set.base),
+            set.nested,
+            codec::to_json(&set.knockouts)?
+        ],
+    )?;
     let n = conn.last_insert_rowid();
     for (position, l) in (1_i64..).zip(&set.levels) {
         conn.execute(
@@ -131,23 +141,40 @@ pub(super) fn level_set(conn: &Connection, code: &str, set: &LevelSet) -> Outcom
 /// A sample score table as a table of the register; its key.
 pub(super) fn score_table(conn: &Connection, code: &str, table: &ScoreTable) -> Outcome<i64> {
     conn.execute(
-        "INSERT INTO score_table (code, name, rank_by, step) VALUES (?1, ?2, ?3, ?4)",
-        params![code, table.name, codec::code(table.by), table.step.0],
+        "INSERT INTO score_table (code, name, year, rank_by, step, past, formulas, ties)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            code,
+            table.name,
+            table.year,
+            codec::code(table.by),
+            table.step.0,
+            table.past,
+            codec::to_json(&table.formulas)?,
+            codec::to_json(&table.ties)?
+        ],
     )?;
     let n = conn.last_insert_rowid();
     // The sample's keys are places; the register's are its own.
     let mut keys: Vec<(i64, i64)> = Vec::new();
     for (position, c) in (1_i64..).zip(&table.criteria) {
         let parent = c.parent.and_then(|p| keys.iter().find(|(place, _)| *place == p).map(|(_, key)| *key));
-        let kind = match &c.rule {
-            None => "group",
-            Some(Rule::Direct) => "direct",
-            Some(Rule::Derived { .. }) => "derived",
+        let (kind, each, lower, formula) = match &c.rule {
+            None if c.parent.is_some() || c.class == Class::Main => ("group", None, false, None),
+            None if c.class == Class::Bonus => ("bonus", None, false, None),
+            None => ("deduction", None, false, None),
+            Some(Rule::Pass) => ("pass", None, false, None),
+            Some(Rule::Direct) => ("direct", None, false, None),
+            Some(Rule::Quantity { lower, formula }) => ("quantity", None, *lower, Some(formula)),
+            Some(Rule::Count { each }) => ("count", Some(each.0), false, None),
+            Some(Rule::Derived { .. }) => ("derived", None, false, None),
         };
         conn.execute(
-            "INSERT INTO criterion (score_table, parent, position, code, text, maximum, kind)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![n, parent, position, c.code, c.text, c.maximum.0, kind],
+            "INSERT INTO criterion (score_table, parent, position, code, text, hidden, minimum, maximum, kind, each, lower,
+                formula) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                n, parent, position, c.code, c.text, c.hidden, c.minimum.0, c.maximum.0, kind, each, lower, formula
+            ],
         )?;
         let key = conn.last_insert_rowid();
         keys.push((c.id, key));

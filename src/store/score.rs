@@ -4,104 +4,15 @@ use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::period::{self, PeriodRow};
 use super::register::{block, line};
-use super::unit;
+use super::sheets::{table, value};
+use super::{quarter, unit};
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
-use crate::core::score::{
-    self, Act, Cell, CellValue, Change, Criterion, DerivedRule, Round, Rule, ScoreTable, Unfit,
-};
+use crate::core::score::{self, Act, CellValue, Change, Criterion, Final, Round, ScoreTable, Unfit};
+use crate::core::standing;
 use crate::core::unit::UnitId;
-use rusqlite::{Connection, OptionalExtension, Row, params};
-
-/// All score tables.
-pub(super) fn tables(conn: &Connection) -> Outcome<Vec<ScoreTable>> {
-    let keys: Vec<i64> = conn
-        .prepare_cached("SELECT n FROM score_table ORDER BY n")?
-        .query_map([], |r| r.get(0))?
-        .collect::<Result<_, _>>()?;
-    keys.into_iter().filter_map(|n| table(conn, n).transpose()).collect()
-}
-
-/// One score table with its criteria in printed order.
-pub(super) fn table(conn: &Connection, id: i64) -> Outcome<Option<ScoreTable>> {
-    let head = conn
-        .prepare_cached("SELECT name, rank_by, step FROM score_table WHERE n = ?1")?
-        .query_row([id], |r| {
-            Ok(ScoreTable {
-                id,
-                name: r.get(0)?,
-                by: codec::decode(r, 1)?,
-                step: Points(r.get(2)?),
-                criteria: Vec::new(),
-            })
-        })
-        .optional()?;
-    let Some(mut table) = head else { return Ok(None) };
-    let mut rules: Vec<(i64, DerivedRule)> = conn
-        .prepare_cached(
-            "SELECT r.criterion, r.form, r.kind, r.points FROM derived_rule r
-             JOIN criterion c ON c.n = r.criterion WHERE c.score_table = ?1 ORDER BY r.n",
-        )?
-        .query_map([id], |r| {
-            let rule = DerivedRule { form: r.get(1)?, kind: codec::decode(r, 2)?, points: Points(r.get(3)?) };
-            Ok((r.get(0)?, rule))
-        })?
-        .collect::<Result<_, _>>()?;
-    let mut statement = conn.prepare_cached(
-        "SELECT n, parent, code, text, maximum, kind FROM criterion WHERE score_table = ?1 ORDER BY position",
-    )?;
-    let mut rows = statement.query([id])?;
-    while let Some(r) = rows.next()? {
-        let key: i64 = r.get(0)?;
-        let rule = match r.get::<_, String>(5)?.as_str() {
-            "direct" => Some(Rule::Direct),
-            "derived" => {
-                let own = rules.extract_if(.., |(c, _)| *c == key).map(|(_, rule)| rule).collect();
-                Some(Rule::Derived { rules: own })
-            }
-            _ => None,
-        };
-        table.criteria.push(Criterion {
-            id: key,
-            parent: r.get(1)?,
-            code: r.get(2)?,
-            text: r.get(3)?,
-            maximum: Points(r.get(4)?),
-            rule,
-        });
-    }
-    Ok(Some(table))
-}
-
-/// All cells of a period.
-pub(super) fn cells(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Cell>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT assigned, points, comment, unit, criterion, round FROM cell WHERE period = ?1
-         ORDER BY unit, criterion, round DESC",
-    )?;
-    let rows = statement.query_map([key.code()], |r| {
-        Ok(Cell {
-            value: value(r)?,
-            comment: r.get(2)?,
-            unit: r.get(3)?,
-            criterion: r.get(4)?,
-            round: codec::decode(r, 5)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn value(row: &Row<'_>) -> rusqlite::Result<CellValue> {
-    Ok(if row.get(0)? { CellValue::Points(Points(row.get(1)?)) } else { CellValue::NotAssigned })
-}
-
-/// Units whose first appraisal is declared finished.
-pub(super) fn finished(conn: &Connection, key: PeriodKey) -> Outcome<Vec<UnitId>> {
-    let mut statement = conn.prepare_cached("SELECT unit FROM finished WHERE period = ?1 ORDER BY unit")?;
-    let rows = statement.query_map([key.code()], |r| r.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Writes.
 pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
@@ -122,7 +33,9 @@ pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Block { period, round, cells, reason, label } => {
             many(pen, *period, *round, cells, reason, label)
         }
-        Act::Finish { period, units, done, label } => finish(pen, *period, units, *done, label),
+        Act::Finish { period, units, round, done, label } => {
+            finish(pen, *period, units, (*round, *done), label)
+        }
         Act::Use { period, table, levels } => use_table(pen, *period, *table, *levels),
     }
 }
@@ -191,7 +104,7 @@ fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> 
     let conn = pen.conn;
     unit::known(conn, typed.unit)?;
     let leaf = match table.criterion(typed.criterion) {
-        Some(leaf) if leaf.rule == Some(Rule::Direct) => leaf,
+        Some(leaf) if leaf.asked() => leaf,
         Some(other) => {
             return refuse(Problem::new("problem.store_derived").text("criterion", other.code.clone()));
         }
@@ -247,19 +160,20 @@ fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> 
 
 /// Would this change a score that was appraised, or that a finished appraisal kept?
 fn appraised(conn: &Connection, code: &str, typed: &Typed<'_>, there: bool) -> Outcome<bool> {
-    let other = match typed.round {
-        Round::Own => Round::First,
-        Round::First => Round::Own,
-    };
-    let (other, finished) = conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM cell WHERE period = ?1 AND unit = ?2 AND criterion = ?3 AND round = ?4),
-                    EXISTS (SELECT 1 FROM finished WHERE period = ?1 AND unit = ?2)",
-        )?
-        .query_row(params![code, typed.unit, typed.criterion, codec::code(other)], |r| {
-            Ok((r.get(0)?, r.get(1)?))
-        })?;
-    Ok(score::appraised(typed.round, there, other, finished))
+    let mut statement =
+        conn.prepare_cached("SELECT round FROM cell WHERE period = ?1 AND unit = ?2 AND criterion = ?3")?;
+    let later = statement
+        .query_map(params![code, typed.unit, typed.criterion], |r| codec::decode::<Round>(r, 0))?
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .any(|round| round > typed.round);
+    let mut statement = conn.prepare_cached("SELECT round FROM finished WHERE period = ?1 AND unit = ?2")?;
+    let finished = statement
+        .query_map(params![code, typed.unit], |r| codec::decode::<Round>(r, 0))?
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .any(|round| round >= typed.round);
+    Ok(score::appraised(typed.round, there, later, finished))
 }
 
 /// Points of a leaf, as `Criterion::fits` allows them.
@@ -269,25 +183,42 @@ pub(super) fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> O
     match leaf.fits(points, table.step) {
         Ok(()) => Ok(()),
         Err(Unfit::Negative) => refuse(said("problem.store_points_negative")),
+        Err(Unfit::Under) => {
+            refuse(said("problem.store_points_under").with("min", Arg::Points(leaf.minimum)))
+        }
+        Err(Unfit::Pass) => refuse(said("problem.store_points_pass").with("max", Arg::Points(leaf.maximum))),
         Err(Unfit::Over) => refuse(said("problem.store_points_over").with("max", Arg::Points(leaf.maximum))),
         Err(Unfit::Step) => refuse(said("problem.store_points_step").with("step", Arg::Points(table.step))),
     }
 }
 
-fn finish(pen: Pen<'_>, key: PeriodKey, units: &[UnitId], done: bool, label: &str) -> Outcome<Wrote> {
+fn finish(
+    pen: Pen<'_>,
+    key: PeriodKey,
+    units: &[UnitId],
+    (round, done): (Round, bool),
+    label: &str,
+) -> Outcome<Wrote> {
     let conn = pen.conn;
     let (row, table) = scored(conn, key)?;
-    let cells = cells(conn, key)?;
+    if round == Round::Own {
+        return refuse(Problem::new("problem.store_finish_own"));
+    }
+    let facts = quarter::bare(conn, key)?;
+    let finals = standing::Finals::new(&facts);
     for id in units {
         let tag = unit::known(conn, *id)?;
-        conn.execute("DELETE FROM finished WHERE period = ?1 AND unit = ?2", params![row.code(), id])?;
+        // taking the first back takes the second back with it: it rests on the first
+        conn.execute(
+            "DELETE FROM finished WHERE period = ?1 AND unit = ?2 AND (round = ?3 OR ?4 AND round <> 'first')",
+            params![row.code(), id, codec::code(round), !done && round == Round::First],
+        )?;
         if !done {
             continue;
         }
         let blank: Vec<&str> = table
             .leaves()
-            .filter(|leaf| leaf.rule == Some(Rule::Direct))
-            .filter(|leaf| !cells.iter().any(|c| c.unit == *id && c.criterion == leaf.id))
+            .filter(|leaf| finals.of(*id, leaf) == Final::Blank)
             .map(|leaf| leaf.code.as_str())
             .collect();
         if !blank.is_empty() {
@@ -298,7 +229,10 @@ fn finish(pen: Pen<'_>, key: PeriodKey, units: &[UnitId], done: bool, label: &st
                     .text("cells", blank.join(", ")),
             );
         }
-        conn.execute("INSERT INTO finished (period, unit) VALUES (?1, ?2)", params![row.code(), id])?;
+        conn.execute(
+            "INSERT INTO finished (period, unit, round) VALUES (?1, ?2, ?3)",
+            params![row.code(), id, codec::code(round)],
+        )?;
     }
     Ok(Wrote::new(if done { "act.score_finish" } else { "act.score_unfinish" }, label))
 }

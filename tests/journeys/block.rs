@@ -69,7 +69,7 @@ fn a_grid_of_the_cluster_lands_by_units_and_refuses_with_reasons() {
 fn an_appraised_score_asks_once_for_the_whole_block() {
     let mut d = Driver::demo();
     let before = facts(&d);
-    let unit = before.finished[0];
+    let unit = before.finished[0].0;
     let tag = before.unit(unit).unwrap().tag().to_owned();
     let first = leaves(&before)[0].clone();
     d.keys("4<F6>")

@@ -332,6 +332,7 @@ fn score_table() -> ScoreTable {
             text: text.to_owned(),
             maximum,
             rule: None,
+            ..Criterion::default()
         });
         for (n, (text, maximum)) in leaves.into_iter().enumerate() {
             id += 1;
@@ -342,11 +343,12 @@ fn score_table() -> ScoreTable {
                 text: text.to_owned(),
                 maximum: Points(maximum * 100),
                 rule: Some(Rule::Direct),
+                ..Criterion::default()
             });
         }
     }
     let name = "Bảng điểm mẫu 1.000 điểm".to_owned();
-    ScoreTable { id: 1, name, by: RankBy::Total, step: Points(50), criteria }
+    ScoreTable { id: 1, name, by: RankBy::Total, step: Points(50), criteria, ..ScoreTable::empty("") }
 }
 
 fn level_set() -> LevelSet {
@@ -368,6 +370,7 @@ fn level_set() -> LevelSet {
             level(4, "Trung bình", Some(5000), None),
             level(5, "Yếu", None, None),
         ],
+        ..LevelSet::default()
     }
 }
 
@@ -394,7 +397,7 @@ pub fn case() -> (QuarterFacts, Vec<AwardRow>) {
                 comment: String::new(),
             });
         }
-        facts.finished.push(unit);
+        facts.finished.push((unit, Round::First));
     }
     for (unit, level) in
         [(1, 1), (2, 1), (3, 2), (4, 2), (5, 2), (6, 3), (7, 2), (8, 2), (9, 2), (10, 2), (12, 3)]

@@ -237,6 +237,7 @@ pub fn table() -> ScoreTable {
         text: "Công tác chuyên môn".to_owned(),
         maximum: Points(100_000),
         rule: Some(Rule::Direct),
+        ..Criterion::default()
     };
     ScoreTable {
         id: 7,
@@ -244,6 +245,7 @@ pub fn table() -> ScoreTable {
         by: RankBy::Total,
         step: Points(25),
         criteria: vec![leaf],
+        ..ScoreTable::empty("")
     }
 }
 
@@ -259,6 +261,7 @@ pub fn levels() -> LevelSet {
             level(1, "Xuất sắc", Some(Points(9_000)), Some(Points(2_500)), Tint::Good),
             level(2, "Tốt", None, None, Tint::Text),
         ],
+        ..LevelSet::default()
     }
 }
 

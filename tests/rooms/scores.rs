@@ -127,7 +127,7 @@ fn the_rest_keeps_its_self_score_and_blanks_stand_in_the_way() {
     assert!(b.row("I.1 ").ends_with("195,00      195,00"), "{}", b.screen());
     assert!(b.row("Cộng  ").ends_with("910,00      910,00"));
     b.keys("<Home>").shows("I.1 Tham mưu, chỉ đạo: tối đa 200, tự chấm 195,00, thẩm định giữ nguyên");
-    assert_eq!(b.facts().finished, vec![b.facts().units[0].id]);
+    assert_eq!(b.facts().finished, vec![(b.facts().units[0].id, Round::First)]);
     // the complete ones of the cluster, after seeing how many are not
     b.keys("<C-k>thẩm định cả cụm<CR>").shows("Còn 2 đơn vị có ô trống").keys("<CR>");
     assert_eq!(b.facts().finished.len(), 2);

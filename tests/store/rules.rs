@@ -387,8 +387,13 @@ fn scores_are_refused_in_sentences() {
     let change = |reason| set(leaf, Round::First, points(18_000), points(17_000), reason);
     assert_eq!(refused(&mut desk, change("")), "problem.store_reason_appraised");
     desk.does(change("theo giải trình"));
-    let finish =
-        Act::Score(score::Act::Finish { period: Q2, units: vec![1], done: true, label: "PV01".into() });
+    let finish = Act::Score(score::Act::Finish {
+        period: Q2,
+        units: vec![1],
+        round: score::Round::First,
+        done: true,
+        label: "PV01".into(),
+    });
     let blank = desk.refuses(finish.clone());
     assert_eq!(key(&blank), "problem.store_finish_blank");
     assert!(said(&blank).contains("còn 13 ô trống (I.2, I.3"));
@@ -396,7 +401,7 @@ fn scores_are_refused_in_sentences() {
         desk.does(set(leaf.id, Round::Own, None, points(1000), ""));
     }
     desk.does(finish);
-    assert_eq!(desk.quarter(Q2).finished, [1]);
+    assert_eq!(desk.quarter(Q2).finished, [(1, score::Round::First)]);
     let levels = desk.quarter(Q2).levels.unwrap().id;
     let not_scored = Act::Score(score::Act::Use { period: Q2, table: None, levels });
     assert_eq!(refused(&mut desk, not_scored), "problem.store_table_used");
@@ -412,7 +417,13 @@ fn a_register_without_scores_says_so() {
     let facts = desk.quarter(Q2);
     assert_eq!((facts.table, facts.levels.unwrap().levels[0].name.as_str()), (None, "Loại 1"));
     let units = vec![1];
-    let finish = Act::Score(score::Act::Finish { period: Q2, units, done: true, label: "PV01".into() });
+    let finish = Act::Score(score::Act::Finish {
+        period: Q2,
+        units,
+        round: score::Round::First,
+        done: true,
+        label: "PV01".into(),
+    });
     assert_eq!(refused(&mut desk, finish), "problem.store_not_scored");
 }
 
@@ -570,8 +581,13 @@ fn a_self_score_the_appraisal_kept_is_not_changed_without_a_reason() {
         desk.does(set(*leaf, None, value(100), ""));
     }
     desk.does(set(leaves[0], value(100), value(200), ""));
-    let finish =
-        Act::Score(score::Act::Finish { period: Q2, units: vec![1], done: true, label: "PV01".into() });
+    let finish = Act::Score(score::Act::Finish {
+        period: Q2,
+        units: vec![1],
+        round: score::Round::First,
+        done: true,
+        label: "PV01".into(),
+    });
     desk.does(finish);
     let changed = set(leaves[0], value(200), value(300), "");
     assert_eq!(refused(&mut desk, changed), "problem.store_reason_appraised");

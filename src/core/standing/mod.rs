@@ -1,9 +1,19 @@
 //! Who stands where, why, and what level that suggests. Computed from `QuarterFacts` alone; the screen, the sheet and the
 //! prose take every such figure from here. Holds no sentence and no floating point.
+mod derived;
+mod finals;
+mod knock;
+mod order;
+mod quantity;
 mod rank;
+mod row;
 mod suggest;
 
-pub use rank::{
-    DerivedPart, Difference, Row, Standings, derived_parts, differences, final_score, rank, unequal,
-};
+pub use derived::{DerivedPart, derived_parts};
+pub use finals::{Finals, final_score};
+pub use knock::{Struck, struck};
+pub use order::{Apart, apart};
+pub use quantity::{Case, Computed, Share};
+pub use rank::{Difference, differences, rank, unequal};
+pub use row::{Row, Standings};
 pub use suggest::{Meter, Suggestion, meters, open_matters, standing_mark, suggest};

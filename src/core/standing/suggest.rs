@@ -1,6 +1,7 @@
 //! Dự kiến of levels, their quotas, and what is still open in a classification (domain.md, 3: minimum → quota).
 //! Pure and exact. People decide the levels; nothing here writes one.
-use super::rank::{Row, Standings, rank};
+use super::rank::rank;
+use super::row::{Row, Standings};
 use crate::core::level::{Level, LevelId, LevelSet, Mark};
 use crate::core::number::Rate;
 use crate::core::problem::{Arg, Problem};
@@ -232,9 +233,17 @@ mod tests {
             text: String::new(),
             maximum: Points(100_000),
             rule: Some(Rule::Direct),
+            ..Criterion::default()
         };
         let (by, step) = (RankBy::Total, Points(1));
-        facts.table = Some(ScoreTable { id: 1, name: String::new(), by, step, criteria: vec![leaf] });
+        facts.table = Some(ScoreTable {
+            id: 1,
+            name: String::new(),
+            by,
+            step,
+            criteria: vec![leaf],
+            ..ScoreTable::empty("")
+        });
         let minima = [Some(9_000), Some(8_000), Some(6_500), None];
         let quotas = quotas.into_iter().chain([None, None]);
         let level = |((id, minimum), quota): ((i64, Option<i64>), Option<i64>)| Level {
@@ -245,7 +254,7 @@ mod tests {
             tint: Tint::Text,
         };
         let levels = (1..).zip(minima).zip(quotas).map(level).collect();
-        facts.levels = Some(LevelSet { id: 1, name: String::new(), levels, rev: 1 });
+        facts.levels = Some(LevelSet { id: 1, name: String::new(), levels, rev: 1, ..LevelSet::default() });
         for (id, points) in (1..).zip(points) {
             facts.units.push(Unit { id, name: format!("U{id}"), ..Unit::default() });
             let value = CellValue::Points(Points(*points));

@@ -1,8 +1,8 @@
 //! A block pasted from a sheet before it is written: which cell gets which value, what is refused and why. Nothing is
 //! touched until it is taken; then all of it is one act.
+use super::Here;
 use super::cell::{NOT_ASSIGNED, round_word};
 use super::sheet::Sheet;
-use super::{Here, other};
 use crate::core::act::Act;
 use crate::core::block::{self, Block, BlockCell, Fate};
 use crate::core::problem::Problem;
@@ -74,8 +74,8 @@ impl Preview {
     fn appraised(&self, sheet: &Sheet) -> bool {
         self.changes(sheet).iter().any(|c| {
             let there = sheet.value(c.unit, c.criterion, self.round).is_some();
-            let beside = sheet.value(c.unit, c.criterion, other(self.round)).is_some();
-            score::appraised(self.round, there, beside, sheet.finished(c.unit))
+            let later = sheet.later(c.unit, c.criterion, self.round);
+            score::appraised(self.round, there, later, sheet.settled(c.unit, self.round))
         })
     }
     /// A key.

@@ -70,12 +70,15 @@ fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Result<(), P
         Problem::new(key)
             .text("code", leaf.code.clone())
             .with("points", Arg::Points(points))
+            .with("min", Arg::Points(leaf.minimum))
             .with("max", Arg::Points(leaf.maximum))
             .with("step", Arg::Points(table.step))
     };
     leaf.fits(points, table.step).map_err(|unfit| {
         said(match unfit {
             Unfit::Negative => "room.sc.negative",
+            Unfit::Under => "room.sc.under",
+            Unfit::Pass => "room.sc.pass",
             Unfit::Over => "room.sc.over",
             Unfit::Step => "room.sc.step",
         })
@@ -196,8 +199,8 @@ pub(super) fn put(
         state.step(sheet, then);
         return Vec::new();
     }
-    let other = sheet.value(place.unit, place.criterion, super::other(place.round));
-    if score::appraised(place.round, old.is_some(), other.is_some(), sheet.finished(place.unit)) {
+    let later = sheet.later(place.unit, place.criterion, place.round);
+    if score::appraised(place.round, old.is_some(), later, sheet.settled(place.unit, place.round)) {
         state.waiting = Some(Waiting { place, old, value, then });
         return vec![Effect::Ask(reason(state, sheet, words, place, value))];
     }
@@ -240,6 +243,7 @@ pub(super) fn round_word(round: Round) -> &'static str {
     match round {
         Round::Own => "room.sc.own",
         Round::First => "room.sc.first",
+        Round::Second => "room.sc.second",
     }
 }
 

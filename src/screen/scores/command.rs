@@ -127,6 +127,7 @@ fn copy(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effe
         return vec![Effect::Say(why)];
     }
     let value = match here.round {
+        Round::Second => sheet.value(here.unit, leaf.id, Round::First),
         Round::First => sheet.value(here.unit, leaf.id, Round::Own),
         Round::Own => {
             let above = sheet.table.criteria.get(sheet.leaf_from(here.at, false, true));
@@ -222,7 +223,13 @@ fn finish(shelf: &Shelf, sheet: &Sheet, units: Vec<UnitId>, done: bool) -> Effec
     };
     let who = one.unwrap_or_else(|| shelf.words.fill("room.sc.units", &[("n", &units.len().to_string())]));
     let period = sheet.facts.period.key;
-    Effect::Act(Act::Score(score::Act::Finish { period, units, done, label: format!("{who} · {round}") }))
+    Effect::Act(Act::Score(score::Act::Finish {
+        period,
+        units,
+        round: Round::First,
+        done,
+        label: format!("{who} · {round}"),
+    }))
 }
 
 fn finish_one(shelf: &Shelf, sheet: &Sheet, unit: UnitId) -> Vec<Effect> {

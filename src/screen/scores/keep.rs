@@ -14,21 +14,13 @@ use crate::shelf::Shelf;
 /// Id of the one text in a cell's draft.
 const CELL: &str = "cell";
 
-/// A round in the place of a draft.
-fn code(round: Round) -> &'static str {
-    match round {
-        Round::Own => "own",
-        Round::First => "first",
-    }
-}
-
 /// The open cell as a draft.
 pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
     let edit = state.edit.as_ref()?;
     let facts = shelf.quarter()?;
     let sheet = Sheet::of(facts)?;
     let period = facts.period.key;
-    let place = format!("cell/{}/{}/{}/{}", period.code(), edit.unit, edit.criterion, code(edit.round));
+    let place = format!("cell/{}/{}/{}/{}", period.code(), edit.unit, edit.criterion, edit.round.code());
     let at = cell::Place { unit: edit.unit, criterion: edit.criterion, round: edit.round };
     let what = cell::label(&sheet, &shelf.words, at);
     let mut draft = saving::draft(place, ("draft.cell", &what), 0, &Form::new(Vec::new()), shelf);
@@ -51,7 +43,7 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
     if facts.unit(unit).is_none() || Some(facts.period.key) != draft.period() {
         return false;
     }
-    let round = if *round == code(Round::First) { Round::First } else { Round::Own };
+    let Some(round) = Round::of(round) else { return false };
     let text = |list: &[(String, String)]| list.first().map(|(_, text)| text.clone()).unwrap_or_default();
     let was = text(&draft.body.texts.start);
     (state.matrix, state.pending, state.unit, state.round) = (false, None, Some(unit), Some(round));

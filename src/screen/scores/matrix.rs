@@ -69,7 +69,7 @@ fn count(sheet: &Sheet, here: Here, look: &Look) -> String {
             let filled: usize = units.iter().map(|u| sheet.filled(u.id, here.round)).sum();
             ("room.sc.count", filled, sheet.direct().count() * units.len())
         }
-        Round::First => {
+        Round::First | Round::Second => {
             ("room.sc.count_units", units.iter().filter(|u| sheet.finished(u.id)).count(), units.len())
         }
     };

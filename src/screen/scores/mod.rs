@@ -156,7 +156,7 @@ impl State {
 fn other(round: Round) -> Round {
     match round {
         Round::Own => Round::First,
-        Round::First => Round::Own,
+        Round::First | Round::Second => Round::Own,
     }
 }
 

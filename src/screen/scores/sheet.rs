@@ -31,6 +31,14 @@ impl<'a> Sheet<'a> {
         let cells = facts.cells.iter().map(|c| ((c.unit, c.criterion, c.round), c)).collect();
         Some(Self { facts, table, cells })
     }
+    /// Does a score of a later round stand in this cell?
+    pub(super) fn later(&self, unit: UnitId, criterion: CriterionId, round: Round) -> bool {
+        Round::ALL.into_iter().any(|r| r > round && self.cells.contains_key(&(unit, criterion, r)))
+    }
+    /// Was this appraisal of a unit, or a later one, declared finished? Of the self score: any.
+    pub(super) fn settled(&self, unit: UnitId, round: Round) -> bool {
+        self.facts.settled(unit, round)
+    }
     /// What is stored in a cell.
     pub(super) fn cell(&self, unit: UnitId, criterion: CriterionId, round: Round) -> Option<&'a Cell> {
         self.cells.get(&(unit, criterion, round)).copied()
@@ -70,7 +78,7 @@ impl<'a> Sheet<'a> {
     }
     /// Is the unit's first appraisal declared finished?
     pub(super) fn finished(&self, unit: UnitId) -> bool {
-        self.facts.finished.contains(&unit)
+        self.facts.settled(unit, Round::First)
     }
     /// Sum of what is there in a round, of a group or of the whole table; `None` while nothing is typed there.
     /// Derived leaves count once something is typed, or where there is nothing to type.

@@ -327,11 +327,13 @@ fn next(state: &State, sheet: &Sheet, here: Here, look: &Look) -> Option<(String
     }
     match here.round {
         Round::Own => say("room.sc.next_own_done", 0, "Alt+Right"),
-        Round::First if sheet.finished(here.unit) => {
+        Round::First | Round::Second if sheet.finished(here.unit) => {
             let open = sheet.facts.units.iter().any(|u| !sheet.finished(u.id));
             if open { say("room.sc.next_unit", 0, "Alt+Right") } else { None }
         }
-        Round::First => say("room.sc.next_finish", of - sheet.filled(here.unit, Round::First), "F7"),
+        Round::First | Round::Second => {
+            say("room.sc.next_finish", of - sheet.filled(here.unit, Round::First), "F7")
+        }
     }
 }
 

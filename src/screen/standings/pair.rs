@@ -164,10 +164,12 @@ fn from(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, score: Final, look
         Final::Blank => look.word("room.st.from_blank").to_owned(),
         Final::NotAssigned => look.word("room.st.from_not_assigned").to_owned(),
         Final::Points(_, Origin::Derived) => formula(facts, unit, leaf, look),
-        Final::Points(_, Origin::Own) if facts.finished.contains(&unit) => {
+        Final::Points(_, Origin::Own) if facts.settled(unit, Round::First) => {
             look.word("room.st.from_kept").to_owned()
         }
         Final::Points(_, Origin::Own) => look.word("room.st.from_own").to_owned(),
+        Final::Points(_, Origin::Computed) => look.word("room.st.from_computed").to_owned(),
+        Final::Points(_, Origin::Second) => look.word("room.st.from_second").to_owned(),
         Final::Points(first, Origin::First) => {
             let comment = cell(Round::First).map_or("", |c| c.comment.as_str());
             let own = cell(Round::Own).map(|c| c.value);

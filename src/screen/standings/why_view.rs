@@ -113,7 +113,7 @@ fn typed(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -> S
     };
     let tag = facts.unit(unit).map_or_else(String::new, |u| u.tag().to_owned());
     let comment = cell(Round::First).map_or("", |c| c.comment.as_str());
-    let kept = cell(Round::First).is_none() && facts.finished.contains(&unit);
+    let kept = cell(Round::First).is_none() && facts.settled(unit, Round::First);
     let key = match (kept, comment.is_empty()) {
         (true, _) => "room.st.typed_kept",
         (false, true) => "room.st.typed",

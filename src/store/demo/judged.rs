@@ -52,7 +52,13 @@ impl Demo {
         let units = facts.units.iter().map(|u| u.id).collect();
         does(
             pen,
-            &Act::Score(score::Act::Finish { period: key, units, done: true, label: key.label(Lang::Vi) }),
+            &Act::Score(score::Act::Finish {
+                period: key,
+                units,
+                round: Round::First,
+                done: true,
+                label: key.label(Lang::Vi),
+            }),
         )?;
         Ok(())
     }

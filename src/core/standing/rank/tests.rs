@@ -1,10 +1,13 @@
 //! Finals, derived points and ranks, case by case.
 use super::*;
+use crate::core::award::RecipientKind;
 use crate::core::award::{Basis, LineKind};
 use crate::core::count::{LineKey, Tally};
 use crate::core::period::PeriodKey;
 use crate::core::quarter::{Past, PastUnit, Repeat};
 use crate::core::score::Cell;
+use crate::core::score::{CellValue, DerivedRule, Rule};
+use crate::core::standing::final_score;
 use crate::core::unit::Unit;
 use RecipientKind::{Collective, Individual};
 
@@ -24,6 +27,7 @@ fn facts() -> QuarterFacts {
         text: String::new(),
         maximum: Points(maximum),
         rule: Some(rule),
+        ..Criterion::default()
     };
     let mut facts = QuarterFacts::bare(PeriodKey::quarter(2021, 2));
     facts.table = Some(ScoreTable {
@@ -32,6 +36,7 @@ fn facts() -> QuarterFacts {
         by: RankBy::Total,
         step: Points(50),
         criteria: vec![leaf(DIRECT, 10_000, Rule::Direct), leaf(DERIVED, 1_299, Rule::Derived { rules })],
+        ..ScoreTable::empty("")
     });
     for id in [1, 2] {
         facts.units.push(Unit { id, name: format!("U{id}"), position: id, ..Unit::default() });
@@ -162,6 +167,7 @@ fn blank_empty_unfinished_and_unassigned_are_different_things() {
         text: String::new(),
         maximum: Points(10_000),
         rule: Some(Rule::Direct),
+        ..Criterion::default()
     });
     score(&mut f, 1, Round::Own, CellValue::Points(Points(9_000)));
     assert_eq!(why(&f, 1), ["problem.standing_blank"]);
@@ -181,7 +187,7 @@ fn blank_empty_unfinished_and_unassigned_are_different_things() {
     third(&mut f, 2, CellValue::Points(Points(0)));
     assert_eq!(why(&f, 1), ["problem.standing_unfinished"], "somebody is appraised");
     assert_eq!(rank(&f).row(1).unwrap().rank, Some(1), "and still it has a rank");
-    f.finished = vec![1, 2];
+    f.finished = vec![(1, Round::First), (2, Round::First)];
     assert!(rank(&f).official);
 }
 

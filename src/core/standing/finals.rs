@@ -1,0 +1,95 @@
+//! The final score of every leaf of every unit, worked out once for a whole period: second appraisal ▸ first ▸ self score,
+//! or what is counted from the sheet; derived leaves from the register. Adds nothing up.
+use super::derived::derived_points;
+use super::quantity::{self, Computed};
+use crate::core::quarter::QuarterFacts;
+use crate::core::score::{CellValue, Criterion, CriterionId, Final, Origin, Round, Rule, ScoreTable};
+use crate::core::unit::UnitId;
+use std::collections::HashMap;
+
+/// Finals of a period. Made once and asked often: a screen or a paper makes one, not one a cell.
+#[derive(Debug)]
+pub struct Finals<'a> {
+    facts: &'a QuarterFacts,
+    /// what stands in the latest round of a cell
+    stored: HashMap<(UnitId, CriterionId), (Round, CellValue)>,
+    computed: HashMap<(UnitId, CriterionId), Computed>,
+}
+
+impl<'a> Finals<'a> {
+    /// Of a period; none of anything where it is not scored.
+    pub fn new(facts: &'a QuarterFacts) -> Self {
+        Self::within(facts, None)
+    }
+
+    /// Of all leaves, or of one.
+    fn within(facts: &'a QuarterFacts, only: Option<CriterionId>) -> Self {
+        let mut stored: HashMap<(UnitId, CriterionId), (Round, CellValue)> =
+            HashMap::with_capacity(if only.is_some() { facts.units.len() } else { facts.cells.len() });
+        for cell in facts.cells.iter().filter(|c| only.is_none_or(|id| c.criterion == id)) {
+            let slot = stored.entry((cell.unit, cell.criterion)).or_insert((cell.round, cell.value));
+            if cell.round > slot.0 {
+                *slot = (cell.round, cell.value);
+            }
+        }
+        let mut finals = Self { facts, stored, computed: HashMap::new() };
+        if let Some(table) = &facts.table {
+            finals.computed = finals.counted(table, only);
+        }
+        finals
+    }
+
+    /// What the sheets' targets and results come to, leaf by leaf.
+    fn counted(
+        &self,
+        table: &ScoreTable,
+        only: Option<CriterionId>,
+    ) -> HashMap<(UnitId, CriterionId), Computed> {
+        let mut out = HashMap::new();
+        if self.facts.lines.is_empty() {
+            return out;
+        }
+        let mut by_leaf: HashMap<CriterionId, Vec<_>> = HashMap::new();
+        for line in self.facts.lines.iter().filter(|l| only.is_none_or(|id| l.criterion == id)) {
+            let gone =
+                self.stored.get(&(line.unit, line.criterion)).is_some_and(|s| s.1 == CellValue::NotAssigned);
+            if !gone && self.facts.unit(line.unit).is_some() {
+                by_leaf.entry(line.criterion).or_default().push(line);
+            }
+        }
+        for leaf in table.leaves().filter(|l| l.rule.as_ref().is_some_and(Rule::computed)) {
+            let lines = by_leaf.get(&leaf.id).into_iter().flatten().copied();
+            let counted = quantity::count(table, leaf, lines);
+            out.extend(counted.into_iter().map(|(unit, points)| ((unit, leaf.id), points)));
+        }
+        out
+    }
+
+    /// The final of a leaf of a unit.
+    pub fn of(&self, unit: UnitId, leaf: &Criterion) -> Final {
+        if matches!(leaf.rule, Some(Rule::Derived { .. })) {
+            return Final::Points(derived_points(self.facts, unit, leaf), Origin::Derived);
+        }
+        match self.stored.get(&(unit, leaf.id)) {
+            Some((_, CellValue::NotAssigned)) => Final::NotAssigned,
+            Some((Round::Own, CellValue::Points(p))) => Final::Points(*p, Origin::Own),
+            Some((Round::First, CellValue::Points(p))) => Final::Points(*p, Origin::First),
+            Some((Round::Second, CellValue::Points(p))) => Final::Points(*p, Origin::Second),
+            None => match self.computed(unit, leaf) {
+                Some(computed) => Final::Points(computed.points, Origin::Computed),
+                None => Final::Blank,
+            },
+        }
+    }
+
+    /// What the unit's sheet comes to in a leaf that is counted from it, whoever appraised it since; `None`: the result
+    /// is not known, or the leaf is of another kind, or not assigned.
+    pub fn computed(&self, unit: UnitId, leaf: &Criterion) -> Option<Computed> {
+        self.computed.get(&(unit, leaf.id)).copied()
+    }
+}
+
+/// The final score of one leaf of one unit. Whoever asks for many makes `Finals` once.
+pub fn final_score(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion) -> Final {
+    Finals::within(facts, Some(leaf.id)).of(unit, leaf)
+}
