@@ -32,13 +32,12 @@ use thidua::core::page::Reach;
 use thidua::core::period::PeriodKey;
 use thidua::core::quarter::QuarterFacts;
 use thidua::core::score::{self, CellValue, Round, Rule};
+use thidua::core::summary::Paper;
 use thidua::core::words::{Lang, Words};
 use thidua::core::{standing, summary};
 use thidua::effect::Format;
 use thidua::papers;
-use thidua::shell::clock::Clock;
-use thidua::shell::desk::{Desk, Order};
-use thidua::shell::session::Session;
+use thidua::shell::export::{self, Order, Whose};
 use thidua::store::bulk::Record;
 use thidua::store::{Access, Store, Watch, demo};
 
@@ -148,17 +147,18 @@ fn one_act(store: &mut Store, key: PeriodKey, folder: &Path) {
 
 /// A quarter's papers as the command line writes them.
 fn export(store: &Store, key: PeriodKey, folder: &Path) {
-    let desk = Desk {
-        clock: Clock::system(),
-        user: "bench".to_owned(),
-        lang: Some(Lang::Vi),
-        period: None,
-        session: Session::here(),
-    };
     let formats = [Format::Docx, Format::Xlsx, Format::Md, Format::Csv, Format::Json];
-    let order = Order { period: key, formats: &formats, draft: None, folder: Some(folder), force: true };
+    let order = Order {
+        period: key,
+        papers: &[Paper::Report],
+        whose: Whose::All,
+        formats: &formats,
+        draft: None,
+        folder: Some(folder),
+        force: true,
+    };
     measure("export, all formats (≤ 500 ms)", 10, || {
-        desk.export(store, folder, &order).unwrap();
+        export::write(store, folder, Some(Lang::Vi), &order).unwrap();
     });
 }
 

@@ -6,6 +6,8 @@ use crate::core::period::PeriodKey;
 use crate::core::prefs::Prefs;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
+use crate::core::summary::Paper;
+use crate::core::unit::UnitId;
 use crate::core::words::Lang;
 use std::path::PathBuf;
 
@@ -143,16 +145,19 @@ impl Format {
 }
 
 /// Long work that is not an act.
-#[expect(clippy::large_enum_variant, reason = "made once for one key press, and moved at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Job {
-    /// Write the quarter summary.
+    /// Write papers of a period.
     Export {
         /// period
         period: PeriodKey,
+        /// which
+        papers: Vec<Paper>,
+        /// of the papers there is one a unit of: of this unit alone
+        unit: Option<UnitId>,
         /// formats
         formats: Vec<Format>,
-        /// `Some(true)` draft, `Some(false)` final, `None`: by the period's state
+        /// `Some(true)` draft, `Some(false)` final, `None`: each by its state
         draft: Option<bool>,
         /// folder; `None`: `VanBan/` beside the register
         folder: Option<PathBuf>,

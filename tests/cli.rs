@@ -231,6 +231,35 @@ fn export_writes_what_was_asked_for() {
 }
 
 #[test]
+fn export_writes_the_papers_that_were_named() {
+    let home = Home::with_sample();
+    let export = |args: &[&str]| {
+        home.run(&[&["export", "--db", "so.db", "--period", "2021-Q2", "--format", "md"], args].concat())
+    };
+    let ran = export(&["--paper", "result,scores", "--paper", "report,result", "--out", "ra"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let names = ["bang-diem-xep-hang", "bao-cao", "ket-qua-xep-loai"].map(|n| format!("{n}-2021-Q2.md"));
+    assert_eq!(home.files("ra"), names);
+    let ran = export(&["--paper", "why", "--unit", "pv01", "--out", "mot"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(home.files("mot"), ["giai-trinh-diem-PV01-2021-Q2.md"]);
+    let ran = export(&["--paper", "why", "--out", "ca"]);
+    assert_eq!((ran.code, home.files("ca").len()), (0, 12), "one a unit");
+    // what there is not is said, and nothing is written
+    let ran = export(&["--paper", "report,adjustment", "--out", "khong"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("chưa có lần điều chỉnh nào"), "{}", ran.err);
+    let ran = export(&["--paper", "why", "--unit", "PV99", "--out", "khong"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("'PV99'") && ran.err.contains("PV01, "), "{}", ran.err);
+    let ran = export(&["--paper", "minutes", "--out", "khong", "--lang", "en"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("report, result, scores, why, adjustment"), "{}", ran.err);
+    assert_eq!(export(&["--unit", "PV01", "--out", "khong"]).code, 2, "no paper of a unit is asked for");
+    assert!(!home.path().join("khong").exists());
+}
+
+#[test]
 fn export_refuses_a_period_or_a_folder_that_is_not_there() {
     let home = Home::with_sample();
     let ran = home.run(&["export", "--db", "so.db", "--period", "1999-Q1", "--format", "md", "--out", "ra"]);

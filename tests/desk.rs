@@ -8,6 +8,7 @@ use thidua::app::{Daily, Reply, Request};
 use thidua::core::ask::{Ask, Facts};
 use thidua::core::page::Reach;
 use thidua::core::period::PeriodKey;
+use thidua::core::summary::Paper;
 use thidua::core::unit;
 use thidua::effect::{Format, Job};
 use thidua::shell::desk::{Outcome, Scratch};
@@ -122,7 +123,15 @@ fn papers_go_beside_the_register_unless_told_otherwise() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("so.db");
     create(&path).pair.unwrap().close();
-    let job = |draft| Job::Export { period: Q2, formats: vec![Format::Md], draft, folder: None, force: true };
+    let job = |draft| Job::Export {
+        period: Q2,
+        papers: vec![Paper::Report],
+        unit: None,
+        formats: vec![Format::Md],
+        draft,
+        folder: None,
+        force: true,
+    };
     let text = |draft| match desk().job(&job(draft), Some(&path), &Watch::default()).reply {
         Reply::Exported(Ok(files)) => {
             assert_eq!(files, [home.path().join("VanBan").join("bao-cao-2021-Q2.md")]);

@@ -14,6 +14,8 @@ pub enum Cell {
     Figure(Figure, Vec<i64>),
     /// points
     Points(Points),
+    /// points with the sign of where they come from, told in a note under the table: `190,00*`
+    Marked(Points, String),
     /// a rate, printed as percent without the sign
     Rate(Rate),
     /// not yet, none: empty in sheets, `–` or `·` on paper
@@ -61,6 +63,9 @@ pub struct Table {
     pub total: Option<Vec<Cell>>,
     /// line under the table: notes, what is not counted
     pub notes: Vec<String>,
+    /// first columns that stand again where the others are too many for a page and go on in a further table;
+    /// 0: never torn. Sheets and comma files keep them all beside each other.
+    pub lead: usize,
     /// printed on a landscape page of its own as an annex
     pub annex: bool,
 }
@@ -111,6 +116,8 @@ pub struct Print {
     pub none: String,
     /// not yet: `·`
     pub blank: String,
+    /// title of the further parts of a table too wide for a page: `{title} (tiếp theo)`
+    pub continued: String,
 }
 
 impl Print {
@@ -121,6 +128,7 @@ impl Print {
             Cell::Int(n) => number::count(*n, self.lang),
             Cell::Figure(figure, _) => self.figure(*figure),
             Cell::Points(points) => points.show(self.lang),
+            Cell::Marked(points, sign) => format!("{}{sign}", points.show(self.lang)),
             Cell::Rate(rate) => rate.show(self.lang),
             Cell::Empty => self.blank.clone(),
         }
@@ -151,14 +159,14 @@ pub struct Chart {
     pub axis: String,
 }
 
-/// The quarter summary, whole, in one language.
+/// A paper of a period, whole, in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// `bao-cao-2021-Q2` without ending
+    /// `bao-cao-2021-Q2` without ending: what the file is called
     pub file: String,
     /// `2021-Q2`
     pub period: String,
-    /// draft: no number, "DỰ THẢO"
+    /// draft: no number, "DỰ THẢO"; papers that go with another have no number of their own either
     pub draft: bool,
     /// `DỰ THẢO (trình hội nghị)`, empty in a final paper
     pub draft_line: String,
@@ -178,6 +186,8 @@ pub struct Summary {
     pub kind: String,
     /// Kết quả phong trào thi đua Quý II/2021
     pub subject: String,
+    /// `(Theo văn bản số 1890/QĐ-CAT ngày 05/8/2021)`: what it goes by or with, in italics under the subject; may be empty
+    pub under: String,
     /// who reports on which days, before section I
     pub preface: String,
     /// I … VI

@@ -43,7 +43,7 @@ fn cell(cell: &Cell) -> String {
         Cell::Int(n) | Cell::Figure(Figure::Exactly(n), _) => n.to_string(),
         Cell::Figure(Figure::AtLeast(n), _) => format!("≥ {n}"),
         Cell::Figure(Figure::Unknown, _) => "?".to_owned(),
-        Cell::Points(points) => decimal(*points),
+        Cell::Points(points) | Cell::Marked(points, _) => decimal(*points),
         Cell::Rate(rate) => decimal(rate.percent()),
         Cell::Figure(Figure::None, _) | Cell::Empty => String::new(),
     }

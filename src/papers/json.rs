@@ -1,4 +1,4 @@
-//! The whole summary as json for other programs: every figure with what is known of it and the award rows it counts.
+//! The whole paper as json for other programs: every figure with what is known of it and the award rows it counts.
 //! Keys are English and stable; texts are in the language of the paper.
 use super::{Draft, Made, decimal};
 use crate::core::count::Figure;
@@ -40,6 +40,7 @@ struct Letterhead<'a> {
     draft: &'a str,
     kind: &'a str,
     subject: &'a str,
+    under: &'a str,
 }
 
 #[derive(Serialize)]
@@ -66,6 +67,7 @@ pub(super) fn make(summary: &Summary) -> Made {
             draft: &summary.draft_line,
             kind: &summary.kind,
             subject: &summary.subject,
+            under: &summary.under,
         },
         preface: &summary.preface,
         sections: summary
@@ -120,6 +122,7 @@ fn cell(cell: &Cell) -> Value {
         Cell::Int(n) => json!(n),
         Cell::Figure(value, rows) => figure(*value, rows),
         Cell::Points(points) => json!({ "points": decimal(*points) }),
+        Cell::Marked(points, sign) => json!({ "points": decimal(*points), "sign": sign }),
         Cell::Rate(rate) => {
             json!({ "percent": decimal(rate.percent()), "part": rate.part, "whole": rate.whole })
         }

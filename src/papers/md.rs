@@ -23,6 +23,9 @@ fn render(summary: &Summary, out: &mut String) -> std::fmt::Result {
     }
     writeln!(out, "*{}*\n", plain(summary.place_date.trim()))?;
     writeln!(out, "# {}\n\n**{}**\n", plain(&summary.kind), plain(&summary.subject))?;
+    if !summary.under.is_empty() {
+        writeln!(out, "*{}*\n", plain(&summary.under))?;
+    }
     writeln!(out, "{}", plain(&summary.preface))?;
     for section in &summary.sections {
         writeln!(out, "\n## {}", plain(&section.title))?;

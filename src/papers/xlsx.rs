@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
     ChartDataLabel, ChartFont, ChartFormat, ChartSolidFill, ChartType, DocProperties, ExcelDateTime, Format,
     FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
+use std::borrow::Cow;
 
 /// Rows above the heads: title, and whose paper it is.
 const ABOVE: u32 = 2;
@@ -228,7 +229,7 @@ fn write_row(
         }
         match content(cell, print) {
             Content::Number(number, code) => {
-                page.write_number_with_format(row, at, number, &format.set_num_format(code))?;
+                page.write_number_with_format(row, at, number, &format.set_num_format(&*code))?;
             }
             Content::Text(text) if text.is_empty() => {
                 page.write_blank(row, at, &format)?;
@@ -243,15 +244,21 @@ fn write_row(
 
 /// What a cell holds in the sheet.
 enum Content {
-    Number(f64, &'static str),
+    Number(f64, Cow<'static, str>),
     Text(String),
 }
 
 fn content(cell: &Cell, print: &Print) -> Content {
     let number = match cell {
-        Cell::Int(n) | Cell::Figure(Figure::Exactly(n), _) => exact(*n).map(|n| (n, COUNT)),
-        Cell::Points(points) => exact(points.0).map(|n| (n / 100.0, POINTS)),
-        Cell::Rate(rate) => exact(rate.part).zip(exact(rate.whole)).map(|(part, whole)| (part / whole, RATE)),
+        Cell::Int(n) | Cell::Figure(Figure::Exactly(n), _) => exact(*n).map(|n| (n, COUNT.into())),
+        Cell::Points(points) => exact(points.0).map(|n| (n / 100.0, POINTS.into())),
+        // the number stays a number, its sign is part of how it is shown
+        Cell::Marked(points, sign) => {
+            exact(points.0).map(|n| (n / 100.0, format!("{POINTS}\"{}\"", sign.replace('"', "")).into()))
+        }
+        Cell::Rate(rate) => {
+            exact(rate.part).zip(exact(rate.whole)).map(|(part, whole)| (part / whole, RATE.into()))
+        }
         Cell::Figure(Figure::AtLeast(n), _) => return Content::Text(format!("≥ {n}")),
         _ => None,
     };

@@ -1,6 +1,7 @@
 //! The command line as data: what was wished for, or what to say instead. Reads no file and prints nothing.
 //! Every text comes from the words; clap's own English sentences never reach the user.
 use crate::core::period::PeriodKey;
+use crate::core::summary::Paper;
 use crate::core::words::{Lang, Words};
 use crate::effect::Format;
 use clap::builder::{Styles, ValueParser};
@@ -33,9 +34,13 @@ pub enum Errand {
     Export {
         /// `--period`, which this errand must have
         period: PeriodKey,
+        /// papers, in the order given
+        papers: Vec<Paper>,
+        /// `--unit`: code or name, as typed
+        unit: Option<String>,
         /// formats, in the order given
         formats: Vec<Format>,
-        /// `Some(true)` draft, `Some(false)` final, `None`: by the period's state
+        /// `Some(true)` draft, `Some(false)` final, `None`: each by its state
         draft: Option<bool>,
         /// overwrite
         force: bool,
@@ -119,14 +124,11 @@ pub fn parse(args: &[OsString], words: &Words) -> Result<Wish, Told> {
 
 fn export(sub: &ArgMatches, period: Option<PeriodKey>, words: &Words) -> Result<Errand, Told> {
     let Some(period) = period else { return Err(wrong(words.get("cli.bad_period"), words)) };
-    let mut formats: Vec<Format> = Vec::new();
-    for format in sub.get_many::<Format>("format").into_iter().flatten() {
-        if !formats.contains(format) {
-            formats.push(*format);
-        }
-    }
-    if formats.is_empty() {
-        formats.push(Format::Docx);
+    let formats = listed(sub, "format", Format::Docx);
+    let papers = listed(sub, "paper", Paper::Report);
+    let unit = sub.get_one::<String>("unit").cloned();
+    if unit.is_some() && !papers.contains(&Paper::Why) {
+        return Err(wrong(&words.fill("cli.bad_unit", &[("paper", Paper::Why.code())]), words));
     }
     let draft = match (sub.get_flag("draft"), sub.get_flag("final")) {
         (true, _) => Some(true),
@@ -134,7 +136,18 @@ fn export(sub: &ArgMatches, period: Option<PeriodKey>, words: &Words) -> Result<
         _ => None,
     };
     let out = sub.get_one::<PathBuf>("out").cloned().unwrap_or_default();
-    Ok(Errand::Export { period, formats, draft, force: sub.get_flag("force"), out })
+    Ok(Errand::Export { period, papers, unit, formats, draft, force: sub.get_flag("force"), out })
+}
+
+/// The values of an option that takes several, each once; the usual one where none was given.
+fn listed<T: Copy + PartialEq + Send + Sync + 'static>(sub: &ArgMatches, name: &str, usual: T) -> Vec<T> {
+    let mut all: Vec<T> = Vec::new();
+    for one in sub.get_many::<T>(name).into_iter().flatten() {
+        if !all.contains(one) {
+            all.push(*one);
+        }
+    }
+    if all.is_empty() { vec![usual] } else { all }
 }
 
 /// File, `--force`, `--json` of the two errands about copies.
@@ -166,6 +179,10 @@ fn command(words: &Words) -> Command {
         |name: &'static str, key: &str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(text(key));
     let global = |name: &'static str, value: &str, key: &str| {
         Arg::new(name).long(name).global(true).value_name(text(value)).help(text(key))
+    };
+    let several = |name: &'static str, value: &str, key: &str| {
+        let arg = Arg::new(name).long(name).value_name(text(value)).help(text(key));
+        arg.value_delimiter(',').action(ArgAction::Append)
     };
     let sub = |name: &'static str, about: &str, usage: &str| {
         plain(Command::new(name), words).about(text(about)).override_usage(text(usage))
@@ -206,14 +223,16 @@ fn command(words: &Words) -> Command {
         .subcommand(sub("demo", "cli.demo", "cli.usage_demo"))
         .subcommand(
             sub("export", "cli.export", "cli.usage_export")
+                .arg(several("paper", "cli.value_papers", "cli.export_paper").value_parser(reader(Paper::of)))
                 .arg(
-                    Arg::new("format")
-                        .long("format")
-                        .value_name(text("cli.value_formats"))
-                        .value_delimiter(',')
-                        .action(ArgAction::Append)
-                        .value_parser(reader(format_of))
-                        .help(text("cli.export_format")),
+                    Arg::new("unit")
+                        .long("unit")
+                        .value_name(text("cli.value_unit"))
+                        .help(text("cli.export_unit")),
+                )
+                .arg(
+                    several("format", "cli.value_formats", "cli.export_format")
+                        .value_parser(reader(format_of)),
                 )
                 .arg(flag("draft", "cli.export_draft").conflicts_with("final"))
                 .arg(flag("final", "cli.export_final"))
@@ -282,6 +301,10 @@ fn told(error: &clap::Error, words: &Words) -> Told {
             let all = Format::ALL.map(Format::ending).join(", ");
             words.fill("cli.bad_format", &[("value", &value), ("arg", &arg), ("all", &all)])
         }
+        ErrorKind::ValueValidation if arg.starts_with("--paper") => {
+            let all = Paper::ALL.map(Paper::code).join(", ");
+            words.fill("cli.bad_format", &[("value", &value), ("arg", &arg), ("all", &all)])
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::TooManyValues => {
             words.fill("cli.bad_value", &[("value", &value), ("arg", &arg)])
         }
@@ -331,6 +354,8 @@ mod tests {
             wish.errand,
             Errand::Export {
                 period: PeriodKey::quarter(2021, 2),
+                papers: vec![Paper::Report],
+                unit: None,
                 formats: vec![Format::Docx, Format::Md],
                 draft: Some(false),
                 force: true,
@@ -367,6 +392,16 @@ mod tests {
                 "thidua export --out x --period 2021-Q2 --format doc",
                 "'doc' không dùng được cho --format <DẠNG>. Chọn trong: docx, xlsx, md, csv, json.",
                 "'doc' cannot be used for --format <FORMATS>. Choose from: docx, xlsx, md, csv, json.",
+            ),
+            (
+                "thidua export --out x --period 2021-Q2 --paper result,bienban",
+                "'bienban' không dùng được cho --paper <VĂN-BẢN>. Chọn trong: report, result, scores, why, adjustment.",
+                "'bienban' cannot be used for --paper <PAPERS>. Choose from: report, result, scores, why, adjustment.",
+            ),
+            (
+                "thidua export --out x --period 2021-Q2 --unit PV01",
+                "--unit chỉ dùng với --paper why.",
+                "--unit goes with --paper why only.",
             ),
         ] {
             let told = read(line).unwrap_err();

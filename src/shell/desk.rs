@@ -1,32 +1,22 @@
 //! Carries requests out, one at a time, on whatever thread calls: opening, writing, long jobs.
 //! The lanes (`worker`) are these functions on threads; tests call them directly. Knows no terminal and no channel.
 use super::clock::Clock;
+use super::export::{self, Order, Whose, periods};
 use super::registers::{copy, failed, free, make_folder};
 use super::session::Session;
 use super::{checks, copies, platform, registers};
 use crate::app::{DraftWork, Opened, Reply, Request};
 use crate::core::act::{Refusal, Stamp};
-use crate::core::ask::{Ask, Facts};
 use crate::core::backup;
 use crate::core::draft::{Kept, Life};
-use crate::core::paper::Summary;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
-use crate::core::quarter::{Period, QuarterFacts, State};
-use crate::core::summary;
-use crate::core::words::{Lang, Words};
-use crate::effect::{Format, Job};
-use crate::papers;
+use crate::core::words::Lang;
+use crate::effect::Job;
 use crate::store::place::Place;
 use crate::store::{self, Access, Later, OpenError, Store, Watch, demo};
 use std::fs;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
-
-/// Folder of papers beside the register, where none is named.
-const PAPERS: &str = "VanBan";
 
 /// The circumstances every request is carried out in.
 #[derive(Debug, Clone)]
@@ -104,21 +94,6 @@ pub struct Outcome {
 /// A reply that opens nothing.
 fn only(reply: Reply) -> Outcome {
     Outcome { reply, pair: None, scratch: None }
-}
-
-/// What an export is to write.
-#[derive(Debug, Clone)]
-pub struct Order<'a> {
-    /// period
-    pub period: PeriodKey,
-    /// formats
-    pub formats: &'a [Format],
-    /// `Some(true)` draft, `Some(false)` final, `None`: by the period's state
-    pub draft: Option<bool>,
-    /// folder; `None`: beside the register
-    pub folder: Option<&'a Path>,
-    /// overwrite
-    pub force: bool,
 }
 
 /// A private temporary folder; gone, with all in it, when dropped.
@@ -268,9 +243,11 @@ impl Desk {
     /// Long work. `here`: the open register. Before `Job::Keep`, `Job::Restore` and `Job::Move` its connections must be closed.
     pub fn job(&self, job: &Job, here: Option<&Path>, watch: &Watch) -> Outcome {
         let (opened, scratch) = match job {
-            Job::Export { period, formats, draft, folder, force } => {
+            Job::Export { period, papers, unit, formats, draft, folder, force } => {
                 let order = Order {
                     period: *period,
+                    papers,
+                    whose: unit.map_or(Whose::All, Whose::Unit),
                     formats,
                     draft: *draft,
                     folder: folder.as_deref(),
@@ -281,7 +258,7 @@ impl Desk {
                     .and_then(|here| {
                         Store::open(here, Access::Read).map_err(|e| e.problem().clone()).map(|s| (here, s))
                     })
-                    .and_then(|(here, store)| self.export(&store, here, &order));
+                    .and_then(|(here, store)| export::write(&store, here, self.lang, &order));
                 return Outcome { reply: Reply::Exported(written), pair: None, scratch: None };
             }
             Job::Create { setup, path } => {
@@ -397,52 +374,4 @@ impl Desk {
             }
         }
     }
-
-    /// Writes the papers of a period; answers with the files.
-    pub fn export(&self, store: &Store, here: &Path, order: &Order<'_>) -> Result<Vec<PathBuf>, Problem> {
-        let facts = quarter(store, order.period)?;
-        let awards = match store.answer(&Ask::Awards(order.period))? {
-            Facts::Awards(rows) => rows,
-            _ => Arc::default(),
-        };
-        let draft = order.draft.unwrap_or(facts.period.state < State::Waiting);
-        let words = Words::load(self.lang.unwrap_or(facts.register.lang));
-        let folder = match order.folder {
-            Some(folder) => folder.to_owned(),
-            None => here.parent().unwrap_or(Path::new("")).join(PAPERS),
-        };
-        let summary = summary::build(&facts, &awards, &words, draft);
-        papers::place(&made(&summary, order.formats)?, &folder, order.force)
-    }
-}
-
-/// The files of these formats, made beside each other.
-fn made(summary: &Summary, formats: &[Format]) -> Result<Vec<papers::Draft>, Problem> {
-    let made: Vec<_> = thread::scope(|scope| {
-        let making: Vec<_> =
-            formats.iter().map(|f| scope.spawn(|| papers::make(summary, f.ending()))).collect();
-        making.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    });
-    let made: Result<Vec<Vec<papers::Draft>>, Problem> = made.into_iter().collect();
-    Ok(made?.concat())
-}
-
-/// Periods of a register, newest first.
-pub fn periods(store: &Store) -> Result<Arc<Vec<Period>>, Problem> {
-    match store.answer(&Ask::Periods)? {
-        Facts::Periods(periods) => Ok(periods),
-        _ => Ok(Arc::default()),
-    }
-}
-
-/// Everything of a period, or a sentence that names those there are.
-fn quarter(store: &Store, key: PeriodKey) -> Result<Arc<QuarterFacts>, Problem> {
-    let known = periods(store)?;
-    if known.iter().any(|p| p.key == key)
-        && let Facts::Quarter(facts) = store.answer(&Ask::Quarter(key))?
-    {
-        return Ok(facts);
-    }
-    let codes: Vec<String> = known.iter().map(|p| p.key.code()).collect();
-    Err(Problem::new("shell.no_period").text("period", key.code()).text("periods", codes.join(", ")))
 }

@@ -4,8 +4,9 @@ use super::answer::{Answer, tell};
 use super::cli::{self, Errand, Told, Wish};
 use super::clock::Clock;
 use super::config::{self, Config};
-use super::desk::{Desk, Order, periods};
+use super::desk::Desk;
 use super::errand;
+use super::export::{Order, Whose, periods};
 use super::run;
 use super::session::Session;
 use super::{platform, terminal};
@@ -58,8 +59,10 @@ fn answer(wish: Wish, words: Words) -> Answer {
     let file = place(wish.db.as_deref(), &config);
     match wish.errand {
         Errand::Check { json, mend } => errand::check(&file, (json, mend), &words),
-        Errand::Export { period, formats, draft, force, out } => {
-            let order = Order { period, formats: &formats, draft, folder: Some(&out), force };
+        Errand::Export { period, papers, unit, formats, draft, force, out } => {
+            let whose = unit.as_deref().map_or(Whose::All, Whose::Named);
+            let order =
+                Order { period, papers: &papers, whose, formats: &formats, draft, folder: Some(&out), force };
             errand::export(&file, &order, &desk, &words)
         }
         Errand::Backup { file: copy, force, json } => errand::backup(&file, &copy, (force, json), &words),

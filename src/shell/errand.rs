@@ -1,6 +1,7 @@
 //! The sub-commands: no screen, no question; a sentence and an exit code. Everything printed goes through `door`.
 use super::answer::{Answer, MEND, tell};
-use super::desk::{Desk, Order};
+use super::desk::Desk;
+use super::export::{self, Order};
 use crate::core::backup::{Compared, Holds, megabytes, moment, named_moment};
 use crate::core::check::Report;
 use crate::core::problem::{Arg, Problem};
@@ -34,7 +35,7 @@ pub fn export(file: &Path, order: &Order<'_>, desk: &Desk, words: &Words) -> Ans
         Ok(store) => store,
         Err(answer) => return answer,
     };
-    let written = desk.export(&store, file, order);
+    let written = export::write(&store, file, desk.lang, order);
     store.close();
     match written {
         Ok(files) => {

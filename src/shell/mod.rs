@@ -10,6 +10,7 @@ mod copies;
 pub mod desk;
 pub mod door;
 pub mod errand;
+pub mod export;
 pub mod input;
 pub mod platform;
 mod registers;

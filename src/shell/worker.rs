@@ -348,6 +348,7 @@ impl Jobs {
 mod tests {
     use super::*;
     use crate::core::period::PeriodKey;
+    use crate::core::summary::Paper;
     use crate::effect::Format;
     use crate::shell::clock::Clock;
     use crate::store::demo;
@@ -367,7 +368,15 @@ mod tests {
         for format in [Format::Docx, Format::Json] {
             let (formats, folder) = (vec![format], Some(out.clone()));
             jobs.order(
-                Job::Export { period, formats, draft: None, folder, force: false },
+                Job::Export {
+                    period,
+                    papers: vec![Paper::Report],
+                    unit: None,
+                    formats,
+                    draft: None,
+                    folder,
+                    force: false,
+                },
                 Some(path.clone()),
             );
         }

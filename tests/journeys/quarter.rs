@@ -87,7 +87,7 @@ fn classify(d: &mut Driver) {
 /// Writes the paper in every form to `folder`, from room 8.
 fn export(d: &mut Driver, folder: &Path) {
     d.keys("<M-8>").expect("bản chính").expect_not("DỰ THẢO");
-    d.keys("<C-s>").keys("<Right><Right><Space><Right><Space><Right><Space><Tab><Tab>");
+    d.keys("<C-s><Tab>").keys("<Right><Right><Space><Right><Space><Right><Space><Tab><Tab>");
     d.keys(&folder.display().to_string()).keys("<C-s>").expect("Đã xuất");
 }
 

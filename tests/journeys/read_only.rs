@@ -38,7 +38,7 @@ fn every_edit_is_answered() {
     }
     d.keys("<M-5>")
         .expect("Hạng")
-        .keys("<M-8><C-s><Tab><Tab>")
+        .keys("<M-8><C-s><Tab><Tab><Tab>")
         .keys(&out.display().to_string())
         .keys("<C-s>");
     d.expect("Đã xuất");

@@ -13,14 +13,14 @@ use thidua::core::words::{Lang, Words};
 use thidua::papers;
 use thidua::store::{Store, demo};
 
-fn sample() -> (tempfile::TempDir, Store) {
+pub fn sample() -> (tempfile::TempDir, Store) {
     let home = tempfile::tempdir().unwrap();
     let stamp = Stamp { at: "2021-07-22T14:05:09+07:00".to_owned(), user: "thu-ky".to_owned() };
     let store = demo::fill(&home.path().join("mau.db"), &stamp).unwrap();
     (home, store)
 }
 
-fn quarter(store: &Store, key: PeriodKey) -> (Arc<QuarterFacts>, Arc<Vec<AwardRow>>) {
+pub fn quarter(store: &Store, key: PeriodKey) -> (Arc<QuarterFacts>, Arc<Vec<AwardRow>>) {
     let Facts::Quarter(facts) = store.answer(&Ask::Quarter(key)).unwrap() else { unreachable!() };
     let Facts::Awards(awards) = store.answer(&Ask::Awards(key)).unwrap() else { unreachable!() };
     (facts, awards)

@@ -42,6 +42,7 @@ fn with_texts(texts: &[&str]) -> Summary {
         total: None,
         notes: Vec::new(),
         annex: false,
+        lead: 0,
     }];
     summary
 }

@@ -1,6 +1,7 @@
-//! The quarter summary and its files: the case's figures in every format, the form, and what files may not do.
+//! The papers of a period and their files: the case's figures in every format, the form, and what files may not do.
 mod case;
 mod demo;
 mod files;
 mod office;
+mod several;
 mod summary;

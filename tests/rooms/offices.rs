@@ -93,7 +93,7 @@ fn the_report_is_worded_previewed_and_written_beside_the_register() {
     driver
         .keys("<F2>Một đơn vị gửi báo cáo chậm.<C-s>")
         .expect("Đã ghi lời báo cáo")
-        .keys("<Down>")
+        .keys("<PageDown>")
         .expect("chưa ghi 3 phần");
     driver.keys("<C-s><C-s>").expect("Đã xuất bao-cao-2021-Q2.docx");
     let folder = driver.path().with_file_name("VanBan");
@@ -101,7 +101,7 @@ fn the_report_is_worded_previewed_and_written_beside_the_register() {
     // a second time it asks, and writes over only what was granted
     driver.keys("<C-s><C-s>").expect("Tệp đã có").keys("<Esc><C-s>").expect("Tệp đã có").keys("<Up><CR>");
     driver.expect("Đã xuất bao-cao-2021-Q2.docx");
-    driver.keys("<C-s><Tab><Tab>/khong/co<C-s>").expect("/khong/co").expect("Thư mục");
+    driver.keys("<C-s><Tab><Tab><Tab>/khong/co<C-s>").expect("/khong/co").expect("Thư mục");
 }
 
 #[test]

@@ -4,13 +4,18 @@ use std::path::PathBuf;
 use thidua::app::Reply;
 use thidua::core::act::Act;
 use thidua::core::meeting::{self, Part};
+use thidua::core::number::Points;
 use thidua::core::problem::Problem;
 use thidua::core::quarter::State;
+use thidua::core::score::{Cell, CellValue, Round};
+use thidua::core::summary::Paper;
 use thidua::effect::{Format, Job};
 
 fn order(bench: &Bench) -> Job {
     Job::Export {
         period: bench.facts.period.key,
+        papers: vec![Paper::Report],
+        unit: None,
         formats: vec![Format::Docx, Format::Xlsx],
         draft: Some(true),
         folder: None,
@@ -28,10 +33,10 @@ fn the_preview_is_the_paper_and_scrolls() {
         .lacks("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
         .keys("<Home>")
         .shows("CỘNG HÒA XÃ HỘI");
-    bench.keys("<End>").shows("Điểm của đơn vị").lacks("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    bench.keys("<End>").shows("Tổng điểm").lacks("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
     let end = bench.screen();
-    assert_eq!(bench.keys("<Down><Down><PageDown>").screen(), end, "it stops at the last line");
-    assert_ne!(bench.keys("<Up>").screen(), end);
+    assert_eq!(bench.keys("<PageDown><PageDown>").screen(), end, "it stops at the last line");
+    assert_ne!(bench.keys("<PageUp>").screen(), end);
 }
 
 #[test]
@@ -81,7 +86,8 @@ fn files_are_ordered_and_their_place_is_said() {
     let mut bench = Bench::new(120, 40);
     bench
         .keys("8<C-s>")
-        .shows("Xuất văn bản: báo cáo Quý II/2021")
+        .shows("Xuất văn bản Quý II/2021")
+        .shows("■ báo cáo  □ xếp loại")
         .shows("■ Word  ■ Excel  □ Markdown")
         .keys("<C-s>");
     assert_eq!(bench.jobs, [order(&bench)]);
@@ -93,12 +99,12 @@ fn files_are_ordered_and_their_place_is_said() {
 #[test]
 fn formats_kind_and_folder_are_chosen() {
     let mut bench = Bench::new(80, 24);
-    bench.keys("8<C-s><Space><Right><Space><Right><Space><Tab><Right><Tab>/tmp/giay<CR>");
+    bench.keys("8<C-s><Tab><Space><Right><Space><Right><Space><Tab><Right><Tab>/tmp/giay<CR>");
     let Some(Job::Export { formats, draft, folder, .. }) = bench.jobs.pop() else { panic!("no order") };
     assert_eq!((formats, draft, folder), (vec![Format::Md], Some(false), Some(PathBuf::from("/tmp/giay"))));
     // without a format nothing is ordered, and the field says so
     let mut none = Bench::new(80, 24);
-    none.keys("8<C-s><Space><Right><Space><C-s>").shows("Chưa chọn dạng tệp nào");
+    none.keys("8<C-s><Tab><Space><Right><Space><C-s>").shows("Chưa chọn dạng tệp nào");
     assert!(none.jobs.is_empty());
 }
 
@@ -117,8 +123,8 @@ fn a_file_that_is_there_is_overwritten_only_when_granted() {
     bench.keys("<C-s>").reply(there());
     bench.keys("<Up><CR>");
     let forced = match order(&bench) {
-        Job::Export { period, formats, draft, folder, .. } => {
-            Job::Export { period, formats, draft, folder, force: true }
+        Job::Export { period, papers, unit, formats, draft, folder, .. } => {
+            Job::Export { period, papers, unit, formats, draft, folder, force: true }
         }
         other => other,
     };
@@ -186,4 +192,64 @@ fn missing_parts_are_named_as_they_are_printed() {
         .shows("II.1. Thi đua thường xuyên")
         .shows("IV.2. Tồn tại")
         .shows("VI. ĐỀ XUẤT, KIẾN NGHỊ");
+}
+
+#[test]
+fn the_papers_of_the_period_are_chosen_up_and_down_each_with_its_state() {
+    let mut bench = Bench::new(120, 40);
+    bench.keys("8").shows("►● Báo cáo quý").shows("● Kết quả xếp loại").shows("○ Điều chỉnh xếp loại");
+    bench
+        .keys("<Down>")
+        .shows("►● Kết quả xếp loại")
+        .shows("KẾT QUẢ ĐỀ NGHỊ XẾP LOẠI")
+        .lacks("chưa ghi 8 phần");
+    bench.keys("<Down>").shows("BẢNG ĐIỂM, XẾP HẠNG").shows("Bảng điểm, xếp hạng, DỰ THẢO, dòng 1–");
+    // each paper begins at its head
+    bench.keys("<PageDown><Up><Down>").shows("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    bench.keys("<Down><Down>").shows("►○ Điều chỉnh xếp loại").shows("chưa có lần điều chỉnh nào");
+    bench.keys("<Down><C-s>").lacks("Xuất văn bản Quý");
+    bench.keys("<Up><Up><Up><Up><Up>").shows("►● Báo cáo quý").shows("chưa ghi 8 phần");
+}
+
+#[test]
+fn an_explanation_is_of_one_unit_at_a_time_and_written_for_it_or_for_all() {
+    let mut bench = Bench::new(120, 40);
+    let units: Vec<(i64, String)> = bench.facts.units.iter().map(|u| (u.id, u.tag().to_owned())).collect();
+    let title = |n: usize| format!("Giải trình điểm {} ({}/{})", units[n].1, n + 1, units.len());
+    bench.keys("8<Down><Down><Down>").shows(&title(0)).keys("<Right>").shows(&title(1));
+    bench.keys("<Left><Left>").shows(&title(units.len() - 1)).keys("<Right><Right>").shows(&title(1));
+    bench.keys("<C-s>").shows("■ giải trình").shows(&format!("● {}", units[1].1)).keys("<C-s>");
+    let Some(Job::Export { papers, unit, .. }) = bench.jobs.pop() else { panic!("no order") };
+    assert_eq!((papers, unit), (vec![Paper::Why], Some(units[1].0)));
+    bench.reply(Reply::Exported(Ok(vec![PathBuf::from("/so/VanBan/x.docx")])));
+    // ticked beside another paper: of every unit
+    bench.keys("<Up><C-s><Right><Right><Space><Right><Space><Left><Left><Left><C-s>");
+    let Some(Job::Export { papers, unit, .. }) = bench.jobs.pop() else { panic!("no order") };
+    assert_eq!((papers.contains(&Paper::Why), unit), (true, None));
+    // nothing ticked: nothing ordered
+    let mut none = Bench::new(80, 24);
+    none.keys("8<C-s><Space><C-s>").shows("Chưa chọn văn bản nào");
+    assert!(none.jobs.is_empty());
+}
+
+#[test]
+fn the_standings_lead_to_the_explanation_of_the_unit_they_show() {
+    let mut bench = Bench::with(120, 40, |facts| {
+        let leaf = facts.table.as_ref().unwrap().leaves().next().unwrap().id;
+        facts.cells = facts
+            .units
+            .iter()
+            .map(|u| Cell {
+                unit: u.id,
+                criterion: leaf,
+                round: Round::Own,
+                value: CellValue::Points(Points(u.id * 100)),
+                comment: String::new(),
+            })
+            .collect();
+    });
+    let second = thidua::core::standing::rank(&bench.facts).rows[1].unit;
+    let tag = bench.facts.unit(second).unwrap().tag().to_owned();
+    bench.keys("5<Down><C-p>").shows(&format!("Giải trình điểm {tag} ("));
+    bench.keys("5<CR><C-p>").shows(&format!("Giải trình điểm {tag} ("));
 }

@@ -45,6 +45,8 @@ pub const ROOMS: &[Screen] = &[
     demo("classification", "<M-6>"),
     demo("meeting", "<M-7>"),
     demo("papers", "<M-8>"),
+    demo("papers-why", "<M-8><Down><Down><Down><Right>"),
+    demo("papers-none", "<M-8><Down><Down><Down><Down>"),
     demo("units", "<M-9>"),
     demo("settings", "<M-0>"),
 ];

@@ -10,6 +10,7 @@ use thidua::core::act::Refusal;
 use thidua::core::ask::Ask;
 use thidua::core::prefs::Machine;
 use thidua::core::problem::Problem;
+use thidua::core::summary::Paper;
 use thidua::core::words::{Lang, Words};
 use thidua::effect::Job;
 use thidua::shell::desk::Pen;
@@ -259,7 +260,15 @@ fn whatever_is_done_beside_the_connections_their_locks_stay() {
         Job::Daily,
         Job::Check,
         Job::Mend,
-        Job::Export { period, formats, draft: None, folder: Some(out.clone()), force: true },
+        Job::Export {
+            period,
+            papers: vec![Paper::Report],
+            unit: None,
+            formats,
+            draft: None,
+            folder: Some(out.clone()),
+            force: true,
+        },
         Job::Backup { folder: out, make: true },
     ] {
         desk().job(&job, Some(&path), &Watch::default());

@@ -1,32 +1,22 @@
-//! The annexes: awards by unit and line, scores by group, criteria by unit, the list of awards, ranks and levels.
+//! The annexes of the report: awards by unit and line, the list of awards, scores by group, criteria by unit, ranks and levels.
 //! An annex of nothing is left out; the numerals close up.
 use super::figures::line_label;
-use super::results::{self, column, name, units};
+use super::results::{self, column};
+use super::scores;
 use super::source::{Count, Source};
 use crate::core::award::{AwardRow, Basis, RecipientKind};
 use crate::core::count::{Figure, Figures, LineFigures, Scope};
-use crate::core::number::{Points, roman};
 use crate::core::paper::{Align, Cell, Column, Table};
-use crate::core::score::{Criterion, Final, ScoreTable};
-use crate::core::standing;
 use crate::core::unit::Unit;
-
-/// Most units side by side on one landscape page.
-const ABREAST: usize = 13;
 
 pub(super) fn build(source: &Source<'_>) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     tables.extend(awards(source));
     tables.extend(list(source));
-    tables.extend(groups(source));
-    tables.extend(criteria(source));
+    tables.extend(scores::groups(source));
+    tables.extend(scores::criteria(source));
     tables.extend(results::annex(source));
-    for (i, table) in tables.iter_mut().enumerate() {
-        let numeral = roman(i as u32 + 1);
-        let head = source.say("paper.annex", &[("numeral", &numeral)]);
-        table.title = format!("{head}\n{}", table.title);
-    }
-    tables
+    results::numbered(source, tables)
 }
 
 /// A figure column of the first annex: which line, kind and count.
@@ -92,6 +82,7 @@ fn awards(source: &Source<'_>) -> Option<Table> {
         id: "khen-thuong-don-vi".to_owned(),
         title: source.get("paper.table.awards_by_unit"),
         annex: true,
+        lead: 0,
         bold: Vec::new(),
         columns,
         rows,
@@ -164,19 +155,16 @@ fn list(source: &Source<'_>) -> Option<Table> {
         bold: Vec::new(),
         total: None,
         annex: true,
+        lead: 0,
     })
 }
 
 fn list_row(source: &Source<'_>, at: usize, award: &AwardRow) -> Vec<Cell> {
     let facts = source.facts;
     let recipient = &award.recipient;
-    let collective = recipient.kind == RecipientKind::Collective;
     let who = match recipient.basis {
         Basis::Named => format!("{} {}", recipient.rank, recipient.name).trim().to_owned(),
-        Basis::Heads if collective => source.get("paper.list.collectives"),
-        Basis::Heads => source.get("paper.list.individuals"),
-        Basis::Turns if collective => source.get("paper.list.collective_turns"),
-        Basis::Turns => source.get("paper.list.individual_turns"),
+        basis => source.counted_rows(recipient.kind, basis),
     };
     let who = match award.supplement {
         None => who,
@@ -205,138 +193,4 @@ fn list_row(source: &Source<'_>, at: usize, award: &AwardRow) -> Vec<Cell> {
         Cell::Text(unit),
         Cell::Figure(quantity, vec![recipient.id]),
     ]
-}
-
-/// Scores by top-level group, in the order of the standings.
-fn groups(source: &Source<'_>) -> Option<Table> {
-    let table = source.facts.table.as_ref()?;
-    let mut columns = vec![
-        column(source, "paper.head.rank", Align::Centre, 12),
-        column(source, "paper.head.unit", Align::Left, 42),
-    ];
-    for group in table.groups() {
-        let maximum = group.maximum.short(source.words.lang);
-        let args = [("code", group.code.as_str()), ("text", &group.text), ("maximum", &maximum)];
-        let head = source.say("paper.head.group", &args);
-        columns.push(Column { head, group: String::new(), align: Align::Right, width: 20 });
-    }
-    columns.push(column(source, "paper.head.total", Align::Right, 14));
-    columns.push(column(source, "paper.head.rate", Align::Right, 13));
-    let rows: Vec<Vec<Cell>> = units(source)
-        .into_iter()
-        .enumerate()
-        .map(|(i, (unit, row))| {
-            let mut cells = vec![results::rank(i, true, row), Cell::Text(name(source, unit))];
-            for at in 0..table.groups().count() {
-                let points = row.filter(|r| !r.empty).and_then(|r| r.groups.get(at));
-                cells.push(points.map_or(Cell::Empty, |p| Cell::Points(*p)));
-            }
-            cells.push(results::total(row));
-            cells.push(row.and_then(|r| r.rate).map_or(Cell::Empty, Cell::Rate));
-            cells
-        })
-        .collect();
-    Some(Table {
-        id: "diem-theo-nhom".to_owned(),
-        title: source.get("paper.table.groups"),
-        columns,
-        notes: results::blanks(source, &rows).into_iter().collect(),
-        rows,
-        bold: Vec::new(),
-        total: None,
-        annex: false,
-    })
-}
-
-/// Criteria as rows, units as columns; a cluster too wide for one page goes on in further tables.
-fn criteria(source: &Source<'_>) -> Vec<Table> {
-    let Some(table) = &source.facts.table else { return Vec::new() };
-    let chunks: Vec<&[Unit]> = source.facts.units.chunks(ABREAST).collect();
-    let many = chunks.len() > 1;
-    let part = |(i, units): (usize, &&[Unit])| {
-        let id = if i == 0 { "diem-tieu-chi".to_owned() } else { format!("diem-tieu-chi-{}", i + 1) };
-        let number = (i + 1).to_string();
-        let title = if many {
-            source.say("paper.table.criteria_part", &[("part", &number)])
-        } else {
-            source.get("paper.table.criteria")
-        };
-        criteria_part(source, table, units, id, title)
-    };
-    chunks.iter().enumerate().map(part).collect()
-}
-
-fn criteria_part(
-    source: &Source<'_>,
-    table: &ScoreTable,
-    units: &[Unit],
-    id: String,
-    title: String,
-) -> Table {
-    let mut columns = vec![
-        column(source, "paper.head.code", Align::Left, 11),
-        column(source, "paper.head.criterion", Align::Left, 46),
-        column(source, "paper.head.maximum", Align::Right, 13),
-    ];
-    let group = source.get("paper.head.points_of_unit");
-    for unit in units {
-        columns.push(Column {
-            head: unit.tag().to_owned(),
-            group: group.clone(),
-            align: Align::Right,
-            width: 13,
-        });
-    }
-    let mut bold = Vec::new();
-    let mut not_assigned = false;
-    let mut rows = Vec::new();
-    for (i, criterion) in table.criteria.iter().enumerate() {
-        let mut cells = vec![
-            Cell::Text(criterion.code.clone()),
-            Cell::Text(criterion.text.clone()),
-            Cell::Points(criterion.maximum),
-        ];
-        if criterion.rule.is_none() {
-            bold.push(i);
-        }
-        for unit in units {
-            let cell = score(source, table, unit, criterion);
-            not_assigned |= matches!(&cell, Cell::Text(_));
-            cells.push(cell);
-        }
-        rows.push(cells);
-    }
-    let mut total = vec![
-        Cell::Text(String::new()),
-        Cell::Text(source.get("paper.head.sum")),
-        Cell::Points(table.maximum()),
-    ];
-    for unit in units {
-        total.push(results::total(source.standings.rows.iter().find(|r| r.unit == unit.id)));
-    }
-    let mut notes: Vec<String> = results::blanks(source, &rows).into_iter().collect();
-    if not_assigned {
-        notes.push(source.get("paper.result.not_assigned_note"));
-    }
-    Table { id, title, columns, rows, bold, total: Some(total), notes, annex: true }
-}
-
-/// The final score of a leaf; the sum of what is there for a group.
-fn score(source: &Source<'_>, table: &ScoreTable, unit: &Unit, criterion: &Criterion) -> Cell {
-    let of = |leaf: &Criterion| standing::final_score(source.facts, unit.id, leaf);
-    if criterion.rule.is_some() {
-        return match of(criterion) {
-            Final::Blank => Cell::Empty,
-            Final::NotAssigned => Cell::Text(source.get("paper.not_assigned")),
-            Final::Points(points, _) => Cell::Points(points),
-        };
-    }
-    let empty = source.standings.rows.iter().find(|r| r.unit == unit.id).is_none_or(|r| r.empty);
-    let mut sum: Option<i64> = None;
-    for leaf in table.leaves().filter(|leaf| table.within(leaf.id, criterion.id)) {
-        if let Final::Points(points, _) = of(leaf) {
-            sum = Some(sum.unwrap_or(0) + points.0);
-        }
-    }
-    sum.filter(|_| !empty).map_or(Cell::Empty, |sum| Cell::Points(Points(sum)))
 }

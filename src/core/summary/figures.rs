@@ -180,6 +180,7 @@ fn table(source: &Source<'_>, lines: &[LineFigures]) -> Table {
         total: None,
         notes,
         annex: false,
+        lead: 0,
     }
 }
 

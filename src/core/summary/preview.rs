@@ -60,7 +60,7 @@ fn head(summary: &Summary, width: usize, out: &mut Vec<String>) {
         side_by_side(&fit(&left, half), half, &fit(&right, rest), rest, out);
     }
     out.push(String::new());
-    for line in [&summary.kind, &summary.subject] {
+    for line in [&summary.kind, &summary.subject, &summary.under].into_iter().filter(|l| !l.is_empty()) {
         out.extend(text::wrap(line, width).iter().map(|l| centre(l, width)));
     }
     out.push(String::new());

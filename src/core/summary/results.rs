@@ -2,17 +2,14 @@
 //! Ranks and suggestions come from `core::standing`; nothing is ranked here.
 use super::source::Source;
 use crate::core::level::Mark;
+use crate::core::number::roman;
 use crate::core::paper::{Align, Block, Cell, Chart, Column, Table};
 use crate::core::standing::{self, Row};
 
 /// The blocks of section III.
 pub(super) fn section(source: &Source<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
-    if source.facts.table.is_some() {
-        blocks.extend(scores(source).into_iter().map(Block::Para));
-    } else {
-        blocks.push(Block::Para(source.get("paper.result.no_scores")));
-    }
+    blocks.extend(scored_words(source).into_iter().map(Block::Para));
     blocks.extend(levels(source).into_iter().map(Block::Para));
     if source.facts.table.is_some() || source.marked() {
         blocks.push(Block::Table(table(source)));
@@ -21,8 +18,13 @@ pub(super) fn section(source: &Source<'_>) -> Vec<Block> {
     blocks
 }
 
+/// What was scored, by which table, who leads; or that nothing is.
+pub(super) fn scored_words(source: &Source<'_>) -> Vec<String> {
+    if source.facts.table.is_some() { scores(source) } else { vec![source.get("paper.result.no_scores")] }
+}
+
 /// What was scored, by which table, who leads.
-fn scores(source: &Source<'_>) -> Vec<String> {
+pub(super) fn scores(source: &Source<'_>) -> Vec<String> {
     let standings = &source.standings;
     let Some(table) = &source.facts.table else { return Vec::new() };
     let maximum = table.maximum().short(source.words.lang);
@@ -67,7 +69,7 @@ fn scores(source: &Source<'_>) -> Vec<String> {
 }
 
 /// How many units stand on each level: proposed, or approved by which paper. Nothing while nothing is proposed.
-fn levels(source: &Source<'_>) -> Vec<String> {
+pub(super) fn levels(source: &Source<'_>) -> Vec<String> {
     if !source.marked() {
         return Vec::new();
     }
@@ -99,7 +101,7 @@ fn levels(source: &Source<'_>) -> Vec<String> {
 }
 
 /// Units on each level of the set, then those not classified.
-fn tally(source: &Source<'_>) -> Vec<(String, usize)> {
+pub(super) fn tally(source: &Source<'_>) -> Vec<(String, usize)> {
     let on = |mark: Mark| source.facts.units.iter().filter(|u| source.mark(u.id) == Some(mark)).count();
     let set = source.facts.levels.iter().flat_map(|set| &set.levels);
     let mut rows: Vec<(String, usize)> = set.map(|l| (l.name.clone(), on(Mark::Level(l.id)))).collect();
@@ -140,18 +142,7 @@ fn table(source: &Source<'_>) -> Table {
             cells
         })
         .collect();
-    let mut notes: Vec<String> = blanks(source, &rows).into_iter().collect();
-    if source.standings.rows.iter().any(|r| r.tied) {
-        notes.push(source.get("paper.result.tied_note"));
-    }
-    if scored && source.standings.unsplit > 0 {
-        notes.push(source.get("paper.result.unsplit_note"));
-    }
-    if standing::unequal(source.facts) {
-        // whether to rank otherwise is asked only while that can still be done
-        let key = if source.draft { "paper.result.unequal_draft" } else { "paper.result.unequal_note" };
-        notes.push(source.get(key));
-    }
+    let notes = rank_notes(source, &rows);
     Table {
         id: "xep-hang".to_owned(),
         title: source.get(title),
@@ -161,17 +152,35 @@ fn table(source: &Source<'_>) -> Table {
         total: None,
         notes,
         annex: false,
+        lead: 0,
     }
 }
 
-/// The totals of the standings as bars, where any unit has one.
-pub(super) fn chart(source: &Source<'_>) -> Option<Chart> {
+/// What stands under a table of ranks: blanks, ties, what is in no unit's score, totals that do not compare.
+pub(super) fn rank_notes(source: &Source<'_>, rows: &[Vec<Cell>]) -> Vec<String> {
+    let mut notes: Vec<String> = blanks(source, rows).into_iter().collect();
+    if source.standings.rows.iter().any(|r| r.tied) {
+        notes.push(source.get("paper.result.tied_note"));
+    }
+    if source.facts.table.is_some() && source.standings.unsplit > 0 {
+        notes.push(source.get("paper.result.unsplit_note"));
+    }
+    if standing::unequal(source.facts) {
+        // whether to rank otherwise is asked only while that can still be done
+        let key = if source.draft { "paper.result.unequal_draft" } else { "paper.result.unequal_note" };
+        notes.push(source.get(key));
+    }
+    notes
+}
+
+/// The totals of the standings as bars, where any unit has one: under which table, from which of its columns.
+pub(super) fn chart(source: &Source<'_>, table: &str, values: usize) -> Option<Chart> {
     let any = source.facts.table.is_some() && source.standings.rows.iter().any(|r| !r.empty);
     any.then(|| Chart {
-        table: "xep-hang".to_owned(),
+        table: table.to_owned(),
         title: source.get("paper.table.chart"),
         names: 1,
-        values: 2,
+        values,
         axis: source.get("paper.table.chart_axis"),
     })
 }
@@ -253,6 +262,7 @@ pub(super) fn annex(source: &Source<'_>) -> Option<Table> {
         bold: Vec::new(),
         total: None,
         annex: true,
+        lead: 0,
     })
 }
 
@@ -315,5 +325,18 @@ fn by_level(source: &Source<'_>) -> Option<Table> {
         ]),
         notes: Vec::new(),
         annex: false,
+        lead: 0,
     })
+}
+
+/// With their numerals; an only one has none (Nghị định 30/2020/NĐ-CP).
+pub(super) fn numbered(source: &Source<'_>, mut tables: Vec<Table>) -> Vec<Table> {
+    let many = tables.len() > 1;
+    for (i, table) in tables.iter_mut().enumerate() {
+        let numeral = roman(i as u32 + 1);
+        let key = if many { "paper.annex" } else { "paper.annex_only" };
+        let head = source.say(key, &[("numeral", &numeral)]);
+        table.title = format!("{head}\n{}", table.title);
+    }
+    tables
 }

@@ -14,10 +14,7 @@ type Piece = (Option<&'static str>, Vec<Block>);
 
 /// Who reports, on which days, over how many units.
 pub(super) fn preface(source: &Source<'_>) -> String {
-    let period = &source.facts.period;
-    let (from, to) = (source.day(period.from), source.day(period.to));
-    let units = source.units(source.facts.units.len());
-    source.say("paper.preface", &[("from", &from), ("to", &to), ("units", &units)])
+    source.preface("paper.preface")
 }
 
 /// All sections; `awards` are the blocks of the commendations.

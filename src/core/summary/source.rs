@@ -86,6 +86,18 @@ impl<'a> Source<'a> {
         all.extend(self.names.iter().map(|(k, v)| (*k, v.as_str())));
         self.words.fill(key, &all)
     }
+    /// `say` with arguments that were made for it.
+    pub fn told(&self, key: &str, args: &[(&str, String)]) -> String {
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        self.say(key, &args)
+    }
+    /// A sentence before the first section: `{from}`, `{to}`, `{units}` are known in it.
+    pub fn preface(&self, key: &str) -> String {
+        let period = &self.facts.period;
+        let (from, to) = (self.day(period.from), self.day(period.to));
+        let units = self.units(self.facts.units.len());
+        self.say(key, &[("from", &from), ("to", &to), ("units", &units)])
+    }
     /// A text without arguments of its own.
     pub fn get(&self, key: &str) -> String {
         self.say(key, &[])
@@ -103,6 +115,16 @@ impl<'a> Source<'a> {
     /// Does any unit carry a mark? A draft before the proposals prints no levels.
     pub fn marked(&self) -> bool {
         self.facts.units.iter().any(|u| self.mark(u.id).is_some())
+    }
+    /// Top-level groups of the score table.
+    pub fn groups(&self) -> usize {
+        self.facts.table.as_ref().map_or(0, |table| table.groups().count())
+    }
+    /// Why dự kiến is what it is: all that applied, in the order of the rules.
+    pub fn reasons(&self, unit: i64) -> String {
+        let found = self.suggestions.iter().find(|s| s.unit == unit);
+        let said: Vec<String> = found.iter().flat_map(|s| &s.reasons).map(|r| self.words.say(r)).collect();
+        said.join("; ")
     }
     /// Name of a mark.
     pub fn mark_name(&self, mark: Mark) -> String {
@@ -197,6 +219,15 @@ impl<'a> Source<'a> {
         }
         let form = if n == 1 && !at_least { "one" } else { "many" };
         Some(self.say(&format!("paper.count.{what}.{form}"), &[("n", &number)]))
+    }
+    /// Whom a count row counts: `Tập thể (không ghi tên)`.
+    pub fn counted_rows(&self, kind: RecipientKind, basis: Basis) -> String {
+        self.get(match (kind, basis) {
+            (RecipientKind::Collective, Basis::Turns) => "paper.list.collective_turns",
+            (RecipientKind::Individual, Basis::Turns) => "paper.list.individual_turns",
+            (RecipientKind::Collective, _) => "paper.list.collectives",
+            (RecipientKind::Individual, _) => "paper.list.individuals",
+        })
     }
     /// A plain number of units: `03 đơn vị`.
     pub fn units(&self, n: usize) -> String {

@@ -99,6 +99,9 @@ fn devise_indent(devise: &str, room: u32) -> u32 {
 fn title(xml: &mut Xml, summary: &Summary) {
     para(xml, Para::of("Title"), Face::PLAIN, &summary.kind);
     para(xml, Para::of("Subtitle"), Face::PLAIN, &summary.subject);
+    if !summary.under.is_empty() {
+        para(xml, Para::of("Head"), Face::ITALIC, &summary.under);
+    }
     rule(xml, Page::Upright.room() * 2 / 5);
     para(xml, Para::of("Head"), Face::PLAIN, "");
 }
@@ -111,8 +114,10 @@ fn body(xml: &mut Xml, summary: &Summary, block: &Block) {
         Block::Para(text) => para(xml, Para::of("Body"), Face::PLAIN, text),
         Block::Item(text) => para(xml, Para::of("Body"), Face::PLAIN, &format!("- {text}")),
         Block::Table(table) => {
-            para(xml, Para::of("TableTitle"), Face::PLAIN, &table.title);
-            grid::table(xml, table, &summary.print, Page::Upright.room());
+            for (i, part) in grid::parts(table).iter().enumerate() {
+                para(xml, Para::of("TableTitle"), Face::PLAIN, &titled(summary, &table.title, i));
+                grid::table(xml, part, &summary.print, Page::Upright.room());
+            }
             notes(xml, table);
         }
     }
@@ -174,13 +179,20 @@ fn annexes(xml: &mut Xml, summary: &Summary) {
 }
 
 fn annex(xml: &mut Xml, summary: &Summary, table: &Table, page: Page, new_page: bool) {
-    for (i, line) in table.title.split('\n').enumerate() {
-        let how = Para { page: new_page && i == 0, ..Para::of("TableTitle") };
-        para(xml, how, Face::PLAIN, line);
+    for (at, part) in grid::parts(table).iter().enumerate() {
+        for (i, line) in titled(summary, &table.title, at).split('\n').enumerate() {
+            let how = Para { page: (new_page || at > 0) && i == 0, ..Para::of("TableTitle") };
+            para(xml, how, Face::PLAIN, line);
+        }
+        para(xml, Para::of("Attached"), Face::PLAIN, &summary.attached);
+        grid::table(xml, part, &summary.print, page.room());
+        notes(xml, table);
     }
-    para(xml, Para::of("Attached"), Face::PLAIN, &summary.attached);
-    grid::table(xml, table, &summary.print, page.room());
-    notes(xml, table);
+}
+
+/// The title of a table, or of a further part of it.
+fn titled(summary: &Summary, title: &str, part: usize) -> String {
+    if part == 0 { title.to_owned() } else { summary.print.continued.replace("{title}", title) }
 }
 
 /// A line of no height that carries the properties of the section it ends.

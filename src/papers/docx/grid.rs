@@ -3,6 +3,7 @@
 use super::para::{Face, Para, para};
 use super::xml::Xml;
 use crate::core::paper::{Align, Cell, Column, Print, Table};
+use std::borrow::Cow;
 
 /// A table of so many rows stays on one page.
 const SHORT: usize = 10;
@@ -21,6 +22,39 @@ pub(super) fn table(xml: &mut Xml, table: &Table, print: &Print, room: u32) {
         cells(xml, table, row, print, &widths, Face { bold, italic: false, size }, keep);
     }
     xml.close("w:tbl");
+}
+
+/// Most columns beside those that stand again: figures of seven signs stay readable in 10 points.
+const ABREAST: usize = 8;
+
+/// A table as the pages take it: whole, or in parts of as many columns each, every one with the first columns again.
+pub(super) fn parts(table: &Table) -> Vec<Cow<'_, Table>> {
+    let beside = table.columns.len().saturating_sub(table.lead);
+    if table.lead == 0 || beside <= ABREAST {
+        return vec![Cow::Borrowed(table)];
+    }
+    let many = beside.div_ceil(ABREAST);
+    let each = beside.div_ceil(many);
+    (0..many).map(|part| Cow::Owned(part_of(table, table.lead + part * each, each))).collect()
+}
+
+/// The first columns and `each` others from `from` on.
+fn part_of(table: &Table, from: usize, each: usize) -> Table {
+    let cells = |row: &Vec<Cell>| {
+        row.iter().take(table.lead).chain(row.iter().skip(from).take(each)).cloned().collect::<Vec<_>>()
+    };
+    let columns = &table.columns;
+    Table {
+        columns: columns
+            .iter()
+            .take(table.lead)
+            .chain(columns.iter().skip(from).take(each))
+            .cloned()
+            .collect(),
+        rows: table.rows.iter().map(cells).collect(),
+        total: table.total.as_ref().map(cells),
+        ..table.clone()
+    }
 }
 
 /// Half points by the number of columns: wide tables are set smaller, never below 9 points.

@@ -1,8 +1,10 @@
-//! The form "Xuất văn bản": which formats, draft or final, where to. Makes the order; the files are written elsewhere.
-use super::sheet::is_draft;
+//! The form "Xuất văn bản": which papers, of which unit, which formats, draft or final, where to. Makes the order; the files are written elsewhere.
+use super::sheet::Choice;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
+use crate::core::summary::{Of, Paper};
+use crate::core::unit::Unit;
 use crate::core::words::Words;
 use crate::effect::{Format, Job};
 use crate::kit::form::{Field, Form};
@@ -29,9 +31,42 @@ fn name(format: Format) -> &'static str {
     }
 }
 
+/// Words key of a paper's name in the narrow list of the form.
+fn short(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Report => "papers.short.report",
+        Paper::Result => "papers.short.result",
+        Paper::Scores => "papers.short.scores",
+        Paper::Why => "papers.short.why",
+        Paper::Adjustment => "papers.short.adjustment",
+    }
+}
+
+/// Which papers, and of which unit, where there is one for each: those that can be made, the one looked at ticked.
+fn what(facts: &QuarterFacts, words: &Words, choice: Choice) -> Vec<Field> {
+    let ready = Paper::ALL.into_iter().filter(|p| p.copies(facts).is_ok_and(|all| !all.is_empty()));
+    let options: Vec<(String, String)> =
+        ready.map(|p| (p.code().to_owned(), words.get(short(p)).to_owned())).collect();
+    let mut fields = vec![
+        Field::checks("papers", "room.pa.papers", options)
+            .value(choice.paper.code())
+            .hint("room.pa.hint_papers"),
+    ];
+    let why = Choice { paper: Paper::Why, ..choice };
+    if let Ok(Of::Unit(id)) = why.of(facts) {
+        let tag = facts.unit(id).map_or_else(String::new, |u: &Unit| u.tag().to_owned());
+        let all = words.fill("room.pa.every_unit", &[("n", &facts.units.len().to_string())]);
+        let options = vec![("all".to_owned(), all), (id.to_string(), tag)];
+        let usual = if choice.paper == Paper::Why { id.to_string() } else { "all".to_owned() };
+        let unit = Field::choice("unit", "room.pa.unit", options).value(usual);
+        fields.push(unit.hint("room.pa.hint_unit"));
+    }
+    fields
+}
+
 impl Open {
     /// Formats and folder of the order before, else the usual ones; draft or final by the state of the period.
-    pub fn new(facts: &QuarterFacts, words: &Words, before: Option<&Job>) -> Self {
+    pub fn new(facts: &QuarterFacts, words: &Words, choice: Choice, before: Option<&Job>) -> Self {
         let (formats, folder) = match before {
             Some(Job::Export { formats, folder, .. }) => (formats.as_slice(), folder.as_ref()),
             _ => (USUAL, None),
@@ -42,21 +77,37 @@ impl Open {
         let kinds = [("draft", "room.pa.draft"), ("final", "room.pa.final")]
             .map(|(code, key)| (code.to_owned(), words.get(key).to_owned()))
             .to_vec();
-        let kind = if is_draft(facts) { "draft" } else { "final" };
+        let kind = if choice.draft(facts) { "draft" } else { "final" };
         let folder = folder.map(|p| p.display().to_string()).unwrap_or_default();
-        let form = Form::new(vec![
+        let mut fields = what(facts, words, choice);
+        fields.extend([
             Field::checks("formats", "room.pa.formats", options)
                 .value(ticked.join(","))
                 .hint("room.pa.hint_formats"),
             Field::choice("kind", "room.pa.kind", kinds).value(kind).hint("room.pa.hint_kind"),
             Field::line("folder", "room.pa.folder").value(folder).hint("room.pa.hint_folder"),
         ]);
-        Self { form, period: facts.period.key }
+        let mut open = Self { form: Form::new(fields), period: facts.period.key };
+        open.suit();
+        open
     }
 
-    /// The order, or nothing while no format is ticked.
+    /// Whose explanation is asked only where one is ticked.
+    pub fn suit(&mut self) {
+        let why = self.form.codes("papers").iter().any(|code| code == Paper::Why.code());
+        self.form.show("unit", why);
+    }
+
+    /// The order, or nothing while no paper or no format is ticked.
     pub fn order(&mut self) -> Option<Job> {
         if !self.form.validate() {
+            return None;
+        }
+        let named = self.form.codes("papers");
+        let papers: Vec<Paper> = named.iter().filter_map(|code| Paper::of(code)).collect();
+        if papers.is_empty() {
+            self.form.error("papers", Problem::new("problem.papers_none"));
+            self.form.focus("papers");
             return None;
         }
         let codes = self.form.codes("formats");
@@ -70,6 +121,8 @@ impl Open {
         let folder = self.form.text("folder");
         Some(Job::Export {
             period: self.period,
+            papers,
+            unit: self.form.code("unit").and_then(|code| code.parse().ok()),
             formats,
             draft: Some(self.form.code("kind").as_deref() != Some("final")),
             folder: (!folder.is_empty()).then(|| PathBuf::from(folder)),

@@ -1,5 +1,5 @@
 //! Room 8, Văn bản: the papers of the period with their state, the preview, the texts people write for the report, and
-//! writing the files. The paper itself is made by `core::summary` and `papers`; nothing here counts or formats.
+//! writing the files. The papers themselves are made by `core::summary` and `papers`; nothing here counts or formats.
 mod export;
 mod keep;
 mod sheet;
@@ -7,13 +7,14 @@ mod texts;
 mod view;
 
 use crate::core::ask::Ask;
+use crate::core::summary::Paper;
 use crate::effect::{Answer, Effect, Job, Place, Room, Spot};
 use crate::kit::form::{self, FormEvent};
 use crate::kit::keys::Row;
 use crate::screen::{Msg, leave, saving};
 use crate::shelf::Shelf;
 use crossterm::event::{KeyCode, KeyEvent};
-use sheet::Sheet;
+use sheet::{Choice, Sheet};
 
 pub use keep::{compare, draft, merge, restore};
 pub use view::view;
@@ -21,8 +22,8 @@ pub use view::view;
 /// Which paper is selected, how far it is scrolled, which form is open.
 #[derive(Debug, Default)]
 pub struct State {
-    /// index into `sheet::PAPERS`
-    at: usize,
+    /// the paper looked at
+    choice: Choice,
     /// first line of the preview that is shown
     top: usize,
     /// the preview as built last
@@ -47,21 +48,25 @@ enum Cmd {
     Texts,
     Export,
     Letterhead,
+    Before,
+    After,
 }
 
 const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Texts, &["F2"], "room.pa.key_texts", 10),
     (Cmd::Export, &["Ctrl+S"], "room.pa.key_export", 20),
     (Cmd::Letterhead, &[], "room.pa.key_letterhead", 0),
+    (Cmd::Before, &["Left"], "room.pa.key_before", 0),
+    (Cmd::After, &["Right"], "room.pa.key_after", 22),
 ];
 
 /// Chords of the letterhead while something of it is missing.
 const LETTERHEAD: (&[&str], u8) = (&["Enter", "Ctrl+G"], 15);
 
-/// Keys the preview answers itself.
-const SCROLL: &[Row] = &[
-    Row::new(&["PageDown", "PageUp"], "room.pa.key_scroll", 30, None),
-    Row::new(&["Down", "Up", "Home", "End"], "room.pa.key_scroll", 0, None),
+/// Keys the list and the preview answer themselves.
+const MOVES: &[Row] = &[
+    Row::new(&["Down", "Up"], "room.pa.key_choose", 25, None),
+    Row::new(&["PageDown", "PageUp", "Home", "End"], "room.pa.key_scroll", 40, None),
 ];
 
 /// The award rows: the paper names the recipients and traces its figures by them.
@@ -78,11 +83,23 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
     match state.mode {
         Mode::Preview => {
             let lacks = shelf.quarter().is_some_and(|q| !sheet::lacking(q).is_empty());
-            let rows = KEYS.iter().enumerate().map(|(n, k)| {
+            let copies = shelf.quarter().map(|q| state.choice.copies(q).map_or(0, |(all, _)| all.len()));
+            let copies = copies.unwrap_or_default();
+            let fits = |cmd: Cmd| match cmd {
+                Cmd::Texts => state.choice.paper.written(),
+                Cmd::Export => copies > 0,
+                Cmd::Before | Cmd::After => copies > 1,
+                Cmd::Letterhead => true,
+            };
+            let rows = KEYS.iter().enumerate().filter(|(_, k)| fits(k.0)).map(|(n, k)| {
                 let (chords, footer) = if k.0 == Cmd::Letterhead && lacks { LETTERHEAD } else { (k.1, k.3) };
-                Row::new(chords, k.2, footer, Some(n))
+                let word = match (k.0, state.choice.paper) {
+                    (Cmd::After, Paper::Adjustment) => "room.pa.key_after_n",
+                    _ => k.2,
+                };
+                Row::new(chords, word, footer, Some(n))
             });
-            rows.chain(SCROLL.iter().cloned()).collect()
+            rows.chain(MOVES.iter().cloned()).collect()
         }
         Mode::Texts(_) => form::ROWS.to_vec(),
         Mode::Export(_) => {
@@ -128,9 +145,26 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Exported(files) => return exported(state, files),
-        Msg::Enter(_) | Msg::Answer(..) | Msg::Done(_) => {}
+        Msg::Enter(spot) => enter(state, &spot),
+        Msg::Answer(..) | Msg::Done(_) => {}
     }
     Vec::new()
+}
+
+/// A unit: why it has its points. A part: that paper.
+fn enter(state: &mut State, spot: &Spot) {
+    let before = state.choice;
+    match spot {
+        Spot::Unit(id) => state.choice = Choice { paper: Paper::Why, unit: Some(*id), ..before },
+        Spot::Part(n) => {
+            let paper = Paper::ALL.get(*n).copied().unwrap_or_default();
+            state.choice = Choice { paper, ..before };
+        }
+        _ => {}
+    }
+    if (state.choice.paper, state.choice.unit) != (before.paper, before.unit) {
+        state.top = 0;
+    }
 }
 
 fn command(state: &mut State, shelf: &Shelf, n: usize) -> Vec<Effect> {
@@ -138,7 +172,12 @@ fn command(state: &mut State, shelf: &Shelf, n: usize) -> Vec<Effect> {
     match KEYS.get(n).map(|k| k.0) {
         Some(Cmd::Texts) => state.mode = Mode::Texts(Box::new(texts::Open::new(facts))),
         Some(Cmd::Export) => {
-            state.mode = Mode::Export(Box::new(export::Open::new(facts, &shelf.words, state.order.as_ref())));
+            let open = export::Open::new(facts, &shelf.words, state.choice, state.order.as_ref());
+            state.mode = Mode::Export(Box::new(open));
+        }
+        Some(cmd @ (Cmd::Before | Cmd::After)) => {
+            state.choice.turn(facts, cmd == Cmd::After);
+            state.top = 0;
         }
         // the first part of room 0
         Some(Cmd::Letterhead) => {
@@ -151,6 +190,9 @@ fn command(state: &mut State, shelf: &Shelf, n: usize) -> Vec<Effect> {
 
 fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
     match &mut state.mode {
+        Mode::Preview if matches!(key.code, KeyCode::Up | KeyCode::Down) => {
+            choose(state, key.code == KeyCode::Down);
+        }
         Mode::Preview => scroll(state, key.code),
         Mode::Texts(open) => match open.form.key(key) {
             FormEvent::Save if !open.form.changed() => {
@@ -170,20 +212,28 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
                 }
             }
             FormEvent::Leave => state.mode = Mode::Preview,
-            FormEvent::Changed(_) | FormEvent::Moved | FormEvent::Ignored => {}
+            FormEvent::Changed(_) => open.suit(),
+            FormEvent::Moved | FormEvent::Ignored => {}
         },
     }
     Vec::new()
 }
 
-/// The preview moves by lines and by what was shown last.
+/// The paper above or below in the list; its preview begins at its head.
+fn choose(state: &mut State, on: bool) {
+    let at = Paper::ALL.iter().position(|p| *p == state.choice.paper).unwrap_or(0);
+    let to = if on { at + 1 } else { at.saturating_sub(1) };
+    let Some(paper) = Paper::ALL.get(to).filter(|_| to != at) else { return };
+    state.choice.paper = *paper;
+    state.top = 0;
+}
+
+/// The preview moves by what was shown last.
 fn scroll(state: &mut State, code: KeyCode) {
     let (lines, rows) = state.sheet.extent();
     let last = lines.saturating_sub(rows);
     let page = rows.saturating_sub(1).max(1);
     state.top = match code {
-        KeyCode::Up => state.top.saturating_sub(1),
-        KeyCode::Down => state.top + 1,
         KeyCode::PageUp => state.top.saturating_sub(page),
         KeyCode::PageDown => state.top + page,
         KeyCode::Home => 0,
@@ -195,10 +245,10 @@ fn scroll(state: &mut State, code: KeyCode) {
 
 /// Overwriting was granted.
 fn again(state: &State) -> Vec<Effect> {
-    let Some(Job::Export { period, formats, draft, folder, .. }) = state.order.clone() else {
+    let Some(Job::Export { period, papers, unit, formats, draft, folder, .. }) = state.order.clone() else {
         return Vec::new();
     };
-    vec![Effect::Job(Job::Export { period, formats, draft, folder, force: true })]
+    vec![Effect::Job(Job::Export { period, papers, unit, formats, draft, folder, force: true })]
 }
 
 /// The files are there: the form has done its work, the sentence says where they lie.

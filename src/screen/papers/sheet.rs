@@ -1,32 +1,60 @@
-//! The papers of the room as a table, and the preview of the selected one, built once for what it shows.
+//! Which copy of a paper is looked at, and its preview, built once for what it shows. The papers themselves are one
+//! table of the core (`core::summary::Paper`).
 use crate::core::award::AwardRow;
-use crate::core::meeting::Part;
-use crate::core::paper::Summary;
-use crate::core::quarter::{QuarterFacts, State};
-use crate::core::summary;
-use crate::core::words::{Lang, Words};
+use crate::core::problem::Problem;
+use crate::core::quarter::QuarterFacts;
+use crate::core::summary::{self, Of, Paper};
+use crate::core::text;
+use crate::core::unit::UnitId;
+use crate::core::words::Lang;
 use crate::shelf::Shelf;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-/// A paper of the period.
-pub(super) struct Paper {
-    /// words key of its name
-    pub name: &'static str,
-    /// how it is made
-    pub build: fn(&QuarterFacts, &[AwardRow], &Words, bool) -> Summary,
-    /// its parts that people write
-    pub parts: &'static [Part],
+/// What is looked at: which paper, and of which there is one a unit or an adjustment of, which of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Choice {
+    /// the paper
+    pub paper: Paper,
+    /// the unit chosen last
+    pub unit: Option<UnitId>,
+    /// the adjustment chosen last
+    pub ordinal: Option<u32>,
 }
 
-/// The papers in their order.
-pub(super) const PAPERS: &[Paper] =
-    &[Paper { name: "room.pa.report", build: summary::build, parts: &Part::ALL }];
-
-impl Paper {
-    /// The parts nobody has written yet.
-    pub fn missing(&self, facts: &QuarterFacts) -> Vec<Part> {
-        self.parts.iter().copied().filter(|p| facts.text(*p).trim().is_empty()).collect()
+impl Choice {
+    /// The copies there are and the place of the chosen one: the one chosen last while it is there, else the first unit, the
+    /// last adjustment. Else why there is none.
+    pub fn copies(self, facts: &QuarterFacts) -> Result<(Vec<Of>, usize), Problem> {
+        let all = self.paper.copies(facts)?;
+        let chosen = |of: &Of| match *of {
+            Of::Period => true,
+            Of::Unit(id) => self.unit == Some(id),
+            Of::Adjustment(n) => self.ordinal == Some(n),
+        };
+        let last = all.len().saturating_sub(1);
+        let usual = if matches!(all.last(), Some(Of::Adjustment(_))) { last } else { 0 };
+        let at = all.iter().position(chosen).unwrap_or(usual);
+        Ok((all, at))
+    }
+    /// The copy looked at.
+    pub fn of(self, facts: &QuarterFacts) -> Result<Of, Problem> {
+        let (all, at) = self.copies(facts)?;
+        Ok(all.get(at).copied().unwrap_or(Of::Period))
+    }
+    /// Is it still a draft? One that is not there is none.
+    pub fn draft(self, facts: &QuarterFacts) -> bool {
+        self.of(facts).is_ok_and(|of| self.paper.draft(facts, of))
+    }
+    /// The copy before or after, round the corner.
+    pub fn turn(&mut self, facts: &QuarterFacts, on: bool) {
+        let Ok((all, at)) = self.copies(facts) else { return };
+        let to = (at + if on { 1 } else { all.len().saturating_sub(1) }) % all.len().max(1);
+        match all.get(to) {
+            Some(Of::Unit(id)) => self.unit = Some(*id),
+            Some(Of::Adjustment(n)) => self.ordinal = Some(*n),
+            _ => {}
+        }
     }
 }
 
@@ -37,11 +65,6 @@ pub(super) fn lacking(facts: &QuarterFacts) -> Vec<&'static str> {
     parts.into_iter().filter(|(_, text)| text.trim().is_empty()).map(|(key, _)| key).collect()
 }
 
-/// A paper is a draft until the proposal is fixed.
-pub(super) fn is_draft(facts: &QuarterFacts) -> bool {
-    facts.period.state < State::Waiting
-}
-
 /// What a preview was built from. The shelf puts a new `Arc` in place of what was read again, so that it is enough to
 /// compare the addresses.
 #[derive(Debug)]
@@ -49,7 +72,7 @@ struct Built {
     facts: Arc<QuarterFacts>,
     awards: Arc<Vec<AwardRow>>,
     lang: Lang,
-    at: usize,
+    what: (Paper, Of),
     width: usize,
     lines: Vec<String>,
 }
@@ -65,29 +88,38 @@ impl Sheet {
     /// Up to `rows` lines from `top` on and the number of all; nothing before the quarter and its awards were read.
     pub fn lines(
         &self,
-        at: usize,
+        choice: Choice,
         from: &Shelf,
         width: usize,
         top: usize,
         rows: usize,
     ) -> (Vec<String>, usize) {
         self.rows.set(rows);
-        let (Some(facts), Some(awards), Some(paper)) = (from.quarter(), from.awards(), PAPERS.get(at)) else {
-            return (Vec::new(), 0);
+        let (Some(facts), Some(awards)) = (from.quarter(), from.awards()) else { return (Vec::new(), 0) };
+        let what = match choice.of(facts) {
+            Ok(of) => (choice.paper, of),
+            // in the place of the paper, why there is none
+            Err(problem) => {
+                *self.built.borrow_mut() = None;
+                let said = text::wrap(&from.words.say(&problem), width);
+                return (said.clone(), said.len());
+            }
         };
         let mut built = self.built.borrow_mut();
         let fits = |b: &Built| {
             Arc::ptr_eq(&b.facts, facts)
                 && Arc::ptr_eq(&b.awards, awards)
-                && (b.lang, b.at, b.width) == (from.words.lang, at, width)
+                && (b.lang, b.what, b.width) == (from.words.lang, what, width)
         };
         if !built.as_ref().is_some_and(fits) {
-            let summary = (paper.build)(facts, awards, &from.words, is_draft(facts));
+            let (paper, of) = what;
+            let draft = paper.draft(facts, of);
+            let summary = summary::paper(paper, of, facts, awards, &from.words, draft);
             *built = Some(Built {
                 facts: Arc::clone(facts),
                 awards: Arc::clone(awards),
                 lang: from.words.lang,
-                at,
+                what,
                 width,
                 lines: summary::preview(&summary, width),
             });

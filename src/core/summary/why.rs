@@ -1,0 +1,351 @@
+//! Giải trình điểm of one unit: every point down to its record, what sets it apart from the unit ranked above it, and
+//! why its level. Figures and differences come from `core::standing`.
+use super::body::{Body, Of, slug};
+use super::origin::{self, capped, text_of};
+use super::results::{column, name};
+use super::source::Source;
+use crate::core::award::{AwardRow, Basis};
+use crate::core::count::Figure;
+use crate::core::level::Mark;
+use crate::core::number::{Points, roman};
+use crate::core::paper::{Align, Block, Cell, Column, Section, Table};
+use crate::core::score::{CellValue, Criterion, Final, RankBy, Round, Rule, ScoreTable};
+use crate::core::standing::{self, Finals, Row};
+use crate::core::unit::{Unit, UnitId};
+
+/// Most differences printed one by one.
+const MOST: usize = 6;
+
+/// The paper of one unit; empty for one that is not on the roster.
+pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
+    let Of::Unit(id) = of else { return Body::default() };
+    let (Some(unit), Some(table)) = (source.facts.unit(id), &source.facts.table) else {
+        return Body::default();
+    };
+    let finals = Finals::new(source.facts);
+    let mut sections: Vec<Section> = Vec::new();
+    let mut add = |key: &str, blocks: Vec<Block>| {
+        if !blocks.is_empty() {
+            let numeral = roman(sections.len() as u32 + 1);
+            sections.push(Section { title: format!("{numeral}. {}", source.get(key)), blocks });
+        }
+    };
+    add("paper.why.points", vec![Block::Table(leaves(source, &finals, table, unit))]);
+    add("paper.why.records", records(source, table, id).map(Block::Table).into_iter().collect());
+    add("paper.why.apart", apart(source, table, unit));
+    add("paper.why.level", level(source, id));
+    Body {
+        file: format!("giai-trinh-diem-{}", slug(source.facts, unit)),
+        kind: source.get("paper.why.kind"),
+        subject: source.say("paper.why.subject", &[("unit", &unit.name)]),
+        preface: preface(source, unit),
+        sections,
+        ..Body::default()
+    }
+}
+
+/// Total, rate and rank, or why there is none.
+fn preface(source: &Source<'_>, unit: &Unit) -> String {
+    let lang = source.words.lang;
+    let Some(row) = source.standings.row(unit.id).filter(|r| !r.empty) else {
+        return source.say("paper.why.no_data", &[("unit", &unit.name)]);
+    };
+    let why: Vec<String> = row.why.iter().map(|p| source.words.say(p)).collect();
+    let args = [
+        ("unit", unit.name.clone()),
+        ("total", row.total.show(lang)),
+        ("rate", row.rate.map(|r| r.show(lang)).unwrap_or_default()),
+        ("rank", row.rank.unwrap_or_default().to_string()),
+        ("of", source.units(source.facts.units.len())),
+        ("why", why.join("; ")),
+    ];
+    let key = match (row.rank, row.tied, row.why.is_empty()) {
+        (None, ..) => "paper.why.unranked",
+        (Some(_), false, true) => "paper.why.ranked",
+        (Some(_), true, true) => "paper.why.tied",
+        (Some(_), false, false) => "paper.why.ranked_for_now",
+        (Some(_), true, false) => "paper.why.tied_for_now",
+    };
+    source.told(key, &args)
+}
+
+/// Every leaf under its group: maximum, rounds, final, where it comes from.
+fn leaves(source: &Source<'_>, finals: &Finals<'_>, table: &ScoreTable, unit: &Unit) -> Table {
+    let facts = source.facts;
+    let second = facts.cells.iter().any(|c| c.unit == unit.id && c.round == Round::Second);
+    let rounds: Vec<Round> = if second { Round::ALL.to_vec() } else { vec![Round::Own, Round::First] };
+    let row = source.standings.row(unit.id).filter(|r| !r.empty);
+    let (mut rows, mut bold) = (Vec::new(), Vec::new());
+    for (i, criterion) in table.criteria.iter().enumerate() {
+        let mut cells = vec![
+            Cell::Text(criterion.code.clone()),
+            Cell::Text(text_of(source, table, criterion)),
+            Cell::Points(capped(criterion)),
+        ];
+        if criterion.rule.is_some() {
+            cells.extend(rounds.iter().map(|round| stored(source, finals, unit.id, criterion, *round)));
+            cells.push(last(source, finals.of(unit.id, criterion)));
+            cells.push(Cell::Text(origin::told(source, finals, unit.id, criterion)));
+        } else {
+            bold.push(i);
+            cells.extend(rounds.iter().map(|_| Cell::Text(String::new())));
+            let at = table.groups().position(|g| g.id == criterion.id);
+            let sum = at.and_then(|at| row?.groups.get(at));
+            cells.push(sum.map_or_else(|| Cell::Text(String::new()), |p| Cell::Points(*p)));
+            cells.push(Cell::Text(String::new()));
+        }
+        rows.push(cells);
+    }
+    let mut total = vec![
+        Cell::Text(String::new()),
+        Cell::Text(source.get("paper.head.total")),
+        Cell::Points(table.maximum()),
+    ];
+    total.extend(rounds.iter().map(|_| Cell::Text(String::new())));
+    total.push(row.map_or(Cell::Empty, |r| Cell::Points(r.total)));
+    total.push(Cell::Text(String::new()));
+    Table {
+        id: "tung-tieu-chi".to_owned(),
+        title: source.get("paper.why.table"),
+        columns: leaf_columns(source, &rounds),
+        notes: leaf_notes(source, row, &rows),
+        rows,
+        bold,
+        total: Some(total),
+        annex: false,
+        lead: 0,
+    }
+}
+
+fn leaf_columns(source: &Source<'_>, rounds: &[Round]) -> Vec<Column> {
+    let mut columns = vec![
+        column(source, "paper.head.code", Align::Left, 11),
+        column(source, "paper.head.criterion", Align::Left, 34),
+        column(source, "paper.head.maximum", Align::Right, 16),
+    ];
+    let head = |round: &Round| match round {
+        Round::Own => "paper.head.own",
+        Round::First => "paper.head.first",
+        Round::Second => "paper.head.second",
+    };
+    columns.extend(rounds.iter().map(|r| column(source, head(r), Align::Right, 15)));
+    columns.push(column(source, "paper.head.final", Align::Right, 16));
+    columns.push(column(source, "paper.head.from", Align::Left, 52));
+    columns
+}
+
+fn leaf_notes(source: &Source<'_>, row: Option<&Row>, rows: &[Vec<Cell>]) -> Vec<String> {
+    let mut notes = Vec::new();
+    if rows.iter().flatten().any(|c| *c == Cell::Empty) {
+        notes.push(source.get("paper.result.blank_note"));
+    }
+    let not_assigned = Cell::Text(source.get("paper.not_assigned"));
+    if rows.iter().flatten().any(|c| *c == not_assigned) {
+        notes.push(source.get("paper.result.not_assigned_note"));
+    }
+    if row.is_some_and(|r| r.cut.0 > 0) {
+        notes.push(source.get("paper.scores.cut_note"));
+    }
+    notes
+}
+
+/// What stands in a round: a derived leaf has none; what an appraisal left as it was is `–`, not "not yet".
+fn stored(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criterion, round: Round) -> Cell {
+    if !leaf.asked() {
+        return Cell::Text(String::new());
+    }
+    let cells = &source.facts.cells;
+    match cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round)).map(|c| c.value) {
+        None => match (round, finals.computed(unit, leaf)) {
+            (Round::Own, Some(computed)) => Cell::Points(computed.points),
+            (Round::Own, None) => Cell::Empty,
+            (Round::First, _) if !source.facts.settled(unit, Round::First) => Cell::Empty,
+            _ => Cell::Text("–".to_owned()),
+        },
+        Some(CellValue::NotAssigned) => Cell::Text(source.get("paper.not_assigned")),
+        Some(CellValue::Points(points)) => Cell::Points(points),
+    }
+}
+
+fn last(source: &Source<'_>, score: Final) -> Cell {
+    match score {
+        Final::Blank => Cell::Empty,
+        Final::NotAssigned => Cell::Text(source.get("paper.not_assigned")),
+        Final::Points(points, _) => Cell::Points(points),
+    }
+}
+
+/// The award rows that the derived leaves count.
+fn records(source: &Source<'_>, table: &ScoreTable, unit: UnitId) -> Option<Table> {
+    let mut rows: Vec<(&Criterion, &AwardRow)> = Vec::new();
+    for leaf in table.leaves() {
+        let Some(Rule::Derived { rules }) = &leaf.rule else { continue };
+        let counts =
+            |row: &AwardRow| rules.iter().any(|r| r.form == row.form && r.kind == row.recipient.kind);
+        let own = source.awards().filter(|a| a.recipient.unit == Some(unit) && counts(a));
+        rows.extend(own.map(|a| (leaf, a)));
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    rows.sort_by_key(|(_, a)| (a.date.is_none(), a.date, a.decision));
+    let cells: Vec<Vec<Cell>> =
+        rows.iter().enumerate().map(|(i, (leaf, award))| record(source, i, leaf, award)).collect();
+    let heads = [
+        ("paper.head.number", Align::Centre, 7),
+        ("paper.head.decision", Align::Left, 24),
+        ("paper.head.date", Align::Centre, 17),
+        ("paper.head.form", Align::Left, 36),
+        ("paper.head.recipient", Align::Left, 40),
+        ("paper.head.quantity", Align::Right, 12),
+        ("paper.head.criterion", Align::Centre, 13),
+    ];
+    let unit_again = source.facts.repeats.iter().any(|r| r.unit == unit);
+    let mut notes: Vec<String> = super::results::blanks(source, &cells).into_iter().collect();
+    notes.extend(unit_again.then(|| source.get("paper.why.once_note")));
+    Some(Table {
+        id: "muc-khen".to_owned(),
+        title: source.get("paper.why.records_table"),
+        columns: heads.map(|(head, align, width)| column(source, head, align, width)).to_vec(),
+        rows: cells,
+        bold: Vec::new(),
+        total: None,
+        notes,
+        annex: false,
+        lead: 0,
+    })
+}
+
+fn record(source: &Source<'_>, at: usize, leaf: &Criterion, award: &AwardRow) -> Vec<Cell> {
+    let recipient = &award.recipient;
+    let who = match recipient.basis {
+        Basis::Named => format!("{} {}", recipient.rank, recipient.name).trim().to_owned(),
+        basis => source.counted_rows(recipient.kind, basis),
+    };
+    let form =
+        source.facts.catalogue.form(&award.form).map_or_else(|| award.form.clone(), |f| f.name.clone());
+    let quantity = recipient.quantity.map_or(Figure::Unknown, Figure::Exactly);
+    vec![
+        Cell::Int(at as i64 + 1),
+        if award.number.is_empty() { Cell::Empty } else { Cell::Text(award.number.clone()) },
+        award.date.map_or(Cell::Empty, |d| Cell::Text(source.day(d))),
+        Cell::Text(form),
+        Cell::Text(who),
+        Cell::Figure(quantity, vec![recipient.id]),
+        Cell::Text(leaf.code.clone()),
+    ]
+}
+
+/// The unit ranked just above (for the first, just below): both totals, and where they differ, the largest first.
+fn apart(source: &Source<'_>, table: &ScoreTable, unit: &Unit) -> Vec<Block> {
+    let ranked: Vec<&Row> = source.standings.rows.iter().filter(|r| r.rank.is_some()).collect();
+    let Some(at) = ranked.iter().position(|r| r.unit == unit.id) else { return Vec::new() };
+    let other = at.checked_sub(1).and_then(|n| ranked.get(n)).or_else(|| ranked.get(at + 1));
+    let (Some(mine), Some(theirs)) = (ranked.get(at), other) else { return Vec::new() };
+    let Some(other) = source.facts.unit(theirs.unit) else { return Vec::new() };
+    let lang = source.words.lang;
+    let figure = |row: &Row| match table.by {
+        RankBy::Total => source.say("paper.why.total", &[("total", &row.total.show(lang))]),
+        RankBy::Rate => format!("{}%", row.rate.map(|r| r.show(lang)).unwrap_or_default()),
+    };
+    let args = [
+        ("unit", unit.name.clone()),
+        ("mine", figure(mine)),
+        ("other", other.name.clone()),
+        ("rank", theirs.rank.unwrap_or_default().to_string()),
+        ("theirs", figure(theirs)),
+    ];
+    let key = match (mine.rank == theirs.rank, mine.barred || theirs.barred) {
+        (true, _) => "paper.why.equal",
+        (false, true) => "paper.why.barred",
+        (false, false) => "paper.why.beside",
+    };
+    let mut blocks = vec![Block::Para(source.told(key, &args))];
+    blocks.extend(differences(source, table, (unit, mine), (other, theirs)).map(Block::Table));
+    blocks
+}
+
+fn differences(
+    source: &Source<'_>,
+    table: &ScoreTable,
+    (unit, mine): (&Unit, &Row),
+    (other, theirs): (&Unit, &Row),
+) -> Option<Table> {
+    let mut all = standing::differences(source.facts, unit.id, other.id);
+    all.retain(|d| d.by.0 != 0);
+    if all.is_empty() {
+        return None;
+    }
+    let more = all.len().saturating_sub(MOST);
+    let rows: Vec<Vec<Cell>> = all
+        .iter()
+        .take(MOST)
+        .filter_map(|d| table.criterion(d.criterion).map(|leaf| (d, leaf)))
+        .map(|(d, leaf)| {
+            vec![
+                Cell::Text(leaf.code.clone()),
+                Cell::Text(text_of(source, table, leaf)),
+                last(source, d.mine),
+                last(source, d.theirs),
+                Cell::Points(d.by),
+            ]
+        })
+        .collect();
+    let head =
+        |text: &str| Column { head: text.to_owned(), group: String::new(), align: Align::Right, width: 22 };
+    let mut notes: Vec<String> = super::results::blanks(source, &rows).into_iter().collect();
+    if more > 0 {
+        notes.push(source.say("paper.why.more_note", &[("n", &more.to_string())]));
+    }
+    Some(Table {
+        id: "chenh-lech".to_owned(),
+        title: source.get("paper.why.apart_table"),
+        columns: vec![
+            column(source, "paper.head.code", Align::Left, 12),
+            column(source, "paper.head.criterion", Align::Left, 60),
+            head(unit.tag()),
+            head(other.tag()),
+            column(source, "paper.head.by", Align::Right, 20),
+        ],
+        rows,
+        bold: Vec::new(),
+        total: Some(vec![
+            Cell::Text(String::new()),
+            Cell::Text(source.get("paper.head.total")),
+            Cell::Points(mine.total),
+            Cell::Points(theirs.total),
+            Cell::Points(Points(mine.total.0 - theirs.total.0)),
+        ]),
+        notes,
+        annex: false,
+        lead: 0,
+    })
+}
+
+/// Dự kiến with its reasons, the proposal, the approved level.
+fn level(source: &Source<'_>, unit: UnitId) -> Vec<Block> {
+    if source.facts.levels.is_none() {
+        return Vec::new();
+    }
+    let item = |key: &str, mark: Mark, reason: &str| {
+        let args = [("level", source.mark_name(mark)), ("reason", reason.trim().to_owned())];
+        let key = if reason.trim().is_empty() { key.to_owned() } else { format!("{key}_because") };
+        Block::Item(source.told(&key, &args))
+    };
+    let mut blocks = Vec::new();
+    let reasons = source.reasons(unit);
+    match source.suggestions.iter().find(|s| s.unit == unit).and_then(|s| s.level) {
+        Some(level) => blocks.push(item("paper.why.suggested", Mark::Level(level), &reasons)),
+        None if reasons.is_empty() => {}
+        None => blocks.push(Block::Item(source.say("paper.why.not_suggested", &[("reason", &reasons)]))),
+    }
+    if let Some(mark) = source.facts.mark(unit) {
+        blocks.extend(mark.proposed.map(|level| item("paper.why.proposed", level, &mark.reason)));
+        let approved = mark.approved.filter(|_| source.approved());
+        blocks.extend(approved.map(|level| item("paper.why.approved", level, &mark.approved_reason)));
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::Para(source.say("paper.why.no_level", &[("unit", &name(source, unit))])));
+    }
+    blocks
+}
