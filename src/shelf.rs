@@ -249,6 +249,20 @@ impl Shelf {
             _ => None,
         }
     }
+    /// Valid award rows of the period looked at that came after its lock.
+    pub fn late(&self) -> Option<&Arc<Vec<AwardRow>>> {
+        match self.get(&Ask::Late(self.period)) {
+            Some(Facts::Awards(a)) => Some(a),
+            _ => None,
+        }
+    }
+    /// The period looked at as it stood (see `Ask::Version`); the outer `None` is "not read yet".
+    pub fn version(&self, ordinal: u32) -> Option<&Option<Arc<QuarterFacts>>> {
+        match self.get(&Ask::Version(self.period, ordinal)) {
+            Some(Facts::Version(v)) => Some(v),
+            _ => None,
+        }
+    }
     /// All units ever.
     pub fn roster(&self) -> Option<&Arc<Vec<Unit>>> {
         match self.get(&Ask::Roster(self.period)) {

@@ -1,7 +1,10 @@
 //! Everything that changes the register, as data, nested by subject; what a write answers.
 use super::namesake::{self, Namesakes};
 use super::problem::Problem;
-use super::{achievement, award, campaign, catalogue, flag, level, meeting, proposal, register, score, unit};
+use super::{
+    achievement, adjustment, award, campaign, catalogue, flag, level, meeting, proposal, register, score,
+    unit,
+};
 
 /// One act: one transaction, one line of the journal's act list, one step of undo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub enum Act {
     Score(score::Act),
     /// classification and the period's state
     Level(level::Act),
+    /// adjustments of an approved period
+    Adjust(adjustment::Act),
     /// meeting and report texts
     Meeting(meeting::Act),
     /// roster

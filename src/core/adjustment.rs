@@ -3,6 +3,7 @@
 use super::award::RecipientKind;
 use super::date::Date;
 use super::level::Mark;
+use super::period::PeriodKey;
 use super::points::Points;
 use super::score::{CellValue, CriterionId};
 use super::unit::UnitId;
@@ -42,9 +43,12 @@ pub enum Change {
         kind: RecipientKind,
         /// how many more; fewer below 0
         by: i64,
-        /// the award row that is cancelled, where it is one
+        /// the award row that is cancelled (`by` 0: its number is not known), or that came late and counts from now on
         #[serde(default)]
         award: Option<i64>,
+        /// forms of the other awards of the same recipient for the same act: only the one worth most counts
+        #[serde(default)]
+        again: Vec<String>,
     },
     /// a knock-out laid on a unit, or lifted from it
     Knock {
@@ -101,4 +105,96 @@ pub struct Adjustment {
     pub signer: String,
     /// what changes
     pub changes: Vec<Change>,
+}
+
+impl Change {
+    /// Whom it is about.
+    pub fn unit(&self) -> UnitId {
+        match self {
+            Change::Score { unit, .. }
+            | Change::Line { unit, .. }
+            | Change::Award { unit, .. }
+            | Change::Knock { unit, .. }
+            | Change::Level { unit, .. } => *unit,
+        }
+    }
+    /// Are both about one thing, so that the later stands in the place of the earlier? Awards add up, but for one row.
+    pub fn same_thing(&self, other: &Change) -> bool {
+        match (self, other) {
+            (Change::Score { unit, criterion, .. }, Change::Score { unit: u, criterion: c, .. })
+            | (Change::Line { unit, criterion, .. }, Change::Line { unit: u, criterion: c, .. }) => {
+                (unit, criterion) == (u, c)
+            }
+            (
+                Change::Award { unit, form, kind, award, .. },
+                Change::Award { unit: u, form: f, kind: k, award: a, .. },
+            ) => (unit, form, kind, award) == (u, f, k, a),
+            (Change::Knock { unit, knockout, .. }, Change::Knock { unit: u, knockout: k, .. }) => {
+                (unit, knockout) == (u, k)
+            }
+            (Change::Level { unit, .. }, Change::Level { unit: u, .. }) => unit == u,
+            _ => false,
+        }
+    }
+}
+
+/// Puts a change in a list, in the place of an earlier one of the same thing.
+pub fn put(changes: &mut Vec<Change>, change: Change) {
+    match changes.iter_mut().find(|c| c.same_thing(&change)) {
+        Some(earlier) => *earlier = change,
+        None => changes.push(change),
+    }
+}
+
+impl Adjustment {
+    /// The next one of a period, with nothing in it. Numbers go to those that were applied.
+    pub fn next(earlier: &[Adjustment]) -> Self {
+        let applied = earlier.iter().filter(|a| a.stage == Stage::Applied).map(|a| a.ordinal);
+        Self {
+            id: 0,
+            rev: 0,
+            ordinal: applied.max().unwrap_or(0) + 1,
+            stage: Stage::Open,
+            reason: String::new(),
+            number: String::new(),
+            date: None,
+            signer: String::new(),
+            changes: Vec::new(),
+        }
+    }
+}
+
+/// What can be done to adjustments; only in an approved period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// Begins one, or writes the one that is prepared (changes and paper). It changes nothing of the period yet.
+    Save {
+        /// period
+        period: PeriodKey,
+        /// as it shall stand; its ordinal and stage are the store's
+        adjustment: Adjustment,
+        /// for the journal
+        label: String,
+    },
+    /// Brings the prepared one into force: snapshot, results and approved levels are written anew, everything as it stood is
+    /// kept beside it. A barrier.
+    Apply {
+        /// period
+        period: PeriodKey,
+        /// with reason, number and date of its paper, as it is applied
+        adjustment: Adjustment,
+        /// for the journal
+        label: String,
+    },
+    /// Gives the prepared one up.
+    Drop {
+        /// period
+        period: PeriodKey,
+        /// key
+        id: i64,
+        /// as read
+        rev: i64,
+        /// for the journal
+        label: String,
+    },
 }

@@ -26,6 +26,10 @@ pub enum Ask {
     Periods,
     /// everything of a period
     Quarter(PeriodKey),
+    /// everything of an approved period as it stood: 0 as it was approved, n after its adjustment n
+    Version(PeriodKey, u32),
+    /// valid award rows of a locked period that came after its lock
+    Late(PeriodKey),
     /// a stretch of the decisions
     Decisions(Reach),
     /// a decision with its rows
@@ -100,6 +104,8 @@ pub enum Facts {
     Periods(Arc<Vec<Period>>),
     /// `Ask::Quarter`
     Quarter(Arc<QuarterFacts>),
+    /// `Ask::Version`; `None`: there is no such version
+    Version(Option<Arc<QuarterFacts>>),
     /// `Ask::Decisions`
     Decisions(Arc<Window<DecisionRow>>),
     /// `Ask::Decision`; `None`: no longer there
@@ -122,7 +128,7 @@ pub enum Facts {
     Parties(Arc<Vec<Party>>),
     /// `Ask::Models`
     Models(Arc<Vec<Decision>>),
-    /// `Ask::Awards`
+    /// `Ask::Awards`, `Ask::Late`
     Awards(Arc<Vec<AwardRow>>),
     /// `Ask::Roster`
     Roster(Arc<Vec<Unit>>),

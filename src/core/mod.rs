@@ -9,6 +9,7 @@ pub mod ballot;
 pub mod block;
 pub mod campaign;
 pub mod catalogue;
+pub mod change;
 pub mod check;
 pub mod checklist;
 pub mod count;

@@ -137,6 +137,11 @@ pub(super) fn rows(conn: &Connection, key: PeriodKey) -> Outcome<Vec<AwardRow>> 
     Ok(rows)
 }
 
+/// Valid award rows of a period that came after its lock, in the order of the papers.
+pub(super) fn late(conn: &Connection, key: PeriodKey) -> Outcome<Vec<AwardRow>> {
+    select(conn, "a.period = ?1 AND d.late IS NOT NULL", [key.code()])
+}
+
 /// Award rows linked to an achievement.
 pub(super) fn linked(conn: &Connection, achievement: i64) -> Outcome<Vec<AwardRow>> {
     select(conn, "a.achievement = ?1", [achievement])

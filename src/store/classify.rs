@@ -30,7 +30,7 @@ pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
 }
 
 /// A mark as its two columns.
-fn columns(mark: Option<Mark>) -> (Option<i64>, bool) {
+pub(super) fn columns(mark: Option<Mark>) -> (Option<i64>, bool) {
     match mark {
         Some(Mark::Level(id)) => (Some(id), false),
         Some(Mark::NotClassified) => (None, true),
@@ -39,7 +39,7 @@ fn columns(mark: Option<Mark>) -> (Option<i64>, bool) {
 }
 
 /// A mark must be a level of the period's set.
-fn fits(levels: &LevelSet, mark: Mark) -> Outcome<()> {
+pub(super) fn fits(levels: &LevelSet, mark: Mark) -> Outcome<()> {
     match mark {
         Mark::Level(id) if levels.level(id).is_none() => {
             refuse(Problem::new("problem.store_level_unknown").text("set", levels.name.clone()))
@@ -114,9 +114,9 @@ fn submit(pen: Pen<'_>, key: PeriodKey, submitted: bool) -> Outcome<Wrote> {
     ))
 }
 
-/// Keeps the snapshot and the results. `facts` are those of the period, its past left out: it is read live.
-fn lock(pen: Pen<'_>, row: &PeriodRow, mut facts: QuarterFacts) -> Outcome<()> {
-    let standings = standing::rank(&facts);
+/// Keeps the results of a period: rank, total, rate and level of each unit of its roster.
+pub(super) fn results(pen: Pen<'_>, row: &PeriodRow, facts: &QuarterFacts) -> Outcome<()> {
+    let standings = standing::rank(facts);
     for unit in &facts.units {
         let place = standings.rows.iter().find(|r| r.unit == unit.id);
         let scored = place.filter(|r| !r.empty);
@@ -130,15 +130,26 @@ fn lock(pen: Pen<'_>, row: &PeriodRow, mut facts: QuarterFacts) -> Outcome<()> {
                 scored.map(|r| r.total.0),
                 rate.map(|r| r.part),
                 rate.map(|r| r.whole),
-                level_name(&facts, unit.id)
+                level_name(facts, unit.id)
             ],
         )?;
     }
+    Ok(())
+}
+
+/// The snapshot that a lock keeps.
+pub(super) fn snapshot(mut facts: QuarterFacts) -> Outcome<String> {
     facts.period.state = State::Locked;
-    let snapshot = match serde_json::to_string(&facts) {
-        Ok(text) => text,
-        Err(error) => return refuse(Problem::new("problem.store_failed").text("detail", error.to_string())),
-    };
+    match serde_json::to_string(&facts) {
+        Ok(text) => Ok(text),
+        Err(error) => refuse(Problem::new("problem.store_failed").text("detail", error.to_string())),
+    }
+}
+
+/// Keeps the snapshot and the results. `facts` are those of the period, its past left out: it is read live.
+fn lock(pen: Pen<'_>, row: &PeriodRow, facts: QuarterFacts) -> Outcome<()> {
+    results(pen, row, &facts)?;
+    let snapshot = snapshot(facts)?;
     pen.conn.execute(
         "INSERT INTO lock (period, at, act, snapshot) VALUES (?1, ?2, ?3, ?4)",
         params![row.code(), pen.by.at, pen.act, snapshot],

@@ -5,6 +5,7 @@
 //! `Done::what` is a whole words key (`act.award_new`) whose sentence takes `{thing}`.
 mod achievement;
 mod acts;
+mod adjust;
 mod award;
 mod backup;
 pub mod bulk;
@@ -410,6 +411,7 @@ fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Campaign(act) => campaign::write(pen, act),
         Act::Score(act) => score::write(pen, act),
         Act::Level(act) => classify::write(pen, act),
+        Act::Adjust(act) => adjust::write(pen, act),
         Act::Meeting(act) => meeting::write(pen, act),
         Act::Unit(act) => unit::write(pen, act),
         Act::Flag(act) => flag::write(pen, act),
@@ -442,6 +444,8 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
     Ok(match ask {
         Ask::Periods => Facts::Periods(Arc::new(period::all(conn)?)),
         Ask::Quarter(key) => Facts::Quarter(Arc::new(quarter::facts(conn, *key)?)),
+        Ask::Version(key, ordinal) => Facts::Version(adjust::version(conn, *key, *ordinal)?.map(Arc::new)),
+        Ask::Late(key) => Facts::Awards(Arc::new(award::late(conn, *key)?)),
         Ask::Decisions(reach) => Facts::Decisions(Arc::new(listing::decisions(conn, reach)?)),
         Ask::Decision(id) => Facts::Decision(award::sheet(conn, *id)?.map(Arc::new)),
         Ask::Achievements(reach) => Facts::Achievements(Arc::new(listing::achievements(conn, reach)?)),

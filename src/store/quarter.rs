@@ -130,7 +130,7 @@ fn head(conn: &Connection) -> Outcome<(i64, String)> {
 }
 
 /// The earlier periods, oldest first: locked ones from their kept results, open ones ranked from their own facts.
-fn past(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Past>> {
+pub(super) fn past(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Past>> {
     let mut statement = conn.prepare_cached(
         "SELECT code FROM period WHERE from_date < (SELECT from_date FROM period WHERE code = ?1)
          ORDER BY from_date DESC LIMIT ?2",

@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 
 /// Barriers as the words name them.
 const BARRIERS: &[&str] =
-    &["act.create", "act.sample", "act.lock", "act.reopen", "act.approve", "act.restore"];
+    &["act.create", "act.sample", "act.lock", "act.reopen", "act.approve", "act.adjust_apply", "act.restore"];
 
 /// Newest act that stands, after the last barrier: its number, its thing, what it did, and the act whose lines did it last.
 const UNDOABLE: &str =
@@ -104,6 +104,7 @@ fn barrier_word(what: &str) -> &'static str {
         "act.lock" => "act.barrier_lock",
         "act.reopen" => "act.barrier_reopen",
         "act.restore" => "act.barrier_restore",
+        "act.adjust_apply" => "act.barrier_adjust",
         _ => "act.barrier_approve",
     }
 }

@@ -140,6 +140,8 @@ impl Bench {
             }
             Ask::Periods => Facts::Periods(Arc::new(vec![self.facts.period.clone()])),
             Ask::Quarter(_) => Facts::Quarter(Arc::new(self.facts.clone())),
+            Ask::Version(..) => Facts::Version(Some(Arc::new(self.facts.clone()))),
+            Ask::Late(_) => Facts::Awards(Arc::default()),
             Ask::Roster(_) => Facts::Roster(Arc::new(self.roster.clone())),
             Ask::Flags => Facts::Flags(Arc::default()),
             Ask::Awards(_) => Facts::Awards(Arc::new(self.awards.clone())),

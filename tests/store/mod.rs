@@ -5,6 +5,7 @@
     clippy::unnecessary_wraps,
     reason = "helpers read best where they are called"
 )]
+mod adjust;
 mod bulk;
 mod check;
 mod cut;

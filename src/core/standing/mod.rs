@@ -1,6 +1,7 @@
 //! Who stands where, why, and what level that suggests. Computed from `QuarterFacts` alone; the screen, the sheet and the
 //! prose take every such figure from here. Holds no sentence and no floating point.
 mod derived;
+mod distance;
 mod finals;
 mod knock;
 mod order;
@@ -10,6 +11,7 @@ mod row;
 mod suggest;
 
 pub use derived::{DerivedPart, derived_parts};
+pub use distance::{behind, missing, next_level};
 pub use finals::{Finals, final_score};
 pub use knock::{Struck, struck};
 pub use order::{Apart, apart};

@@ -1,0 +1,229 @@
+//! What changes do to ranks and levels, and that they neither come in the wrong order nor stay when taken back.
+use super::*;
+use crate::core::level::{Level, LevelSet, Tint};
+use crate::core::period::PeriodKey;
+use crate::core::quarter::Repeat;
+use crate::core::score::{Criterion, DerivedRule, Final, Origin, Rule, ScoreTable};
+use crate::core::unit::Unit;
+use proptest::prelude::*;
+
+const TYPED: CriterionId = 1;
+const COUNTED: CriterionId = 2;
+const DERIVED: CriterionId = 3;
+
+fn leaf(id: CriterionId, maximum: i64, rule: Rule) -> Criterion {
+    Criterion { id, maximum: Points(maximum), rule: Some(rule), ..Criterion::default() }
+}
+
+/// Five units with 60,00 … 64,00 typed, three counted things and two awards each.
+fn facts() -> QuarterFacts {
+    let mut facts = QuarterFacts::bare(PeriodKey::quarter(2021, 2));
+    let award = DerivedRule { form: "giay_khen".into(), kind: RecipientKind::Individual, points: Points(50) };
+    facts.table = Some(ScoreTable {
+        criteria: vec![
+            leaf(TYPED, 8_000, Rule::Direct),
+            leaf(COUNTED, 1_000, Rule::Count { each: Points(100) }),
+            leaf(DERIVED, 1_000, Rule::Derived { rules: vec![award] }),
+        ],
+        ..ScoreTable::empty("")
+    });
+    let level = |id, minimum: Option<i64>| Level {
+        id,
+        name: format!("L{id}"),
+        minimum: minimum.map(Points),
+        quota: None,
+        tint: Tint::Text,
+    };
+    facts.levels = Some(LevelSet {
+        levels: vec![level(1, Some(6_800)), level(2, Some(6_600)), level(3, None)],
+        ..LevelSet::default()
+    });
+    for id in 1..=5 {
+        facts.units.push(Unit { id, name: format!("U{id}"), ..Unit::default() });
+        score(&mut facts, id, TYPED, Some(CellValue::Points(Points(6_500 - id * 100))));
+        line(&mut facts, (id, COUNTED), None, Some(Points(300)));
+        let (line, kind) =
+            (LineKey { kind: LineKind::Legal, authorities: "gd".into() }, RecipientKind::Individual);
+        facts.tallies.push(Tally {
+            scope: Scope::Unit(id),
+            line,
+            form: "giay_khen".into(),
+            kind,
+            basis: Basis::Named,
+            records: 2,
+            known: 2,
+            unknown: 0,
+            heads: 2,
+        });
+    }
+    facts
+}
+
+fn points(n: i64) -> CellValue {
+    CellValue::Points(Points(n))
+}
+
+fn award(unit: UnitId, by: i64) -> Change {
+    let form = "giay_khen".to_owned();
+    Change::Award { unit, form, kind: RecipientKind::Individual, by, award: None, again: Vec::new() }
+}
+
+#[test]
+fn a_score_moves_its_unit_and_who_it_passes() {
+    let before = facts();
+    let change = Change::Score { unit: 2, criterion: TYPED, value: Some(points(6_450)) };
+    let after = apply(&before, &[change]);
+    let moved = difference(&before, &after);
+    let told: Vec<_> =
+        moved.iter().map(|m| (m.unit, m.was.rank, m.now.rank, m.was.suggested, m.now.suggested)).collect();
+    assert_eq!(told, [(2, Some(2), Some(1), Some(2), Some(1)), (1, Some(1), Some(2), Some(1), Some(1))]);
+    assert_eq!((moved[0].was.total, moved[0].now.total), (Some(Points(6_700)), Some(Points(6_850))));
+    assert!(moved.iter().all(Moved::told));
+    let little = apply(&before, &[Change::Score { unit: 2, criterion: TYPED, value: Some(points(6_301)) }]);
+    assert!(!difference(&before, &little)[0].told(), "points alone");
+}
+
+#[test]
+fn a_score_stands_whatever_rounds_are_there_and_begins_none() {
+    let mut before = facts();
+    let change = |unit| Change::Score { unit, criterion: TYPED, value: Some(points(100)) };
+    let of = |facts: &QuarterFacts, unit| {
+        let leaf = facts.table.as_ref().unwrap().criteria[0].clone();
+        standing::final_score(facts, unit, &leaf)
+    };
+    let official = |facts: &QuarterFacts| standing::rank(facts).official;
+    assert!(official(&before));
+    let after = apply(&before, &[change(1)]);
+    assert_eq!(of(&after, 1), Final::Points(Points(100), Origin::Own));
+    assert!(official(&after), "no appraisal is begun by it");
+    // the first appraisal is finished, the unit kept its own score: what is changed is the appraisal
+    before.finished = (1..=5).map(|u| (u, Round::First)).collect();
+    let after = apply(&before, &[change(1)]);
+    assert_eq!(of(&after, 1), Final::Points(Points(100), Origin::First));
+    assert_eq!(after.cells.iter().filter(|c| c.unit == 1).count(), 2, "its own score stays to be read");
+    assert!(official(&after));
+    // a later round that stands already
+    before.finished.push((1, Round::Second));
+    before.cells.push(Cell {
+        unit: 1,
+        criterion: TYPED,
+        round: Round::Second,
+        value: CellValue::NotAssigned,
+        comment: String::new(),
+    });
+    assert_eq!(of(&apply(&before, &[change(1)]), 1), Final::Points(Points(100), Origin::Second));
+    let emptied = apply(&before, &[Change::Score { unit: 1, criterion: TYPED, value: None }]);
+    assert_eq!(of(&emptied, 1), Final::Blank);
+}
+
+#[test]
+fn lines_awards_knock_outs_and_levels_change_what_they_name() {
+    let before = facts();
+    let total = |facts: &QuarterFacts, unit| standing::rank(facts).row(unit).unwrap().total.0;
+    let line = Change::Line { unit: 1, criterion: COUNTED, target: None, actual: Some(Points(500)) };
+    assert_eq!(total(&apply(&before, &[line]), 1), 6_800 + 200);
+    assert_eq!(total(&apply(&before, &[award(1, 3)]), 1), 6_800 + 150);
+    assert_eq!(total(&apply(&before, &[award(1, -5)]), 1), 6_800 - 100, "no fewer than none");
+    assert_eq!(total(&apply(&before, &[award(1, -5), award(1, 4)]), 1), 6_800 - 50, "added up first");
+    let level = Change::Level { unit: 4, mark: Mark::Level(3), reason: "sai số liệu".into() };
+    let moved = difference(&before, &apply(&before, &[level]));
+    assert_eq!(moved.len(), 1);
+    assert_eq!((moved[0].was.mark, moved[0].now.mark), (None, Some(Mark::Level(3))));
+    let knock = |lifted| Change::Knock { unit: 1, knockout: "K".into(), lifted, reason: "r".into() };
+    assert_eq!(apply(&before, &[knock(true), knock(false)]).knocked.len(), 1);
+}
+
+#[test]
+fn of_an_act_commended_twice_a_cancelled_award_takes_away_only_what_it_was_worth() {
+    let mut before = facts();
+    let forms = vec!["giay_khen".to_owned(), "giay_khen".to_owned()];
+    before.repeats.push(Repeat { unit: 1, kind: RecipientKind::Individual, forms });
+    let total = |facts: &QuarterFacts| standing::rank(facts).row(1).unwrap().total.0;
+    assert_eq!(total(&before), 6_800 - 50, "one of the two counts");
+    let cancel = Change::Award {
+        unit: 1,
+        form: "giay_khen".into(),
+        kind: RecipientKind::Individual,
+        by: -1,
+        award: Some(7),
+        again: vec!["giay_khen".into()],
+    };
+    assert_eq!(total(&apply(&before, &[cancel])), 6_800 - 50, "the other counts now");
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let unit = 1..=6_i64;
+    prop_oneof![
+        (unit.clone(), 0..=9_000_i64, any::<bool>()).prop_map(|(unit, n, blank)| Change::Score {
+            unit,
+            criterion: TYPED,
+            value: (!blank).then_some(points(n)),
+        }),
+        (unit.clone(), proptest::option::of(0..=2_000_i64)).prop_map(|(unit, n)| Change::Line {
+            unit,
+            criterion: COUNTED,
+            target: None,
+            actual: n.map(Points),
+        }),
+        (unit.clone(), -4..=4_i64).prop_map(|(unit, by)| award(unit, by)),
+        (unit.clone(), any::<bool>()).prop_map(|(unit, lifted)| Change::Knock {
+            unit,
+            knockout: "K".into(),
+            lifted,
+            reason: String::new(),
+        }),
+        (unit, 1..=4_i64).prop_map(|(unit, id)| Change::Level {
+            unit,
+            mark: Mark::Level(id),
+            reason: String::new(),
+        }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn nothing_changed_moves_nobody_and_any_change_has_an_answer(changes in proptest::collection::vec(change(), 0..8)) {
+        let before = facts();
+        prop_assert_eq!(&apply(&before, &[]), &before);
+        let after = apply(&before, &changes);
+        prop_assert_eq!(difference(&after, &after), vec![]);
+        for moved in difference(&before, &after) {
+            prop_assert_ne!(moved.was, moved.now);
+        }
+    }
+
+    #[test]
+    fn changes_of_different_things_may_come_in_any_order(
+        changes in proptest::collection::vec(change(), 0..8),
+        keys in proptest::collection::vec(any::<u32>(), 8),
+    ) {
+        let mut apart: Vec<Change> = Vec::new();
+        for change in changes {
+            if matches!(change, Change::Award { .. }) || !apart.iter().any(|c| c.same_thing(&change)) {
+                apart.push(change);
+            }
+        }
+        let mut other: Vec<(u32, Change)> = keys.into_iter().zip(apart.iter().cloned()).collect();
+        other.sort_by_key(|(key, _)| *key);
+        let other: Vec<Change> = other.into_iter().map(|(_, change)| change).collect();
+        let before = facts();
+        prop_assert_eq!(difference(&apply(&before, &apart), &apply(&before, &other)), vec![]);
+    }
+
+    #[test]
+    fn a_change_and_its_opposite_move_nobody(unit in 1..=5_i64, n in 0..=8_000_i64, by in -2..=4_i64) {
+        let before = facts();
+        let was = before.cells.iter().find(|c| c.unit == unit).map(|c| c.value);
+        let there = apply(&before, &[
+            Change::Score { unit, criterion: TYPED, value: Some(points(n)) },
+            Change::Line { unit, criterion: COUNTED, target: None, actual: Some(Points(n)) },
+            award(unit, by),
+        ]);
+        let back = apply(&there, &[
+            Change::Score { unit, criterion: TYPED, value: was },
+            Change::Line { unit, criterion: COUNTED, target: None, actual: Some(Points(300)) },
+            award(unit, -by),
+        ]);
+        prop_assert_eq!(difference(&before, &back), vec![]);
+    }
+}
