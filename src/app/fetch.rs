@@ -73,6 +73,7 @@ impl App {
                     && q.period.key == self.shelf.period
                 {
                     self.register = q.register.clone();
+                    self.look.year = q.register.year_start;
                 }
                 self.shelf.put(ask, facts);
                 self.shelf.settle();

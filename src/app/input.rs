@@ -313,8 +313,6 @@ impl App {
             Outcome::AddPeriod(key) => {
                 self.overlays.pop();
                 let act = crate::core::register::Act::AddPeriod(key);
-                // shown when it is there: nothing can be said about a period that was refused
-                self.adding = (!self.shelf.read_only).then_some(key);
                 self.carry(Effect::Act(crate::core::act::Act::Register(act)));
             }
             Outcome::Run(room, command) => self.run(room, command),

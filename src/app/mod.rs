@@ -19,7 +19,7 @@ use crate::core::draft::{Draft, Kept};
 use crate::core::period::PeriodKey;
 use crate::core::prefs::{Machine, Prefs};
 use crate::core::problem::Problem;
-use crate::core::register::Register;
+use crate::core::register::{Act as OfRegister, Register};
 use crate::core::sample;
 use crate::core::words::{Lang, Words};
 use crate::effect::{Effect, Job, Place, Room, Spot};
@@ -435,6 +435,9 @@ impl App {
                 let note = if done.what.ends_with("_remove") { "note.removed" } else { "note.done" };
                 let mut text =
                     self.look.words.fill(note, &[("what", &what), ("mark", self.look.glyphs.done)]);
+                if let Some(also) = &done.also {
+                    text = format!("{text}. {}", self.look.say(also));
+                }
                 if let Some(whose) = self.of_other(&done) {
                     text = format!("{text}. {whose}");
                 }
@@ -495,6 +498,10 @@ impl App {
                 self.warn(&Problem::new("problem.read_only"));
             }
             Effect::Act(act) => {
+                // shown when it is there: nothing can be said about a period that was refused
+                if let Act::Register(OfRegister::AddPeriod(key)) = &act {
+                    self.adding = Some(*key);
+                }
                 let terms = Terms { seen: Some(self.seen()), finished: self.finishing() };
                 self.write(Request::Act(act, terms));
             }
@@ -574,6 +581,7 @@ impl App {
         let plain = self.prefs.plain.unwrap_or(self.register.plain);
         let colours = self.shelf.depth.shown(self.prefs.colours);
         self.look = Look::with(self.shelf.words.clone(), colours, plain);
+        self.look.year = self.register.year_start;
     }
 }
 

@@ -71,6 +71,8 @@ pub struct Done {
     pub of: Option<(i64, String)>,
     /// key of the main row written (a new decision, unit, …), if there is one
     pub row: Option<i64>,
+    /// what came of it besides, in a sentence
+    pub also: Option<Problem>,
 }
 
 /// Why a write was not done. Nothing has changed.

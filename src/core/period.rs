@@ -1,7 +1,10 @@
 //! Periods: labels with dates of their own.
+mod year;
+
 use super::{lang::Lang, limit, numeral, text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+pub use year::YearStart;
 
 /// What kind of stretch a period is. Only leaf kinds (`Quarter`, `Custom`) own rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -102,21 +105,13 @@ impl PeriodKey {
             (_, Lang::Vi) => self.vietnamese(""),
         }
     }
-    /// The calendar dates of the period, first and last day (the default; a register may say otherwise).
+    /// The calendar dates of the period, first and last day (the default; a register may say otherwise, see `dates`).
     pub fn calendar(self) -> (Date, Date) {
-        let (first, last) = match self.kind {
-            PeriodKind::Quarter => {
-                let last = self.ordinal.clamp(1, 4).cast_signed() * 3;
-                (last - 2, last)
-            }
-            PeriodKind::Half if self.ordinal <= 1 => (1, 6),
-            PeriodKind::Half => (7, 12),
-            PeriodKind::NineMonths => (1, 9),
-            PeriodKind::Year => (1, 12),
-        };
-        let year = self.year.clamp(1, 9999);
-        let day = |month| Date::new(year, month, 1).unwrap_or(Date::ZERO);
-        (day(first), day(last).last_of_month())
+        self.dates(YearStart::default())
+    }
+    /// Does it own rows? Half-years, nine months and years are sets of quarters.
+    pub fn leaf(self) -> bool {
+        self.kind == PeriodKind::Quarter
     }
     /// The quarter before; of the other kinds, the one before of the same kind.
     #[must_use]
@@ -136,7 +131,7 @@ impl PeriodKey {
     }
     /// The quarter in which `date` falls, by the calendar.
     pub fn of(date: Date) -> Self {
-        Self::quarter(date.year(), (date.month().unsigned_abs() - 1) / 3 + 1)
+        YearStart::default().quarter_of(date)
     }
     /// The quarter a new register proposes: the one just ended while `today` is within 45 days of its end, else
     /// the current. A quarter's review is held in the weeks after it, and that is when a register is begun.

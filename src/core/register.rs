@@ -1,5 +1,5 @@
 //! The register itself: what it is called, how its papers are headed and signed, how a new one is set up.
-use super::period::PeriodKey;
+use super::period::{PeriodKey, YearStart};
 use super::words::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,9 @@ pub struct Register {
     pub overdue_days: i64,
     /// months for which a discipline that is over still warns, within `LOOKBACK`: the user's, no law's
     pub lookback_months: i64,
+    /// day on which an emulation year begins: new periods take their dates from it
+    #[serde(default)]
+    pub year_start: YearStart,
 }
 
 /// Fewest and most days of `overdue_days`.
@@ -85,6 +88,7 @@ impl Default for Register {
             letterhead: Letterhead::default(),
             overdue_days: 10,
             lookback_months: 12,
+            year_start: YearStart::default(),
         }
     }
 }
@@ -124,6 +128,7 @@ pub struct Setup {
 pub enum Act {
     /// Everything in it, as it should be (`rev` as read).
     Save(Register),
-    /// A further period, with its calendar dates and the table and level set of the one before it.
+    /// A further period, with the dates that the year's start gives it and the table, level set and targets of the quarter
+    /// before it.
     AddPeriod(PeriodKey),
 }

@@ -4,7 +4,7 @@ use super::input::{Field, Kind};
 use super::look::{Look, Role, Seen, Tone};
 use super::para::{put, put_in, put_right};
 use super::pick::Choice;
-use crate::core::{date, period::PeriodKey, text};
+use crate::core::{date, text};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -205,7 +205,7 @@ fn draw_text(f: &mut Frame, area: Rect, look: &Look, field: &Field, focus: bool)
     };
     let (caret, mut cells) = draw_edit(f, area, look, field, edit, focus);
     if let Some(day) = field.date_value() {
-        let quarter = PeriodKey::of(day).brief(look.lang);
+        let quarter = look.year.quarter_of(day).brief(look.lang);
         let echo = format!("{} ({quarter})", date::full(day));
         if focus {
             cells += 2 + text::width(&echo) as u16;

@@ -3,6 +3,7 @@
 pub use super::role::Role;
 
 use super::theme::Theme;
+use crate::core::period::YearStart;
 use crate::core::prefs::Colours;
 use crate::core::problem::Problem;
 use crate::core::text;
@@ -165,6 +166,8 @@ pub struct Look {
     pub glyphs: &'static Glyphs,
     /// language in use
     pub lang: Lang,
+    /// day on which the emulation years of the register begin: a date names its quarter by it
+    pub year: YearStart,
 }
 
 impl Look {
@@ -175,7 +178,8 @@ impl Look {
     /// A look in these colours.
     pub fn with(words: Words, colours: Colours, plain: bool) -> Self {
         let lang = words.lang;
-        Self { words, theme: Theme::of(colours), glyphs: if plain { &PLAIN } else { &STANDARD }, lang }
+        let glyphs = if plain { &PLAIN } else { &STANDARD };
+        Self { words, theme: Theme::of(colours), glyphs, lang, year: YearStart::default() }
     }
     /// The last hand on a frame: the theme's ground, and plain signs for those that texts bring along (`…`, `–`, `≥`).
     /// What lies in `raw` stays as it was drawn: the lines that show whether the terminal has the signs.

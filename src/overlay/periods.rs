@@ -46,7 +46,7 @@ impl Periods {
             })
             .collect();
         let unopened = |key: PeriodKey| {
-            let (from, to) = key.calendar();
+            let (from, to) = key.dates(look.year);
             Line {
                 key,
                 label: key.label(lang),

@@ -1,7 +1,7 @@
 //! How the values of core lie in columns: codes of enums by their serde names, dates as ISO text, code sets joined by commas.
 //! The one place that knows; a value that does not read is a damaged file, never a guess.
 use crate::core::date::Date;
-use crate::core::period::PeriodKey;
+use crate::core::period::{PeriodKey, YearStart};
 use crate::core::text;
 use rusqlite::types::Type;
 use rusqlite::{Error, Result, Row};
@@ -69,6 +69,12 @@ pub(super) fn period_option(row: &Row<'_>, column: usize) -> Result<Option<Perio
     } else {
         period(row, column).map(Some)
     }
+}
+
+/// The day on which years begin.
+pub(super) fn year_start(row: &Row<'_>, column: usize) -> Result<YearStart> {
+    let text: String = row.get(column)?;
+    YearStart::parse(&text).ok_or_else(|| broken(column, std::fmt::Error))
 }
 
 /// A set of codes.

@@ -2,7 +2,7 @@
 //! Bounded: by party and period, by achievement, by the proposals of a party. What is one act `core::guard` decides.
 use super::codec;
 use super::fault::Outcome;
-use super::flag;
+use super::{flag, period};
 use super::register::catalogue;
 use super::unit;
 use crate::core::act::Refusal;
@@ -44,7 +44,7 @@ pub(super) fn findings(conn: &Connection, query: &Query) -> Outcome<Vec<Finding>
         subject: query.subject.clone(),
         act: None,
     };
-    let span = span(query, &acts);
+    let span = span(conn, query, &acts)?;
     let look = Look {
         conn,
         query,
@@ -216,25 +216,30 @@ fn acts(conn: &Connection, query: &Query) -> Outcome<BTreeMap<i64, (String, Opti
 
 /// The days near which a paper of the same act may stand: all those of this one, as far back and ahead as `judge` looks.
 /// Without a day, those of the period chosen.
-fn span(query: &Query, acts: &BTreeMap<i64, (String, Option<Date>)>) -> Option<(Date, Date)> {
+fn span(
+    conn: &Connection,
+    query: &Query,
+    acts: &BTreeMap<i64, (String, Option<Date>)>,
+) -> Outcome<Option<(Date, Date)>> {
     let days: Vec<Date> = acts.values().filter_map(|(_, day)| *day).chain(query.date).collect();
     let mut span = days.iter().min().copied().zip(days.iter().max().copied());
     if query.date.is_none()
         && let Some(period) = query.period
     {
-        let (from, to) = period.calendar();
+        let row = period::find(conn, period)?.map(|r| (r.period.from, r.period.to));
+        let (from, to) = row.unwrap_or_else(|| period.calendar());
         span = Some(span.map_or((from, to), |(a, b)| (a.min(from), b.max(to))));
     }
-    let (from, to) = span?;
+    let Some((from, to)) = span else { return Ok(None) };
     let far = if query.nature == Some(Nature::Merit) { MERIT_DAYS } else { NEAR_DAYS };
-    Some((from.saturating_sub(far.days()), to.saturating_add(far.days())))
+    Ok(Some((from.saturating_sub(far.days()), to.saturating_add(far.days()))))
 }
 
 /// Codes of the periods with such days, as JSON.
 fn periods(conn: &Connection, span: Option<(Date, Date)>) -> Outcome<String> {
     let Some((from, to)) = span else { return Ok("[]".to_owned()) };
     let mut statement = conn.prepare_cached(
-        "SELECT code FROM period WHERE from_date <= ?2 AND to_date >= ?1 ORDER BY from_date",
+        "SELECT code FROM period WHERE leaf = 1 AND from_date <= ?2 AND to_date >= ?1 ORDER BY from_date",
     )?;
     let codes: Vec<String> =
         statement.query_map([from.to_string(), to.to_string()], |r| r.get(0))?.collect::<Result<_, _>>()?;

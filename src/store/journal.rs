@@ -6,6 +6,7 @@ use super::fault::Outcome;
 use super::mark;
 use super::tracked::{TRACKED, Tracked};
 use crate::core::act::Stamp;
+use crate::core::problem::Problem;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Writes all triggers: those there are, perhaps of an older list, go first.
@@ -64,12 +65,14 @@ pub(super) struct Wrote {
     pub(super) of: Option<i64>,
     /// what that act did, a words key
     pub(super) did: Option<String>,
+    /// what came of it besides, said once and not journalled
+    pub(super) also: Option<Problem>,
 }
 
 impl Wrote {
     /// An ordinary act.
     pub(super) fn new(what: &'static str, thing: impl Into<String>) -> Self {
-        Self { what, thing: thing.into(), why: String::new(), row: None, kind: Kind::Do, of: None, did: None }
+        Self { what, thing: thing.into(), why: String::new(), row: None, kind: Kind::Do, of: None, did: None, also: None }
     }
     /// With its main row.
     pub(super) fn row(mut self, row: i64) -> Self {
@@ -79,6 +82,11 @@ impl Wrote {
     /// With its reason.
     pub(super) fn why(mut self, why: &str) -> Self {
         why.clone_into(&mut self.why);
+        self
+    }
+    /// With what came of it besides.
+    pub(super) fn also(mut self, also: Problem) -> Self {
+        self.also = Some(also);
         self
     }
     /// As a barrier.

@@ -44,6 +44,7 @@ mod migrate;
 mod namesake;
 mod naming;
 mod open;
+mod opening;
 mod page;
 mod paper;
 mod party;
@@ -331,6 +332,7 @@ impl Store {
             did: wrote.did,
             of: wrote.of.map(|of| whose(&tx, of)).transpose()?,
             row: wrote.row,
+            also: wrote.also,
         };
         tx.commit()?;
         self.wrote = true;

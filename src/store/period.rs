@@ -180,12 +180,17 @@ pub(super) fn newest(conn: &Connection) -> Outcome<Option<PeriodKey>> {
         .optional()?)
 }
 
-/// Adds a period with its calendar dates and the given table and level set.
-pub(super) fn insert(conn: &Connection, key: PeriodKey, table: Option<i64>, levels: i64) -> Outcome<i64> {
-    let (from, to) = key.calendar();
+/// Adds a period with these dates, table and level set.
+pub(super) fn insert(
+    conn: &Connection,
+    key: PeriodKey,
+    (from, to): (Date, Date),
+    table: Option<i64>,
+    levels: i64,
+) -> Outcome<i64> {
     conn.execute(
-        "INSERT INTO period (code, from_date, to_date, score_table, level_set) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![key.code(), from.to_string(), to.to_string(), table, levels],
+        "INSERT INTO period (code, from_date, to_date, leaf, score_table, level_set) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![key.code(), from.to_string(), to.to_string(), key.leaf(), table, levels],
     )?;
     Ok(conn.last_insert_rowid())
 }

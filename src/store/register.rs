@@ -1,12 +1,11 @@
-//! The register's own row, its catalogue of commendations, its last act, and the adding of periods.
+//! The register's own row, its catalogue of commendations and its last act.
 use super::codec;
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
-use super::period;
+use super::opening;
 use crate::core::award::{Authority, Catalogue, Form};
 use crate::core::limit;
-use crate::core::period::{PeriodKey, PeriodKind};
-use crate::core::problem::{Arg, Problem};
+use crate::core::problem::Problem;
 use crate::core::register::{Act, LOOKBACK, Letterhead, OVERDUE, Register};
 use crate::core::text;
 use crate::core::words::Lang;
@@ -17,7 +16,7 @@ pub(super) fn get(conn: &Connection) -> Outcome<Register> {
     let mut statement = conn.prepare_cached(
         "SELECT uuid, rev, cluster, province, secretary, label, sample, lang, plain,
                 superior, issuer, place, symbol, sign_form, sign_post, signer, recipients,
-                overdue_days, lookback_months FROM register",
+                overdue_days, lookback_months, year_start FROM register",
     )?;
     Ok(statement.query_row([], |r| {
         Ok(Register {
@@ -42,6 +41,7 @@ pub(super) fn get(conn: &Connection) -> Outcome<Register> {
             },
             overdue_days: r.get(17)?,
             lookback_months: r.get(18)?,
+            year_start: codec::year_start(r, 19)?,
         })
     })?)
 }
@@ -95,7 +95,7 @@ pub(super) fn catalogue(conn: &Connection) -> Outcome<Catalogue> {
 pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {
         Act::Save(register) => save(pen, register),
-        Act::AddPeriod(key) => add_period(pen, *key),
+        Act::AddPeriod(key) => opening::add(pen, *key),
     }
 }
 
@@ -114,7 +114,7 @@ fn save(pen: Pen<'_>, register: &Register) -> Outcome<Wrote> {
     let changed = pen.conn.execute(
         "UPDATE register SET rev = rev + 1, cluster = ?2, province = ?3, secretary = ?4, label = ?5, lang = ?6, plain = ?7,
             superior = ?8, issuer = ?9, place = ?10, symbol = ?11, sign_form = ?12, sign_post = ?13, signer = ?14,
-            recipients = ?15, overdue_days = ?16, lookback_months = ?17 WHERE n = 1 AND rev = ?1",
+            recipients = ?15, overdue_days = ?16, lookback_months = ?17, year_start = ?18 WHERE n = 1 AND rev = ?1",
         params![
             register.rev,
             cluster,
@@ -132,7 +132,8 @@ fn save(pen: Pen<'_>, register: &Register) -> Outcome<Wrote> {
             line(&head.signer)?,
             block(&head.recipients)?,
             register.overdue_days,
-            register.lookback_months
+            register.lookback_months,
+            register.year_start.code()
         ],
     )?;
     if changed == 0 {
@@ -147,37 +148,6 @@ fn within(key: &'static str, n: i64, (least, most): (i64, i64)) -> Outcome<()> {
         return Ok(());
     }
     refuse(Problem::new(key).num("least", least).num("most", most))
-}
-
-fn add_period(pen: Pen<'_>, key: PeriodKey) -> Outcome<Wrote> {
-    let conn = pen.conn;
-    let named = |problem: Problem| problem.with("period", Arg::Period(key));
-    if key.kind != PeriodKind::Quarter {
-        return refuse(named(Problem::new("problem.store_period_leaf")));
-    }
-    let (from, to) = key.calendar();
-    if period::find(conn, key)?.is_some() {
-        return refuse(named(Problem::new("problem.store_period_twice")));
-    }
-    let overlap: Option<PeriodKey> = conn
-        .query_row(
-            "SELECT code FROM period WHERE from_date <= ?2 AND to_date >= ?1 LIMIT 1",
-            [from.to_string(), to.to_string()],
-            |r| codec::period(r, 0),
-        )
-        .optional()?;
-    if let Some(other) = overlap {
-        return refuse(named(Problem::new("problem.store_period_overlap")).with("other", Arg::Period(other)));
-    }
-    // Table and level set of the period before it, else of the first there is.
-    let (table, levels) = conn.query_row(
-        "SELECT score_table, level_set FROM period
-         ORDER BY from_date > ?1, CASE WHEN from_date > ?1 THEN from_date END, from_date DESC LIMIT 1",
-        [from.to_string()],
-        |r| Ok((r.get(0)?, r.get(1)?)),
-    )?;
-    let row = period::insert(conn, key, table, levels)?;
-    Ok(Wrote::new("act.period_add", period::label(conn, key)?).row(row))
 }
 
 /// One line of the user's text, or the sentence that it is too long.

@@ -83,7 +83,7 @@ pub(super) fn lay(pen: Pen<'_>, setup: &Setup, sample: bool) -> Outcome<Wrote> {
         ids.extend(unit::add(pen, code, name, None)?.row);
     }
     let first = setup.period.unwrap_or_else(|| proposed(&pen.by.at));
-    period::insert(conn, first, table, levels.unwrap_or(0))?;
+    period::insert(conn, first, first.calendar(), table, levels.unwrap_or(0))?;
     let id = |at: Option<usize>| at.and_then(|i| ids.get(i).copied());
     unit::roles(pen, first.year, id(setup.head), id(setup.deputy))?;
     conn.execute(

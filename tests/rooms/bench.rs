@@ -110,6 +110,7 @@ impl Bench {
                             did: None,
                             of: None,
                             row: self.done.1,
+                            also: None,
                         };
                         let result = self.refuse.take().map_or(Ok(done), Err);
                         self.app.reply(Reply::Written(result, "14:06".to_owned()));

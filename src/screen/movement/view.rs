@@ -3,7 +3,6 @@ use super::form::{KINDS, Open, STATES, What, named};
 use super::{State, campaigns, movement, place};
 use crate::core::campaign::{Campaign, CampaignState};
 use crate::core::date::{self, Date};
-use crate::core::period::PeriodKey;
 use crate::core::text;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
@@ -170,7 +169,7 @@ fn about(campaign: &Campaign, shelf: &Shelf, look: &Look) -> Option<(Role, Strin
     if let Some(key) = missing {
         return Some(look.detail(Tone::Plain, look.word(key)));
     }
-    let begun = PeriodKey::of(campaign.from?);
+    let begun = look.year.quarter_of(campaign.from?);
     let within = shelf
         .quarter()
         .is_some_and(|q| campaign.from < Some(q.period.from) && campaign.to >= Some(q.period.from));

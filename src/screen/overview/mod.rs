@@ -1,8 +1,11 @@
 //! Room 1, Tổng quan: the figures by line, what comes next, the campaigns, the trend. Reads everything, changes nothing.
 mod view;
 
+use crate::core::act::Act;
 use crate::core::ask::Ask;
 use crate::core::checklist::{self, Mark, Step};
+use crate::core::period::PeriodKey;
+use crate::core::register::Act as OfRegister;
 use crate::effect::{Effect, Place, Room, Spot};
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
@@ -24,12 +27,15 @@ enum Cmd {
     Open,
     Add,
     Preview,
+    /// the quarter after a locked one
+    After,
 }
 
 const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Open, &["Enter"], "room.ov.key_open", 10),
     (Cmd::Add, &["Ctrl+N", "Insert"], "room.ov.key_add", 20),
     (Cmd::Preview, &["Ctrl+P"], "room.ov.key_preview", 30),
+    (Cmd::After, &["F6"], "room.ov.key_after", 5),
 ];
 
 /// Nothing but the quarter, which the app always holds.
@@ -38,9 +44,10 @@ pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
 }
 
 /// Rows active now.
-pub fn keys(_state: &State, _shelf: &Shelf) -> Vec<Row> {
+pub fn keys(_state: &State, shelf: &Shelf) -> Vec<Row> {
     KEYS.iter()
         .enumerate()
+        .filter(|(_, (cmd, ..))| *cmd != Cmd::After || after(shelf).is_some())
         .map(|(n, (_, chords, word, footer))| Row {
             chords,
             word,
@@ -89,12 +96,23 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                 Some(Cmd::Preview) => {
                     return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })];
                 }
+                Some(Cmd::After) => {
+                    let open = |key| Effect::Act(Act::Register(OfRegister::AddPeriod(key)));
+                    return after(shelf).map(open).into_iter().collect();
+                }
                 None => {}
             }
         }
         _ => {}
     }
     Vec::new()
+}
+
+/// The quarter that is opened next: the one after a locked quarter, where it is not there yet.
+fn after(shelf: &Shelf) -> Option<PeriodKey> {
+    let facts = shelf.quarter().filter(|q| q.locked() && q.period.key.leaf())?;
+    let next = facts.period.key.next();
+    (!shelf.periods().iter().any(|p| p.key == next)).then_some(next)
 }
 
 /// Until a key moves it, the cursor stands on the next step.

@@ -2,6 +2,8 @@
 //! along unchanged.
 use super::part::{Came, Pair, Part, Subject, value};
 use crate::core::act::Act;
+use crate::core::date;
+use crate::core::period::{PeriodKey, PeriodKind, YearStart};
 use crate::core::problem::Problem;
 use crate::core::register::{Act as OfRegister, LOOKBACK, Label, Letterhead, OVERDUE, Register};
 use crate::core::words::{Lang, Words};
@@ -111,6 +113,21 @@ pub(super) fn options<'a>(
     table.into_iter().map(|(code, key)| (code.to_owned(), words.get(key).to_owned())).collect()
 }
 
+/// `15/11: năm 2022 là 15/11/2021 – 14/11/2022`
+fn year(start: YearStart, shelf: &Shelf) -> String {
+    let key = PeriodKey { year: shelf.period.year, kind: PeriodKind::Year, ordinal: 1 };
+    let (from, to) = key.dates(start);
+    shelf.words.fill(
+        "room.se.year_start_value",
+        &[
+            ("start", &start.show()),
+            ("year", &key.year.to_string()),
+            ("from", &date::full(from)),
+            ("to", &date::full(to)),
+        ],
+    )
+}
+
 impl Part for Names {
     fn name(&self) -> &'static str {
         "room.se.names"
@@ -127,6 +144,7 @@ impl Part for Names {
             pair("room.se.province", &register.province),
             pair("room.se.secretary", &register.secretary),
             pair("room.se.label", look.word(label)),
+            pair("room.se.year_start", &year(register.year_start, shelf)),
         ]
     }
     fn open(&self, shelf: &Shelf, _at: usize) -> Came {
@@ -143,10 +161,28 @@ impl Part for Names {
                     .value(&r.secretary)
                     .hint("room.se.hint_secretary"),
                 Field::choice("label", "room.se.label", labels).value(now).hint("room.se.hint_label"),
+                Field::line("year_start", "room.se.year_start")
+                    .value(r.year_start.show())
+                    .cells(8)
+                    .required()
+                    .hint("room.se.hint_year_start"),
             ]
         })
     }
+    fn changed(&self, form: &mut Form, field: &'static str, shelf: &Shelf) -> Vec<Effect> {
+        if field == "year_start" {
+            let start = YearStart::typed(&form.text("year_start"));
+            let note = start.map_or_else(String::new, |start| shelf.words.fill("room.se.year_start_new", &[("year", &year(start, shelf))]));
+            form.note("year_start", &note);
+        }
+        Vec::new()
+    }
     fn save(&self, form: &mut Form, subject: &Subject, _shelf: &Shelf) -> Vec<Effect> {
+        let Some(year_start) = YearStart::typed(&form.text("year_start")) else {
+            form.error("year_start", Problem::new("problem.year_start"));
+            form.focus("year_start");
+            return Vec::new();
+        };
         let chosen = form.code("label").unwrap_or_default();
         let label = LABELS.iter().find(|l| l.0 == chosen).map(|l| l.2);
         saved(subject, |read| Register {
@@ -154,6 +190,7 @@ impl Part for Names {
             province: form.text("province"),
             secretary: form.text("secretary"),
             label: label.unwrap_or(read.label),
+            year_start,
             ..read.clone()
         })
     }
