@@ -16,6 +16,7 @@ use crate::core::keys_file::KeyList;
 use crate::core::level::LevelSet;
 use crate::core::page::{Reach, Span, Volume, Window};
 use crate::core::period::PeriodKey;
+use crate::core::period::redate::{Dates, Plan};
 use crate::core::prefs::{Depth, Prefs};
 use crate::core::proposal::{ProposalRow, ProposalSheet};
 use crate::core::quarter::{Period, QuarterFacts};
@@ -309,6 +310,13 @@ impl Shelf {
     pub fn compared(&self, file: &Path) -> Option<&Arc<Compared>> {
         match self.get(&Ask::Compare(file.to_owned())) {
             Some(Facts::Compared(c)) => Some(c),
+            _ => None,
+        }
+    }
+    /// What would come of other dates for a period.
+    pub fn redate(&self, dates: Dates) -> Option<&Arc<Plan>> {
+        match self.get(&Ask::Redate(dates)) {
+            Some(Facts::Redate(plan)) => Some(plan),
             _ => None,
         }
     }

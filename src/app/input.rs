@@ -310,6 +310,11 @@ impl App {
                 self.overlays.pop();
                 self.show_period(key);
             }
+            Outcome::Dates(period) => self.overlays.push(Overlay::redate(&period, &self.look)),
+            Outcome::Redate(dates) => {
+                let act = crate::core::register::Act::Redate(dates);
+                self.carry(Effect::Act(crate::core::act::Act::Register(act)));
+            }
             Outcome::AddPeriod(key) => {
                 self.overlays.pop();
                 let act = crate::core::register::Act::AddPeriod(key);

@@ -424,6 +424,9 @@ impl App {
                 if let Some(key) = added {
                     self.show_period(key);
                 }
+                if done.what == "act.period_dates" {
+                    self.overlays.retain(|o| !matches!(o, Overlay::Redate(_) | Overlay::Periods(_)));
+                }
                 self.last = (done.act, time);
                 self.stale = true;
                 let thing = match &done.did {

@@ -12,6 +12,7 @@ use super::journal::{ActSheet, Acts};
 use super::level::LevelSet;
 use super::page::{Reach, Span, Volume, Window};
 use super::period::PeriodKey;
+use super::period::redate::{Dates, Plan};
 use super::proposal::{ProposalRow, ProposalSheet};
 use super::quarter::{Period, QuarterFacts};
 use super::score::ScoreTable;
@@ -95,6 +96,8 @@ pub enum Ask {
     Copies,
     /// a copy beside the register of now
     Compare(PathBuf),
+    /// what would come of other dates for a period
+    Redate(Dates),
 }
 
 /// An answer.
@@ -154,4 +157,6 @@ pub enum Facts {
     Head(Option<Arc<Head>>),
     /// `Ask::Life`
     Life(Arc<Window<Hit>>),
+    /// `Ask::Redate`
+    Redate(Arc<Plan>),
 }

@@ -1,4 +1,5 @@
 //! Periods: labels with dates of their own.
+pub mod redate;
 mod year;
 
 use super::{lang::Lang, limit, numeral, text};
@@ -112,6 +113,21 @@ impl PeriodKey {
     /// Does it own rows? Half-years, nine months and years are sets of quarters.
     pub fn leaf(self) -> bool {
         self.kind == PeriodKind::Quarter
+    }
+    /// Is that quarter one of those it is made of?
+    pub fn holds(self, quarter: Self) -> bool {
+        let (first, last) = match (self.kind, self.ordinal) {
+            (PeriodKind::Quarter, n) => (n, n),
+            (PeriodKind::Half, 0 | 1) => (1, 2),
+            (PeriodKind::Half, _) => (3, 4),
+            (PeriodKind::NineMonths, _) => (1, 3),
+            (PeriodKind::Year, _) => (1, 4),
+        };
+        quarter.leaf() && quarter.year == self.year && (first..=last).contains(&quarter.ordinal)
+    }
+    /// The quarters it is made of, in order.
+    pub fn leaves(self) -> Vec<Self> {
+        (1..=4).map(|n| Self::quarter(self.year, n)).filter(|q| self.holds(*q)).collect()
     }
     /// The quarter before; of the other kinds, the one before of the same kind.
     #[must_use]

@@ -1,4 +1,5 @@
 //! The register itself: what it is called, how its papers are headed and signed, how a new one is set up.
+use super::period::redate::Dates;
 use super::period::{PeriodKey, YearStart};
 use super::words::Lang;
 use serde::{Deserialize, Serialize};
@@ -131,4 +132,6 @@ pub enum Act {
     /// A further period, with the dates that the year's start gives it and the table, level set and targets of the quarter
     /// before it.
     AddPeriod(PeriodKey),
+    /// Other dates for a period; its records go where their days are.
+    Redate(Dates),
 }

@@ -15,6 +15,7 @@ mod paper;
 mod periods;
 mod progress;
 mod question;
+mod redate;
 mod register_file;
 
 use crate::core::act::Act;
@@ -24,6 +25,7 @@ use crate::core::check::Report;
 use crate::core::find::Whose;
 use crate::core::guard::Stands;
 use crate::core::period::PeriodKey;
+use crate::core::period::redate::Dates;
 use crate::core::problem::Problem;
 use crate::core::quarter::Period;
 use crate::effect::{Answer, Job, Place, Question, Room};
@@ -53,6 +55,10 @@ pub enum Outcome {
     Period(PeriodKey),
     /// closed; open a further period
     AddPeriod(PeriodKey),
+    /// stays below: other dates for that period over it
+    Dates(Period),
+    /// stays until it is done: these dates
+    Redate(Dates),
     /// closed; run that command of that room
     Run(Room, usize),
     /// closed; run that global command
@@ -98,6 +104,8 @@ pub enum Overlay {
     Question(Box<question::Asked>),
     /// choice of a period
     Periods(periods::Periods),
+    /// other dates for a period
+    Redate(Box<redate::Redate>),
     /// copies of the register
     Copies(Box<copies::Copies>),
     /// the register's own file
@@ -144,6 +152,10 @@ impl Overlay {
     /// The choice of a period.
     pub fn periods(periods: &[Period], here: PeriodKey, look: &Look) -> Self {
         Overlay::Periods(periods::Periods::new(periods, here, look))
+    }
+    /// Other dates for a period.
+    pub fn redate(period: &Period, look: &Look) -> Self {
+        Overlay::Redate(Box::new(redate::Redate::new(period, look)))
     }
     /// The copies of the register.
     pub fn copies() -> Self {
@@ -192,7 +204,7 @@ impl Overlay {
     /// Does a text field have the focus?
     pub fn typing(&self) -> bool {
         match self {
-            Overlay::Commands(_) | Overlay::Find(_) => true,
+            Overlay::Commands(_) | Overlay::Find(_) | Overlay::Redate(_) => true,
             Overlay::Question(q) => q.typing(),
             Overlay::Copies(o) => o.typing(),
             Overlay::Merge(o) => o.typing(),
@@ -216,6 +228,7 @@ impl Overlay {
             Overlay::Paper(o) => o.needs(shelf),
             Overlay::Merge(o) => o.needs(shelf),
             Overlay::Copies(o) => o.needs(),
+            Overlay::Redate(o) => o.needs(),
             Overlay::Journal(o) => o.needs(),
             Overlay::Help(_)
             | Overlay::Commands(_)
@@ -243,6 +256,7 @@ impl Overlay {
             Overlay::Question(o) => o.key(key),
             Overlay::Periods(o) => o.key(key),
             Overlay::Copies(o) => o.key(key, shelf),
+            Overlay::Redate(o) => o.key(key, shelf),
             Overlay::File(o) => o.key(key, shelf),
             Overlay::Find(o) => o.key(key, shelf),
             Overlay::Page(o) => o.key(key, shelf),
@@ -261,6 +275,7 @@ impl Overlay {
             Overlay::Commands(o) => o.paste(text),
             Overlay::Question(o) => o.paste(text),
             Overlay::Copies(o) => o.paste(text),
+            Overlay::Redate(o) => o.paste(text),
             Overlay::File(o) => o.paste(text),
             Overlay::Find(o) => o.paste(text, shelf),
             Overlay::Merge(o) => o.paste(text),
@@ -282,6 +297,7 @@ impl Overlay {
             Overlay::Commands(_) => commands::keys(),
             Overlay::Question(q) => q.keys(),
             Overlay::Periods(_) => periods::keys(),
+            Overlay::Redate(_) => redate::keys(),
             Overlay::Copies(o) => o.keys(),
             Overlay::File(o) => o.keys(),
             Overlay::Find(_) => find::keys(),
@@ -329,6 +345,7 @@ pub fn draw(overlay: &Overlay, frame: &mut Frame, look: &Look, shelf: &Shelf) ->
             None
         }
         Overlay::Copies(o) => o.draw(frame, look, shelf),
+        Overlay::Redate(o) => o.draw(frame, look, shelf),
         Overlay::File(o) => o.draw(frame, look, shelf),
         Overlay::Journal(o) => {
             o.draw(frame, look, shelf);

@@ -1,8 +1,9 @@
-//! The choice of a period: those of the register, newest first, and the quarters before and after that could be opened.
+//! The choice of a period: the quarters of the register, newest first, and the ones before and after that could be opened;
+//! under them the half-years, nine months and years, which are sets of quarters.
 use super::{Outcome, row};
-use crate::core::date;
-use crate::core::period::PeriodKey;
-use crate::core::quarter::Period;
+use crate::core::date::{self, Date};
+use crate::core::period::{PeriodKey, PeriodKind};
+use crate::core::quarter::{Period, state_word};
 use crate::core::text;
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
@@ -17,7 +18,8 @@ struct Line {
     label: String,
     dates: String,
     state: String,
-    open: bool,
+    /// as it is, where it is open
+    period: Option<Period>,
 }
 
 /// The period chooser.
@@ -29,35 +31,41 @@ pub struct Periods {
 
 /// Footer rows.
 pub fn keys() -> Vec<Row> {
-    vec![row(&["Up", "Down"], "key.choose", 1), row(&["Enter"], "key.open", 2), row(&["Esc"], "key.close", 3)]
+    vec![
+        row(&["Up", "Down"], "key.choose", 1),
+        row(&["Enter"], "key.open", 2),
+        row(&["F2"], "periods.key_dates", 3),
+        row(&["Esc"], "key.close", 4),
+    ]
+}
+
+/// The sets of quarters of a year, the longest first.
+fn sets(year: i16) -> [PeriodKey; 4] {
+    use PeriodKind::{Half, NineMonths, Year};
+    [(Year, 1), (NineMonths, 1), (Half, 2), (Half, 1)]
+        .map(|(kind, ordinal)| PeriodKey { year, kind, ordinal })
 }
 
 impl Periods {
     pub(super) fn new(periods: &[Period], here: PeriodKey, look: &Look) -> Self {
-        let lang = look.words.lang;
-        let mut lines: Vec<Line> = periods
-            .iter()
-            .map(|p| Line {
-                key: p.key,
-                label: p.key.label(lang),
-                dates: format!("{} – {}", date::full(p.from), date::full(p.to)),
-                state: look.word(crate::core::quarter::state_word(p.state)).to_owned(),
-                open: true,
-            })
-            .collect();
-        let unopened = |key: PeriodKey| {
-            let (from, to) = key.dates(look.year);
-            Line {
-                key,
-                label: key.label(lang),
-                dates: format!("{} – {}", date::full(from), date::full(to)),
-                state: look.word("state.unopened").to_owned(),
-                open: false,
+        let quarters: Vec<&Period> = periods.iter().filter(|p| p.key.leaf()).collect();
+        let mut lines: Vec<Line> = quarters.iter().map(|p| opened(p, look)).collect();
+        if let (Some(first), Some(last)) = (quarters.first(), quarters.last()) {
+            lines.insert(0, unopened(first.key.next(), look));
+            lines.push(unopened(last.key.previous(), look));
+        }
+        // of the year looked at all that could be opened, of the others those that are there
+        let mut years: Vec<i16> = periods.iter().map(|p| p.key.year).chain([here.year]).collect();
+        years.sort_unstable_by(|a, b| b.cmp(a));
+        years.dedup();
+        for key in years.into_iter().flat_map(sets) {
+            let there = periods.iter().find(|p| p.key == key);
+            let begun = quarters.iter().any(|p| key.holds(p.key));
+            match there {
+                Some(period) => lines.push(opened(period, look)),
+                None if key.year == here.year && begun => lines.push(unopened(key, look)),
+                None => {}
             }
-        };
-        if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
-            lines.insert(0, unopened(first.key.next()));
-            lines.push(unopened(last.key.previous()));
         }
         let at = lines.iter().position(|l| l.key == here).unwrap_or(0);
         Self { lines, at }
@@ -73,7 +81,13 @@ impl Periods {
             KeyCode::PageDown | KeyCode::End => self.at = last,
             KeyCode::Enter => {
                 if let Some(line) = self.lines.get(self.at) {
-                    return if line.open { Outcome::Period(line.key) } else { Outcome::AddPeriod(line.key) };
+                    let open = line.period.is_some();
+                    return if open { Outcome::Period(line.key) } else { Outcome::AddPeriod(line.key) };
+                }
+            }
+            KeyCode::F(2) => {
+                if let Some(period) = self.lines.get(self.at).and_then(|line| line.period.clone()) {
+                    return Outcome::Dates(period);
                 }
             }
             _ => {}
@@ -86,30 +100,52 @@ impl Periods {
         let inner = popup::draw(
             frame,
             look,
-            (66, height as u16),
+            (72, height as u16),
             look.word("periods.title"),
             look.word("periods.keys"),
         );
         let shown = usize::from(inner.height);
         let top = (self.at + 1).saturating_sub(shown);
         for (n, line) in self.lines.iter().enumerate().skip(top).take(shown) {
-            let base = if line.open { Role::Text } else { Role::Muted };
+            let base = if line.period.is_some() { Role::Text } else { Role::Muted };
             let (marker, role) = if n == self.at { (look.glyphs.marker, Role::Select) } else { (" ", base) };
             let row = format!(
                 "{marker}{} {}  {}",
-                text::left(&line.label, 20),
+                text::left(&line.label, 22),
                 text::left(&line.dates, 23),
                 line.state
             );
             let y = inner.y + (n - top) as u16;
-            put(
-                frame,
-                inner.x,
-                y,
-                &text::left(&row, usize::from(inner.width)),
-                inner.x + inner.width,
-                look.style(role),
-            );
+            let row = text::left(&row, usize::from(inner.width));
+            put(frame, inner.x, y, &row, inner.x + inner.width, look.style(role));
         }
+    }
+}
+
+fn dates(from: Date, to: Date) -> String {
+    format!("{} – {}", date::full(from), date::full(to))
+}
+
+/// A period of the register.
+fn opened(period: &Period, look: &Look) -> Line {
+    Line {
+        key: period.key,
+        label: period.key.label(look.lang),
+        dates: dates(period.from, period.to),
+        state: look.word(state_word(period.state)).to_owned(),
+        period: Some(period.clone()),
+    }
+}
+
+/// One that could be opened.
+fn unopened(key: PeriodKey, look: &Look) -> Line {
+    let (from, to) = key.dates(look.year);
+    let word = if key.leaf() { "state.unopened" } else { "periods.unopened_set" };
+    Line {
+        key,
+        label: key.label(look.lang),
+        dates: dates(from, to),
+        state: look.word(word).to_owned(),
+        period: None,
     }
 }

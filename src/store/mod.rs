@@ -54,6 +54,7 @@ mod private;
 mod proposal;
 mod pulse;
 mod quarter;
+mod redate;
 mod register;
 mod relocate;
 mod remember;
@@ -483,6 +484,7 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
             let compared = backup::compare(file, Some((conn, here)));
             Facts::Compared(Arc::new(compared.map_err(|e| Fault::from(e.problem().clone()))?))
         }
+        Ask::Redate(dates) => Facts::Redate(Arc::new(redate::plan(conn, *dates)?)),
         Ask::Choices => Facts::Choices(Arc::new((sheets::tables(conn)?, level::sets(conn)?))),
     })
 }

@@ -2,7 +2,7 @@
 use super::codec;
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
-use super::opening;
+use super::{opening, redate};
 use crate::core::award::{Authority, Catalogue, Form};
 use crate::core::limit;
 use crate::core::problem::Problem;
@@ -96,6 +96,7 @@ pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {
         Act::Save(register) => save(pen, register),
         Act::AddPeriod(key) => opening::add(pen, *key),
+        Act::Redate(dates) => redate::write(pen, *dates),
     }
 }
 
