@@ -16,7 +16,7 @@ use crate::core::keys_file::KeyList;
 use crate::core::level::LevelSet;
 use crate::core::page::{Reach, Span, Volume, Window};
 use crate::core::period::PeriodKey;
-use crate::core::period::redate::{Dates, Plan};
+use crate::core::redate::{Dates, Plan};
 use crate::core::prefs::{Depth, Prefs};
 use crate::core::proposal::{ProposalRow, ProposalSheet};
 use crate::core::quarter::{Period, QuarterFacts};

@@ -12,7 +12,7 @@ use super::journal::{ActSheet, Acts};
 use super::level::LevelSet;
 use super::page::{Reach, Span, Volume, Window};
 use super::period::PeriodKey;
-use super::period::redate::{Dates, Plan};
+use super::redate::{Dates, Plan};
 use super::proposal::{ProposalRow, ProposalSheet};
 use super::quarter::{Period, QuarterFacts};
 use super::score::ScoreTable;

@@ -1,5 +1,4 @@
 //! Periods: labels with dates of their own.
-pub mod redate;
 mod year;
 
 use super::{lang::Lang, limit, numeral, text};

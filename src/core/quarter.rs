@@ -97,6 +97,24 @@ pub struct Supplement {
     pub tallies: Vec<Tally>,
 }
 
+/// One quarter of a set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartOf {
+    /// the quarter as it stood when this was read
+    pub period: Period,
+    /// results of its units
+    pub units: Vec<PastUnit>,
+    /// heads that papers gave as bare numbers, without names
+    pub bare_heads: i64,
+}
+
+/// What a set is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Parts {
+    /// the quarters that are there, oldest first
+    pub quarters: Vec<PartOf>,
+}
+
 /// Everything of one period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuarterFacts {
@@ -176,6 +194,9 @@ pub struct QuarterFacts {
     /// late awards of this period itself, which came after its lock: beside the locked figures, never in them
     #[serde(default)]
     pub added: Vec<Tally>,
+    /// of a half-year, nine months or a year: its quarters
+    #[serde(default)]
+    pub parts: Option<Parts>,
     /// number of the last act and head hash of the journal when this was read
     pub act: (i64, String),
 }
@@ -217,6 +238,7 @@ impl QuarterFacts {
             days: None,
             supplements: Vec::new(),
             added: Vec::new(),
+            parts: None,
             act: (0, String::new()),
         }
     }

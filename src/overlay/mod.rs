@@ -25,7 +25,7 @@ use crate::core::check::Report;
 use crate::core::find::Whose;
 use crate::core::guard::Stands;
 use crate::core::period::PeriodKey;
-use crate::core::period::redate::Dates;
+use crate::core::redate::Dates;
 use crate::core::problem::Problem;
 use crate::core::quarter::Period;
 use crate::effect::{Answer, Job, Place, Question, Room};

@@ -2,7 +2,7 @@
 //! is written. It reads only; the plan is the register's.
 use super::{Outcome, row};
 use crate::core::ask::Ask;
-use crate::core::period::redate::{Dates, Plan};
+use crate::core::redate::{Dates, Plan};
 use crate::core::quarter::Period;
 use crate::kit::form::{Field, Form, FormEvent};
 use crate::kit::keys::Row;

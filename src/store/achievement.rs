@@ -102,7 +102,7 @@ pub(super) fn sheet(conn: &Connection, id: i64) -> Outcome<Option<AchievementShe
     let key = achievement.period.map_or_else(String::new, PeriodKey::code);
     let next: Option<String> = conn
         .query_row(
-            "SELECT code FROM period WHERE from_date > (SELECT from_date FROM period WHERE code = ?1)
+            "SELECT code FROM period WHERE leaf = 1 AND from_date > (SELECT from_date FROM period WHERE code = ?1)
              ORDER BY from_date LIMIT 1",
             [&key],
             |r| r.get(0),
@@ -174,7 +174,7 @@ fn line_of(content: &str, who: &str) -> String {
 /// The period that owns it now must be open.
 fn owner_open(pen: Pen<'_>, id: i64, thing: &str) -> Outcome<()> {
     match find(pen.conn, id)?.and_then(|a| a.period) {
-        Some(key) => period::writable(pen.conn, key).map(|_| ()),
+        Some(key) => period::owning(pen.conn, key).map(|_| ()),
         None => stale(thing),
     }
 }
@@ -183,7 +183,7 @@ fn remove(pen: Pen<'_>, id: i64, rev: i64, label: &str) -> Outcome<Wrote> {
     let conn = pen.conn;
     owner_open(pen, id, label)?;
     for key in award::periods_of_links(conn, id)? {
-        period::writable(conn, key)?;
+        period::owning(conn, key)?;
     }
     conn.execute("UPDATE award SET achievement = NULL WHERE achievement = ?1", [id])?;
     proposal::unlink(conn, id)?;

@@ -1,7 +1,7 @@
 //! Commendations as they are asked for: one decision opened, award rows for lists, links and annexes, parties.
 //! What writes them is `commend`.
 use super::fault::Outcome;
-use super::{codec, period, proposal, tracked};
+use super::{codec, page, period, proposal, tracked};
 use crate::core::award::{AwardRow, Cancelled, Decision, DecisionSheet, Recipient};
 use crate::core::period::PeriodKey;
 use crate::core::unit::UnitId;
@@ -129,9 +129,14 @@ fn select(conn: &Connection, condition: &str, params: impl Params) -> Outcome<Ve
 /// Every valid award row of a period, in the order of the papers; then the late ones of earlier periods that its report
 /// prints. Its own late ones are not among them: its papers were made without.
 pub(super) fn rows(conn: &Connection, key: PeriodKey) -> Outcome<Vec<AwardRow>> {
-    let mut rows = select(conn, "a.period = ?1 AND d.late IS NULL", [key.code()])?;
+    let mut rows = match key.leaf() {
+        true => select(conn, "a.period = ?1 AND d.late IS NULL", [key.code()])?,
+        // over the quarters of a set what came late is in its figures
+        false => select(conn, &format!("a.{}", page::one_of(&key.leaves())), [])?,
+    };
     for of in period::supplemented(conn, key)? {
-        let late = select(conn, "a.period = ?1 AND d.late = ?2", [of.code(), key.code()])?;
+        let late = format!("a.period = ?1 AND d.late IN ({})", page::codes(&key.leaves()));
+        let late = select(conn, &late, [of.code()])?;
         rows.extend(late.into_iter().map(|row| AwardRow { supplement: Some(of), ..row }));
     }
     Ok(rows)

@@ -29,24 +29,28 @@ pub(super) struct Counted {
     pub(super) unproposed: Vec<(Date, i64)>,
 }
 
-/// Counts a period, with what came late.
+/// Counts a period, with what came late; a set of quarters over the union of its quarters: heads are distinct over all.
 pub(super) fn count(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
-    walked(conn, key, "")
+    walked(conn, &key.leaves(), "")
 }
 
 /// Counts what a period's own report says: without what came late and stands in the report of another (see
 /// `classify::reopen`). What was commended late is commended all the same.
 pub(super) fn own(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
-    walked(conn, key, "AND decision NOT IN (SELECT n FROM decision WHERE period = ?1 AND late IS NOT NULL)")
+    walked(conn, &key.leaves(), "AND decision NOT IN (SELECT n FROM decision WHERE period = ?1 AND late IS NOT NULL)")
 }
 
-fn walked(conn: &Connection, key: PeriodKey, which: &str) -> Outcome<Counted> {
+fn walked(conn: &Connection, keys: &[PeriodKey], which: &str) -> Outcome<Counted> {
     let mut walk =
         Walk { forms: Vec::new(), groups: HashMap::default(), named: Vec::new(), linked: Vec::new() };
-    walk.awards(conn, key, which)?;
-    let mut counted = Counted { repeats: walk.repeats(), ..Counted::default() };
-    let days = achievements(conn, key, &mut counted)?;
-    counted.days = median(conn, key, &walk.linked, days)?;
+    let mut counted = Counted::default();
+    let mut days = HashMap::new();
+    for key in keys {
+        walk.awards(conn, *key, which)?;
+        days.extend(achievements(conn, *key, &mut counted)?);
+    }
+    counted.repeats = walk.repeats();
+    counted.days = median(conn, keys, &walk.linked, days)?;
     counted.tallies = walk.tallies(conn)?;
     Ok(counted)
 }
@@ -218,21 +222,26 @@ fn achievements(conn: &Connection, key: PeriodKey, counted: &mut Counted) -> Out
 /// The median of the days from act to decision over these links. Acts of another period are read one by one.
 fn median(
     conn: &Connection,
-    key: PeriodKey,
+    keys: &[PeriodKey],
     linked: &[(i64, i64)],
     mut acts: HashMap<i64, Date>,
 ) -> Outcome<Option<i64>> {
     let mut statement =
         conn.prepare_cached("SELECT n, date FROM decision WHERE period = ?1 AND date IS NOT NULL")?;
-    let rows = statement.query_map([key.code()], |r| Ok((r.get::<_, i64>(0)?, codec::date(r, 1)?)))?;
-    let signed: HashMap<i64, Date> = rows.collect::<Result<_, _>>()?;
-    let mut elsewhere = conn
-        .prepare_cached("SELECT date FROM achievement WHERE n = ?1 AND date IS NOT NULL AND period <> ?2")?;
+    let mut signed: HashMap<i64, Date> = HashMap::new();
+    for key in keys {
+        let mut rows = statement.query([key.code()])?;
+        while let Some(r) = rows.next()? {
+            signed.insert(r.get(0)?, codec::date(r, 1)?);
+        }
+    }
+    let mut elsewhere =
+        conn.prepare_cached("SELECT date FROM achievement WHERE n = ?1 AND date IS NOT NULL")?;
     let mut days = Vec::with_capacity(linked.len());
     for (achievement, decision) in linked {
         let Some(signed) = signed.get(decision) else { continue };
         if !acts.contains_key(achievement) {
-            let day = elsewhere.query_row((achievement, key.code()), |r| codec::date(r, 0)).optional()?;
+            let day = elsewhere.query_row([achievement], |r| codec::date(r, 0)).optional()?;
             acts.extend(day.map(|day| (*achievement, day)));
         }
         if let Some(day) = acts.get(achievement) {

@@ -19,7 +19,7 @@ pub(super) fn place(
     let told = decision.kind == DecisionKind::Notice || decision.date.is_none();
     let days = [decision.date, decision.received];
     let found = match decision.period {
-        Some(key) if told => period::writable(conn, key).map(|row| row.period.key),
+        Some(key) if told => period::owning(conn, key).map(|row| row.period.key),
         given => period::owner(conn, days, given, paper),
     };
     let refused = match found {
@@ -47,7 +47,7 @@ pub(super) fn place(
         (None, _) => Err(Refusal::Locked(said("late.no_next", "late.no_next_day")).into()),
         (Some(next), Some(agreed)) if agreed == next || decision.id != 0 => {
             // One that was recorded stays with the report it was meant for, as long as that one is open.
-            period::writable(conn, agreed)?;
+            period::owning(conn, agreed)?;
             Ok((owner, Some(agreed)))
         }
         (Some(next), _) => {

@@ -88,20 +88,20 @@ fn folded_units(conn: &Connection) -> Outcome<HashMap<i64, String>> {
     Ok(units.map(|u| (u.id, text::fold(&format!("{} {}", u.code, u.name)))).collect())
 }
 
-/// The rows of a list: a condition, and its parameter.
-fn own(span: Span) -> (&'static str, Vec<String>) {
+/// The rows of a list: a condition.
+fn own(span: Span) -> String {
     match span {
-        Span::Period(key) => ("period = ?1", vec![key.code()]),
-        Span::All => ("TRUE", Vec::new()),
+        Span::Period(key) => page::one_of(&key.leaves()),
+        Span::All => "TRUE".to_owned(),
     }
 }
 
 fn found_achievements(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> {
     let (words, units) = (page::words(&reach.filter), folded_units(conn)?);
-    let (own, period) = own(reach.span);
+    let own = own(reach.span);
     let sql = format!("SELECT n, date, fold, unit FROM achievement WHERE {own} ORDER BY date DESC, n DESC");
     let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query(rusqlite::params_from_iter(period))?;
+    let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(r) = rows.next()? {
         let fold = r.get_ref(2)?.as_str().unwrap_or_default();
@@ -115,11 +115,11 @@ fn found_achievements(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> 
 
 fn found_decisions(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> {
     let (words, units) = (page::words(&reach.filter), folded_units(conn)?);
-    let (own, period) = own(reach.span);
+    let own = own(reach.span);
     let sql = format!("SELECT n, date, fold FROM decision WHERE {own} ORDER BY date DESC, n DESC");
     let mut statement = conn.prepare_cached(&sql)?;
     let mut under = Under { conn, units: &units, folded: HashMap::new() };
-    let mut rows = statement.query(rusqlite::params_from_iter(period))?;
+    let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(r) = rows.next()? {
         let fold = r.get_ref(2)?.as_str().unwrap_or_default();

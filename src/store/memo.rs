@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// How these memos are counted: one counted otherwise is as good as none. Raise it with every change of `Counted`, of `Past`
 /// or of the rules they come from.
-pub(super) const FORM: i64 = 3;
+pub(super) const FORM: i64 = 4;
 
 /// Tables whose rows stand in the counts of their period.
 const ROWS: [&str; 1] = ["decision"];
@@ -21,29 +21,53 @@ const GROUND: [&str; 2] = ["form", "line"];
 /// Tables that the results of every period stand on.
 const RULES: [&str; 8] =
     ["unit", "role", "period", "score_table", "criterion", "derived_rule", "level_set", "level"];
+/// The memo of a half-year, nine months or a year is named by this and its code: all of them stand behind those of the
+/// quarters, so that a row that changes finds them, or none, with one look.
+const SET: &str = "set";
+
+/// The name of a period's memo.
+fn name(key: PeriodKey) -> String {
+    if key.leaf() { key.code() } else { format!("{SET}{}", key.code()) }
+}
+
+/// Takes out the memos of what quarters of these years are part of.
+fn sets(years: &str) -> String {
+    format!("DELETE FROM memo WHERE period >= '{SET}' AND substr(period, 4, 4) IN ({years})")
+}
+
 /// The triggers, name and text.
 pub(super) fn triggers() -> Vec<(String, String)> {
-    let of_row = |row: &str| format!("DELETE FROM memo WHERE period = {row}.period");
+    let of_row = |row: &str| {
+        let year = sets(&format!("substr({row}.period, 1, 4)"));
+        format!("DELETE FROM memo WHERE period = {row}.period; {year}")
+    };
     let of_all = |_: &str| "DELETE FROM memo".to_owned();
     let scored =
         |row: &str| format!("UPDATE memo SET brief = '' WHERE period = {row}.period AND brief <> ''");
     let ruled = |_: &str| "UPDATE memo SET brief = '' WHERE brief <> ''".to_owned();
     // what is commended, or proposed, may be of another period than the paper
     let of_act = |row: &str| format!("(SELECT period FROM achievement WHERE n = {row}.achievement)");
-    let award = |row: &str| format!("DELETE FROM memo WHERE period IN ({row}.period, {})", of_act(row));
-    let nominee = |row: &str| format!("DELETE FROM memo WHERE period = {}", of_act(row));
+    let year_of_act =
+        |row: &str| format!("(SELECT substr(period, 1, 4) FROM achievement WHERE n = {row}.achievement)");
+    let award = |row: &str| {
+        let years = sets(&format!("substr({row}.period, 1, 4), {}", year_of_act(row)));
+        format!("DELETE FROM memo WHERE period IN ({row}.period, {}); {years}", of_act(row))
+    };
+    let nominee =
+        |row: &str| format!("DELETE FROM memo WHERE period = {}; {}", of_act(row), sets(&year_of_act(row)));
     // the day of an act stands in the figures of those who commend it; the state of a proposal in those of its acts
     let achievement = |row: &str| {
-        format!(
-            "DELETE FROM memo WHERE period = {row}.period
-             OR period IN (SELECT period FROM award WHERE achievement = {row}.n)"
-        )
+        let periods = format!("SELECT {row}.period AS period UNION SELECT period FROM award WHERE achievement = {row}.n");
+        let years = sets(&format!("SELECT substr(period, 1, 4) FROM ({periods})"));
+        format!("DELETE FROM memo WHERE period IN ({periods}); {years}")
     };
     let proposal = |row: &str| {
-        format!(
-            "DELETE FROM memo WHERE period = {row}.period OR period IN (SELECT c.period FROM nominee m
-             JOIN achievement c ON c.n = m.achievement WHERE m.proposal = {row}.n)"
-        )
+        let periods = format!(
+            "SELECT {row}.period AS period UNION SELECT c.period FROM nominee m
+             JOIN achievement c ON c.n = m.achievement WHERE m.proposal = {row}.n"
+        );
+        let years = sets(&format!("SELECT substr(period, 1, 4) FROM ({periods})"));
+        format!("DELETE FROM memo WHERE period IN ({periods}); {years}")
     };
     let rows = ROWS.iter().flat_map(|table| of_table(table, of_row));
     let ground = GROUND.iter().flat_map(|table| of_table(table, of_all));
@@ -81,7 +105,7 @@ pub(super) fn install(conn: &Connection) -> rusqlite::Result<()> {
 
 fn kept(conn: &Connection, column: &str, key: PeriodKey) -> Outcome<Option<String>> {
     let sql = format!("SELECT {column} FROM memo WHERE period = ?1 AND form = ?2");
-    Ok(conn.prepare_cached(&sql)?.query_row(params![key.code(), FORM], |r| r.get(0)).optional()?)
+    Ok(conn.prepare_cached(&sql)?.query_row(params![name(key), FORM], |r| r.get(0)).optional()?)
 }
 
 /// The counts of a period, if they are kept.
@@ -99,7 +123,8 @@ pub(super) fn counted(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
 
 /// Periods that have a memo: their counts, and whether what they tell of themselves is kept with them.
 pub(super) fn all(conn: &Connection) -> Outcome<Vec<(PeriodKey, bool)>> {
-    let mut statement = conn.prepare("SELECT period, brief <> '' FROM memo WHERE form = ?1")?;
+    let sql = format!("SELECT CASE WHEN period < '{SET}' THEN period ELSE substr(period, 4) END, brief <> '' FROM memo WHERE form = ?1");
+    let mut statement = conn.prepare(&sql)?;
     let rows = statement.query_map([FORM], |r| Ok((codec::period(r, 0)?, r.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -114,10 +139,10 @@ pub(super) fn put(conn: &Connection, key: PeriodKey, whole: &Counted, brief: &Pa
     let (Ok(whole), Ok(brief)) = (serde_json::to_string(whole), serde_json::to_string(brief)) else {
         return Ok(());
     };
-    conn.execute("DELETE FROM memo WHERE period = ?1", [key.code()])?;
+    conn.execute("DELETE FROM memo WHERE period = ?1", [name(key)])?;
     conn.execute(
         "INSERT INTO memo (period, form, whole, brief) VALUES (?1, ?2, ?3, ?4)",
-        params![key.code(), FORM, whole, brief],
+        params![name(key), FORM, whole, brief],
     )?;
     Ok(())
 }

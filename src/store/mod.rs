@@ -456,7 +456,7 @@ fn answer(conn: &Connection, ask: &Ask) -> Outcome<Facts> {
         Ask::Overdue { period, before, earlier } => {
             let mut periods = if *earlier { period::open_before(conn, *period)? } else { Vec::new() };
             periods.reverse();
-            periods.push(*period);
+            periods.extend(period.leaves());
             Facts::Overdue(Arc::new(achievement::overdue(conn, &periods, *before)?))
         }
         Ask::Proposals(reach) => Facts::Proposals(Arc::new(proposal::list(conn, reach)?)),

@@ -2,6 +2,7 @@
 //! A list under a filter is looked through as a whole; its subject says which rows match.
 use super::codec;
 use super::fault::Outcome;
+use crate::core::period::PeriodKey;
 use crate::core::page::{At, Reach, RowKey, Span, Window};
 use crate::core::text;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
@@ -51,7 +52,8 @@ pub(super) fn slice_with(
     fits: impl FnOnce() -> Outcome<Vec<RowKey>>,
 ) -> Outcome<Slice> {
     let mut walk = Walk::new(conn, table, reach.span);
-    walk.own.extend(walk.period.is_some().then_some(also));
+    let alone = matches!(reach.span, Span::Period(key) if key.leaf());
+    walk.own.extend(alone.then(|| also.to_owned()));
     slice_of(&walk, reach, fits)
 }
 
@@ -89,13 +91,23 @@ pub(super) fn words(filter: &str) -> Vec<String> {
     text::fold(filter).split_whitespace().map(str::to_owned).collect()
 }
 
+/// A condition: the period is one of these. Their codes are letters, digits and a dash.
+pub(super) fn one_of(keys: &[PeriodKey]) -> String {
+    format!("period IN ({})", codes(keys))
+}
+
+/// Codes as SQL writes them in a row.
+pub(super) fn codes(keys: &[PeriodKey]) -> String {
+    keys.iter().map(|key| format!("'{}'", key.code())).collect::<Vec<_>>().join(", ")
+}
+
 struct Walk<'a> {
     conn: &'a Connection,
     table: &'a str,
-    /// `None`: the whole register
+    /// the period of the list, for conditions that name it; `None`: the whole register
     period: Option<String>,
     /// the rows of the list, as conditions that exclude each other: each is walked by an index of its own
-    own: Vec<&'static str>,
+    own: Vec<String>,
 }
 
 impl<'a> Walk<'a> {
@@ -104,12 +116,23 @@ impl<'a> Walk<'a> {
             Span::Period(key) => Some(key.code()),
             Span::All => None,
         };
-        let own = if period.is_some() { "period = :period" } else { "TRUE" };
-        Self { conn, table, period, own: vec![own] }
+        let own = match span {
+            // codes are letters, digits and a dash: as text they keep one plan a quarter
+            Span::Period(key) if !key.leaf() => key.leaves().iter().map(|k| one_of(&[*k])).collect(),
+            Span::Period(_) => vec!["period = :period".to_owned()],
+            Span::All => vec!["TRUE".to_owned()],
+        };
+        Self { conn, table, period, own }
     }
 
-    fn values<'v>(&'v self, more: &[(&'static str, &'v dyn ToSql)]) -> Vec<(&'static str, &'v dyn ToSql)> {
-        let own = self.period.as_ref().map(|p| (":period", p as &dyn ToSql));
+    /// The values that a statement names.
+    fn values<'v>(
+        &'v self,
+        sql: &str,
+        more: &[(&'static str, &'v dyn ToSql)],
+    ) -> Vec<(&'static str, &'v dyn ToSql)> {
+        let own = self.period.as_ref().filter(|_| sql.contains(":period"));
+        let own = own.map(|p| (":period", p as &dyn ToSql));
         more.iter().copied().chain(own).collect()
     }
 
@@ -118,7 +141,7 @@ impl<'a> Walk<'a> {
         let own = self.own.join(") OR (");
         let sql = format!("SELECT n, date FROM {} WHERE n = :n AND (({own}))", self.table);
         let mut statement = self.conn.prepare_cached(&sql)?;
-        Ok(statement.query_row(&*self.values(&[(":n", &id)]), key).optional()?)
+        Ok(statement.query_row(&*self.values(&sql, &[(":n", &id)]), key).optional()?)
     }
 
     fn slice(&self, at: At, rows: usize) -> Outcome<Slice> {
@@ -198,7 +221,7 @@ impl<'a> Walk<'a> {
             given.push((":date", &date));
         }
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(&*self.values(&given), key)?;
+        let rows = statement.query_map(&*self.values(&sql, &given), key)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
@@ -207,16 +230,15 @@ impl<'a> Walk<'a> {
 pub(super) fn count(conn: &Connection, table: &str, span: Span) -> Outcome<i64> {
     let walk = Walk::new(conn, table, span);
     let sql = match span {
-        Span::Period(_) => format!("SELECT COUNT(*) FROM {table} WHERE period = :period"),
+        Span::Period(_) => format!("SELECT COUNT(*) FROM {table} WHERE ({})", walk.own.join(") OR (")),
         Span::All => format!("SELECT COUNT(*) FROM {table}"),
     };
-    Ok(conn.prepare_cached(&sql)?.query_row(&*walk.values(&[]), |r| r.get(0))?)
+    Ok(conn.prepare_cached(&sql)?.query_row(&*walk.values(&sql, &[]), |r| r.get(0))?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::period::PeriodKey;
     use proptest::prelude::*;
 
     const Q: [PeriodKey; 2] = [

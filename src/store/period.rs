@@ -65,7 +65,7 @@ pub(super) fn all(conn: &Connection) -> Outcome<Vec<Period>> {
 /// The open periods before that one, the newest first.
 pub(super) fn open_before(conn: &Connection, key: PeriodKey) -> Outcome<Vec<PeriodKey>> {
     let mut statement = conn.prepare_cached(
-        "SELECT code FROM period p WHERE from_date < (SELECT from_date FROM period WHERE code = ?1)
+        "SELECT code FROM period p WHERE leaf = 1 AND from_date < (SELECT from_date FROM period WHERE code = ?1)
             AND NOT EXISTS (SELECT 1 FROM lock l WHERE l.period = p.code AND l.reopened IS NULL)
          ORDER BY from_date DESC",
     )?;
@@ -93,25 +93,51 @@ pub(super) fn writable(conn: &Connection, key: PeriodKey) -> Outcome<PeriodRow> 
     if row.locked() { Err(locked(&row.period)) } else { Ok(row) }
 }
 
+/// One period whose rows may be written: a quarter. Half-years, nine months and years own none.
+pub(super) fn owning(conn: &Connection, key: PeriodKey) -> Outcome<PeriodRow> {
+    if key.leaf() {
+        return writable(conn, key);
+    }
+    refuse(Problem::new("problem.store_period_leaf").with("period", Arg::Period(key)))
+}
+
+/// The quarters of a period that are there, oldest first: itself, or those of a set.
+pub(super) fn leaves(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Period>> {
+    let mut all = Vec::new();
+    for leaf in key.leaves() {
+        all.extend(find(conn, leaf)?.map(|row| row.period));
+    }
+    Ok(all)
+}
+
 /// The first open period after a locked one: its report prints what comes in late. `None` while there is none yet.
 pub(super) fn next_open(conn: &Connection, key: PeriodKey) -> Outcome<Option<PeriodKey>> {
-    let after = all(conn)?.into_iter().rev().skip_while(|p| p.key != key).skip(1);
+    let after = all(conn)?.into_iter().rev().filter(|p| p.key.leaf()).skip_while(|p| p.key != key).skip(1);
     Ok(after.into_iter().find(|p| p.state < State::Locked).map(|p| p.key))
 }
 
-/// The earlier periods whose late awards a period's report prints, oldest first.
+/// The earlier periods whose late awards a period's report prints, oldest first. In a set of quarters what its own quarters
+/// got late is in their figures, not beside them.
 pub(super) fn supplemented(conn: &Connection, key: PeriodKey) -> Outcome<Vec<PeriodKey>> {
     let mut statement = conn.prepare_cached(
         "SELECT p.code FROM period p WHERE p.code IN (SELECT period FROM decision WHERE late = ?1)
          ORDER BY p.from_date, p.n",
     )?;
-    let rows = statement.query_map([key.code()], |r| codec::period(r, 0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut all: Vec<PeriodKey> = Vec::new();
+    for leaf in key.leaves() {
+        for of in statement.query_map([leaf.code()], |r| codec::period(r, 0))? {
+            let of = of?;
+            if !key.holds(of) && !all.contains(&of) {
+                all.push(of);
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// A decision may be written: its period is open, or it came late and the period that prints it is open.
 pub(super) fn writable_late(conn: &Connection, key: PeriodKey, late: Option<PeriodKey>) -> Outcome<()> {
-    writable(conn, late.unwrap_or(key)).map(|_| ())
+    owning(conn, late.unwrap_or(key)).map(|_| ())
 }
 
 /// The refusal of a locked period; one with its approving paper is not to be reopened.
@@ -124,7 +150,8 @@ pub(super) fn locked(period: &Period) -> Fault {
 /// The period whose dates hold that day.
 pub(super) fn holding(conn: &Connection, day: Date) -> Outcome<Option<PeriodKey>> {
     let mut statement = conn.prepare_cached(
-        "SELECT code FROM period WHERE ?1 BETWEEN from_date AND to_date ORDER BY from_date DESC LIMIT 1",
+        "SELECT code FROM period WHERE leaf = 1 AND ?1 BETWEEN from_date AND to_date
+         ORDER BY from_date DESC LIMIT 1",
     )?;
     Ok(statement.query_row([day.to_string()], |r| codec::period(r, 0)).optional()?)
 }
@@ -155,7 +182,7 @@ pub(super) fn owner(
         return Ok(key);
     }
     match (given, day) {
-        (Some(key), _) => Ok(writable(conn, key)?.period.key),
+        (Some(key), _) => Ok(owning(conn, key)?.period.key),
         (None, Some(day)) => refuse(Problem::new("problem.store_no_period").with("date", Arg::Date(day))),
         (None, None) => refuse(Problem::new("problem.store_no_date")),
     }
@@ -176,7 +203,9 @@ pub(super) fn newest(conn: &Connection) -> Outcome<Option<PeriodKey>> {
         return Ok(with_rows);
     }
     Ok(conn
-        .query_row("SELECT code FROM period ORDER BY from_date DESC LIMIT 1", [], |r| codec::period(r, 0))
+        .query_row("SELECT code FROM period WHERE leaf = 1 ORDER BY from_date DESC LIMIT 1", [], |r| {
+            codec::period(r, 0)
+        })
         .optional()?)
 }
 

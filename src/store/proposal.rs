@@ -60,6 +60,9 @@ pub(super) fn list(conn: &Connection, reach: &Reach) -> Outcome<Window<ProposalR
 /// How many proposals of earlier periods the list of that period has.
 pub(super) fn waiting_before(conn: &Connection, span: Span) -> Outcome<i64> {
     let Span::Period(key) = span else { return Ok(0) };
+    if !key.leaf() {
+        return Ok(0);
+    }
     let sql = format!("SELECT COUNT(*) FROM proposal WHERE {EARLIER}");
     Ok(conn.prepare_cached(&sql)?.query_row(named_params! { ":period": key.code() }, |r| r.get(0))?)
 }
@@ -92,10 +95,16 @@ fn found(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> {
         Span::Period(key) => key.code(),
         Span::All => String::new(),
     };
-    let sql = format!(
-        "SELECT n, date, fold FROM proposal WHERE :period = '' OR period = :period OR ({EARLIER})
-         ORDER BY date DESC, n DESC"
-    );
+    let sql = match reach.span {
+        Span::Period(key) if !key.leaf() => {
+            let own = page::one_of(&key.leaves());
+            format!("SELECT n, date, fold FROM proposal WHERE :period <> '' AND {own} ORDER BY date DESC, n DESC")
+        }
+        _ => format!(
+            "SELECT n, date, fold FROM proposal WHERE :period = '' OR period = :period OR ({EARLIER})
+             ORDER BY date DESC, n DESC"
+        ),
+    };
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query(named_params! { ":period": period })?;
     let mut keys = Vec::new();
@@ -127,9 +136,11 @@ fn under(conn: &Connection, proposal: i64) -> Outcome<String> {
 pub(super) fn pending(conn: &Connection, key: PeriodKey) -> Outcome<i64> {
     let mut statement = conn.prepare_cached(
         "SELECT COUNT(*) FROM proposal WHERE state = 'pending' AND period IN
-            (SELECT code FROM period WHERE from_date <= (SELECT from_date FROM period WHERE code = ?1))",
+            (SELECT code FROM period WHERE leaf = 1 AND from_date <= (SELECT from_date FROM period WHERE code = ?1))",
     )?;
-    Ok(statement.query_row([key.code()], |r| r.get(0))?)
+    // of a set of quarters: by its last one
+    let last = period::leaves(conn, key)?.pop().map_or(key, |p| p.key);
+    Ok(statement.query_row([last.code()], |r| r.get(0))?)
 }
 
 fn find(conn: &Connection, id: i64) -> Outcome<Option<Proposal>> {
@@ -295,7 +306,7 @@ fn told(proposal: &Proposal) -> Decision {
 fn opened(pen: Pen<'_>, id: i64, rev: i64, thing: &str) -> Outcome<Proposal> {
     let there = at_rev(pen.conn, id, rev, thing)?;
     if let Some(key) = there.period {
-        period::writable(pen.conn, key)?;
+        period::owning(pen.conn, key)?;
     }
     if there.state == State::Decided {
         return refuse(Problem::new("problem.proposal.decided").text("thing", thing));

@@ -12,7 +12,8 @@ use crate::core::level::Mark;
 use crate::core::number::{Points, Rate};
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
-use crate::core::quarter::{Past, PastUnit, QuarterFacts, Supplement};
+use crate::core::parts::{PartOf, Parts};
+use crate::core::quarter::{Past, PastUnit, Period, QuarterFacts, Supplement};
 use crate::core::standing;
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension};
@@ -76,6 +77,7 @@ fn open(conn: &Connection, row: &period::PeriodRow, counted: Counted) -> Outcome
         pending: proposal::pending(conn, key)?,
         days: counted.days,
         supplements: supplements(conn, key)?,
+        parts: parts(conn, key)?,
         added: tally::late(conn, key, None)?,
         act: head(conn)?,
     })
@@ -96,7 +98,20 @@ fn unproposed_before(conn: &Connection, key: PeriodKey) -> Outcome<Vec<(Date, i6
 /// Late awards of earlier periods that the report of this one prints.
 fn supplements(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Supplement>> {
     let earlier = period::supplemented(conn, key)?.into_iter();
-    earlier.map(|of| Ok(Supplement { of, tallies: tally::late(conn, of, Some(key))? })).collect()
+    earlier.map(|of| Ok(Supplement { of, tallies: tally::late(conn, of, Some(&key.leaves()))? })).collect()
+}
+
+/// What a set of quarters is made of.
+fn parts(conn: &Connection, key: PeriodKey) -> Outcome<Option<Parts>> {
+    if key.leaf() {
+        return Ok(None);
+    }
+    let quarters = period::leaves(conn, key)?.into_iter();
+    let part = |period: Period| {
+        let past = one_past(conn, period.key)?;
+        Ok(PartOf::new(period, past))
+    };
+    Ok(Some(Parts { quarters: quarters.map(part).collect::<Outcome<_>>()? }))
 }
 
 /// The snapshot, and over it what a lock does not freeze: the register's own row, state, approval, meeting, texts, journal.
@@ -132,11 +147,14 @@ fn head(conn: &Connection) -> Outcome<(i64, String)> {
 /// The earlier periods, oldest first: locked ones from their kept results, open ones ranked from their own facts.
 pub(super) fn past(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Past>> {
     let mut statement = conn.prepare_cached(
-        "SELECT code FROM period WHERE from_date < (SELECT from_date FROM period WHERE code = ?1)
-         ORDER BY from_date DESC LIMIT ?2",
+        "SELECT code FROM period WHERE leaf = ?2 AND from_date < (SELECT from_date FROM period WHERE code = ?1)
+         ORDER BY from_date DESC",
     )?;
     let mut earlier: Vec<PeriodKey> = statement
-        .query_map(rusqlite::params![key.code(), PAST as i64], |r| codec::period(r, 0))?
+        .query_map(rusqlite::params![key.code(), key.leaf()], |r| codec::period(r, 0))?
+        // a year stands beside years, a half-year beside half-years
+        .filter(|found| found.as_ref().map_or(true, |found| found.kind == key.kind))
+        .take(PAST)
         .collect::<Result<_, _>>()?;
     earlier.reverse();
     earlier.into_iter().map(|key| one_past(conn, key)).collect()

@@ -1,4 +1,4 @@
-//! Other dates for a period: what the plan of `core::period::redate` asks of the register, and the act that follows it.
+//! Other dates for a period: what the plan of `core::redate` asks of the register, and the act that follows it.
 use super::codec;
 use super::fault::{Fault, Outcome};
 use super::journal::{Pen, Wrote};
@@ -6,7 +6,7 @@ use super::period;
 use crate::core::act::Refusal;
 use crate::core::date;
 use crate::core::period::PeriodKey;
-use crate::core::period::redate::{self, Dates, Held, Moved, Plan, Rows, Segment, Stretch};
+use crate::core::redate::{self, Dates, Held, Moved, Plan, Rows, Segment, Stretch};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::State;
 use rusqlite::{Connection, params};

@@ -6,20 +6,25 @@ use crate::core::period::PeriodKey;
 use crate::core::quarter::Past;
 use rusqlite::{Connection, TransactionBehavior};
 
-/// How many periods: one and the past that is shown beside it.
+/// How many quarters: one and the past that is shown beside it.
 const KEPT: i64 = 8;
+/// How many sets of quarters: those of a year.
+const SETS: i64 = 4;
 
 /// Counts the newest periods whose memo is missing, and keeps that.
 pub(super) fn keep(conn: &mut Connection) -> Outcome<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let missing: Vec<PeriodKey> = {
-        let mut statement = tx.prepare(
-            "SELECT code FROM (SELECT code FROM period ORDER BY from_date DESC LIMIT ?1)
-             WHERE code NOT IN (SELECT period FROM memo WHERE form = ?2 AND brief <> '')",
-        )?;
-        let rows = statement.query_map([KEPT, memo::FORM], |r| codec::period(r, 0))?;
-        rows.collect::<Result<_, _>>()?
-    };
+    let mut missing: Vec<PeriodKey> = Vec::new();
+    for (leaf, most) in [(true, KEPT), (false, SETS)] {
+        let mut statement =
+            tx.prepare("SELECT code FROM period WHERE leaf = ?1 ORDER BY to_date DESC LIMIT ?2")?;
+        for key in statement.query_map((leaf, most), |r| codec::period(r, 0))? {
+            let key = key?;
+            if memo::past(&tx, key)?.is_none() {
+                missing.push(key);
+            }
+        }
+    }
     for key in missing {
         let whole = memo::counted(&tx, key)?;
         let brief = quarter::open_past(&tx, key, &whole)?;

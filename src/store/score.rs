@@ -54,7 +54,7 @@ struct Typed<'a> {
 
 /// The table of a period that may be written, or the sentence that it is not scored.
 pub(super) fn scored(conn: &Connection, key: PeriodKey) -> Outcome<(PeriodRow, ScoreTable)> {
-    let row = period::writable(conn, key)?;
+    let row = period::owning(conn, key)?;
     let found = row.table.map(|n| table(conn, n)).transpose()?.flatten();
     match found {
         Some(table) => Ok((row, table)),

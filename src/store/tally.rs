@@ -1,19 +1,20 @@
 //! Counts of the rows that came late. All others are counted by `counting`; `core::count` makes figures of both.
-use super::codec;
+use super::{codec, page};
 use super::fault::Outcome;
 use crate::core::count::{LineKey, Scope, Tally};
 use crate::core::period::PeriodKey;
 use rusqlite::{Connection, Row};
 
 /// Sums of the late rows of a period, per line and per form; `printed`: those that the report of that period prints.
-pub(super) fn late(conn: &Connection, key: PeriodKey, printed: Option<PeriodKey>) -> Outcome<Vec<Tally>> {
+pub(super) fn late(conn: &Connection, key: PeriodKey, printed: Option<&[PeriodKey]>) -> Outcome<Vec<Tally>> {
     if !any_late(conn, key)? {
         return Ok(Vec::new());
     }
-    let which =
-        "a.period = ?1 AND a.decision IN (SELECT n FROM decision WHERE late IS NOT NULL AND period = ?1
-        AND (?2 IS NULL OR late = ?2))";
-    sums(conn, which, &[&key.code(), &printed.map(PeriodKey::code)])
+    let printed = printed.map_or_else(|| "IS NOT NULL".to_owned(), |by| format!("IN ({})", page::codes(by)));
+    let which = format!(
+        "a.period = ?1 AND a.decision IN (SELECT n FROM decision WHERE period = ?1 AND late {printed})"
+    );
+    sums(conn, &which, &[&key.code()])
 }
 
 /// Did anything of a period come late, and stay so?

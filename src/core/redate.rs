@@ -1,8 +1,8 @@
 //! Other dates for a quarter, as a plan: which quarters give way, which records move to which quarter, what stays, what no
 //! quarter holds any more. Pure: the same plan is shown before and applied after. It decides nothing about scores and levels,
 //! which belong to a quarter whatever its days are.
-use super::PeriodKey;
-use crate::core::problem::{Arg, Problem};
+use super::period::PeriodKey;
+use super::problem::{Arg, Problem};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
