@@ -16,10 +16,10 @@ use crate::core::keys_file::KeyList;
 use crate::core::level::LevelSet;
 use crate::core::page::{Reach, Span, Volume, Window};
 use crate::core::period::PeriodKey;
-use crate::core::redate::{Dates, Plan};
 use crate::core::prefs::{Depth, Prefs};
 use crate::core::proposal::{ProposalRow, ProposalSheet};
 use crate::core::quarter::{Period, QuarterFacts};
+use crate::core::redate::{Dates, Plan};
 use crate::core::score::ScoreTable;
 use crate::core::standing;
 use crate::core::unit::Unit;
@@ -137,6 +137,18 @@ impl Shelf {
             Some(Facts::Periods(p)) => p,
             _ => &[],
         }
+    }
+    /// The quarters among them: they own the records.
+    pub fn quarters(&self) -> impl Iterator<Item = &Period> {
+        self.periods().iter().filter(|p| p.key.leaf())
+    }
+    /// The quarter that a record written now belongs to, where its day does not say: the one looked at; of a set of
+    /// quarters its newest.
+    pub fn leaf(&self) -> PeriodKey {
+        if self.period.leaf() {
+            return self.period;
+        }
+        self.quarters().find(|p| self.period.holds(p.key)).map_or(self.period, |p| p.key)
     }
     /// Answer to `Ask::Decisions`.
     pub fn decisions(&self, reach: &Reach) -> Option<&Arc<Window<DecisionRow>>> {

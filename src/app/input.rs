@@ -196,11 +196,14 @@ impl App {
         }
     }
 
-    /// `by` places older in the list of periods, which stands newest first.
+    /// `by` places older in the list of quarters, which stands newest first. Sets of quarters are chosen in the list (F8).
     fn period_by(&mut self, by: isize) {
-        let periods = self.shelf.periods();
-        let at = periods.iter().position(|p| p.key == self.shelf.period);
-        let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| periods.get(at)).map(|p| p.key);
+        let quarters: Vec<PeriodKey> = self.shelf.quarters().map(|p| p.key).collect();
+        let here = self.shelf.period;
+        // from a half-year or a year: back into its newest quarter, on to the one after it
+        let by = if here.leaf() || by < 0 { by } else { 0 };
+        let at = quarters.iter().position(|key| here.holds(*key));
+        let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| quarters.get(at)).copied();
         match to {
             Some(key) => self.show_period(key),
             None => {

@@ -161,11 +161,10 @@ pub fn roll_up(facts: &QuarterFacts) -> Vec<RollUp> {
 }
 
 fn row(parts: &Parts, unit: UnitId, scored: &[bool]) -> RollUp {
-    let quarters: Vec<Option<PastUnit>> =
-        parts.quarters.iter().map(|q| q.unit(unit).cloned()).collect();
+    let quarters: Vec<Option<PastUnit>> = parts.quarters.iter().map(|q| q.unit(unit).cloned()).collect();
     let had: Vec<&PastUnit> = quarters.iter().flatten().filter(|u| u.total.is_some()).collect();
-    let total = (!had.is_empty())
-        .then(|| Points(had.iter().filter_map(|u| u.total).fold(0, |sum, t| sum + t.0)));
+    let total =
+        (!had.is_empty()).then(|| Points(had.iter().filter_map(|u| u.total).fold(0, |sum, t| sum + t.0)));
     let rates: Vec<Rate> = had.iter().filter_map(|u| u.rate).collect();
     let whole = quarters
         .iter()

@@ -1,6 +1,6 @@
 //! The register itself: what it is called, how its papers are headed and signed, how a new one is set up.
-use super::redate::Dates;
 use super::period::{PeriodKey, YearStart};
+use super::redate::Dates;
 use super::words::Lang;
 use serde::{Deserialize, Serialize};
 

@@ -42,8 +42,11 @@ pub fn keys() -> Vec<Row> {
 /// The sets of quarters of a year, the longest first.
 fn sets(year: i16) -> [PeriodKey; 4] {
     use PeriodKind::{Half, NineMonths, Year};
-    [(Year, 1), (NineMonths, 1), (Half, 2), (Half, 1)]
-        .map(|(kind, ordinal)| PeriodKey { year, kind, ordinal })
+    [(Year, 1), (NineMonths, 1), (Half, 2), (Half, 1)].map(|(kind, ordinal)| PeriodKey {
+        year,
+        kind,
+        ordinal,
+    })
 }
 
 impl Periods {

@@ -2,8 +2,8 @@
 //! is written. It reads only; the plan is the register's.
 use super::{Outcome, row};
 use crate::core::ask::Ask;
-use crate::core::redate::{Dates, Plan};
 use crate::core::quarter::Period;
+use crate::core::redate::{Dates, Plan};
 use crate::kit::form::{Field, Form, FormEvent};
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
@@ -23,7 +23,11 @@ pub struct Redate {
 
 /// Footer rows.
 pub fn keys() -> Vec<Row> {
-    vec![row(&["Tab"], "kit.form.next", 1), row(&["Ctrl+S"], "kit.form.save", 2), row(&["Esc"], "key.back", 3)]
+    vec![
+        row(&["Tab"], "kit.form.next", 1),
+        row(&["Ctrl+S"], "kit.form.save", 2),
+        row(&["Esc"], "key.back", 3),
+    ]
 }
 
 /// Rows of the form.
@@ -91,8 +95,7 @@ impl Redate {
         let inner = popup::draw(f, look, (76, 15), &title, look.word("redate.keys"));
         let fields = Rect { height: ROWS.min(inner.height), ..inner };
         let seen = self.form.draw(f, fields, look);
-        let below =
-            Rect { y: inner.y + ROWS + 1, height: inner.height.saturating_sub(ROWS + 1), ..inner };
+        let below = Rect { y: inner.y + ROWS + 1, height: inner.height.saturating_sub(ROWS + 1), ..inner };
         let plan = self.wanted().and_then(|wanted| shelf.redate(wanted));
         match plan {
             Some(plan) => told(f, look, below, plan),

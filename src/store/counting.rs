@@ -37,7 +37,11 @@ pub(super) fn count(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
 /// Counts what a period's own report says: without what came late and stands in the report of another (see
 /// `classify::reopen`). What was commended late is commended all the same.
 pub(super) fn own(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
-    walked(conn, &key.leaves(), "AND decision NOT IN (SELECT n FROM decision WHERE period = ?1 AND late IS NOT NULL)")
+    walked(
+        conn,
+        &key.leaves(),
+        "AND decision NOT IN (SELECT n FROM decision WHERE period = ?1 AND late IS NOT NULL)",
+    )
 }
 
 fn walked(conn: &Connection, keys: &[PeriodKey], which: &str) -> Outcome<Counted> {

@@ -2,9 +2,9 @@
 //! Bounded: by party and period, by achievement, by the proposals of a party. What is one act `core::guard` decides.
 use super::codec;
 use super::fault::Outcome;
-use super::{flag, period};
 use super::register::catalogue;
 use super::unit;
+use super::{flag, period};
 use crate::core::act::Refusal;
 use crate::core::award::{Basis, Catalogue, LineKind, Nature, Recipient};
 use crate::core::date::Date;

@@ -72,7 +72,16 @@ pub(super) struct Wrote {
 impl Wrote {
     /// An ordinary act.
     pub(super) fn new(what: &'static str, thing: impl Into<String>) -> Self {
-        Self { what, thing: thing.into(), why: String::new(), row: None, kind: Kind::Do, of: None, did: None, also: None }
+        Self {
+            what,
+            thing: thing.into(),
+            why: String::new(),
+            row: None,
+            kind: Kind::Do,
+            of: None,
+            did: None,
+            also: None,
+        }
     }
     /// With its main row.
     pub(super) fn row(mut self, row: i64) -> Self {

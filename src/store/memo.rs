@@ -57,7 +57,9 @@ pub(super) fn triggers() -> Vec<(String, String)> {
         |row: &str| format!("DELETE FROM memo WHERE period = {}; {}", of_act(row), sets(&year_of_act(row)));
     // the day of an act stands in the figures of those who commend it; the state of a proposal in those of its acts
     let achievement = |row: &str| {
-        let periods = format!("SELECT {row}.period AS period UNION SELECT period FROM award WHERE achievement = {row}.n");
+        let periods = format!(
+            "SELECT {row}.period AS period UNION SELECT period FROM award WHERE achievement = {row}.n"
+        );
         let years = sets(&format!("SELECT substr(period, 1, 4) FROM ({periods})"));
         format!("DELETE FROM memo WHERE period IN ({periods}); {years}")
     };
@@ -123,7 +125,9 @@ pub(super) fn counted(conn: &Connection, key: PeriodKey) -> Outcome<Counted> {
 
 /// Periods that have a memo: their counts, and whether what they tell of themselves is kept with them.
 pub(super) fn all(conn: &Connection) -> Outcome<Vec<(PeriodKey, bool)>> {
-    let sql = format!("SELECT CASE WHEN period < '{SET}' THEN period ELSE substr(period, 4) END, brief <> '' FROM memo WHERE form = ?1");
+    let sql = format!(
+        "SELECT CASE WHEN period < '{SET}' THEN period ELSE substr(period, 4) END, brief <> '' FROM memo WHERE form = ?1"
+    );
     let mut statement = conn.prepare(&sql)?;
     let rows = statement.query_map([FORM], |r| Ok((codec::period(r, 0)?, r.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -2,8 +2,8 @@
 //! A list under a filter is looked through as a whole; its subject says which rows match.
 use super::codec;
 use super::fault::Outcome;
-use crate::core::period::PeriodKey;
 use crate::core::page::{At, Reach, RowKey, Span, Window};
+use crate::core::period::PeriodKey;
 use crate::core::text;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 use std::cmp::Ordering;

@@ -98,7 +98,9 @@ fn found(conn: &Connection, reach: &Reach) -> Outcome<Vec<RowKey>> {
     let sql = match reach.span {
         Span::Period(key) if !key.leaf() => {
             let own = page::one_of(&key.leaves());
-            format!("SELECT n, date, fold FROM proposal WHERE :period <> '' AND {own} ORDER BY date DESC, n DESC")
+            format!(
+                "SELECT n, date, fold FROM proposal WHERE :period <> '' AND {own} ORDER BY date DESC, n DESC"
+            )
         }
         _ => format!(
             "SELECT n, date, fold FROM proposal WHERE :period = '' OR period = :period OR ({EARLIER})

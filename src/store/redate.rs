@@ -6,9 +6,9 @@ use super::period;
 use crate::core::act::Refusal;
 use crate::core::date;
 use crate::core::period::PeriodKey;
-use crate::core::redate::{self, Dates, Held, Moved, Plan, Rows, Segment, Stretch};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::State;
+use crate::core::redate::{self, Dates, Held, Moved, Plan, Rows, Segment, Stretch};
 use rusqlite::{Connection, params};
 
 /// The day a record counts by, and what of its table is meant. A late award stays with the locked period it came late for.

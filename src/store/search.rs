@@ -5,7 +5,7 @@
 //! sorting. Holds no question: that is `search_query`.
 use super::codec;
 use crate::core::find::Standing;
-use crate::core::period::PeriodKey;
+use crate::core::period::{PeriodKey, PeriodKind};
 use rusqlite::Connection;
 
 /// A table whose rows are found, in the order of its kind within a day: the higher comes first. `$r` is the row, `$d` its
@@ -198,9 +198,16 @@ fn sign(base: i64, n: i64) -> String {
 pub(super) fn unit_word(n: i64) -> String {
     sign(UNIT, n)
 }
-/// The word of a period that owns rows.
+/// The word of a period: those of a year are the year itself, its four quarters, its two halves, nine months.
 pub(super) fn period_word(key: PeriodKey) -> String {
-    sign(PERIOD, (i64::from(key.year) - 1900) * 8 + i64::from(key.ordinal))
+    let ordinal = i64::from(key.ordinal);
+    let place = match key.kind {
+        PeriodKind::Year => 0,
+        PeriodKind::Quarter => ordinal,
+        PeriodKind::Half => 4 + ordinal,
+        PeriodKind::NineMonths => 7,
+    };
+    sign(PERIOD, (i64::from(key.year) - 1900) * 8 + place)
 }
 /// The word of a form, by its key.
 pub(super) fn form_word(n: i64) -> String {
@@ -263,7 +270,7 @@ impl Source {
         if !self.period.is_empty() {
             let p = self.period;
             add(&format!(
-                "' ' || char({PERIOD} + (CAST(substr({p}, 1, 4) AS INTEGER) - 1900) * 8 + CAST(substr({p}, 7, 1) AS INTEGER))"
+                "' ' || char({PERIOD} + (CAST(substr({p}, 1, 4) AS INTEGER) - 1900) * 8 + CASE substr({p}, 6, 1) WHEN 'Q' THEN 0 WHEN 'H' THEN 4 WHEN '9' THEN 7 ELSE 0 END + CAST(substr({p}, 7, 1) AS INTEGER))"
             ));
         }
         if let Some(form) = self.form {

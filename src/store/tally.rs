@@ -1,6 +1,6 @@
 //! Counts of the rows that came late. All others are counted by `counting`; `core::count` makes figures of both.
-use super::{codec, page};
 use super::fault::Outcome;
+use super::{codec, page};
 use crate::core::count::{LineKey, Scope, Tally};
 use crate::core::period::PeriodKey;
 use rusqlite::{Connection, Row};

@@ -150,6 +150,7 @@ impl Bench {
             Ask::ActSheet(_) => Facts::ActSheet(None),
             Ask::Copies => Facts::Copies(Arc::default()),
             Ask::Compare(_) => panic!("no copies here"),
+            Ask::Redate(_) => Facts::Redate(Arc::default()),
             Ask::Choices => Facts::Choices(Arc::new((vec![table()], vec![levels()]))),
             Ask::Movement(_) => Facts::Movement(Arc::new((Movement::default(), Vec::new()))),
             Ask::Decisions(_) => Facts::Decisions(Arc::default()),

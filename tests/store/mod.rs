@@ -15,6 +15,7 @@ mod later;
 mod memo;
 mod merge;
 mod model;
+mod periods;
 mod proposal;
 mod rules;
 pub mod sample;

@@ -198,9 +198,7 @@ fn options(slot: Slot, shelf: &Shelf) -> Vec<Choice> {
             .iter()
             .map(|u| (u.code.clone(), if u.code.is_empty() { u.name.clone() } else { u.label() }))
             .collect(),
-        Slot::Period => {
-            shelf.periods().iter().map(|p| (p.key.code(), p.key.label(shelf.words.lang))).collect()
-        }
+        Slot::Period => shelf.quarters().map(|p| (p.key.code(), p.key.label(shelf.words.lang))).collect(),
         Slot::Authority => catalogue
             .map_or(&[][..], |c| c.authorities.as_slice())
             .iter()
@@ -223,7 +221,7 @@ fn take(set: &mut Filter, slot: Slot, chosen: Option<usize>, shelf: &Shelf) {
     let catalogue = shelf.quarter().map(|q| &q.catalogue);
     match slot {
         Slot::Unit => set.unit = chosen.and_then(|n| shelf.roster()?.get(n)).map(|u| u.id),
-        Slot::Period => set.period = chosen.and_then(|n| shelf.periods().get(n)).map(|p| p.key),
+        Slot::Period => set.period = chosen.and_then(|n| shelf.quarters().nth(n)).map(|p| p.key),
         Slot::Authority => {
             set.authority = chosen.and_then(|n| catalogue?.authorities.get(n)).map(|a| a.code.clone());
         }

@@ -99,7 +99,7 @@ impl Deed {
             who: form.text("who"),
             content: form.text("content"),
             campaign: form.code("campaign").and_then(|id| id.parse().ok()),
-            period: if date.is_some() { None } else { Some(shelf.period) },
+            period: if date.is_some() { None } else { Some(shelf.leaf()) },
         })))
     }
     /// A refusal stands at the field it speaks of.

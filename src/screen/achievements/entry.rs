@@ -170,7 +170,7 @@ impl Entry {
             Field::combo("period", "room.ac.f_period", options::periods(shelf, head.period), false)
                 .cells(20)
                 .hint("room.ac.h_period")
-                .value(head.period.unwrap_or(shelf.period).code())
+                .value(head.period.unwrap_or_else(|| shelf.leaf()).code())
                 .hidden(),
             Field::combo(
                 "authority",

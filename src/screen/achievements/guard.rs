@@ -72,7 +72,8 @@ impl Entry {
 
     fn query(&self, shelf: &Shelf) -> Query {
         let form = &self.form;
-        let chosen = form.code("period").and_then(|code| PeriodKey::parse(&code)).unwrap_or(shelf.period);
+        let chosen =
+            form.code("period").and_then(|code| PeriodKey::parse(&code)).unwrap_or_else(|| shelf.leaf());
         // what stands in the register as it was read was asked about when it was written
         let read = self.id != 0 && !form.changed();
         let number = if read { String::new() } else { options::bare_number(&form.text("number")) };

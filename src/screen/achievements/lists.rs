@@ -145,7 +145,7 @@ impl State {
     }
     /// Why the selected row may not be written: its own period counts, not the one looked at.
     pub(super) fn closed(&self, shelf: &Shelf) -> Option<Problem> {
-        if !self.everything {
+        if !self.everything && shelf.period.leaf() {
             return shelf.quarter()?.closed();
         }
         let key = match self.tab {

@@ -149,8 +149,8 @@ pub(super) fn usual_form(shelf: &Shelf, authorities: &str) -> Option<String> {
 /// Periods a record may be written in, newest first, and the one in use.
 pub(super) fn periods(shelf: &Shelf, used: Option<PeriodKey>) -> Vec<Choice> {
     let mut keys: Vec<PeriodKey> =
-        shelf.periods().iter().filter(|p| p.state < State::Locked).map(|p| p.key).collect();
-    let used = used.unwrap_or(shelf.period);
+        shelf.quarters().filter(|p| p.state < State::Locked).map(|p| p.key).collect();
+    let used = used.unwrap_or_else(|| shelf.leaf());
     if !keys.contains(&used) {
         keys.push(used);
     }
@@ -160,7 +160,7 @@ pub(super) fn periods(shelf: &Shelf, used: Option<PeriodKey>) -> Vec<Choice> {
 /// The open period that holds a day.
 pub(super) fn period_of(shelf: &Shelf, day: Option<Date>) -> Option<PeriodKey> {
     let holds = |p: &&Period| day.is_some_and(|d| p.from <= d && d <= p.to) && p.state < State::Locked;
-    shelf.periods().iter().find(holds).map(|p| p.key)
+    shelf.quarters().find(holds).map(|p| p.key)
 }
 
 /// The authority a form comes from first.
@@ -191,11 +191,10 @@ pub(super) fn campaigns(shelf: &Shelf) -> Vec<Choice> {
 /// Where a record of that day goes, when that is not the period looked at; empty when it is.
 pub(super) fn period_note(shelf: &Shelf, date: Option<Date>) -> String {
     let Some(date) = date else { return String::new() };
-    let periods = shelf.periods();
-    match periods.iter().find(|p| p.from <= date && date <= p.to) {
+    match shelf.quarters().find(|p| p.from <= date && date <= p.to) {
         Some(p) if p.key == shelf.period => String::new(),
         Some(p) => shelf.words.fill("room.ac.goes_to", &[("period", &p.key.label(shelf.words.lang))]),
-        None if periods.is_empty() => String::new(),
+        None if shelf.periods().is_empty() => String::new(),
         None => shelf.words.get("room.ac.no_period").to_owned(),
     }
 }

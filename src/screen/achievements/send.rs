@@ -50,7 +50,8 @@ impl Entry {
         let form = &self.form;
         let date = form.date("date");
         let kind = if form.text("kind") == "notice" { DecisionKind::Notice } else { DecisionKind::Decision };
-        let chosen = form.code("period").and_then(|code| PeriodKey::parse(&code)).unwrap_or(shelf.period);
+        let chosen =
+            form.code("period").and_then(|code| PeriodKey::parse(&code)).unwrap_or_else(|| shelf.leaf());
         Decision {
             id: self.id,
             rev: self.rev,

@@ -60,7 +60,7 @@ impl Entry {
         self.form.show("period", asked);
         if !self.chosen.period {
             let day = signed.or_else(|| self.form.date("received"));
-            let follows = options::period_of(shelf, day).unwrap_or(shelf.period).code();
+            let follows = options::period_of(shelf, day).unwrap_or_else(|| shelf.leaf()).code();
             if self.form.code("period").as_ref() != Some(&follows) {
                 self.form.set("period", &follows);
             }

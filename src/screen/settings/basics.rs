@@ -172,7 +172,9 @@ impl Part for Names {
     fn changed(&self, form: &mut Form, field: &'static str, shelf: &Shelf) -> Vec<Effect> {
         if field == "year_start" {
             let start = YearStart::typed(&form.text("year_start"));
-            let note = start.map_or_else(String::new, |start| shelf.words.fill("room.se.year_start_new", &[("year", &year(start, shelf))]));
+            let note = start.map_or_else(String::new, |start| {
+                shelf.words.fill("room.se.year_start_new", &[("year", &year(start, shelf))])
+            });
             form.note("year_start", &note);
         }
         Vec::new()
