@@ -284,6 +284,8 @@ pub enum Over {
     File,
     /// the journal
     Journal,
+    /// the choice of a period
+    Periods,
     /// the page of a unit, person or collective over all periods
     Page(Whose),
 }

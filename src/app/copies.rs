@@ -38,6 +38,7 @@ impl App {
                 self.out.push(Request::Places);
                 self.overlays.push(Overlay::file());
             }
+            Over::Periods => self.choose_period(),
             Over::Journal => self.overlays.push(Overlay::journal(self.last.0)),
         }
     }

@@ -196,38 +196,13 @@ impl App {
         }
     }
 
-    /// `by` places older in the list of quarters, which stands newest first. Sets of quarters are chosen in the list (F8).
-    fn period_by(&mut self, by: isize) {
-        let quarters: Vec<PeriodKey> = self.shelf.quarters().map(|p| p.key).collect();
-        let here = self.shelf.period;
-        // from a half-year or a year: back into its newest quarter, on to the one after it
-        let by = if here.leaf() || by < 0 { by } else { 0 };
-        let at = quarters.iter().position(|key| here.holds(*key));
-        let to = at.and_then(|at| at.checked_add_signed(by)).and_then(|at| quarters.get(at)).copied();
-        match to {
-            Some(key) => self.show_period(key),
-            None => {
-                self.say(&Problem::new(if by > 0 {
-                    "note.no_period_before"
-                } else {
-                    "note.no_period_after"
-                }));
-            }
-        }
-    }
-
-    fn choose_period(&mut self) {
-        if self.first.is_none() {
-            self.overlays.push(Overlay::periods(self.shelf.periods(), self.shelf.period, &self.look));
-        }
-    }
-
     /// To where the next step of the period is done.
     fn next_step(&mut self) {
         if self.shelf.quarter().is_none() {
             return;
         }
         match checklist::next(self.shelf.steps()) {
+            Some(step) if step.goes == "periods" => self.choose_period(),
             Some(step) => self.go(screen::place_of(step.goes)),
             None => self.say(&Problem::new("note.nothing_next")),
         }

@@ -8,6 +8,7 @@ mod frame;
 mod input;
 mod keymap;
 mod keys;
+mod periods;
 mod twins;
 
 use crate::core::act::{Act, Done, Refusal, Terms};
@@ -19,7 +20,7 @@ use crate::core::draft::{Draft, Kept};
 use crate::core::period::PeriodKey;
 use crate::core::prefs::{Machine, Prefs};
 use crate::core::problem::Problem;
-use crate::core::register::{Act as OfRegister, Register};
+use crate::core::register::Register;
 use crate::core::sample;
 use crate::core::words::{Lang, Words};
 use crate::effect::{Effect, Job, Place, Room, Spot};
@@ -421,12 +422,7 @@ impl App {
             Ok(done) => {
                 self.finished();
                 let others = self.follows(done.act);
-                if let Some(key) = added {
-                    self.show_period(key);
-                }
-                if done.what == "act.period_dates" {
-                    self.overlays.retain(|o| !matches!(o, Overlay::Redate(_) | Overlay::Periods(_)));
-                }
+                self.period_written(added, &done);
                 self.last = (done.act, time);
                 self.stale = true;
                 let thing = match &done.did {
@@ -501,10 +497,7 @@ impl App {
                 self.warn(&Problem::new("problem.read_only"));
             }
             Effect::Act(act) => {
-                // shown when it is there: nothing can be said about a period that was refused
-                if let Act::Register(OfRegister::AddPeriod(key)) = &act {
-                    self.adding = Some(*key);
-                }
+                self.expect_period(&act);
                 let terms = Terms { seen: Some(self.seen()), finished: self.finishing() };
                 self.write(Request::Act(act, terms));
             }
@@ -537,14 +530,6 @@ impl App {
     fn write(&mut self, request: Request) {
         self.writing += 1;
         self.out.push(request);
-    }
-
-    fn show_period(&mut self, key: PeriodKey) {
-        if key != self.shelf.period {
-            self.shelf.period = key;
-            self.out.push(Request::Remember(key));
-            self.send(Msg::Enter(Spot::AsLeft));
-        }
     }
 
     fn speak(&mut self, lang: Lang) {

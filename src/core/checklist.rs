@@ -43,6 +43,7 @@ pub fn steps(facts: &QuarterFacts, standings: &Standings, today: Date) -> Vec<St
         out.push(sheets(facts, standings));
         out.extend(appraisal(facts));
     }
+    out.extend(quarters(facts));
     out.extend(unsplit(standings));
     out.extend(overdue(facts, today).or_else(|| uncommended(facts)));
     out.push(meeting(facts, today));
@@ -119,6 +120,19 @@ fn appraisal(facts: &QuarterFacts) -> Option<Step> {
     let missing: Vec<&Unit> = facts.units.iter().filter(|u| !facts.settled(u.id, Round::First)).collect();
     let keys = ["step.appraisal", "step.appraisal_missing", "step.appraisal_missing_more"];
     Some(of_units(facts, &missing, begun, "scores", keys))
+}
+
+/// Of a half-year, nine months or a year: its quarters are there and locked, so that its figures change no more.
+fn quarters(facts: &QuarterFacts) -> Option<Step> {
+    let parts = facts.parts.as_ref()?;
+    let all = facts.period.key.leaves().len();
+    let locked = parts.quarters.iter().filter(|q| q.period.state >= State::Locked).count();
+    let mark = match locked {
+        n if n == all => Mark::Done,
+        0 => Mark::NotBegun,
+        _ => Mark::UnderWay,
+    };
+    Some(Step { mark, what: Problem::new("step.quarters"), progress: Some((locked, all)), goes: "periods" })
 }
 
 fn unsplit(standings: &Standings) -> Option<Step> {

@@ -164,6 +164,26 @@ impl LevelSet {
     pub fn level(&self, id: LevelId) -> Option<&Level> {
         self.levels.iter().find(|l| l.id == id)
     }
+    /// How many of these marks hold each level. Nested titles hold those below them too: a unit with the first of three has
+    /// all three. The lowest of a nested set is "none", and stands alone.
+    pub fn held(&self, marks: &[Mark]) -> Vec<(LevelId, usize)> {
+        let last = self.levels.len().saturating_sub(1);
+        let on = |id: LevelId| marks.iter().filter(|m| **m == Mark::Level(id)).count();
+        let mut above = 0;
+        self.levels
+            .iter()
+            .enumerate()
+            .map(|(at, level)| {
+                let own = on(level.id);
+                if self.nested && at < last {
+                    above += own;
+                    (level.id, above)
+                } else {
+                    (level.id, own)
+                }
+            })
+            .collect()
+    }
     /// Place of a mark, 0 the highest; not classified comes last.
     pub fn place(&self, mark: Mark) -> usize {
         match mark {

@@ -2,6 +2,7 @@
 //! is written. It reads only; the plan is the register's.
 use super::{Outcome, row};
 use crate::core::ask::Ask;
+use crate::core::date;
 use crate::core::quarter::Period;
 use crate::core::redate::{Dates, Plan};
 use crate::kit::form::{Field, Form, FormEvent};
@@ -41,8 +42,8 @@ impl Redate {
             (code.to_owned(), look.word(key).to_owned())
         });
         let mut fields = vec![
-            Field::date("from", "redate.from", within).value(period.from.to_string()).required(),
-            Field::date("to", "redate.to", within).value(period.to.to_string()).required(),
+            Field::date("from", "redate.from", within).value(date::full(period.from)).required(),
+            Field::date("to", "redate.to", within).value(date::full(period.to)).required(),
         ];
         if period.key.leaf() {
             fields.push(
@@ -92,7 +93,7 @@ impl Redate {
 
     pub(super) fn draw(&self, f: &mut Frame, look: &Look, shelf: &Shelf) -> Option<Position> {
         let title = look.words.fill("redate.title", &[("period", &self.period.key.label(look.lang))]);
-        let inner = popup::draw(f, look, (76, 15), &title, look.word("redate.keys"));
+        let inner = popup::draw(f, look, (72, 13), &title, look.word("redate.keys"));
         let fields = Rect { height: ROWS.min(inner.height), ..inner };
         let seen = self.form.draw(f, fields, look);
         let below = Rect { y: inner.y + ROWS + 1, height: inner.height.saturating_sub(ROWS + 1), ..inner };

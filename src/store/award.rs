@@ -129,10 +129,11 @@ fn select(conn: &Connection, condition: &str, params: impl Params) -> Outcome<Ve
 /// Every valid award row of a period, in the order of the papers; then the late ones of earlier periods that its report
 /// prints. Its own late ones are not among them: its papers were made without.
 pub(super) fn rows(conn: &Connection, key: PeriodKey) -> Outcome<Vec<AwardRow>> {
-    let mut rows = match key.leaf() {
-        true => select(conn, "a.period = ?1 AND d.late IS NULL", [key.code()])?,
+    let mut rows = if key.leaf() {
+        select(conn, "a.period = ?1 AND d.late IS NULL", [key.code()])?
+    } else {
         // over the quarters of a set what came late is in its figures
-        false => select(conn, &format!("a.{}", page::one_of(&key.leaves())), [])?,
+        select(conn, &format!("a.{}", page::one_of(&key.leaves())), [])?
     };
     for of in period::supplemented(conn, key)? {
         let late = format!("a.period = ?1 AND d.late IN ({})", page::codes(&key.leaves()));

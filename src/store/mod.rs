@@ -82,7 +82,7 @@ use crate::core::check::Report;
 use crate::core::draft::{Draft, Kept};
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
-use crate::core::register::{Register, Setup};
+use crate::core::register::{Act as RegisterAct, Register, Setup};
 use fault::{Fault, Outcome};
 use journal::{Pen, Wrote};
 pub use later::Later;
@@ -419,7 +419,9 @@ fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Unit(act) => unit::write(pen, act),
         Act::Flag(act) => flag::write(pen, act),
         Act::Person(act) => merge::write(pen, act),
-        Act::Register(act) => register::write(pen, act),
+        Act::Register(RegisterAct::Save(row)) => register::save(pen, row),
+        Act::Register(RegisterAct::AddPeriod(key)) => opening::add(pen, *key),
+        Act::Register(RegisterAct::Redate(dates)) => redate::write(pen, *dates),
         Act::Catalogue(act) => catalogue::write(pen, act),
     }
 }

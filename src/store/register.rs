@@ -2,11 +2,10 @@
 use super::codec;
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
-use super::{opening, redate};
 use crate::core::award::{Authority, Catalogue, Form};
 use crate::core::limit;
 use crate::core::problem::Problem;
-use crate::core::register::{Act, LOOKBACK, Letterhead, OVERDUE, Register};
+use crate::core::register::{LOOKBACK, Letterhead, OVERDUE, Register};
 use crate::core::text;
 use crate::core::words::Lang;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -91,16 +90,8 @@ pub(super) fn catalogue(conn: &Connection) -> Outcome<Catalogue> {
     Ok(Catalogue { authorities, forms })
 }
 
-/// Writes.
-pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
-    match act {
-        Act::Save(register) => save(pen, register),
-        Act::AddPeriod(key) => opening::add(pen, *key),
-        Act::Redate(dates) => redate::write(pen, *dates),
-    }
-}
-
-fn save(pen: Pen<'_>, register: &Register) -> Outcome<Wrote> {
+/// Saves the row.
+pub(super) fn save(pen: Pen<'_>, register: &Register) -> Outcome<Wrote> {
     let cluster = line(&register.cluster)?;
     if cluster.is_empty() {
         return refuse(Problem::new("problem.store_cluster_empty"));

@@ -242,6 +242,9 @@ fn use_table(pen: Pen<'_>, key: PeriodKey, table: Option<i64>, levels: i64) -> O
     let row = period::writable(conn, key)?;
     let code = row.code();
     let exists = |sql: &str, n: i64| conn.query_row(sql, params![code, n], |r| r.get::<_, bool>(0));
+    if table.is_some() && !key.leaf() {
+        return refuse(Problem::new("problem.store_set_table").with("period", Arg::Period(key)));
+    }
     if let Some(n) = table
         && !exists("SELECT EXISTS (SELECT 1 FROM score_table WHERE n = ?2 AND ?1 <> '')", n)?
     {

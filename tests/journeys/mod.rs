@@ -7,6 +7,7 @@ mod find;
 mod input;
 mod later;
 mod paste;
+mod periods;
 mod person;
 mod quarter;
 mod read_only;

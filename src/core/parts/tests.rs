@@ -1,3 +1,4 @@
+//! The quarters of a set: sums and ranks, means, what is told of them.
 use super::*;
 use crate::core::unit::Unit;
 use proptest::prelude::*;

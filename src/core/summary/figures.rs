@@ -60,6 +60,9 @@ fn own(source: &Source<'_>) -> (Vec<Block>, Vec<Stated>) {
         blocks.push(Block::Item(format!("{text}{}", if i == last { "." } else { ";" })));
     }
     blocks.push(Block::Table(table(source, &lines)));
+    if source.facts.parts.as_ref().is_some_and(crate::core::parts::Parts::added_up) {
+        blocks.push(Block::Para(format!("{}.", source.get("parts.added_up"))));
+    }
     (blocks, stated)
 }
 

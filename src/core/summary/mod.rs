@@ -14,6 +14,7 @@ mod results;
 mod scores;
 mod sections;
 mod source;
+mod whole;
 mod why;
 
 use super::award::AwardRow;

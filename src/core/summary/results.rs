@@ -10,7 +10,13 @@ use crate::core::standing::{self, Row};
 pub(super) fn section(source: &Source<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     blocks.extend(scored_words(source).into_iter().map(Block::Para));
-    blocks.extend(levels(source).into_iter().map(Block::Para));
+    blocks.extend(decided(source));
+    blocks
+}
+
+/// What was proposed or approved, in prose and in tables.
+pub(super) fn decided(source: &Source<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = levels(source).into_iter().map(Block::Para).collect();
     if source.facts.table.is_some() || source.marked() {
         blocks.push(Block::Table(table(source)));
     }
@@ -102,10 +108,13 @@ pub(super) fn levels(source: &Source<'_>) -> Vec<String> {
 
 /// Units on each level of the set, then those not classified.
 pub(super) fn tally(source: &Source<'_>) -> Vec<(String, usize)> {
-    let on = |mark: Mark| source.facts.units.iter().filter(|u| source.mark(u.id) == Some(mark)).count();
-    let set = source.facts.levels.iter().flat_map(|set| &set.levels);
-    let mut rows: Vec<(String, usize)> = set.map(|l| (l.name.clone(), on(Mark::Level(l.id)))).collect();
-    rows.push((source.mark_name(Mark::NotClassified), on(Mark::NotClassified)));
+    let marks: Vec<Mark> = source.facts.units.iter().filter_map(|u| source.mark(u.id)).collect();
+    // of nested titles a unit holds those below its own too
+    let held = source.facts.levels.iter().flat_map(|set| set.held(&marks));
+    let mut rows: Vec<(String, usize)> =
+        held.map(|(level, n)| (source.mark_name(Mark::Level(level)), n)).collect();
+    let apart = marks.iter().filter(|m| **m == Mark::NotClassified).count();
+    rows.push((source.mark_name(Mark::NotClassified), apart));
     rows
 }
 

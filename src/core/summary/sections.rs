@@ -2,6 +2,7 @@
 //! a part nobody wrote is marked in a draft and left out of a final paper (the numerals close up).
 use super::results;
 use super::source::Source;
+use super::whole;
 use crate::core::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::core::meeting::Part;
 use crate::core::number::roman;
@@ -24,7 +25,7 @@ pub(super) fn build(source: &Source<'_>, awards: Vec<Block>) -> Vec<Section> {
     let plan: Vec<(&str, Vec<Piece>)> = vec![
         ("paper.section.situation", situation(source)),
         ("paper.section.movement", movement(source, awards)),
-        ("paper.section.result", vec![(None, results::section(source))]),
+        ("paper.section.result", vec![(None, result(source))]),
         (
             "paper.section.review",
             vec![
@@ -60,6 +61,14 @@ pub(super) fn build(source: &Source<'_>, awards: Vec<Block>) -> Vec<Section> {
         }
     }
     sections
+}
+
+/// Scores, ranks and levels; of a half-year or a year the results of its quarters, then its own levels.
+fn result(source: &Source<'_>) -> Vec<Block> {
+    let Some(parts) = &source.facts.parts else { return results::section(source) };
+    let mut blocks = whole::section(source, parts);
+    blocks.extend(results::decided(source));
+    blocks
 }
 
 /// A text as written: lines with a dash are items. Empty: the honest placeholder in a draft, nothing in a final.

@@ -6,7 +6,7 @@ use crate::core::ask::Ask;
 use crate::core::checklist::{self, Mark, Step};
 use crate::core::period::PeriodKey;
 use crate::core::register::Act as OfRegister;
-use crate::effect::{Effect, Place, Room, Spot};
+use crate::effect::{Effect, Over, Place, Room, Spot};
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
 use crate::screen::{Msg, place_of};
@@ -83,6 +83,9 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
             match KEYS.get(n).map(|k| k.0) {
                 Some(Cmd::Open) => {
                     if let Some(step) = steps.get(state.cursor.at) {
+                        if step.goes == "periods" {
+                            return vec![Effect::Lay(Over::Periods)];
+                        }
                         let place = place_of(step.goes);
                         // What is done is looked at; only what is open is gone on with.
                         let done = step.mark == Mark::Done && place.spot == Spot::Next;

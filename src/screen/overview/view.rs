@@ -25,6 +25,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
         // One blank before the line between the panes.
         pen.width = split - 1;
         figures_part(&mut pen, facts, true);
+        parts_part(&mut pen, facts, true);
         pen.y += 1;
         campaigns_part(&mut pen, facts, true);
         pen.y += 1;
@@ -46,6 +47,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
         trend_part(&mut pen, facts);
     } else {
         figures_part(&mut pen, facts, false);
+        parts_part(&mut pen, facts, false);
         pen.y += 1;
         let rest = usize::from(pen.end.saturating_sub(pen.y));
         // The campaigns give way to the steps on a low screen.
@@ -65,6 +67,23 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
         (opens, look.word("room.ov.after_key").to_owned())
     });
     Seen { detail, next, ..Seen::default() }
+}
+
+/// Of a half-year, nine months or a year: what it is made of, and what must be known of that.
+fn parts_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
+    let Some(parts) = &facts.parts else { return };
+    let look = pen.look;
+    pen.y += u16::from(wide);
+    let names: Vec<String> =
+        parts.quarters.iter().map(|q| q.period.key.short_label(look.words.lang)).collect();
+    let title = look.words.fill("parts.title", &[("n", &names.len().to_string())]);
+    pen.title(&title, &names.join(", "));
+    for problem in parts.told(&facts.period) {
+        let said = format!("{} {}", look.glyphs.warn, look.say(&problem));
+        for line in text::wrap(&said, usize::from(pen.width).saturating_sub(3)) {
+            pen.row(&line, Role::Text, "", Role::Text);
+        }
+    }
 }
 
 /// What came in after a lock: beside the figures, never in them.

@@ -99,6 +99,10 @@ pub(super) fn locked(shelf: &Shelf) -> Option<Problem> {
 
 /// Rows active now.
 pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
+    if !shelf.period.leaf() {
+        // scores are those of its quarters
+        return Vec::new();
+    }
     if state.block.is_some() {
         return super::block::ROWS.to_vec();
     }

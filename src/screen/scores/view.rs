@@ -340,6 +340,11 @@ fn next(state: &State, sheet: &Sheet, here: Here, look: &Look) -> Option<(String
 /// The period is not scored: what that means, and how to begin.
 fn unscored(shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
     put(f, look, area, (1, 0), Role::Title, look.word("room.scores"));
+    if !shelf.period.leaf() {
+        // a half-year or a year is made of quarters: each has its own scores
+        paragraph(f, look, area, (3, 4.min(area.height / 4)), Role::Text, look.word("parts.no_scores"));
+        return Seen::default();
+    }
     let period = shelf.period.label(look.lang);
     let mut y = paragraph(
         f,

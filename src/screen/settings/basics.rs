@@ -113,19 +113,13 @@ pub(super) fn options<'a>(
     table.into_iter().map(|(code, key)| (code.to_owned(), words.get(key).to_owned())).collect()
 }
 
-/// `15/11: năm 2022 là 15/11/2021 – 14/11/2022`
-fn year(start: YearStart, shelf: &Shelf) -> String {
+/// `năm 2022: 15/11/2021 – 14/11/2022`
+fn days(start: YearStart, shelf: &Shelf) -> String {
     let key = PeriodKey { year: shelf.period.year, kind: PeriodKind::Year, ordinal: 1 };
     let (from, to) = key.dates(start);
-    shelf.words.fill(
-        "room.se.year_start_value",
-        &[
-            ("start", &start.show()),
-            ("year", &key.year.to_string()),
-            ("from", &date::full(from)),
-            ("to", &date::full(to)),
-        ],
-    )
+    let args = [("year", key.year.to_string()), ("from", date::full(from)), ("to", date::full(to))];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    shelf.words.fill("room.se.year_days_value", &args)
 }
 
 impl Part for Names {
@@ -144,7 +138,8 @@ impl Part for Names {
             pair("room.se.province", &register.province),
             pair("room.se.secretary", &register.secretary),
             pair("room.se.label", look.word(label)),
-            pair("room.se.year_start", &year(register.year_start, shelf)),
+            pair("room.se.year_start", &register.year_start.show()),
+            pair("room.se.year_days", &days(register.year_start, shelf)),
         ]
     }
     fn open(&self, shelf: &Shelf, _at: usize) -> Came {
@@ -166,16 +161,14 @@ impl Part for Names {
                     .cells(8)
                     .required()
                     .hint("room.se.hint_year_start"),
+                Field::fixed("year_days", "room.se.year_days").value(days(r.year_start, shelf)),
             ]
         })
     }
     fn changed(&self, form: &mut Form, field: &'static str, shelf: &Shelf) -> Vec<Effect> {
         if field == "year_start" {
             let start = YearStart::typed(&form.text("year_start"));
-            let note = start.map_or_else(String::new, |start| {
-                shelf.words.fill("room.se.year_start_new", &[("year", &year(start, shelf))])
-            });
-            form.note("year_start", &note);
+            form.set("year_days", &start.map_or_else(String::new, |start| days(start, shelf)));
         }
         Vec::new()
     }

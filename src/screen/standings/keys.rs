@@ -40,10 +40,21 @@ const WHY: &[Key] = &[
     (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 0),
 ];
 
+/// A half-year, nine months or a year.
+const ROLL: &[Key] = &[
+    (Cmd::Open, &["Enter"], "parts.key_open", 10),
+    (Cmd::Before, &["Left"], "parts.key_before", 20),
+    (Cmd::After, &["Right"], "parts.key_after", 0),
+    (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 40),
+];
+
 /// Nothing is scored yet, or nothing at all: only the way to where it is.
 const EMPTY: &[Key] = &[(Cmd::Scores, &["Enter"], "room.st.key_scores", 10)];
 
 fn table(state: &State, shelf: &Shelf) -> &'static [Key] {
+    if shelf.quarter().is_some_and(|f| f.parts.is_some()) {
+        return ROLL;
+    }
     let scored = shelf.quarter().is_some_and(|f| standing::rank(f).rows.iter().any(|r| !r.empty));
     match (scored, state.why.is_some()) {
         (false, _) => EMPTY,
@@ -72,5 +83,5 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
 
 /// Every command of the room, with its standard keys: what the file of own keys may name.
 pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
-    [LIST, WHY, EMPTY].into_iter().flatten().map(|k| (k.2, k.1)).collect()
+    [LIST, WHY, ROLL, EMPTY].into_iter().flatten().map(|k| (k.2, k.1)).collect()
 }

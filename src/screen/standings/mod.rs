@@ -3,6 +3,7 @@
 mod keys;
 mod list;
 mod pair;
+mod rollup;
 mod why;
 mod why_view;
 
@@ -34,6 +35,8 @@ pub struct State {
     other: Option<UnitId>,
     /// the page "Vì sao"
     why: Option<Why>,
+    /// the quarter looked at in a roll-up
+    quarter: usize,
     /// rows of the list when drawn last
     page: Cell<usize>,
 }
@@ -87,6 +90,18 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(facts) = shelf.quarter().cloned() else { return Vec::new() };
+    if facts.parts.is_some() {
+        return match msg {
+            Msg::Command(n) => {
+                keys::command(state, shelf, n).map_or_else(Vec::new, |cmd| rollup::run(state, &facts, cmd))
+            }
+            Msg::Key(key) => {
+                rollup::key(state, &facts, &key);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        };
+    }
     let standings = standing::rank(&facts);
     let at = state.at(&standings);
     state.pending = None;
@@ -149,6 +164,9 @@ fn run(
 /// Draws the room.
 pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
     let Some(facts) = shelf.quarter() else { return Seen::default() };
+    if facts.parts.is_some() {
+        return rollup::view(state, facts, look, area, f);
+    }
     let standings = standing::rank(facts);
     if standings.rows.iter().all(|r| r.empty) {
         return list::empty(shelf, facts, look, area, f);
