@@ -79,7 +79,10 @@ fn a_half_year_is_opened_read_and_reported() {
     // the report has its own title, the quarters' results and the word on numbers that may count twice
     d.keys("<F8><End><CR><M-8>").expect("Kết quả phong trào thi đua 6 tháng đầu năm 2021");
     let folder = d.folder().join("giay");
-    d.keys("<C-s><Tab>").keys("<Right><Right><Space><Tab><Tab>").keys(&folder.display().to_string()).keys("<C-s>");
+    d.keys("<C-s><Tab>")
+        .keys("<Right><Right><Space><Tab><Tab>")
+        .keys(&folder.display().to_string())
+        .keys("<C-s>");
     let md = std::fs::read_to_string(folder.join("bao-cao-2021-H1.md")).unwrap();
     for text in [
         "Kết quả gộp từ Quý I/2021, Quý II/2021",
