@@ -3,7 +3,7 @@ use super::namesake::{self, Namesakes};
 use super::problem::Problem;
 use super::{
     achievement, adjustment, award, campaign, catalogue, flag, level, meeting, proposal, register, score,
-    unit,
+    table, unit,
 };
 
 /// One act: one transaction, one line of the journal's act list, one step of undo.
@@ -35,6 +35,8 @@ pub enum Act {
     Register(register::Act),
     /// authorities, forms, level sets, samples
     Catalogue(catalogue::Act),
+    /// score tables
+    Table(table::Act),
 }
 
 /// Who acts, and when: the system user and the name given at set-up.

@@ -3,6 +3,7 @@
 use super::award::{Authority, Catalogue, Form};
 use super::level::LevelSet;
 use super::period::PeriodKey;
+use super::table::UsedTable;
 
 /// An entry of the catalogue of commendations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,4 +75,6 @@ pub struct Lists {
     pub catalogue: Catalogue,
     /// level sets, in the order they came
     pub sets: Vec<UsedSet>,
+    /// score tables, in the order they came
+    pub tables: Vec<UsedTable>,
 }

@@ -50,6 +50,7 @@ pub mod sample;
 pub mod score;
 pub mod standing;
 pub mod summary;
+pub mod table;
 pub mod text;
 pub mod unit;
 pub mod words;

@@ -1,10 +1,14 @@
 //! The labelled samples a new register is filled with: catalogue of commendations, level sets, score tables.
 //! Pure data built in from `assets/samples/*.toml`; the register keeps its own copy and never reads these again.
-use super::award::{Authority, Catalogue, Form, LineKind, RecipientKind};
+use super::award::{Authority, Catalogue, Form, LineKind};
 use super::date::Date;
 use super::level::{Level, LevelSet, Tint};
 use super::number::Points;
-use super::score::{Criterion, DerivedRule, RankBy, Rule, ScoreTable};
+use super::score::ScoreTable;
+use super::table::file;
+use super::table::names::Names;
+use super::table::typed::{Read, Typed};
+use super::words::{Lang, Words};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -47,43 +51,6 @@ struct LevelLine {
     minimum: Option<String>,
     quota: Option<String>,
     tint: Tint,
-}
-
-#[derive(Deserialize)]
-struct ScoresFile {
-    table: Vec<TableLine>,
-}
-
-#[derive(Deserialize)]
-struct TableLine {
-    code: String,
-    name: String,
-    by: RankBy,
-    step: String,
-    group: Vec<GroupLine>,
-}
-
-#[derive(Deserialize)]
-struct GroupLine {
-    code: String,
-    text: String,
-    leaves: Vec<LeafLine>,
-}
-
-#[derive(Deserialize)]
-struct LeafLine {
-    code: String,
-    text: String,
-    maximum: String,
-    #[serde(default)]
-    rules: Vec<RuleLine>,
-}
-
-#[derive(Deserialize)]
-struct RuleLine {
-    form: String,
-    kind: RecipientKind,
-    points: String,
 }
 
 /// The day on which the filled sample is looked at: a few days before its review meeting. Its days are counted to it, not to
@@ -148,46 +115,18 @@ pub fn level_sets() -> Vec<(String, LevelSet)> {
         .collect()
 }
 
-/// Codes and score tables, in the order they are offered. Keys are places from 1, not keys of a register.
+/// Codes and score tables, in the order they are offered. Keys are places, not keys of a register. A table with anything wrong
+/// in it is left out (a test forbids that).
 pub fn tables() -> Vec<(String, ScoreTable)> {
-    let Ok(file) = toml::from_str::<ScoresFile>(include_str!("../../assets/samples/scores.toml")) else {
-        return Vec::new();
+    let names = Names::new(&Words::load(Lang::Vi));
+    let catalogue = catalogue();
+    let texts = file::many(include_str!("../../assets/samples/scores.toml"), &names);
+    let read = |(id, (code, typed)): (i64, (String, Typed))| {
+        let Read { mut table, flaws } = typed.read(&names, &catalogue);
+        table.id = id;
+        flaws.is_empty().then_some((code, table))
     };
-    (1..).zip(file.table).map(|(id, t)| (t.code.clone(), table(id, t))).collect()
-}
-
-fn table(id: i64, line: TableLine) -> ScoreTable {
-    let mut criteria: Vec<Criterion> = Vec::new();
-    for group in line.group {
-        let parent = criteria.len() as i64 + 1;
-        let maximum = Points(group.leaves.iter().map(|l| points(&l.maximum).0).sum());
-        criteria.push(Criterion {
-            id: parent,
-            parent: None,
-            code: group.code,
-            text: group.text,
-            maximum,
-            rule: None,
-            ..Criterion::default()
-        });
-        for leaf in group.leaves {
-            let rules: Vec<DerivedRule> = leaf
-                .rules
-                .into_iter()
-                .map(|r| DerivedRule { form: r.form, kind: r.kind, points: points(&r.points) })
-                .collect();
-            criteria.push(Criterion {
-                id: criteria.len() as i64 + 1,
-                parent: Some(parent),
-                code: leaf.code,
-                text: leaf.text,
-                maximum: points(&leaf.maximum),
-                rule: Some(if rules.is_empty() { Rule::Direct } else { Rule::Derived { rules } }),
-                ..Criterion::default()
-            });
-        }
-    }
-    ScoreTable { id, by: line.by, step: points(&line.step), criteria, ..ScoreTable::empty(&line.name) }
+    (1..).zip(texts).filter_map(read).collect()
 }
 
 #[cfg(test)]
@@ -204,16 +143,27 @@ mod tests {
         assert!(sets.iter().all(|(_, s)| s.levels.last().is_some_and(|l| l.minimum.is_none())));
         assert!(sets.iter().flat_map(|(_, s)| &s.levels).all(|l| l.minimum != Some(Points(0))));
         let tables = tables();
-        let (code, table) = &tables[0];
-        assert_eq!((code.as_str(), table.maximum(), table.step), ("mau_1000", Points(100_000), Points(25)));
+        let codes: Vec<&str> = tables.iter().map(|(code, _)| code.as_str()).collect();
+        assert_eq!(codes, ["mau_1000", "mau_157", "mau_100", "mau_9x100"]);
+        let (_, table) = &tables[0];
+        assert_eq!((table.maximum(), table.step), (Points(100_000), Points(25)));
         assert_eq!(table.leaves().count(), 15);
         let groups: Vec<i64> = table.groups().map(|g| g.maximum.0 / 100).collect();
         assert_eq!(groups, [700, 200, 100]);
-        for leaf in table.leaves() {
-            assert!(leaf.maximum.0 > 0 && leaf.maximum.0 % table.step.0 == 0, "{}", leaf.code);
-            if let Some(Rule::Derived { rules }) = &leaf.rule {
-                assert!(rules.iter().all(|r| catalogue.form(&r.form).is_some() && r.points.0 > 0));
-            }
-        }
+        let (_, large) = &tables[1];
+        assert_eq!((large.leaves().count(), large.maximum()), (157, Points(100_000)));
+        let sums: Vec<i64> = large
+            .criteria
+            .iter()
+            .filter(|c| c.rule.is_none() && c.parent.is_some())
+            .map(|c| c.maximum.0 / 100)
+            .collect();
+        assert_eq!(sums, [200, 200, 120, 100, 40, 40, 50, 50, 30, 40, 30, 40, 20, 15, 25]);
+        assert!(large.leaves().any(|c| c.maximum == Points(1299)) && large.leaves().any(|c| c.hidden));
+        let (_, capped) = &tables[2];
+        let caps: Vec<(i64, i64)> = capped.groups().map(|g| (g.minimum.0 / 100, g.maximum.0 / 100)).collect();
+        assert_eq!(caps, [(0, 60), (0, 25), (0, 15), (0, 10), (-20, 0)]);
+        let (_, nine) = &tables[3];
+        assert!(nine.leaves().all(|c| c.maximum == Points(10_000)) && nine.leaves().count() == 9);
     }
 }

@@ -4,7 +4,7 @@ use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::register::{catalogue, line};
 use super::tracked;
-use super::{codec, level_set};
+use super::{codec, level_set, table as score_table};
 use crate::core::award::{Authority, Catalogue, Form};
 use crate::core::catalogue::{Act, Kind, Lists};
 use crate::core::problem::Problem;
@@ -13,7 +13,7 @@ use rusqlite::{Connection, params};
 
 /// The lists as they stand now.
 pub(super) fn lists(conn: &Connection) -> Outcome<Lists> {
-    Ok(Lists { catalogue: catalogue(conn)?, sets: level_set::used(conn)? })
+    Ok(Lists { catalogue: catalogue(conn)?, sets: level_set::used(conn)?, tables: score_table::used(conn)? })
 }
 
 /// Writes.

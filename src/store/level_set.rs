@@ -183,14 +183,14 @@ pub(super) fn lay(pen: Pen<'_>, which: &Sample) -> Outcome<Wrote> {
     }
 }
 
-fn fresh(conn: &Connection, table: &str, name: &str) -> Outcome<String> {
+pub(super) fn fresh(conn: &Connection, table: &str, name: &str) -> Outcome<String> {
     let mut statement = conn.prepare(&format!("SELECT code FROM {table}"))?;
     let taken: Vec<String> = statement.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     Ok(codec::fresh(name, &taken))
 }
 
 /// The name, or the first `name (2)`, `name (3)` that is free.
-fn free_name(name: &str, taken: impl Iterator<Item = String>) -> String {
+pub(super) fn free_name(name: &str, taken: impl Iterator<Item = String>) -> String {
     let taken: Vec<String> = taken.map(|n| text::same_key(&n)).collect();
     let free = |n: &String| !taken.contains(&text::same_key(n));
     std::iter::once(name.to_owned())

@@ -68,6 +68,7 @@ mod search_verify;
 mod seen;
 mod sheets;
 mod split;
+mod table;
 mod tally;
 mod tracked;
 mod undo;
@@ -423,6 +424,7 @@ fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Register(RegisterAct::AddPeriod(key)) => opening::add(pen, *key),
         Act::Register(RegisterAct::Redate(dates)) => redate::write(pen, *dates),
         Act::Catalogue(act) => catalogue::write(pen, act),
+        Act::Table(act) => table::write(pen, act),
     }
 }
 

@@ -10,11 +10,12 @@ use crate::core::limit;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
-use crate::core::score::{Class, Rule, ScoreTable};
+use crate::core::score::{Class, Criterion, Rule, ScoreTable};
 use crate::core::text;
 use crate::core::words::Lang;
 use crate::core::{reading, sample};
 use rusqlite::{Connection, params};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The answers of the set-up, before a file is made.
@@ -155,37 +156,57 @@ pub(super) fn score_table(conn: &Connection, code: &str, table: &ScoreTable) -> 
         ],
     )?;
     let n = conn.last_insert_rowid();
-    // The sample's keys are places; the register's are its own.
-    let mut keys: Vec<(i64, i64)> = Vec::new();
+    // The table's keys are its own; the register gives others.
+    let mut keys: HashMap<i64, i64> = HashMap::new();
     for (position, c) in (1_i64..).zip(&table.criteria) {
-        let parent = c.parent.and_then(|p| keys.iter().find(|(place, _)| *place == p).map(|(_, key)| *key));
-        let (kind, each, lower, formula) = match &c.rule {
-            None if c.parent.is_some() || c.class == Class::Main => ("group", None, false, None),
-            None if c.class == Class::Bonus => ("bonus", None, false, None),
-            None => ("deduction", None, false, None),
-            Some(Rule::Pass) => ("pass", None, false, None),
-            Some(Rule::Direct) => ("direct", None, false, None),
-            Some(Rule::Quantity { lower, formula }) => ("quantity", None, *lower, Some(formula)),
-            Some(Rule::Count { each }) => ("count", Some(each.0), false, None),
-            Some(Rule::Derived { .. }) => ("derived", None, false, None),
-        };
-        conn.execute(
-            "INSERT INTO criterion (score_table, parent, position, code, text, hidden, minimum, maximum, kind, each, lower,
-                formula) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            params![
-                n, parent, position, c.code, c.text, c.hidden, c.minimum.0, c.maximum.0, kind, each, lower, formula
-            ],
-        )?;
-        let key = conn.last_insert_rowid();
-        keys.push((c.id, key));
-        if let Some(Rule::Derived { rules }) = &c.rule {
-            for rule in rules {
-                conn.execute(
-                    "INSERT INTO derived_rule (criterion, form, kind, points) VALUES (?1, ?2, ?3, ?4)",
-                    params![key, rule.form, codec::code(rule.kind), rule.points.0],
-                )?;
-            }
-        }
+        let parent = c.parent.and_then(|p| keys.get(&p).copied());
+        let key = criterion(conn, n, (position, parent), c)?;
+        keys.insert(c.id, key);
+        derived_rules(conn, key, c)?;
     }
     Ok(n)
+}
+
+/// How a criterion's kind lies in columns: kind, points of one, less is better, formula.
+pub(super) fn kind(c: &Criterion) -> (&'static str, Option<i64>, bool, Option<&str>) {
+    match &c.rule {
+        None if c.parent.is_some() || c.class == Class::Main => ("group", None, false, None),
+        None if c.class == Class::Bonus => ("bonus", None, false, None),
+        None => ("deduction", None, false, None),
+        Some(Rule::Pass) => ("pass", None, false, None),
+        Some(Rule::Direct) => ("direct", None, false, None),
+        Some(Rule::Quantity { lower, formula }) => ("quantity", None, *lower, Some(formula)),
+        Some(Rule::Count { each }) => ("count", Some(each.0), false, None),
+        Some(Rule::Derived { .. }) => ("derived", None, false, None),
+    }
+}
+
+/// Writes a criterion at that position, in that group; its key.
+pub(super) fn criterion(
+    conn: &Connection,
+    table: i64,
+    (position, parent): (i64, Option<i64>),
+    c: &Criterion,
+) -> Outcome<i64> {
+    let (kind, each, lower, formula) = kind(c);
+    conn.execute(
+        "INSERT INTO criterion (score_table, parent, position, code, text, hidden, minimum, maximum, kind, each, lower,
+            formula) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        params![
+            table, parent, position, c.code, c.text, c.hidden, c.minimum.0, c.maximum.0, kind, each, lower, formula
+        ],
+    )?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// Writes what a derived criterion counts.
+pub(super) fn derived_rules(conn: &Connection, key: i64, c: &Criterion) -> Outcome<()> {
+    let Some(Rule::Derived { rules }) = &c.rule else { return Ok(()) };
+    for rule in rules {
+        conn.execute(
+            "INSERT INTO derived_rule (criterion, form, kind, points) VALUES (?1, ?2, ?3, ?4)",
+            params![key, rule.form, codec::code(rule.kind), rule.points.0],
+        )?;
+    }
+    Ok(())
 }

@@ -137,7 +137,7 @@ impl Bench {
             Ask::Lists => {
                 let set = UsedSet { set: levels(), periods: vec![self.facts.period.key], locked: None };
                 let catalogue = self.facts.catalogue.clone();
-                Facts::Lists(Arc::new(Lists { catalogue, sets: vec![set] }))
+                Facts::Lists(Arc::new(Lists { catalogue, sets: vec![set], tables: Vec::new() }))
             }
             Ask::Periods => Facts::Periods(Arc::new(vec![self.facts.period.clone()])),
             Ask::Quarter(_) => Facts::Quarter(Arc::new(self.facts.clone())),

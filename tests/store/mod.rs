@@ -20,6 +20,7 @@ mod proposal;
 mod rules;
 pub mod sample;
 mod settings;
+mod table;
 mod twins;
 mod undo;
 
