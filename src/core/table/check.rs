@@ -269,18 +269,16 @@ fn rules(table: &ScoreTable, row: usize, c: &Criterion, rule: &Rule, down: bool,
     let sign = if down { "problem.table.sign_down" } else { "problem.table.sign_up" };
     let big = |points: Points| points.0.unsigned_abs() > limit::POINTS.unsigned_abs();
     match rule {
-        Rule::Pass | Rule::Direct => {}
         Rule::Quantity { .. } if down => say("kind", sentence("problem.table.quantity_down")),
         Rule::Quantity { formula, .. } if table.formula(formula).is_none() => {
             say("how", sentence("problem.table.formula_unknown").text("name", formula.clone()));
         }
-        Rule::Quantity { .. } => {}
         Rule::Count { each } if each.0 == 0 => say("how", sentence("problem.table.each_zero")),
         Rule::Count { each } if wrong(*each) => say("how", sentence(sign)),
         Rule::Count { each } if big(*each) => {
             say("how", sentence("problem.table.points_big").with("max", Arg::Points(Points(limit::POINTS))));
         }
-        Rule::Count { .. } => {}
+        Rule::Pass | Rule::Direct | Rule::Quantity { .. } | Rule::Count { .. } => {}
         Rule::Derived { rules } => {
             if rules.is_empty() {
                 say("how", sentence("problem.table.rules_none"));

@@ -79,9 +79,10 @@ pub fn next_year(table: &ScoreTable, year: i16) -> (String, i16) {
     let year = table.year.map_or(year, |y| y.saturating_add(1));
     let year = year.clamp(*limit::YEARS.start(), *limit::YEARS.end());
     let before = (year - 1).to_string();
-    let name = match table.name.contains(&before) {
-        true => table.name.replace(&before, &year.to_string()),
-        false => table.name.clone(),
+    let name = if table.name.contains(&before) {
+        table.name.replace(&before, &year.to_string())
+    } else {
+        table.name.clone()
     };
     (name, year)
 }
