@@ -2,8 +2,8 @@
 use super::namesake::{self, Namesakes};
 use super::problem::Problem;
 use super::{
-    achievement, adjustment, award, campaign, catalogue, flag, level, meeting, proposal, register, score,
-    table, unit,
+    achievement, adjustment, award, ballot, campaign, catalogue, flag, level, meeting, proposal, register,
+    score, table, unit,
 };
 
 /// One act: one transaction, one line of the journal's act list, one step of undo.
@@ -27,6 +27,8 @@ pub enum Act {
     Meeting(meeting::Act),
     /// roster
     Unit(unit::Act),
+    /// votes
+    Ballot(ballot::Act),
     /// discipline, inspection, complaint
     Flag(flag::Act),
     /// who people are

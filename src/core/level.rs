@@ -3,8 +3,6 @@ use super::date::Date;
 use super::knockout::Knockout;
 use super::number::Points;
 use super::period::PeriodKey;
-use super::problem::{Arg, Problem};
-use super::text;
 use super::unit::UnitId;
 use serde::{Deserialize, Serialize};
 
@@ -93,62 +91,6 @@ pub struct LevelSet {
     pub knockouts: Vec<Knockout>,
 }
 
-/// What is wrong with a level of a set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
-    /// place of the level, 0 the highest
-    pub row: usize,
-    /// `name`, `minimum` or `quota`
-    pub column: &'static str,
-    /// the sentence
-    pub problem: Problem,
-}
-
-/// Whole percent, in hundredths.
-const WHOLE: Points = Points(10_000);
-/// Most levels of a set.
-const MOST: usize = 12;
-
-/// Can units be classified by these levels without a doubt: names that differ, minima that fall from level to level
-/// without a hole, nothing but the lowest without one, quotas up to 100 %? The first thing that is wrong.
-pub fn check(levels: &[Level]) -> Result<(), Flaw> {
-    let flaw =
-        |row: usize, column, key| Flaw { row, column, problem: Problem::new(key).num("row", row as i64 + 1) };
-    if !(2..=MOST).contains(&levels.len()) {
-        let wrong = flaw(0, "name", "problem.level_number");
-        return Err(Flaw { problem: wrong.problem.num("most", MOST as i64), ..wrong });
-    }
-    let lowest = levels.len() - 1;
-    let mut above: Option<Points> = None;
-    for (row, level) in levels.iter().enumerate() {
-        let key = text::same_key(&level.name);
-        let named = |wrong: Flaw| Flaw { problem: wrong.problem.text("name", level.name.clone()), ..wrong };
-        if key.is_empty() {
-            return Err(flaw(row, "name", "problem.level_name"));
-        }
-        if levels.iter().take(row).any(|l| text::same_key(&l.name) == key) {
-            return Err(named(flaw(row, "name", "problem.level_twice")));
-        }
-        if level.quota.is_some_and(|q| q.0 <= 0 || q > WHOLE) {
-            return Err(named(flaw(row, "quota", "problem.level_quota")));
-        }
-        match level.minimum {
-            None if row < lowest => return Err(named(flaw(row, "minimum", "problem.level_hole"))),
-            Some(_) if row == lowest => return Err(named(flaw(row, "minimum", "problem.level_lowest"))),
-            Some(m) if m.0 <= 0 || m > WHOLE => {
-                return Err(named(flaw(row, "minimum", "problem.level_minimum")));
-            }
-            Some(m) if above.is_some_and(|a| m >= a) => {
-                let wrong = named(flaw(row, "minimum", "problem.level_order"));
-                let above = Arg::Points(above.unwrap_or_default());
-                return Err(Flaw { problem: wrong.problem.with("above", above), ..wrong });
-            }
-            minimum => above = minimum,
-        }
-    }
-    Ok(())
-}
-
 /// What a unit is marked with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -228,6 +170,19 @@ pub enum Act {
         period: PeriodKey,
         /// unit, proposal, reason
         rows: Vec<(UnitId, Option<Mark>, String)>,
+        /// for the journal
+        label: String,
+    },
+    /// A knock-out laid on a unit by hand, or one of the register's lifted from it.
+    Knock {
+        /// period
+        period: PeriodKey,
+        /// whom
+        unit: UnitId,
+        /// name of the rule in the level set of the period
+        knockout: String,
+        /// lifted or laid on, and why; `None`: what was written by hand is taken back
+        hand: Option<(bool, String)>,
         /// for the journal
         label: String,
     },

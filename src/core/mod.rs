@@ -25,6 +25,7 @@ pub mod keys_file;
 pub mod knockout;
 pub mod lang;
 pub mod level;
+pub mod level_check;
 pub mod limit;
 pub mod list;
 pub mod locate;

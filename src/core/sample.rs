@@ -2,6 +2,7 @@
 //! Pure data built in from `assets/samples/*.toml`; the register keeps its own copy and never reads these again.
 use super::award::{Authority, Catalogue, Form, LineKind};
 use super::date::Date;
+use super::knockout::Knockout;
 use super::level::{Level, LevelSet, Tint};
 use super::number::Points;
 use super::score::ScoreTable;
@@ -43,6 +44,8 @@ struct SetLine {
     code: String,
     name: String,
     levels: Vec<LevelLine>,
+    #[serde(default)]
+    knockouts: Vec<Knockout>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +111,7 @@ pub fn level_sets() -> Vec<(String, LevelSet)> {
                     id,
                     name: s.name,
                     levels: (1..).zip(s.levels).map(level).collect(),
+                    knockouts: s.knockouts,
                     ..LevelSet::default()
                 },
             )
@@ -132,6 +136,7 @@ pub fn tables() -> Vec<(String, ScoreTable)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::level_check::{check, check_knockouts};
 
     #[test]
     fn the_samples_read_and_sum() {
@@ -142,6 +147,10 @@ mod tests {
         assert_eq!(sets.iter().map(|(c, _)| c.as_str()).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
         assert!(sets.iter().all(|(_, s)| s.levels.last().is_some_and(|l| l.minimum.is_none())));
         assert!(sets.iter().flat_map(|(_, s)| &s.levels).all(|l| l.minimum != Some(Points(0))));
+        for (code, set) in &sets {
+            assert_eq!(check(set).and_then(|()| check_knockouts(set)), Ok(()), "{code}");
+        }
+        assert_eq!(sets[0].1.knockouts.len(), 3);
         let tables = tables();
         let codes: Vec<&str> = tables.iter().map(|(code, _)| code.as_str()).collect();
         assert_eq!(codes, ["mau_1000", "mau_157", "mau_100", "mau_9x100"]);

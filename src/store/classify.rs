@@ -1,5 +1,5 @@
 //! Classifications written, and the states of a period: submit, lock, reopen, approve. The last three are barriers.
-use super::fault::{Outcome, refuse};
+use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::level::{marks, set};
 use super::period::{self, PeriodRow};
@@ -17,6 +17,9 @@ use rusqlite::{Connection, params};
 pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {
         Act::Propose { period, rows, label } => propose(pen, *period, rows, label),
+        Act::Knock { period, unit, knockout, hand, label } => {
+            knock(pen, *period, *unit, knockout, hand.as_ref(), label)
+        }
         Act::Submit { period, submitted } => submit(pen, *period, *submitted),
         Act::Lock { period } => {
             let row = period::writable(pen.conn, *period)?;
@@ -88,6 +91,48 @@ fn propose(
         }
     }
     Ok(Wrote::new("act.level_propose", label))
+}
+
+/// A knock-out laid on a unit, or lifted, with its reason; or what was written of it by hand taken back.
+fn knock(
+    pen: Pen<'_>,
+    key: PeriodKey,
+    whom: UnitId,
+    rule: &str,
+    hand: Option<&(bool, String)>,
+    label: &str,
+) -> Outcome<Wrote> {
+    let conn = pen.conn;
+    let row = period::writable(conn, key)?;
+    let tag = unit::known(conn, whom)?;
+    let place = params![row.code(), whom, rule];
+    let Some((lifted, reason)) = hand else {
+        let gone =
+            conn.execute("DELETE FROM knocked WHERE period = ?1 AND unit = ?2 AND knockout = ?3", place)?;
+        return if gone == 0 { stale(label) } else { Ok(Wrote::new("act.knock_back", label)) };
+    };
+    let levels = levels_of(conn, &row)?;
+    if !levels.knockouts.iter().any(|k| k.name == rule) {
+        let problem = Problem::new("problem.store_knock_unknown").text("name", rule);
+        return refuse(problem.text("set", levels.name));
+    }
+    let reason = line(reason)?;
+    if reason.is_empty() {
+        return refuse(Problem::new("problem.store_knock_reason").text("unit", tag).text("name", rule));
+    }
+    let values = params![row.code(), whom, rule, lifted, reason];
+    let there = conn.execute(
+        "UPDATE knocked SET lifted = ?4, reason = ?5 WHERE period = ?1 AND unit = ?2 AND knockout = ?3",
+        values,
+    )?;
+    if there == 0 {
+        conn.execute(
+            "INSERT INTO knocked (period, unit, knockout, lifted, reason) VALUES (?1, ?2, ?3, ?4, ?5)",
+            values,
+        )?;
+    }
+    let what = if *lifted { "act.knock_lift" } else { "act.knock_lay" };
+    Ok(Wrote::new(what, label).why(&reason))
 }
 
 /// The facts of a period in which nothing is open any more, or the first open matter.

@@ -6,7 +6,8 @@ use super::period;
 use super::register::line;
 use super::{codec, level, sample};
 use crate::core::catalogue::{Sample, UsedSet};
-use crate::core::level::{self as levels, Level, LevelSet};
+use crate::core::level::{Level, LevelSet};
+use crate::core::level_check::{check, check_knockouts};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::State;
 use crate::core::sample as samples;
@@ -58,11 +59,15 @@ pub(super) fn save(pen: Pen<'_>, set: &LevelSet) -> Outcome<Wrote> {
     for level in &mut clean {
         level.name = line(&level.name)?;
     }
-    if let Err(flaw) = levels::check(&clean) {
+    let mut rules = set.knockouts.clone();
+    for rule in &mut rules {
+        (rule.name, rule.criterion) = (line(&rule.name)?, line(&rule.criterion)?);
+    }
+    let laid = LevelSet { name: name.clone(), levels: clean, knockouts: rules, ..set.clone() };
+    if let Err(flaw) = check(&laid).and_then(|()| check_knockouts(&laid)) {
         return refuse(flaw.problem);
     }
     if set.id == 0 {
-        let laid = LevelSet { name: name.clone(), levels: clean, ..set.clone() };
         let n = sample::level_set(conn, &fresh(conn, "level_set", &name)?, &laid)?;
         return Ok(Wrote::new("act.levels_new", name).row(n));
     }
@@ -71,15 +76,44 @@ pub(super) fn save(pen: Pen<'_>, set: &LevelSet) -> Outcome<Wrote> {
         let problem = Problem::new("problem.levels_locked").with("period", Arg::Period(key));
         return refuse(problem.text("name", there.set.name));
     }
+    rules_in_use(conn, &there, &laid)?;
     let changed = conn.execute(
-        "UPDATE level_set SET rev = rev + 1, name = ?3 WHERE n = ?1 AND rev = ?2",
-        params![set.id, set.rev, name],
+        "UPDATE level_set SET rev = rev + 1, name = ?3, measure = ?4, base = ?5, nested = ?6, knockouts = ?7
+         WHERE n = ?1 AND rev = ?2",
+        params![
+            set.id,
+            set.rev,
+            name,
+            codec::code(laid.measure),
+            codec::code(laid.base),
+            laid.nested,
+            codec::to_json(&laid.knockouts)?
+        ],
     )?;
     if changed == 0 {
         return stale(&name);
     }
-    write_levels(conn, &there.set, &clean)?;
+    write_levels(conn, &there.set, &laid.levels)?;
     Ok(Wrote::new("act.levels_edit", name))
+}
+
+/// A rule that was laid on a unit by hand, or lifted from it, in a period that is open keeps its name.
+fn rules_in_use(conn: &Connection, there: &UsedSet, wanted: &LevelSet) -> Outcome<()> {
+    let gone = |name: &str| !wanted.knockouts.iter().any(|k| k.name == name);
+    for rule in there.set.knockouts.iter().filter(|k| gone(&k.name)) {
+        for key in &there.periods {
+            let units: i64 = conn.query_row(
+                "SELECT COUNT(*) FROM knocked WHERE period = ?1 AND knockout = ?2",
+                params![key.code(), rule.name],
+                |r| r.get(0),
+            )?;
+            if units > 0 {
+                let problem = Problem::new("problem.knock_used").text("name", rule.name.clone());
+                return refuse(problem.num("n", units).with("period", Arg::Period(*key)));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The levels of a set brought to what they should be: rows are matched by their keys, so that proposals keep theirs.
@@ -94,6 +128,12 @@ fn write_levels(conn: &Connection, there: &LevelSet, wanted: &[Level]) -> Outcom
             return refuse(
                 Problem::new("problem.level_used").text("name", gone.name.clone()).num("n", marks),
             );
+        }
+        let votes: i64 =
+            conn.query_row("SELECT COUNT(*) FROM vote WHERE level = ?1", [gone.id], |r| r.get(0))?;
+        if votes > 0 {
+            let problem = Problem::new("problem.level_voted").text("name", gone.name.clone());
+            return refuse(problem.num("n", votes));
         }
         conn.execute("DELETE FROM level WHERE n = ?1", [gone.id])?;
     }

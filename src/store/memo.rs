@@ -15,12 +15,12 @@ pub(super) const FORM: i64 = 4;
 /// Tables whose rows stand in the counts of their period.
 const ROWS: [&str; 1] = ["decision"];
 /// Tables whose rows stand in the results of their period alone: a score that is typed makes no count of awards wrong.
-const SCORED: [&str; 4] = ["cell", "finished", "mark", "lock"];
+const SCORED: [&str; 7] = ["cell", "sheet_line", "finished", "mark", "ballot", "knocked", "lock"];
 /// Tables that the counts of every period stand on.
 const GROUND: [&str; 2] = ["form", "line"];
 /// Tables that the results of every period stand on.
-const RULES: [&str; 8] =
-    ["unit", "role", "period", "score_table", "criterion", "derived_rule", "level_set", "level"];
+const RULES: [&str; 9] =
+    ["unit", "role", "period", "score_table", "criterion", "derived_rule", "level_set", "level", "flag"];
 /// The memo of a half-year, nine months or a year is named by this and its code: all of them stand behind those of the
 /// quarters, so that a row that changes finds them, or none, with one look.
 const SET: &str = "set";
@@ -55,6 +55,10 @@ pub(super) fn triggers() -> Vec<(String, String)> {
     };
     let nominee =
         |row: &str| format!("DELETE FROM memo WHERE period = {}; {}", of_act(row), sets(&year_of_act(row)));
+    let vote = |row: &str| {
+        let period = format!("(SELECT period FROM ballot WHERE n = {row}.ballot)");
+        format!("UPDATE memo SET brief = '' WHERE period = {period} AND brief <> ''")
+    };
     // the day of an act stands in the figures of those who commend it; the state of a proposal in those of its acts
     let achievement = |row: &str| {
         let periods = format!(
@@ -79,6 +83,7 @@ pub(super) fn triggers() -> Vec<(String, String)> {
         .chain(results)
         .chain(rules)
         .chain(of_table("award", award))
+        .chain(of_table("vote", vote))
         .chain(of_table("nominee", nominee))
         .chain(of_table("achievement", achievement))
         .chain(of_table("proposal", proposal))

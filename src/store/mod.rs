@@ -8,6 +8,7 @@ mod acts;
 mod adjust;
 mod award;
 mod backup;
+mod ballot;
 pub mod bulk;
 mod bulk_stage;
 mod campaign;
@@ -419,6 +420,7 @@ fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Meeting(act) => meeting::write(pen, act),
         Act::Unit(act) => unit::write(pen, act),
         Act::Flag(act) => flag::write(pen, act),
+        Act::Ballot(act) => ballot::write(pen, act),
         Act::Person(act) => merge::write(pen, act),
         Act::Register(RegisterAct::Save(row)) => register::save(pen, row),
         Act::Register(RegisterAct::AddPeriod(key)) => opening::add(pen, *key),

@@ -259,7 +259,10 @@ fn use_table(pen: Pen<'_>, key: PeriodKey, table: Option<i64>, levels: i64) -> O
         return refuse(Problem::new("problem.store_table_used").with("period", Arg::Period(key)));
     }
     let marked =
-        "SELECT EXISTS (SELECT 1 FROM mark WHERE period = ?1 AND proposed IS NOT NULL AND ?2 IS NOT NULL)";
+        "SELECT EXISTS (SELECT 1 FROM mark WHERE period = ?1 AND proposed IS NOT NULL AND ?2 IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM vote JOIN ballot ON ballot.n = vote.ballot
+                       WHERE ballot.period = ?1 AND vote.level IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM knocked WHERE period = ?1)";
     if levels != row.levels && exists(marked, 0)? {
         return refuse(Problem::new("problem.store_levels_used").with("period", Arg::Period(key)));
     }

@@ -12,7 +12,7 @@ use rusqlite::{OptionalExtension, params};
 fn unrevised(act: &Act) -> Option<bool> {
     match act {
         Act::Meeting(meeting::Act::Texts { .. })
-        | Act::Level(level::Act::Propose { .. })
+        | Act::Level(level::Act::Propose { .. } | level::Act::Knock { .. })
         | Act::Score(score::Act::Finish { .. })
         | Act::Unit(unit::Act::Roles { .. }) => Some(true),
         Act::Level(_) | Act::Score(_) | Act::Award(award::Act::Link { .. }) => Some(false),

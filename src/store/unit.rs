@@ -198,6 +198,7 @@ fn remove(pen: Pen<'_>, id: UnitId, rev: i64, label: &str) -> Outcome<Wrote> {
               + (SELECT COUNT(*) FROM achievement WHERE unit = ?1) + (SELECT COUNT(*) FROM cell WHERE unit = ?1)
               + (SELECT COUNT(*) FROM finished WHERE unit = ?1) + (SELECT COUNT(*) FROM mark WHERE unit = ?1)
               + (SELECT COUNT(*) FROM result WHERE unit = ?1) + (SELECT COUNT(*) FROM nominee WHERE unit = ?1)
+              + (SELECT COUNT(*) FROM vote WHERE unit = ?1) + (SELECT COUNT(*) FROM knocked WHERE unit = ?1)
               + (SELECT COUNT(*) FROM flag WHERE unit = ?1 OR party IN (SELECT n FROM party WHERE unit = ?1))",
         [id],
         |r| r.get(0),

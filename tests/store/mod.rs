@@ -8,6 +8,7 @@
 mod adjust;
 mod bulk;
 mod check;
+mod classify;
 mod cut;
 mod file;
 mod find;

@@ -48,7 +48,7 @@ fn compare(a: &Row, b: &Row, table: &ScoreTable) -> (Ordering, Apart) {
 }
 
 /// The vote that orders these units, all of them: the last one recorded. One that leaves a unit out orders nobody.
-fn vote<'a>(units: &[UnitId], ballots: &'a [Ballot]) -> Option<&'a Ballot> {
+pub fn vote<'a>(units: &[UnitId], ballots: &'a [Ballot]) -> Option<&'a Ballot> {
     let whole = |b: &&Ballot| units.iter().all(|u| b.votes.iter().any(|v| v.unit == *u));
     ballots.iter().filter(|b| b.kind == BallotKind::Tie).filter(whole).max_by_key(|b| b.id)
 }
@@ -79,6 +79,13 @@ fn runs(rows: &[Row], table: &ScoreTable, ballots: &[Ballot]) -> Vec<Vec<usize>>
         out.extend(voted.chunk_by(|a, b| votes(a) == votes(b)).map(<[usize]>::to_vec));
     }
     out
+}
+
+/// Units that only a vote can set apart, each group by itself and the best first: equal by total or rate and by the
+/// table's list, recorded votes left aside.
+pub fn tied(rows: &[Row], table: &ScoreTable) -> Vec<Vec<UnitId>> {
+    let units = |run: Vec<usize>| run.iter().filter_map(|at| rows.get(*at)).map(|r| r.unit).collect();
+    runs(rows, table, &[]).into_iter().filter(|run| run.len() > 1).map(units).collect()
 }
 
 /// Lets the best unit that is not barred stand first; the barred ones before it follow it, in their order. Where all are

@@ -13,6 +13,8 @@ pub(super) struct Board<'a> {
     pub set: &'a LevelSet,
     pub rows: Vec<Row<'a>>,
     pub meters: Vec<Meter>,
+    /// units the quotas are a share of
+    pub base: usize,
     /// the period is scored: ranks, rates and dự kiến exist
     pub scored: bool,
 }
@@ -32,6 +34,7 @@ impl<'a> Board<'a> {
         let standings = standing::rank(facts);
         let suggestions = standing::suggest(facts, &standings);
         let meters = standing::meters(facts, &suggestions);
+        let base = standing::quota_base(facts, &suggestions);
         let mut rows: Vec<Row<'a>> = facts
             .units
             .iter()
@@ -43,7 +46,7 @@ impl<'a> Board<'a> {
             })
             .collect();
         rows.sort_by_key(|r| r.rank().unwrap_or(u32::MAX));
-        Some(Self { facts, set, rows, meters, scored: facts.table.is_some() })
+        Some(Self { facts, set, rows, meters, base, scored: facts.table.is_some() })
     }
     /// The selected row.
     pub(super) fn row(&self, at: usize) -> Option<&Row<'a>> {

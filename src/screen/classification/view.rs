@@ -96,8 +96,7 @@ fn title(board: &Board<'_>, look: &Look) -> String {
 
 /// `Xuất sắc tối đa 25% của 12 đơn vị = 3`; short where there is less room.
 fn limits(board: &Board<'_>, look: &Look, wide: bool) -> String {
-    let apart = board.rows.iter().filter(|r| r.proposed() == Some(Mark::NotClassified)).count();
-    let base = (board.rows.len() - apart).to_string();
+    let base = board.base.to_string();
     let said = board.set.levels.iter().filter_map(|l| {
         let meter = board.meters.iter().find(|m| m.level == l.id)?;
         let (share, places) = (l.quota?.short(look.lang), meter.places?.to_string());

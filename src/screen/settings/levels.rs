@@ -3,7 +3,9 @@ use super::part::{Came, Entries, Part, Subject};
 use super::scoring::levels_line;
 use crate::core::act::Act;
 use crate::core::catalogue::{Act as OfLists, Sample, UsedSet};
-use crate::core::level::{self, Level, LevelSet, Tint};
+use crate::core::knockout::Effect as Lowers;
+use crate::core::level::{Level, LevelSet, Tint};
+use crate::core::level_check::{self, Flaw};
 use crate::core::number::Points;
 use crate::core::problem::{Arg, Problem};
 use crate::core::sample;
@@ -60,27 +62,46 @@ fn form(shelf: &Shelf, set: LevelSet) -> Came {
 }
 
 /// The levels as typed, or the row, the column and the reason of the first that does not read.
-fn typed(grid: &Grid, words: &Words) -> Result<Vec<Level>, level::Flaw> {
+fn typed(grid: &Grid, read: &LevelSet, words: &Words) -> Result<LevelSet, Flaw> {
+    let rows = grid.rows();
+    let cell = |cells: &Vec<String>, n: usize| cells.get(n).cloned().unwrap_or_default();
+    let minima: Vec<(String, String)> =
+        rows.iter().map(|(_, cells)| (cell(cells, 0), cell(cells, 1))).collect();
+    let minima = level_check::read_minima(&minima, read.measure)?;
     let mut levels = Vec::new();
-    for (row, (id, cells)) in grid.rows().into_iter().enumerate() {
-        let cell = |n: usize| cells.get(n).cloned().unwrap_or_default();
-        let percent = |n: usize, column: &'static str| -> Result<Option<Points>, level::Flaw> {
-            let text = cell(n).trim_end_matches('%').trim().to_owned();
-            if text.is_empty() {
-                return Ok(None);
-            }
-            Points::parse(&text).map(Some).map_err(|problem| level::Flaw { row, column, problem })
-        };
-        let tint = TINTS.iter().find(|t| words.get(t.1) == cell(3)).map_or(Tint::Text, |t| t.2);
-        levels.push(Level {
-            id,
-            name: cell(0),
-            minimum: percent(1, "minimum")?,
-            quota: percent(2, "quota")?,
-            tint,
-        });
+    for (row, ((id, cells), minimum)) in rows.iter().zip(minima).enumerate() {
+        let text = cell(cells, 2).trim_end_matches('%').trim().to_owned();
+        let quota = (!text.is_empty()).then(|| Points::parse(&text)).transpose();
+        let quota = quota.map_err(|problem| Flaw { row, column: "quota", problem })?;
+        let tint = TINTS.iter().find(|t| words.get(t.1) == cell(cells, 3)).map_or(Tint::Text, |t| t.2);
+        levels.push(Level { id: *id, name: cell(cells, 0), minimum, quota, tint });
     }
-    level::check(&levels).map(|()| levels)
+    let mut set = LevelSet { levels, ..read.clone() };
+    level_check::check(&set)?;
+    caps_follow(&mut set, read)?;
+    Ok(set)
+}
+
+/// The caps of knock-outs name a level by its place: they go where that level went. One whose level was taken out says so.
+fn caps_follow(set: &mut LevelSet, read: &LevelSet) -> Result<(), Flaw> {
+    let levels = &set.levels;
+    let there = |was: &Level| {
+        let same = |l: &Level| {
+            if was.id == 0 { text::same_key(&l.name) == text::same_key(&was.name) } else { l.id == was.id }
+        };
+        levels.iter().position(same)
+    };
+    for rule in &mut set.knockouts {
+        let Lowers::Cap { place } = &mut rule.effect else { continue };
+        let Some(was) = read.levels.get(*place) else { continue };
+        let Some(at) = there(was) else {
+            let problem = Problem::new("problem.knock_level").text("level", was.name.clone());
+            let row = (*place).min(set.levels.len().saturating_sub(1));
+            return Err(Flaw { row, column: "name", problem: problem.text("name", rule.name.clone()) });
+        };
+        *place = at;
+    }
+    Ok(())
 }
 
 impl Part for Levels {
@@ -174,9 +195,9 @@ impl Part for Levels {
         let Subject::Levels(read) = subject else { return Vec::new() };
         let name = form.text("name");
         let Some(grid) = form.grid_mut() else { return Vec::new() };
-        match typed(grid, &shelf.words) {
-            Ok(levels) => {
-                let set = LevelSet { name, levels, ..read.clone() };
+        match typed(grid, read, &shelf.words) {
+            Ok(set) => {
+                let set = LevelSet { name, ..set };
                 vec![Effect::Act(Act::Catalogue(OfLists::Levels(set)))]
             }
             Err(flaw) => {
