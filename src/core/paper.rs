@@ -206,6 +206,8 @@ pub struct Summary {
     pub seal: String,
     /// totals by unit in the order of the ranks, where there are scores
     pub chart: Option<Chart>,
+    /// set smaller where it is a page: text in 12, tables in 9,5 points
+    pub dense: bool,
     /// the figures of the prose
     pub stated: Vec<Stated>,
     /// how cells are written

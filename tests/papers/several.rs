@@ -330,9 +330,10 @@ fn an_explanation_leads_from_every_point_to_its_record() {
                     .iter()
                     .flat_map(|t| &t.rows)
                     .filter(|row| row[6] == Cell::Text(criterion.code.clone()))
-                    .filter_map(|row| {
-                        if let Cell::Figure(_, keys) = &row[5] { keys.first().copied() } else { None }
-                    })
+                    .filter_map(
+                        |row| if let Cell::Figure(_, keys) = &row[5] { Some(keys.clone()) } else { None },
+                    )
+                    .flatten()
                     .collect();
                 let mut expected: Vec<i64> = rules.map(|a| a.recipient.id).collect();
                 let mut found = listed;

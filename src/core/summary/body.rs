@@ -32,6 +32,8 @@ pub(super) struct Body {
     /// under the title of each annex; empty: as the report has it
     pub attached: String,
     pub chart: Option<Chart>,
+    /// set smaller, to stay on one sheet
+    pub dense: bool,
     pub stated: Vec<Stated>,
 }
 

@@ -171,6 +171,7 @@ pub fn paper(
         signer: head.signer,
         seal: head.seal,
         chart: body.chart,
+        dense: body.dense,
         stated: body.stated,
         print: print(words),
     }

@@ -2,7 +2,7 @@
 //! why its level. Figures and differences come from `core::standing`.
 use super::body::{Body, Of, slug};
 use super::origin::{self, capped, text_of};
-use super::results::{column, name};
+use super::results::{self, column, name};
 use super::source::Source;
 use crate::core::award::{AwardRow, Basis};
 use crate::core::count::Figure;
@@ -40,6 +40,7 @@ pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
         subject: source.say("paper.why.subject", &[("unit", &unit.name)]),
         preface: preface(source, unit),
         sections,
+        dense: true,
         ..Body::default()
     }
 }
@@ -175,34 +176,53 @@ fn last(source: &Source<'_>, score: Final) -> Cell {
     }
 }
 
-/// The award rows that the derived leaves count.
-fn records(source: &Source<'_>, table: &ScoreTable, unit: UnitId) -> Option<Table> {
-    let mut rows: Vec<(&Criterion, &AwardRow)> = Vec::new();
+/// The award rows that the derived leaves count, those of one paper and form together.
+struct Record<'a> {
+    leaf: &'a Criterion,
+    rows: Vec<&'a AwardRow>,
+}
+
+fn recorded<'a>(source: &'a Source<'_>, table: &'a ScoreTable, unit: UnitId) -> Vec<Record<'a>> {
+    let mut out: Vec<Record<'a>> = Vec::new();
     for leaf in table.leaves() {
         let Some(Rule::Derived { rules }) = &leaf.rule else { continue };
         let counts =
             |row: &AwardRow| rules.iter().any(|r| r.form == row.form && r.kind == row.recipient.kind);
-        let own = source.awards().filter(|a| a.recipient.unit == Some(unit) && counts(a));
-        rows.extend(own.map(|a| (leaf, a)));
+        for award in source.awards().filter(|a| a.recipient.unit == Some(unit) && counts(a)) {
+            let same = |r: &&mut Record<'_>| {
+                r.leaf.id == leaf.id
+                    && r.rows.iter().all(|a| (a.decision, &a.form) == (award.decision, &award.form))
+            };
+            match out.iter_mut().find(same) {
+                Some(record) => record.rows.push(award),
+                None => out.push(Record { leaf, rows: vec![award] }),
+            }
+        }
     }
-    if rows.is_empty() {
+    // unknown dates last
+    let day = |r: &Record<'_>| r.rows.first().map(|a| (a.date.is_none(), a.date, a.decision));
+    out.sort_by_key(day);
+    out
+}
+
+fn records(source: &Source<'_>, table: &ScoreTable, unit: UnitId) -> Option<Table> {
+    let found = recorded(source, table, unit);
+    if found.is_empty() {
         return None;
     }
-    rows.sort_by_key(|(_, a)| (a.date.is_none(), a.date, a.decision));
-    let cells: Vec<Vec<Cell>> =
-        rows.iter().enumerate().map(|(i, (leaf, award))| record(source, i, leaf, award)).collect();
+    let cells: Vec<Vec<Cell>> = found.iter().enumerate().map(|(i, r)| record(source, i, r)).collect();
     let heads = [
         ("paper.head.number", Align::Centre, 7),
-        ("paper.head.decision", Align::Left, 24),
-        ("paper.head.date", Align::Centre, 17),
-        ("paper.head.form", Align::Left, 36),
-        ("paper.head.recipient", Align::Left, 40),
+        ("paper.head.decision", Align::Left, 25),
+        ("paper.head.date", Align::Centre, 18),
+        ("paper.head.form", Align::Left, 32),
+        ("paper.head.recipient", Align::Left, 54),
         ("paper.head.quantity", Align::Right, 12),
         ("paper.head.criterion", Align::Centre, 13),
     ];
-    let unit_again = source.facts.repeats.iter().any(|r| r.unit == unit);
-    let mut notes: Vec<String> = super::results::blanks(source, &cells).into_iter().collect();
-    notes.extend(unit_again.then(|| source.get("paper.why.once_note")));
+    let again = source.facts.repeats.iter().any(|r| r.unit == unit);
+    let mut notes: Vec<String> = results::blanks(source, &cells).into_iter().collect();
+    notes.extend(again.then(|| source.get("paper.why.once_note")));
     Some(Table {
         id: "muc-khen".to_owned(),
         title: source.get("paper.why.records_table"),
@@ -216,23 +236,31 @@ fn records(source: &Source<'_>, table: &ScoreTable, unit: UnitId) -> Option<Tabl
     })
 }
 
-fn record(source: &Source<'_>, at: usize, leaf: &Criterion, award: &AwardRow) -> Vec<Cell> {
-    let recipient = &award.recipient;
-    let who = match recipient.basis {
-        Basis::Named => format!("{} {}", recipient.rank, recipient.name).trim().to_owned(),
-        basis => source.counted_rows(recipient.kind, basis),
+fn record(source: &Source<'_>, at: usize, record: &Record<'_>) -> Vec<Cell> {
+    let Some(first) = record.rows.first() else { return Vec::new() };
+    let who = |award: &&AwardRow| {
+        let recipient = &award.recipient;
+        match recipient.basis {
+            Basis::Named => format!("{} {}", recipient.rank, recipient.name).trim().to_owned(),
+            basis => source.counted_rows(recipient.kind, basis),
+        }
     };
-    let form =
-        source.facts.catalogue.form(&award.form).map_or_else(|| award.form.clone(), |f| f.name.clone());
-    let quantity = recipient.quantity.map_or(Figure::Unknown, Figure::Exactly);
+    let who: Vec<String> = record.rows.iter().map(who).collect();
+    let known: i64 = record.rows.iter().filter_map(|a| a.recipient.quantity).sum();
+    let quantity = match record.rows.iter().filter(|a| a.recipient.quantity.is_none()).count() {
+        0 => Figure::Exactly(known),
+        n if n == record.rows.len() => Figure::Unknown,
+        _ => Figure::AtLeast(known),
+    };
+    let form = source.facts.catalogue.form(&first.form);
     vec![
         Cell::Int(at as i64 + 1),
-        if award.number.is_empty() { Cell::Empty } else { Cell::Text(award.number.clone()) },
-        award.date.map_or(Cell::Empty, |d| Cell::Text(source.day(d))),
-        Cell::Text(form),
-        Cell::Text(who),
-        Cell::Figure(quantity, vec![recipient.id]),
-        Cell::Text(leaf.code.clone()),
+        if first.number.is_empty() { Cell::Empty } else { Cell::Text(first.number.clone()) },
+        first.date.map_or(Cell::Empty, |d| Cell::Text(source.day(d))),
+        Cell::Text(form.map_or_else(|| first.form.clone(), |f| f.name.clone())),
+        Cell::Text(who.join("; ")),
+        Cell::Figure(quantity, record.rows.iter().map(|a| a.recipient.id).collect()),
+        Cell::Text(record.leaf.code.clone()),
     ]
 }
 
@@ -293,7 +321,7 @@ fn differences(
         .collect();
     let head =
         |text: &str| Column { head: text.to_owned(), group: String::new(), align: Align::Right, width: 22 };
-    let mut notes: Vec<String> = super::results::blanks(source, &rows).into_iter().collect();
+    let mut notes: Vec<String> = results::blanks(source, &rows).into_iter().collect();
     if more > 0 {
         notes.push(source.say("paper.why.more_note", &[("n", &more.to_string())]));
     }

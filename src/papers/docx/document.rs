@@ -46,9 +46,9 @@ pub(super) fn write(summary: &Summary) -> Result<Vec<u8>, String> {
     xml.open("w:body", &[]);
     letterhead(&mut xml, summary);
     title(&mut xml, summary);
-    para(&mut xml, Para::of("Body"), Face::PLAIN, &summary.preface);
+    para(&mut xml, Para::of("Body"), text_face(summary), &summary.preface);
     for section in &summary.sections {
-        para(&mut xml, Para::of("Heading1"), Face::PLAIN, &section.title);
+        para(&mut xml, Para::of("Heading1"), text_face(summary), &section.title);
         for block in &section.blocks {
             body(&mut xml, summary, block);
         }
@@ -106,27 +106,33 @@ fn title(xml: &mut Xml, summary: &Summary) {
     para(xml, Para::of("Head"), Face::PLAIN, "");
 }
 
+/// Text of the body: as its style has it, or smaller.
+fn text_face(summary: &Summary) -> Face {
+    if summary.dense { Face::PLAIN.sized(24) } else { Face::PLAIN }
+}
+
 fn body(xml: &mut Xml, summary: &Summary, block: &Block) {
+    let face = text_face(summary);
     match block {
-        Block::Heading(text) => para(xml, Para::of("Heading2"), Face::PLAIN, text),
+        Block::Heading(text) => para(xml, Para::of("Heading2"), face, text),
         // a line that announces a list stays with it
-        Block::Para(text) if text.ends_with(':') => para(xml, Para::of("Body").kept(), Face::PLAIN, text),
-        Block::Para(text) => para(xml, Para::of("Body"), Face::PLAIN, text),
-        Block::Item(text) => para(xml, Para::of("Body"), Face::PLAIN, &format!("- {text}")),
+        Block::Para(text) if text.ends_with(':') => para(xml, Para::of("Body").kept(), face, text),
+        Block::Para(text) => para(xml, Para::of("Body"), face, text),
+        Block::Item(text) => para(xml, Para::of("Body"), face, &format!("- {text}")),
         Block::Table(table) => {
             for (i, part) in grid::parts(table).iter().enumerate() {
-                para(xml, Para::of("TableTitle"), Face::PLAIN, &titled(summary, &table.title, i));
-                grid::table(xml, part, &summary.print, Page::Upright.room());
+                para(xml, Para::of("TableTitle"), text_face(summary), &titled(summary, &table.title, i));
+                grid::table(xml, part, &summary.print, Page::Upright.room(), summary.dense);
             }
-            notes(xml, table);
+            notes(xml, table, summary.dense);
         }
     }
 }
 
 /// Notes; an empty line where there are none, so that a table never touches what follows.
-fn notes(xml: &mut Xml, table: &Table) {
+fn notes(xml: &mut Xml, table: &Table, dense: bool) {
     for note in &table.notes {
-        para(xml, Para::of("Note"), Face::PLAIN, note);
+        para(xml, Para::of("Note"), Face::PLAIN.sized(if dense { 20 } else { 0 }), note);
     }
     para(xml, Para::of("Gap"), Face::PLAIN, "");
 }
@@ -185,8 +191,8 @@ fn annex(xml: &mut Xml, summary: &Summary, table: &Table, page: Page, new_page: 
             para(xml, how, Face::PLAIN, line);
         }
         para(xml, Para::of("Attached"), Face::PLAIN, &summary.attached);
-        grid::table(xml, part, &summary.print, page.room());
-        notes(xml, table);
+        grid::table(xml, part, &summary.print, page.room(), summary.dense);
+        notes(xml, table, summary.dense);
     }
 }
 

@@ -5,13 +5,16 @@ use super::xml::Xml;
 use crate::core::paper::{Align, Cell, Column, Print, Table};
 use std::borrow::Cow;
 
+/// Half points of the tables of a paper that is to stay on one sheet.
+const DENSE: u16 = 19;
+
 /// A table of so many rows stays on one page.
 const SHORT: usize = 10;
 
-/// A bordered table, its widths shared out over `room` twips.
-pub(super) fn table(xml: &mut Xml, table: &Table, print: &Print, room: u32) {
+/// A bordered table, its widths shared out over `room` twips; `dense` sets it small.
+pub(super) fn table(xml: &mut Xml, table: &Table, print: &Print, room: u32, dense: bool) {
     let widths = shares(&table.columns, room);
-    let size = size(table.columns.len());
+    let size = if dense { DENSE } else { size(table.columns.len()) };
     begin(xml, &widths, true);
     heads(xml, &table.columns, &widths, size);
     let last = table.rows.len() + table.total.iter().len();
