@@ -152,6 +152,7 @@ fn export(store: &Store, key: PeriodKey, folder: &Path) {
         period: key,
         papers: &[Paper::Report],
         whose: Whose::All,
+        ordinal: None,
         formats: &formats,
         draft: None,
         folder: Some(folder),

@@ -155,6 +155,8 @@ pub enum Job {
         papers: Vec<Paper>,
         /// of the papers there is one a unit of: of this unit alone
         unit: Option<UnitId>,
+        /// of the adjustments the nth alone, and the result as it stood after it (0: as approved)
+        ordinal: Option<u32>,
         /// formats
         formats: Vec<Format>,
         /// `Some(true)` draft, `Some(false)` final, `None`: each by its state

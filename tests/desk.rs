@@ -127,6 +127,7 @@ fn papers_go_beside_the_register_unless_told_otherwise() {
         period: Q2,
         papers: vec![Paper::Report],
         unit: None,
+        ordinal: None,
         formats: vec![Format::Md],
         draft,
         folder: None,

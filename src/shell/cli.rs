@@ -38,6 +38,8 @@ pub enum Errand {
         papers: Vec<Paper>,
         /// `--unit`: code or name, as typed
         unit: Option<String>,
+        /// `--adjustment`: the nth; 0: as approved
+        ordinal: Option<u32>,
         /// formats, in the order given
         formats: Vec<Format>,
         /// `Some(true)` draft, `Some(false)` final, `None`: each by its state
@@ -130,13 +132,18 @@ fn export(sub: &ArgMatches, period: Option<PeriodKey>, words: &Words) -> Result<
     if unit.is_some() && !papers.contains(&Paper::Why) {
         return Err(wrong(&words.fill("cli.bad_unit", &[("paper", Paper::Why.code())]), words));
     }
+    let ordinal = sub.get_one::<u32>("adjustment").copied();
+    if ordinal.is_some() && !papers.iter().any(|p| matches!(p, Paper::Result | Paper::Adjustment)) {
+        let both = [("result", Paper::Result.code()), ("adjustment", Paper::Adjustment.code())];
+        return Err(wrong(&words.fill("cli.bad_adjustment", &both), words));
+    }
     let draft = match (sub.get_flag("draft"), sub.get_flag("final")) {
         (true, _) => Some(true),
         (_, true) => Some(false),
         _ => None,
     };
     let out = sub.get_one::<PathBuf>("out").cloned().unwrap_or_default();
-    Ok(Errand::Export { period, papers, unit, formats, draft, force: sub.get_flag("force"), out })
+    Ok(Errand::Export { period, papers, unit, ordinal, formats, draft, force: sub.get_flag("force"), out })
 }
 
 /// The values of an option that takes several, each once; the usual one where none was given.
@@ -229,6 +236,13 @@ fn command(words: &Words) -> Command {
                         .long("unit")
                         .value_name(text("cli.value_unit"))
                         .help(text("cli.export_unit")),
+                )
+                .arg(
+                    Arg::new("adjustment")
+                        .long("adjustment")
+                        .value_name(text("cli.value_adjustment"))
+                        .value_parser(reader(|n| n.parse::<u32>().ok()))
+                        .help(text("cli.export_adjustment")),
                 )
                 .arg(
                     several("format", "cli.value_formats", "cli.export_format")
@@ -356,6 +370,7 @@ mod tests {
                 period: PeriodKey::quarter(2021, 2),
                 papers: vec![Paper::Report],
                 unit: None,
+                ordinal: None,
                 formats: vec![Format::Docx, Format::Md],
                 draft: Some(false),
                 force: true,

@@ -243,11 +243,12 @@ impl Desk {
     /// Long work. `here`: the open register. Before `Job::Keep`, `Job::Restore` and `Job::Move` its connections must be closed.
     pub fn job(&self, job: &Job, here: Option<&Path>, watch: &Watch) -> Outcome {
         let (opened, scratch) = match job {
-            Job::Export { period, papers, unit, formats, draft, folder, force } => {
+            Job::Export { period, papers, unit, ordinal, formats, draft, folder, force } => {
                 let order = Order {
                     period: *period,
                     papers,
                     whose: unit.map_or(Whose::All, Whose::Unit),
+                    ordinal: *ordinal,
                     formats,
                     draft: *draft,
                     folder: folder.as_deref(),

@@ -59,10 +59,18 @@ fn answer(wish: Wish, words: Words) -> Answer {
     let file = place(wish.db.as_deref(), &config);
     match wish.errand {
         Errand::Check { json, mend } => errand::check(&file, (json, mend), &words),
-        Errand::Export { period, papers, unit, formats, draft, force, out } => {
+        Errand::Export { period, papers, unit, ordinal, formats, draft, force, out } => {
             let whose = unit.as_deref().map_or(Whose::All, Whose::Named);
-            let order =
-                Order { period, papers: &papers, whose, formats: &formats, draft, folder: Some(&out), force };
+            let order = Order {
+                period,
+                papers: &papers,
+                whose,
+                ordinal,
+                formats: &formats,
+                draft,
+                folder: Some(&out),
+                force,
+            };
             errand::export(&file, &order, &desk, &words)
         }
         Errand::Backup { file: copy, force, json } => errand::backup(&file, &copy, (force, json), &words),

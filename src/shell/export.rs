@@ -4,7 +4,7 @@ use crate::core::paper::Summary;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{Period, QuarterFacts};
-use crate::core::summary::{self, Of, Paper};
+use crate::core::summary::{self, Given, Of, Paper};
 use crate::core::text;
 use crate::core::unit::{Unit, UnitId};
 use crate::core::words::{Lang, Words};
@@ -28,6 +28,8 @@ pub struct Order<'a> {
     pub papers: &'a [Paper],
     /// of papers there is one a unit of: of which
     pub whose: Whose<'a>,
+    /// of the adjustments the nth alone, and the result as it stood after it (0: as approved)
+    pub ordinal: Option<u32>,
     /// formats
     pub formats: &'a [Format],
     /// `Some(true)` draft, `Some(false)` final, `None`: each by its state
@@ -68,14 +70,31 @@ pub fn write(
     };
     let mut files = Vec::new();
     for (paper, of) in copies(&facts, order)? {
+        let before = match of.version(&facts) {
+            Some(n) => Some(version(store, order.period, n)?),
+            None => None,
+        };
+        let given = Given { facts: &facts, awards: &awards, before: before.as_deref() };
         let draft = order.draft.unwrap_or_else(|| paper.draft(&facts, of));
-        let summary = summary::paper(paper, of, &facts, &awards, &words, draft);
-        files.extend(made(&summary, order.formats)?);
+        files.extend(made(&summary::paper(paper, of, given, &words, draft), order.formats)?);
     }
     papers::place(&files, &folder, order.force)
 }
 
-/// The papers of an order one by one: of those there is one a unit of, one for each unit asked for.
+/// An approved period as it stood after its adjustment n.
+fn version(store: &Store, period: PeriodKey, n: u32) -> Result<Arc<QuarterFacts>, Problem> {
+    match store.answer(&Ask::Version(period, n))? {
+        Facts::Version(Some(facts)) => Ok(facts),
+        _ => Err(no_ordinal(period, n)),
+    }
+}
+
+fn no_ordinal(period: PeriodKey, n: u32) -> Problem {
+    Problem::new("papers.why_not.no_ordinal").with("period", Arg::Period(period)).num("n", i64::from(n))
+}
+
+/// The papers of an order one by one: of those there is one a unit of, one for each unit asked for; the result as it is
+/// now, where no adjustment is named.
 fn copies(facts: &QuarterFacts, order: &Order<'_>) -> Result<Vec<(Paper, Of)>, Problem> {
     let wanted = match order.whose {
         Whose::All => None,
@@ -84,9 +103,21 @@ fn copies(facts: &QuarterFacts, order: &Order<'_>) -> Result<Vec<(Paper, Of)>, P
     };
     let mut out = Vec::new();
     for paper in order.papers {
-        let of = paper.copies(facts)?;
-        let asked = |of: &Of| !matches!((of, wanted), (Of::Unit(id), Some(unit)) if *id != unit);
-        out.extend(of.into_iter().filter(asked).map(|of| (*paper, of)));
+        let all = paper.copies(facts)?;
+        // the result of now is the one after the last adjustment
+        let last = all.iter().filter(|of| matches!(of, Of::Version(_))).count();
+        let asked = |of: &Of| match (*of, order.ordinal) {
+            (Of::Unit(id), _) => wanted.is_none_or(|unit| unit == id),
+            (Of::Adjustment(n), Some(asked)) | (Of::Version(n), Some(asked)) => n == asked,
+            (Of::Period, Some(asked)) => *paper != Paper::Result || asked as usize == last,
+            (Of::Version(_), None) => false,
+            (Of::Adjustment(_) | Of::Period, None) => true,
+        };
+        let found: Vec<Of> = all.into_iter().filter(asked).collect();
+        if let (true, Some(n)) = (found.is_empty(), order.ordinal) {
+            return Err(no_ordinal(order.period, n));
+        }
+        out.extend(found.into_iter().map(|of| (*paper, of)));
     }
     Ok(out)
 }

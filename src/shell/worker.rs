@@ -372,6 +372,7 @@ mod tests {
                     period,
                     papers: vec![Paper::Report],
                     unit: None,
+                    ordinal: None,
                     formats,
                     draft: None,
                     folder,

@@ -1,4 +1,5 @@
 //! The papers of a period and their files: the case's figures in every format, the form, and what files may not do.
+mod adjusted;
 mod case;
 mod demo;
 mod files;

@@ -7,19 +7,20 @@ use jiff::civil::date;
 use std::collections::BTreeSet;
 use thidua::core::adjustment::{Adjustment, Stage};
 use thidua::core::award::AwardRow;
+use thidua::core::ballot::{Ballot, BallotKind, Base, Method, Vote};
 use thidua::core::level::{Approval, Mark};
 use thidua::core::number::Points;
 use thidua::core::paper::{Block, Cell, Summary, Table};
 use thidua::core::period::PeriodKey;
 use thidua::core::quarter::{QuarterFacts, State};
-use thidua::core::score::{CellValue, Criterion, Final, Origin, Round, Rule};
+use thidua::core::score::{CellValue, Criterion, Final, Formula, Origin, Round, Rule, SheetLine};
 use thidua::core::standing::{self, Finals};
-use thidua::core::summary::{Of, Paper, paper, preview};
+use thidua::core::summary::{Given, Of, Paper, paper, preview};
 use thidua::core::words::{Lang, Words};
 use thidua::papers;
 
 fn make(what: Paper, of: Of, facts: &QuarterFacts, awards: &[AwardRow], draft: bool) -> Summary {
-    paper(what, of, facts, awards, &Words::load(Lang::Vi), draft)
+    paper(what, of, Given { facts, awards, before: None }, &Words::load(Lang::Vi), draft)
 }
 
 fn table<'a>(summary: &'a Summary, id: &str) -> &'a Table {
@@ -56,7 +57,8 @@ fn every_paper_is_made_in_every_format_and_both_languages_under_a_name_of_its_ow
         let mut names = BTreeSet::new();
         for (what, of) in &copies {
             for draft in [true, false] {
-                let summary = paper(*what, *of, &facts, &awards, &words, draft);
+                let given = Given { facts: &facts, awards: &awards, before: None };
+                let summary = paper(*what, *of, given, &words, draft);
                 let shown = preview(&summary, 100).join("\n");
                 assert!(!shown.contains('⟦') && !shown.contains('{'), "a text is missing:\n{shown}");
                 for format in papers::FORMATS {
@@ -383,6 +385,91 @@ fn units_alike_in_name_have_files_of_their_own() {
         .map(|u| make(Paper::Why, Of::Unit(u.id), &facts, &awards, true).file)
         .collect();
     assert_eq!(files, ["giai-trinh-diem-PX-05-A-11-2021-Q2", "giai-trinh-diem-PX-05-A-12-2021-Q2"]);
+}
+
+#[test]
+fn votes_are_printed_with_what_their_percentage_is_of() {
+    let (mut facts, awards) = case();
+    assert!(!text(&make(Paper::Result, Of::Period, &facts, &awards, true)).contains("BIỂU QUYẾT"));
+    let first = facts.levels.as_ref().unwrap().levels[0].id;
+    facts.ballots = vec![
+        Ballot {
+            id: 1,
+            votes: vec![Vote { unit: 3, level: None, favour: 11 }, Vote { unit: 4, level: None, favour: 1 }],
+            ..Ballot::default()
+        },
+        Ballot {
+            id: 2,
+            kind: BallotKind::Level,
+            method: Method::Ballot,
+            sent: Some(12),
+            back: Some(11),
+            valid: Some(10),
+            base: Base::Valid,
+            votes: vec![Vote { unit: 1, level: Some(first), favour: 9 }],
+            ..Ballot::default()
+        },
+    ];
+    let result = make(Paper::Result, Of::Period, &facts, &awards, true);
+    let rows = &table(&result, "bieu-quyet").rows;
+    let cells = |at: usize| rows[at].iter().map(|c| result.print.cell(c)).collect::<Vec<_>>();
+    assert_eq!(cells(0), ["Phòng Hồ sơ", "Thứ hạng", "–", "–", "–", "11/12 (91,67%) trên tổng số đơn vị"]);
+    assert_eq!(
+        cells(2),
+        ["Phòng Tham mưu", "Xuất sắc", "12", "11", "10", "9/10 (90,00%) trên số phiếu hợp lệ"]
+    );
+    // the vote that orders the two of rank 3 is named in their explanations
+    let why = text(&make(Paper::Why, Of::Unit(4), &facts, &awards, true));
+    assert!(why.contains("Hai đơn vị bằng nhau, thứ hạng theo kết quả biểu quyết."), "{why}");
+}
+
+/// Domain.md, 3: (T100, A120) 10; (T80, A80) 5; no target: A75 of 150 is 5.
+#[test]
+fn a_counted_leaf_is_explained_with_its_numbers_put_in() {
+    let (mut facts, awards) = case();
+    let table = facts.table.as_mut().unwrap();
+    table.formulas = vec![Formula { name: "chuẩn".into(), version: 1, share: Points(5_000) }];
+    let leaf = table.criteria.iter_mut().find(|c| c.rule.is_some()).unwrap();
+    leaf.rule = Some(Rule::Quantity { lower: false, formula: "chuẩn".into() });
+    leaf.maximum = Points(1_000);
+    let leaf = leaf.id;
+    facts.cells.retain(|c| c.criterion != leaf);
+    let line = |unit, target: Option<i64>, actual: i64| SheetLine {
+        unit,
+        criterion: leaf,
+        target: target.map(|t| Points(t * 100)),
+        actual: Some(Points(actual * 100)),
+        explanation: if unit == 1 { "tăng quân số".into() } else { String::new() },
+        ..SheetLine::default()
+    };
+    facts.lines = vec![
+        line(1, Some(100), 120),
+        line(2, Some(100), 110),
+        line(3, Some(80), 80),
+        line(4, Some(80), 40),
+        line(5, None, 150),
+        line(6, None, 75),
+        line(7, Some(10), 0),
+    ];
+    let from = |unit| {
+        let why = make(Paper::Why, Of::Unit(unit), &facts, &awards, true);
+        let code = &facts.table.as_ref().unwrap().criterion(leaf).unwrap().code;
+        let rows = &self::table(&why, "tung-tieu-chi").rows;
+        let row = rows.iter().find(|r| r[0] == Cell::Text(code.clone())).unwrap();
+        row.iter().map(|c| why.print.cell(c)).collect::<Vec<_>>()
+    };
+    let last = |unit| from(unit).last().unwrap().clone();
+    assert_eq!(&from(1)[3..6], ["10,00", "–", "10,00"], "what is counted is the self score");
+    let past = "chỉ tiêu 100, kết quả 120, vượt 20/100, cao nhất cụm 20/100: \
+                50% × 10 + (20/100) : (20/100) × (100% − 50%) × 10 = 10,00; thẩm định giữ nguyên; giải trình: tăng quân số";
+    assert_eq!(last(1), past);
+    assert!(last(2).contains("(10/100) : (20/100) × (100% − 50%) × 10 = 7,50"), "{}", last(2));
+    assert!(last(3).starts_with("chỉ tiêu 80, kết quả 80: 50% × 10 = 5,00"), "{}", last(3));
+    assert!(last(4).starts_with("chỉ tiêu 80, kết quả 40: 50% × 10 × 40/80 = 2,50"), "{}", last(4));
+    assert!(last(5).starts_with("không có chỉ tiêu, kết quả 150: 10 × 150/150 = 10,00"), "{}", last(5));
+    assert!(last(6).starts_with("không có chỉ tiêu, kết quả 75: 10 × 75/150 = 5,00"), "{}", last(6));
+    assert!(last(7).starts_with("chỉ tiêu 10, kết quả 0: 0,00"), "{}", last(7));
+    assert!(last(8).starts_with("còn trống"), "{}", last(8));
 }
 
 /// The blocks of a section in Markdown, for reading: a snapshot each.

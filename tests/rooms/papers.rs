@@ -3,6 +3,7 @@ use super::bench::Bench;
 use std::path::PathBuf;
 use thidua::app::Reply;
 use thidua::core::act::Act;
+use thidua::core::adjustment::{Adjustment, Stage};
 use thidua::core::meeting::{self, Part};
 use thidua::core::number::Points;
 use thidua::core::problem::Problem;
@@ -16,6 +17,7 @@ fn order(bench: &Bench) -> Job {
         period: bench.facts.period.key,
         papers: vec![Paper::Report],
         unit: None,
+        ordinal: None,
         formats: vec![Format::Docx, Format::Xlsx],
         draft: Some(true),
         folder: None,
@@ -123,8 +125,8 @@ fn a_file_that_is_there_is_overwritten_only_when_granted() {
     bench.keys("<C-s>").reply(there());
     bench.keys("<Up><CR>");
     let forced = match order(&bench) {
-        Job::Export { period, papers, unit, formats, draft, folder, .. } => {
-            Job::Export { period, papers, unit, formats, draft, folder, force: true }
+        Job::Export { period, papers, unit, ordinal, formats, draft, folder, .. } => {
+            Job::Export { period, papers, unit, ordinal, formats, draft, folder, force: true }
         }
         other => other,
     };
@@ -252,4 +254,25 @@ fn the_standings_lead_to_the_explanation_of_the_unit_they_show() {
     let tag = bench.facts.unit(second).unwrap().tag().to_owned();
     bench.keys("5<Down><C-p>").shows(&format!("Giải trình điểm {tag} ("));
     bench.keys("5<CR><C-p>").shows(&format!("Giải trình điểm {tag} ("));
+}
+
+#[test]
+fn a_prepared_adjustment_is_a_draft_and_leads_the_list_of_its_versions() {
+    let adjustment =
+        |ordinal, stage| Adjustment { stage, ordinal, number: "77/QĐ-CAT".into(), ..Adjustment::next(&[]) };
+    let mut bench = Bench::with(120, 40, |facts| {
+        facts.period.state = State::Approved;
+        facts.adjustments = vec![adjustment(1, Stage::Applied), adjustment(2, Stage::Open)];
+    });
+    bench.keys("8<Down><Down><Down><Down>").shows("Điều chỉnh xếp loại lần 2, DỰ THẢO").shows("lần khác");
+    bench.shows("ĐIỀU CHỈNH KẾT QUẢ XẾP LOẠI LẦN 2").keys("<C-s><C-s>");
+    let Some(Job::Export { papers, ordinal, draft, .. }) = bench.jobs.pop() else { panic!("no order") };
+    assert_eq!((papers, ordinal, draft), (vec![Paper::Adjustment], Some(2), Some(true)));
+    bench.reply(Reply::Exported(Ok(vec![PathBuf::from("/so/VanBan/x.docx")])));
+    bench.keys("<Left>").shows("Điều chỉnh xếp loại lần 1, bản chính");
+    // the result as it was approved stands before the one of now
+    bench.keys("<Up><Up><Up>").shows("Kết quả xếp loại, bản chính").shows("bản khác");
+    bench.keys("<Left>").shows("Kết quả xếp loại như đã duyệt, bản chính").keys("<C-s><C-s>");
+    let Some(Job::Export { papers, ordinal, .. }) = bench.jobs.pop() else { panic!("no order") };
+    assert_eq!((papers, ordinal), (vec![Paper::Result], Some(0)));
 }

@@ -264,6 +264,7 @@ fn whatever_is_done_beside_the_connections_their_locks_stay() {
             period,
             papers: vec![Paper::Report],
             unit: None,
+            ordinal: None,
             formats,
             draft: None,
             folder: Some(out.clone()),

@@ -1,4 +1,5 @@
 //! What a paper says without letterhead and signature, and what one copy of it is about.
+use crate::core::date::Date;
 use crate::core::paper::{Chart, Section, Stated, Table};
 use crate::core::quarter::QuarterFacts;
 use crate::core::text;
@@ -13,6 +14,8 @@ pub enum Of {
     Unit(UnitId),
     /// adjustment n of the period
     Adjustment(u32),
+    /// an adjusted period as it stood before: 0 as it was approved, n after its adjustment n
+    Version(u32),
 }
 
 /// What a paper says.
@@ -32,6 +35,8 @@ pub(super) struct Body {
     /// under the title of each annex; empty: as the report has it
     pub attached: String,
     pub chart: Option<Chart>,
+    /// the day whose month it carries; `None`: the meeting's
+    pub dated: Option<Date>,
     /// set smaller, to stay on one sheet
     pub dense: bool,
     pub stated: Vec<Stated>,

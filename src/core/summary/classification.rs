@@ -3,7 +3,9 @@
 use super::body::{Body, Of};
 use super::results::{self, column, name, units};
 use super::source::Source;
+use super::votes;
 use crate::core::adjustment::{Adjustment, Stage};
+use crate::core::date::Date;
 use crate::core::level::Mark;
 use crate::core::number::{Points, Rate, roman};
 use crate::core::paper::{Align, Block, Cell, Section, Table};
@@ -12,7 +14,7 @@ use crate::core::quarter::QuarterFacts;
 use crate::core::standing::{self, Row};
 use crate::core::unit::UnitId;
 
-/// One for the period, where it has levels to give.
+/// One for the period, where it has levels to give; after adjustments one of each version before.
 pub(super) fn copies(facts: &QuarterFacts) -> Result<Vec<Of>, Problem> {
     let period = |key| Problem::new(key).with("period", Arg::Period(facts.period.key));
     if facts.levels.is_none() && facts.marks.is_empty() {
@@ -20,17 +22,18 @@ pub(super) fn copies(facts: &QuarterFacts) -> Result<Vec<Of>, Problem> {
     } else if facts.units.is_empty() {
         Err(period("papers.why_not.no_units"))
     } else {
-        Ok(vec![Of::Period])
+        let last = adjusted(facts).map_or(0, |a| a.ordinal);
+        Ok((0..last).map(Of::Version).chain([Of::Period]).collect())
     }
 }
 
 /// The adjustment in force, the last one applied.
-fn adjusted(facts: &QuarterFacts) -> Option<&Adjustment> {
+pub(super) fn adjusted(facts: &QuarterFacts) -> Option<&Adjustment> {
     facts.adjustments.iter().filter(|a| a.stage == Stage::Applied).max_by_key(|a| a.ordinal)
 }
 
 /// The paper.
-pub(super) fn body(source: &Source<'_>) -> Body {
+pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
     let approved = source.approved();
     let mut blocks: Vec<Block> = results::levels(source).into_iter().map(Block::Para).collect();
     if !source.marked() {
@@ -44,8 +47,16 @@ pub(super) fn body(source: &Source<'_>) -> Body {
     if let Some(tally) = tally(source) {
         sections.push(Section { title: title(2, "paper.class.tally"), blocks: vec![Block::Table(tally)] });
     }
+    if let Some(votes) = votes::table(source) {
+        let at = sections.len() as u32 + 1;
+        sections.push(Section { title: title(at, "paper.votes.title"), blocks: vec![Block::Table(votes)] });
+    }
     Body {
-        file: "ket-qua-xep-loai".to_owned(),
+        file: match of {
+            Of::Version(0) => "ket-qua-xep-loai-ban-duyet".to_owned(),
+            Of::Version(n) => format!("ket-qua-xep-loai-sau-dieu-chinh-lan-{n}"),
+            _ => "ket-qua-xep-loai".to_owned(),
+        },
         kind: source.get(if approved { "paper.class.kind" } else { "paper.class.kind_proposed" }),
         subject: source.get("paper.unit_subject"),
         under: under(source),
@@ -61,24 +72,26 @@ pub(super) fn body(source: &Source<'_>) -> Body {
 
 /// `(Theo văn bản số 1890/QĐ-CAT ngày 05/8/2021)`; after an adjustment its number too.
 fn under(source: &Source<'_>) -> String {
-    let day = |date: Option<crate::core::date::Date>| {
-        date.map(|d| source.say("paper.result.day", &[("date", &source.day(d))])).unwrap_or_default()
-    };
     let mut lines = Vec::new();
     if let Some(paper) = &source.facts.approval {
-        let args = [("number", paper.number.as_str()), ("day", &day(paper.date))];
+        let args = [("number", paper.number.as_str()), ("day", &day(source, paper.date))];
         lines.push(source.say("paper.class.by", &args));
     }
     if let Some(last) = adjusted(source.facts) {
         let n = last.ordinal.to_string();
-        let args = [("n", n.as_str()), ("number", &last.number), ("day", &day(last.date))];
+        let args = [("n", n.as_str()), ("number", &last.number), ("day", &day(source, last.date))];
         lines.push(source.say("paper.class.adjusted", &args));
     }
     lines.join("\n")
 }
 
+/// ` ngày 05/8/2021`, or nothing.
+pub(super) fn day(source: &Source<'_>, date: Option<Date>) -> String {
+    date.map(|d| source.say("paper.result.day", &[("date", &source.day(d))])).unwrap_or_default()
+}
+
 /// Units by rank: total and rate where there are scores, the levels, and why.
-fn table(source: &Source<'_>) -> Table {
+pub(super) fn table(source: &Source<'_>) -> Table {
     let scored = source.facts.table.is_some();
     let (marked, approved) = (source.marked(), source.approved());
     let mut columns = vec![

@@ -1,6 +1,7 @@
 //! Head and foot of the paper (Nghị định 30/2020/NĐ-CP): bodies, nation, number, place and date, recipients, signature.
 //! Invents no number and no date: what is not known stays blank for the pen.
 use super::source::{MONTHS, Source};
+use crate::core::date::Date;
 
 /// The parts of head and foot.
 pub(super) struct Letterhead {
@@ -18,12 +19,13 @@ pub(super) struct Letterhead {
     pub seal: String,
 }
 
-pub(super) fn build(source: &Source<'_>) -> Letterhead {
+/// `dated`: the day whose month the paper carries, where it has one of its own; `act`: up to where the journal was read.
+pub(super) fn build(source: &Source<'_>, dated: Option<Date>, act: &(i64, String)) -> Letterhead {
     let register = &source.facts.register;
     let head = &register.letterhead;
     let or = |text: &str, other: &str| if text.is_empty() { other.to_uppercase() } else { text.to_owned() };
     let symbol = if head.symbol.is_empty() { source.get("paper.symbol") } else { head.symbol.clone() };
-    let (month, year) = month(source);
+    let (month, year) = month(source, dated);
     let date = [("place", head.place.as_str()), ("month", &month), ("year", &year), ("symbol", &symbol)];
     let blank = |text: &str| if source.draft { String::new() } else { text.to_owned() };
     Letterhead {
@@ -39,14 +41,16 @@ pub(super) fn build(source: &Source<'_>) -> Letterhead {
         recipients: (source.get("paper.recipients"), recipients(source)),
         sign: sign(source),
         signer: head.signer.clone(),
-        seal: blank(&seal(source)),
+        seal: blank(&seal(source, act)),
     }
 }
 
-/// Month and year of the paper: those of the meeting, else of the day after the period. The day is left to the pen.
-fn month(source: &Source<'_>) -> (String, String) {
+/// Month and year of the paper: its own, else those of the meeting, else of the day after the period. The day is left to
+/// the pen.
+fn month(source: &Source<'_>, dated: Option<Date>) -> (String, String) {
     let facts = source.facts;
-    let date = facts.meeting.date.or_else(|| facts.period.to.tomorrow().ok()).unwrap_or(facts.period.to);
+    let date =
+        dated.or(facts.meeting.date).or_else(|| facts.period.to.tomorrow().ok()).unwrap_or(facts.period.to);
     // in Vietnamese months 1 and 2 take a zero, so that nobody can write a 1 before them; the words know
     let month = source.get(MONTHS[usize::from(date.month().unsigned_abs() - 1)]);
     (month, date.year().to_string())
@@ -94,8 +98,7 @@ fn sign(source: &Source<'_>) -> Vec<String> {
 }
 
 /// Act number and the first eight of the head hash: which state of the register the paper was made from.
-fn seal(source: &Source<'_>) -> String {
-    let (act, hash) = &source.facts.act;
+fn seal(source: &Source<'_>, (act, hash): &(i64, String)) -> String {
     let short: String = hash.chars().take(8).collect();
     if short.is_empty() {
         return String::new();

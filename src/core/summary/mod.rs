@@ -2,7 +2,9 @@
 //! No file, no clock; how a format looks is the business of `papers`.
 mod adjusted;
 mod annexes;
+mod apart;
 mod body;
+mod changed;
 mod classification;
 mod figures;
 mod letterhead;
@@ -14,6 +16,7 @@ mod results;
 mod scores;
 mod sections;
 mod source;
+mod votes;
 mod whole;
 mod why;
 
@@ -22,10 +25,10 @@ use super::paper::Summary;
 use super::quarter::QuarterFacts;
 use super::words::Words;
 pub use body::Of;
-pub use order::{Paper, paper};
+pub use order::{Given, Paper, paper};
 pub use preview::preview;
 
 /// Builds the report of a period in the language of `words` (see `paper`).
 pub fn build(facts: &QuarterFacts, awards: &[AwardRow], words: &Words, draft: bool) -> Summary {
-    paper(Paper::Report, Of::Period, facts, awards, words, draft)
+    paper(Paper::Report, Of::Period, Given { facts, awards, before: None }, words, draft)
 }

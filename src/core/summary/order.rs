@@ -53,7 +53,7 @@ const PAPERS: [Entry; 5] = [
         word: "papers.name.result",
         parts: &[],
         copies: classification::copies,
-        body: |source, _| classification::body(source),
+        body: classification::body,
     },
     Entry {
         paper: Paper::Scores,
@@ -77,7 +77,8 @@ const PAPERS: [Entry; 5] = [
         word: "papers.name.adjustment",
         parts: &[],
         copies: adjusted::copies,
-        body: adjusted::body,
+        // made apart: it stands on two versions of the period
+        body: |_, _| Body::default(),
     },
 ];
 
@@ -130,23 +131,44 @@ impl Paper {
         match of {
             Of::Adjustment(n) => adjusted::draft(facts, n),
             Of::Period | Of::Unit(_) => facts.period.state < State::Waiting,
+            Of::Version(_) => false,
         }
     }
 }
 
-/// Builds a paper in the language of `words`. `awards` are the period's valid award rows (`Ask::Awards`); they name the
-/// recipients and trace the figures, they are not counted again. A draft has no number and marks what is unwritten.
-pub fn paper(
-    paper: Paper,
-    of: Of,
-    facts: &QuarterFacts,
-    awards: &[AwardRow],
-    words: &Words,
-    draft: bool,
-) -> Summary {
-    let source = Source::new(facts, awards, words, draft);
-    let body = paper.entry().map(|e| (e.body)(&source, of)).unwrap_or_default();
-    let head = letterhead::build(&source);
+impl Of {
+    /// Which earlier version of the period (`Ask::Version`) this copy is made from, or begins with; `None`: that of now.
+    pub fn version(self, facts: &QuarterFacts) -> Option<u32> {
+        match self {
+            Of::Version(n) => Some(n),
+            Of::Adjustment(n) => adjusted::before(facts, n),
+            Of::Period | Of::Unit(_) => None,
+        }
+    }
+}
+
+/// What a paper is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// the period as it is now
+    pub facts: &'a QuarterFacts,
+    /// its valid award rows (`Ask::Awards`); they name the recipients and trace the figures, they are not counted again
+    pub awards: &'a [AwardRow],
+    /// the version that `Of::version` names
+    pub before: Option<&'a QuarterFacts>,
+}
+
+/// Builds a paper in the language of `words`. A draft has no number and marks what is unwritten.
+pub fn paper(paper: Paper, of: Of, given: Given<'_>, words: &Words, draft: bool) -> Summary {
+    let facts = given.before.unwrap_or(given.facts);
+    let source = Source::new(facts, given.awards, words, draft);
+    let body = match of {
+        Of::Adjustment(n) => adjusted::body(&source, &given.facts.adjustments, n),
+        _ => paper.entry().map(|e| (e.body)(&source, of)).unwrap_or_default(),
+    };
+    // an adjustment is made from the register of now, a version is as it was
+    let act = if matches!(of, Of::Adjustment(_)) { &given.facts.act } else { &facts.act };
+    let head = letterhead::build(&source, body.dated, act);
     let code = facts.period.key.code();
     Summary {
         file: format!("{}-{code}", body.file),

@@ -262,3 +262,12 @@ fn share_of(source: &Source<'_>, leaf: &Criterion) -> (String, String) {
     let share = formula.map_or(Points(5_000), |f| f.share).short(source.words.lang);
     (share, formula.map(|f| f.name.clone()).unwrap_or_default())
 }
+
+/// A final as it reads in a cell of its own.
+pub(super) fn last(source: &Source<'_>, score: Final) -> Cell {
+    match score {
+        Final::Blank => Cell::Empty,
+        Final::NotAssigned => Cell::Text(source.get("paper.not_assigned")),
+        Final::Points(points, _) => Cell::Points(points),
+    }
+}

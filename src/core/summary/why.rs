@@ -1,5 +1,6 @@
 //! Giải trình điểm of one unit: every point down to its record, what sets it apart from the unit ranked above it, and
 //! why its level. Figures and differences come from `core::standing`.
+use super::apart;
 use super::body::{Body, Of, slug};
 use super::origin::{self, capped, text_of};
 use super::results::{self, column, name};
@@ -7,14 +8,11 @@ use super::source::Source;
 use crate::core::award::{AwardRow, Basis};
 use crate::core::count::Figure;
 use crate::core::level::Mark;
-use crate::core::number::{Points, roman};
+use crate::core::number::roman;
 use crate::core::paper::{Align, Block, Cell, Column, Section, Table};
-use crate::core::score::{CellValue, Criterion, Final, RankBy, Round, Rule, ScoreTable};
-use crate::core::standing::{self, Finals, Row};
+use crate::core::score::{CellValue, Criterion, Round, Rule, ScoreTable};
+use crate::core::standing::{Finals, Row};
 use crate::core::unit::{Unit, UnitId};
-
-/// Most differences printed one by one.
-const MOST: usize = 6;
 
 /// The paper of one unit; empty for one that is not on the roster.
 pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
@@ -32,7 +30,7 @@ pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
     };
     add("paper.why.points", vec![Block::Table(leaves(source, &finals, table, unit))]);
     add("paper.why.records", records(source, table, id).map(Block::Table).into_iter().collect());
-    add("paper.why.apart", apart(source, table, unit));
+    add("paper.why.apart", apart::blocks(source, table, unit));
     add("paper.why.level", level(source, id));
     Body {
         file: format!("giai-trinh-diem-{}", slug(source.facts, unit)),
@@ -85,7 +83,7 @@ fn leaves(source: &Source<'_>, finals: &Finals<'_>, table: &ScoreTable, unit: &U
         ];
         if criterion.rule.is_some() {
             cells.extend(rounds.iter().map(|round| stored(source, finals, unit.id, criterion, *round)));
-            cells.push(last(source, finals.of(unit.id, criterion)));
+            cells.push(origin::last(source, finals.of(unit.id, criterion)));
             cells.push(Cell::Text(origin::told(source, finals, unit.id, criterion)));
         } else {
             bold.push(i);
@@ -165,14 +163,6 @@ fn stored(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criteri
         },
         Some(CellValue::NotAssigned) => Cell::Text(source.get("paper.not_assigned")),
         Some(CellValue::Points(points)) => Cell::Points(points),
-    }
-}
-
-fn last(source: &Source<'_>, score: Final) -> Cell {
-    match score {
-        Final::Blank => Cell::Empty,
-        Final::NotAssigned => Cell::Text(source.get("paper.not_assigned")),
-        Final::Points(points, _) => Cell::Points(points),
     }
 }
 
@@ -262,92 +252,6 @@ fn record(source: &Source<'_>, at: usize, record: &Record<'_>) -> Vec<Cell> {
         Cell::Figure(quantity, record.rows.iter().map(|a| a.recipient.id).collect()),
         Cell::Text(record.leaf.code.clone()),
     ]
-}
-
-/// The unit ranked just above (for the first, just below): both totals, and where they differ, the largest first.
-fn apart(source: &Source<'_>, table: &ScoreTable, unit: &Unit) -> Vec<Block> {
-    let ranked: Vec<&Row> = source.standings.rows.iter().filter(|r| r.rank.is_some()).collect();
-    let Some(at) = ranked.iter().position(|r| r.unit == unit.id) else { return Vec::new() };
-    let other = at.checked_sub(1).and_then(|n| ranked.get(n)).or_else(|| ranked.get(at + 1));
-    let (Some(mine), Some(theirs)) = (ranked.get(at), other) else { return Vec::new() };
-    let Some(other) = source.facts.unit(theirs.unit) else { return Vec::new() };
-    let lang = source.words.lang;
-    let figure = |row: &Row| match table.by {
-        RankBy::Total => source.say("paper.why.total", &[("total", &row.total.show(lang))]),
-        RankBy::Rate => format!("{}%", row.rate.map(|r| r.show(lang)).unwrap_or_default()),
-    };
-    let args = [
-        ("unit", unit.name.clone()),
-        ("mine", figure(mine)),
-        ("other", other.name.clone()),
-        ("rank", theirs.rank.unwrap_or_default().to_string()),
-        ("theirs", figure(theirs)),
-    ];
-    let key = match (mine.rank == theirs.rank, mine.barred || theirs.barred) {
-        (true, _) => "paper.why.equal",
-        (false, true) => "paper.why.barred",
-        (false, false) => "paper.why.beside",
-    };
-    let mut blocks = vec![Block::Para(source.told(key, &args))];
-    blocks.extend(differences(source, table, (unit, mine), (other, theirs)).map(Block::Table));
-    blocks
-}
-
-fn differences(
-    source: &Source<'_>,
-    table: &ScoreTable,
-    (unit, mine): (&Unit, &Row),
-    (other, theirs): (&Unit, &Row),
-) -> Option<Table> {
-    let mut all = standing::differences(source.facts, unit.id, other.id);
-    all.retain(|d| d.by.0 != 0);
-    if all.is_empty() {
-        return None;
-    }
-    let more = all.len().saturating_sub(MOST);
-    let rows: Vec<Vec<Cell>> = all
-        .iter()
-        .take(MOST)
-        .filter_map(|d| table.criterion(d.criterion).map(|leaf| (d, leaf)))
-        .map(|(d, leaf)| {
-            vec![
-                Cell::Text(leaf.code.clone()),
-                Cell::Text(text_of(source, table, leaf)),
-                last(source, d.mine),
-                last(source, d.theirs),
-                Cell::Points(d.by),
-            ]
-        })
-        .collect();
-    let head =
-        |text: &str| Column { head: text.to_owned(), group: String::new(), align: Align::Right, width: 22 };
-    let mut notes: Vec<String> = results::blanks(source, &rows).into_iter().collect();
-    if more > 0 {
-        notes.push(source.say("paper.why.more_note", &[("n", &more.to_string())]));
-    }
-    Some(Table {
-        id: "chenh-lech".to_owned(),
-        title: source.get("paper.why.apart_table"),
-        columns: vec![
-            column(source, "paper.head.code", Align::Left, 12),
-            column(source, "paper.head.criterion", Align::Left, 60),
-            head(unit.tag()),
-            head(other.tag()),
-            column(source, "paper.head.by", Align::Right, 20),
-        ],
-        rows,
-        bold: Vec::new(),
-        total: Some(vec![
-            Cell::Text(String::new()),
-            Cell::Text(source.get("paper.head.total")),
-            Cell::Points(mine.total),
-            Cell::Points(theirs.total),
-            Cell::Points(Points(mine.total.0 - theirs.total.0)),
-        ]),
-        notes,
-        annex: false,
-        lead: 0,
-    })
 }
 
 /// Dự kiến with its reasons, the proposal, the approved level.

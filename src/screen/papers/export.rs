@@ -18,6 +18,8 @@ const USUAL: &[Format] = &[Format::Docx, Format::Xlsx];
 pub(super) struct Open {
     pub form: Form,
     pub period: PeriodKey,
+    /// the adjustment looked at, or the one after which the result is
+    ordinal: Option<u32>,
 }
 
 /// Words key of a format's name.
@@ -87,7 +89,11 @@ impl Open {
             Field::choice("kind", "room.pa.kind", kinds).value(kind).hint("room.pa.hint_kind"),
             Field::line("folder", "room.pa.folder").value(folder).hint("room.pa.hint_folder"),
         ]);
-        let mut open = Self { form: Form::new(fields), period: facts.period.key };
+        let ordinal = match choice.of(facts) {
+            Ok(Of::Adjustment(n) | Of::Version(n)) => Some(n),
+            _ => None,
+        };
+        let mut open = Self { form: Form::new(fields), period: facts.period.key, ordinal };
         open.suit();
         open
     }
@@ -123,6 +129,7 @@ impl Open {
             period: self.period,
             papers,
             unit: self.form.code("unit").and_then(|code| code.parse().ok()),
+            ordinal: self.ordinal,
             formats,
             draft: Some(self.form.code("kind").as_deref() != Some("final")),
             folder: (!folder.is_empty()).then(|| PathBuf::from(folder)),

@@ -69,9 +69,13 @@ const MOVES: &[Row] = &[
     Row::new(&["PageDown", "PageUp", "Home", "End"], "room.pa.key_scroll", 40, None),
 ];
 
-/// The award rows: the paper names the recipients and traces its figures by them.
+/// The award rows: the paper names the recipients and traces its figures by them. An adjustment, and a result as it stood
+/// before one, are made from an earlier version of the period.
 pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
     let mut needs = vec![Ask::Awards(shelf.period)];
+    if let Some(n) = shelf.quarter().and_then(|facts| state.choice.needs(facts)) {
+        needs.push(Ask::Version(shelf.period, n));
+    }
     if let Mode::Texts(open) = &state.mode {
         needs.push(Ask::Quarter(open.period));
     }
@@ -95,6 +99,7 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
                 let (chords, footer) = if k.0 == Cmd::Letterhead && lacks { LETTERHEAD } else { (k.1, k.3) };
                 let word = match (k.0, state.choice.paper) {
                     (Cmd::After, Paper::Adjustment) => "room.pa.key_after_n",
+                    (Cmd::After, Paper::Result) => "room.pa.key_after_version",
                     _ => k.2,
                 };
                 Row::new(chords, word, footer, Some(n))
@@ -245,10 +250,11 @@ fn scroll(state: &mut State, code: KeyCode) {
 
 /// Overwriting was granted.
 fn again(state: &State) -> Vec<Effect> {
-    let Some(Job::Export { period, papers, unit, formats, draft, folder, .. }) = state.order.clone() else {
+    let Some(Job::Export { period, papers, unit, ordinal, formats, draft, folder, .. }) = state.order.clone()
+    else {
         return Vec::new();
     };
-    vec![Effect::Job(Job::Export { period, papers, unit, formats, draft, folder, force: true })]
+    vec![Effect::Job(Job::Export { period, papers, unit, ordinal, formats, draft, folder, force: true })]
 }
 
 /// The files are there: the form has done its work, the sentence says where they lie.

@@ -3,7 +3,7 @@
 use crate::core::award::AwardRow;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
-use crate::core::summary::{self, Of, Paper};
+use crate::core::summary::{self, Given, Of, Paper};
 use crate::core::text;
 use crate::core::unit::UnitId;
 use crate::core::words::Lang;
@@ -20,20 +20,23 @@ pub(super) struct Choice {
     pub unit: Option<UnitId>,
     /// the adjustment chosen last
     pub ordinal: Option<u32>,
+    /// the result as it stood after this adjustment; `None`: as it is now
+    pub version: Option<u32>,
 }
 
 impl Choice {
     /// The copies there are and the place of the chosen one: the one chosen last while it is there, else the first unit, the
-    /// last adjustment. Else why there is none.
+    /// last adjustment, the result of now. Else why there is none.
     pub fn copies(self, facts: &QuarterFacts) -> Result<(Vec<Of>, usize), Problem> {
         let all = self.paper.copies(facts)?;
         let chosen = |of: &Of| match *of {
-            Of::Period => true,
+            Of::Period => self.version.is_none(),
+            Of::Version(n) => self.version == Some(n),
             Of::Unit(id) => self.unit == Some(id),
             Of::Adjustment(n) => self.ordinal == Some(n),
         };
         let last = all.len().saturating_sub(1);
-        let usual = if matches!(all.last(), Some(Of::Adjustment(_))) { last } else { 0 };
+        let usual = if matches!(all.last(), Some(Of::Unit(_))) { 0 } else { last };
         let at = all.iter().position(chosen).unwrap_or(usual);
         Ok((all, at))
     }
@@ -41,6 +44,10 @@ impl Choice {
     pub fn of(self, facts: &QuarterFacts) -> Result<Of, Problem> {
         let (all, at) = self.copies(facts)?;
         Ok(all.get(at).copied().unwrap_or(Of::Period))
+    }
+    /// The earlier version of the period that must be read for it.
+    pub fn needs(self, facts: &QuarterFacts) -> Option<u32> {
+        self.of(facts).ok().and_then(|of| of.version(facts))
     }
     /// Is it still a draft? One that is not there is none.
     pub fn draft(self, facts: &QuarterFacts) -> bool {
@@ -53,7 +60,9 @@ impl Choice {
         match all.get(to) {
             Some(Of::Unit(id)) => self.unit = Some(*id),
             Some(Of::Adjustment(n)) => self.ordinal = Some(*n),
-            _ => {}
+            Some(Of::Version(n)) => self.version = Some(*n),
+            Some(Of::Period) => self.version = None,
+            None => {}
         }
     }
 }
@@ -71,6 +80,7 @@ pub(super) fn lacking(facts: &QuarterFacts) -> Vec<&'static str> {
 struct Built {
     facts: Arc<QuarterFacts>,
     awards: Arc<Vec<AwardRow>>,
+    before: Option<Arc<QuarterFacts>>,
     lang: Lang,
     what: (Paper, Of),
     width: usize,
@@ -105,19 +115,28 @@ impl Sheet {
                 return (said.clone(), said.len());
             }
         };
+        let before = match what.1.version(facts).map(|n| from.version(n)) {
+            None => None,
+            Some(Some(Some(version))) => Some(Arc::clone(version)),
+            // not read yet, or gone meanwhile
+            Some(_) => return (Vec::new(), 0),
+        };
         let mut built = self.built.borrow_mut();
         let fits = |b: &Built| {
             Arc::ptr_eq(&b.facts, facts)
                 && Arc::ptr_eq(&b.awards, awards)
+                && b.before.as_ref().map(Arc::as_ptr) == before.as_ref().map(Arc::as_ptr)
                 && (b.lang, b.what, b.width) == (from.words.lang, what, width)
         };
         if !built.as_ref().is_some_and(fits) {
             let (paper, of) = what;
             let draft = paper.draft(facts, of);
-            let summary = summary::paper(paper, of, facts, awards, &from.words, draft);
+            let given = Given { facts, awards, before: before.as_deref() };
+            let summary = summary::paper(paper, of, given, &from.words, draft);
             *built = Some(Built {
                 facts: Arc::clone(facts),
                 awards: Arc::clone(awards),
+                before,
                 lang: from.words.lang,
                 what,
                 width,

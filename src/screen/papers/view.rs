@@ -133,6 +133,10 @@ fn titled(
             let (n, of) = ((at + 1).to_string(), all.to_string());
             look.words.fill("room.pa.of_unit", &[("paper", name), ("unit", tag), ("n", &n), ("of", &of)])
         }
+        Some(Of::Version(0)) => look.words.fill("room.pa.as_approved", &[("paper", name)]),
+        Some(Of::Version(n)) => {
+            look.words.fill("room.pa.after_adjustment", &[("paper", name), ("n", &n.to_string())])
+        }
         Some(Of::Adjustment(n)) => {
             look.words.fill("room.pa.of_adjustment", &[("paper", name), ("n", &n.to_string())])
         }

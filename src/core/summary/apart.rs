@@ -1,0 +1,124 @@
+//! What sets a unit apart from the one ranked next to it: both figures, what ordered them where they are equal, the criteria
+//! that differ most. Differences come from `core::standing`.
+use super::origin::{self, text_of};
+use super::results::{self, column};
+use super::source::Source;
+use crate::core::number::Points;
+use crate::core::paper::{Align, Block, Cell, Column, Table};
+use crate::core::score::{RankBy, ScoreTable, Tie};
+use crate::core::standing::{self, Apart, Row};
+use crate::core::unit::{Unit, UnitId};
+
+/// Most differences printed one by one.
+const MOST: usize = 6;
+
+/// The unit ranked just above (for the first, just below): both totals, and where they differ, the largest first.
+pub(super) fn blocks(source: &Source<'_>, table: &ScoreTable, unit: &Unit) -> Vec<Block> {
+    let ranked: Vec<&Row> = source.standings.rows.iter().filter(|r| r.rank.is_some()).collect();
+    let Some(at) = ranked.iter().position(|r| r.unit == unit.id) else { return Vec::new() };
+    let other = at.checked_sub(1).and_then(|n| ranked.get(n)).or_else(|| ranked.get(at + 1));
+    let (Some(mine), Some(theirs)) = (ranked.get(at), other) else { return Vec::new() };
+    let Some(other) = source.facts.unit(theirs.unit) else { return Vec::new() };
+    let lang = source.words.lang;
+    let figure = |row: &Row| match table.by {
+        RankBy::Total => source.say("paper.why.total", &[("total", &row.total.show(lang))]),
+        RankBy::Rate => format!("{}%", row.rate.map(|r| r.show(lang)).unwrap_or_default()),
+    };
+    let args = [
+        ("unit", unit.name.clone()),
+        ("mine", figure(mine)),
+        ("other", other.name.clone()),
+        ("rank", theirs.rank.unwrap_or_default().to_string()),
+        ("theirs", figure(theirs)),
+    ];
+    let key = match (mine.rank == theirs.rank, mine.barred || theirs.barred) {
+        (true, _) => "paper.why.equal",
+        (false, true) => "paper.why.barred",
+        (false, false) => "paper.why.beside",
+    };
+    let mut said = source.told(key, &args);
+    if let Some(by) = ordered_by(source, table, &ranked, (mine, theirs)) {
+        said = format!("{said} {by}");
+    }
+    let mut blocks = vec![Block::Para(said)];
+    blocks.extend(differences(source, table, (unit, mine), (other, theirs)).map(Block::Table));
+    blocks
+}
+
+/// What orders two units of the same points: the table's list, or a vote.
+fn ordered_by(
+    source: &Source<'_>,
+    table: &ScoreTable,
+    ranked: &[&Row],
+    (mine, theirs): (&Row, &Row),
+) -> Option<String> {
+    let facts = source.facts;
+    let equal = |row: &&&Row| standing::apart(mine, row, table, &[], &[]) == Apart::Equal;
+    let tied: Vec<UnitId> = ranked.iter().filter(equal).map(|r| r.unit).collect();
+    match standing::apart(mine, theirs, table, &facts.ballots, &tied) {
+        Apart::Score | Apart::Equal => None,
+        Apart::Vote(_) => Some(source.get("paper.why.by_vote")),
+        Apart::Tie(n) => table.ties.get(n).map(|tie| match tie {
+            Tie::Bonus => source.get("paper.why.by_bonus"),
+            Tie::Deduction => source.get("paper.why.by_deduction"),
+            Tie::Group { code } => source.say("paper.why.by_group", &[("code", code)]),
+        }),
+    }
+}
+
+fn differences(
+    source: &Source<'_>,
+    table: &ScoreTable,
+    (unit, mine): (&Unit, &Row),
+    (other, theirs): (&Unit, &Row),
+) -> Option<Table> {
+    let mut all = standing::differences(source.facts, unit.id, other.id);
+    all.retain(|d| d.by.0 != 0);
+    if all.is_empty() {
+        return None;
+    }
+    let more = all.len().saturating_sub(MOST);
+    let rows: Vec<Vec<Cell>> = all
+        .iter()
+        .take(MOST)
+        .filter_map(|d| table.criterion(d.criterion).map(|leaf| (d, leaf)))
+        .map(|(d, leaf)| {
+            vec![
+                Cell::Text(leaf.code.clone()),
+                Cell::Text(text_of(source, table, leaf)),
+                origin::last(source, d.mine),
+                origin::last(source, d.theirs),
+                Cell::Points(d.by),
+            ]
+        })
+        .collect();
+    let head =
+        |text: &str| Column { head: text.to_owned(), group: String::new(), align: Align::Right, width: 22 };
+    let mut notes: Vec<String> = results::blanks(source, &rows).into_iter().collect();
+    if more > 0 {
+        notes.push(source.say("paper.why.more_note", &[("n", &more.to_string())]));
+    }
+    Some(Table {
+        id: "chenh-lech".to_owned(),
+        title: source.get("paper.why.apart_table"),
+        columns: vec![
+            column(source, "paper.head.code", Align::Left, 12),
+            column(source, "paper.head.criterion", Align::Left, 60),
+            head(unit.tag()),
+            head(other.tag()),
+            column(source, "paper.head.by", Align::Right, 20),
+        ],
+        rows,
+        bold: Vec::new(),
+        total: Some(vec![
+            Cell::Text(String::new()),
+            Cell::Text(source.get("paper.head.total")),
+            Cell::Points(mine.total),
+            Cell::Points(theirs.total),
+            Cell::Points(Points(mine.total.0 - theirs.total.0)),
+        ]),
+        notes,
+        annex: false,
+        lead: 0,
+    })
+}

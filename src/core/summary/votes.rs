@@ -1,0 +1,77 @@
+//! Votes on paper: who got how many of how many, each percentage with what it is of (domain.md, 3: vote figures).
+use super::results::{column, name};
+use super::source::Source;
+use crate::core::ballot::{Ballot, Base, Method, Vote};
+use crate::core::level::Mark;
+use crate::core::paper::{Align, Cell, Table};
+
+/// Every vote recorded, in the order they were held.
+pub(super) fn table(source: &Source<'_>) -> Option<Table> {
+    let ballots = &source.facts.ballots;
+    let rows: Vec<Vec<Cell>> = ballots
+        .iter()
+        .flat_map(|b| b.votes.iter().map(move |v| (b, v)))
+        .map(|(b, v)| row(source, b, v))
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    Some(Table {
+        id: "bieu-quyet".to_owned(),
+        title: source.get("paper.votes.table"),
+        columns: vec![
+            column(source, "paper.head.unit", Align::Left, 40),
+            column(source, "paper.votes.on", Align::Left, 30),
+            column(source, "paper.votes.sent", Align::Right, 14),
+            column(source, "paper.votes.back", Align::Right, 14),
+            column(source, "paper.votes.valid", Align::Right, 14),
+            column(source, "paper.votes.favour", Align::Left, 48),
+        ],
+        notes: ballots.iter().map(|b| b.note.trim()).filter(|n| !n.is_empty()).map(str::to_owned).collect(),
+        rows,
+        bold: Vec::new(),
+        total: None,
+        annex: false,
+        lead: 0,
+    })
+}
+
+fn row(source: &Source<'_>, ballot: &Ballot, vote: &Vote) -> Vec<Cell> {
+    let counted = |n: Option<u32>| match (n, ballot.method) {
+        (Some(n), _) => Cell::Int(i64::from(n)),
+        // hands are shown, no ballots given out
+        (None, Method::Hands) => Cell::Text("–".to_owned()),
+        (None, Method::Ballot) => Cell::Empty,
+    };
+    let on = match vote.level {
+        None => source.get("paper.votes.on_rank"),
+        Some(level) => source.mark_name(Mark::Level(level)),
+    };
+    vec![
+        Cell::Text(name(source, vote.unit)),
+        Cell::Text(on),
+        counted(ballot.sent),
+        counted(ballot.back),
+        counted(ballot.valid),
+        Cell::Text(favour(source, ballot, vote)),
+    ]
+}
+
+/// `11/12 (91,67%) trên tổng số đơn vị`; the number alone where what it is of was not counted.
+fn favour(source: &Source<'_>, ballot: &Ballot, vote: &Vote) -> String {
+    let roster = source.facts.units.len();
+    let Some(share) = ballot.share(vote, roster) else { return vote.favour.to_string() };
+    let of = source.get(match ballot.base {
+        Base::Roster => "paper.votes.of_roster",
+        Base::Sent => "paper.votes.of_sent",
+        Base::Back => "paper.votes.of_back",
+        Base::Valid => "paper.votes.of_valid",
+    });
+    let args = [
+        ("favour", vote.favour.to_string()),
+        ("whole", share.whole.to_string()),
+        ("rate", share.show(source.words.lang)),
+        ("of", of),
+    ];
+    source.told("paper.votes.share", &args)
+}
