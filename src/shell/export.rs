@@ -108,7 +108,7 @@ fn copies(facts: &QuarterFacts, order: &Order<'_>) -> Result<Vec<(Paper, Of)>, P
         let last = all.iter().filter(|of| matches!(of, Of::Version(_))).count();
         let asked = |of: &Of| match (*of, order.ordinal) {
             (Of::Unit(id), _) => wanted.is_none_or(|unit| unit == id),
-            (Of::Adjustment(n), Some(asked)) | (Of::Version(n), Some(asked)) => n == asked,
+            (Of::Adjustment(n) | Of::Version(n), Some(asked)) => n == asked,
             (Of::Period, Some(asked)) => *paper != Paper::Result || asked as usize == last,
             (Of::Version(_), None) => false,
             (Of::Adjustment(_) | Of::Period, None) => true,

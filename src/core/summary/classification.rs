@@ -3,7 +3,7 @@
 use super::body::{Body, Of};
 use super::results::{self, column, name, units};
 use super::source::Source;
-use super::votes;
+use super::{votes, whole};
 use crate::core::adjustment::{Adjustment, Stage};
 use crate::core::date::Date;
 use crate::core::level::Mark;
@@ -39,7 +39,10 @@ pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
     if !source.marked() {
         blocks.push(Block::Para(source.get("paper.class.not_proposed")));
     }
-    blocks.extend(results::scored_words(source).into_iter().map(Block::Para));
+    match &source.facts.parts {
+        Some(parts) => blocks.extend(whole::section(source, parts)),
+        None => blocks.extend(results::scored_words(source).into_iter().map(Block::Para)),
+    }
     blocks.push(Block::Table(table(source)));
     let title = |n: u32, key: &str| format!("{}. {}", roman(n), source.get(key));
     let first = if approved { "paper.class.result" } else { "paper.class.proposal" };
@@ -214,7 +217,7 @@ fn tally(source: &Source<'_>) -> Option<Table> {
         vec![Cell::Text(name.clone()), Cell::Int(*n as i64), rate(*n), quota(name)]
     };
     let mut rows: Vec<Vec<Cell>> = counted.iter().map(on).collect();
-    let open = source.facts.units.len().saturating_sub(counted.iter().map(|(_, n)| n).sum());
+    let open = source.facts.units.iter().filter(|u| source.mark(u.id).is_none()).count();
     if open > 0 {
         let name = source.get("paper.level.open");
         rows.push(vec![Cell::Text(name), Cell::Int(open as i64), rate(open), Cell::Text("–".to_owned())]);

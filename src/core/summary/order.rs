@@ -85,7 +85,9 @@ const PAPERS: [Entry; 5] = [
 /// Is there anything scored? Else why not.
 fn scored(facts: &QuarterFacts) -> Result<(), Problem> {
     let period = |key| Problem::new(key).with("period", Arg::Period(facts.period.key));
-    if facts.table.is_none() {
+    if facts.parts.is_some() {
+        Err(period("papers.why_not.of_quarters"))
+    } else if facts.table.is_none() {
         Err(period("papers.why_not.no_table"))
     } else if facts.units.is_empty() {
         Err(period("papers.why_not.no_units"))
