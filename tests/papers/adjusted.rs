@@ -128,7 +128,9 @@ fn an_adjustment_shows_old_beside_new_before_and_after_it_is_applied() {
     assert_eq!(old.file, "ket-qua-xep-loai-ban-duyet-2021-Q1");
     assert_eq!((&old.under, &old.sections), (&approved.under, &approved.sections));
     assert_ne!(old.sections, now.sections);
-    insta::assert_snapshot!("adjustment", text(&last));
+    // the mark of the journal is another one with every change of the sample
+    let unsealed = Summary { seal: String::new(), ..last };
+    insta::assert_snapshot!("adjustment", text(&unsealed));
 }
 
 #[test]
