@@ -49,6 +49,9 @@ pub enum Change {
         /// forms of the other awards of the same recipient for the same act: only the one worth most counts
         #[serde(default)]
         again: Vec<String>,
+        /// paper and recipient of that row, as they were called when it was chosen
+        #[serde(default)]
+        what: String,
     },
     /// a knock-out laid on a unit, or lifted from it
     Knock {

@@ -1,5 +1,7 @@
 //! What a period would be with some changes: a trial ("nếu như") and an adjustment both ask it. Pure: it answers with other
 //! facts and stores nothing; ranks and levels of either are worked out by `standing`.
+mod told;
+
 use super::adjustment::Change;
 use super::award::{Basis, LineKind, RecipientKind};
 use super::count::{LineKey, Scope, Tally};
@@ -10,6 +12,8 @@ use super::quarter::QuarterFacts;
 use super::score::{Cell, CellValue, CriterionId, Round, SheetLine};
 use super::standing;
 use super::unit::UnitId;
+
+pub use told::told;
 
 /// The facts with the changes in them. Any facts and any changes have an answer: what names nothing that is there changes
 /// nothing. Of two changes of one thing the later stands; those of different things may come in any order.
@@ -25,7 +29,7 @@ pub fn apply(facts: &QuarterFacts, changes: &[Change]) -> QuarterFacts {
             Change::Line { unit, criterion, target, actual } => {
                 line(&mut after, (*unit, *criterion), *target, *actual);
             }
-            Change::Award { unit, form, kind, by, award, again } => {
+            Change::Award { unit, form, kind, by, award, again, .. } => {
                 let unknown = i64::from(award.is_some() && *by == 0);
                 match awards.iter_mut().find(|c| (c.unit, c.form, c.kind) == (*unit, form, *kind)) {
                     Some(counted) => {

@@ -226,8 +226,9 @@ impl Asked {
             if self.empty || none {
                 let key = match &self.question {
                     _ if none => "question.none",
-                    // the one text asked for that is no reason
+                    // texts asked for that are no reasons
                     Question::Reason { id, .. } if id.ends_with("comment") => "question.empty_comment",
+                    Question::Reason { id, .. } if id.ends_with("value") => "question.empty_value",
                     _ => "question.empty",
                 };
                 let said = format!("{} {}", look.glyphs.warn, look.word(key));

@@ -32,7 +32,7 @@ pub fn place_of_draft(draft: &Draft) -> Place {
         ("deed", id) => (Room::Achievements, Spot::Achievement(id)),
         ("campaign" | "movement", _) => (Room::Movement, Spot::AsLeft),
         ("cell", _) => (Room::Scores, Spot::AsLeft),
-        ("approve", _) => (Room::Classification, Spot::AsLeft),
+        ("approve" | "adjust", _) => (Room::Classification, Spot::AsLeft),
         ("meeting", _) => (Room::Meeting, Spot::AsLeft),
         ("texts", _) => (Room::Papers, Spot::AsLeft),
         ("unit" | "roles" | "flag", _) => (Room::Units, Spot::AsLeft),

@@ -2,6 +2,7 @@
 //! `update` (what a message does to it, and what it wants done), `view`, `keys` (the rows active now), `typing`.
 //! Rooms never see the store, the clock or each other: they read the `Shelf` and return `Effect`s.
 mod achievements;
+mod changing;
 mod classification;
 mod figures;
 pub mod first;

@@ -133,7 +133,8 @@ fn checked(conn: &Connection, facts: &QuarterFacts, change: &Change) -> Outcome<
                 return refuse(said("problem.adjust.criterion", facts.period.key));
             }
         }
-        Change::Award { unit, form, kind, by, award, .. } => {
+        Change::Award { unit, form, kind, by, award, what, .. } => {
+            *what = line(what)?;
             if facts.catalogue.form(form).is_none() {
                 return refuse(Problem::new("problem.store_form_unknown").text("code", form.clone()));
             }
@@ -383,6 +384,7 @@ mod tests {
             by,
             award: id,
             again: Vec::new(),
+            what: String::new(),
         };
         let changes = [award(Some(1), -1), award(Some(2), 1), award(None, -1), award(Some(3), 0)];
         assert_eq!(cancelled(&changes), [1, 3]);

@@ -1,4 +1,5 @@
 //! Errands from end to end: the real app and the real desk over a real file, by keys alone.
+mod adjust;
 mod block;
 mod check;
 mod drafts;

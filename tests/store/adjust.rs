@@ -74,6 +74,7 @@ fn cancel(row: &AwardRow) -> Change {
         by: -r.quantity.unwrap_or(0),
         award: Some(r.id),
         again: Vec::new(),
+        what: String::new(),
     }
 }
 
@@ -203,7 +204,7 @@ fn a_cancelled_award_counts_no_more_in_scores_and_figures() {
         let again = awards(&desk, Ask::Awards(Q1)).iter().filter(same).map(|r| r.form.clone()).collect();
         let change = match cancel(row) {
             Change::Award { unit, form, kind, by, award, .. } => {
-                Change::Award { unit, form, kind, by, award, again }
+                Change::Award { unit, form, kind, by, award, again, what: String::new() }
             }
             other => other,
         };
@@ -244,6 +245,7 @@ fn a_late_award_is_offered_and_counts_once() {
         by: 1,
         award: None,
         again: Vec::new(),
+        what: String::new(),
     };
     // the criterion has a cap: somebody who is below it
     let below = |unit: &i64| !change::difference(&before, &change::apply(&before, &[more(*unit)])).is_empty();
@@ -265,6 +267,7 @@ fn a_late_award_is_offered_and_counts_once() {
         by,
         award: Some(late[0].recipient.id),
         again: Vec::new(),
+        what: String::new(),
     };
     assert_eq!(key(&desk.refuses(save(next(&desk, vec![change(-1)])))), "problem.adjust.award_late");
     assert_eq!(key(&desk.refuses(save(next(&desk, vec![change(2)])))), "problem.adjust.award");
@@ -297,6 +300,7 @@ fn what_is_refused_and_why() {
         by: -1,
         award,
         again: vec![],
+        what: String::new(),
     };
     let knock = Change::Knock { unit, knockout: "không có".into(), lifted: false, reason: "x".into() };
     let cases = [

@@ -65,7 +65,15 @@ fn points(n: i64) -> CellValue {
 
 fn award(unit: UnitId, by: i64) -> Change {
     let form = "giay_khen".to_owned();
-    Change::Award { unit, form, kind: RecipientKind::Individual, by, award: None, again: Vec::new() }
+    Change::Award {
+        unit,
+        form,
+        kind: RecipientKind::Individual,
+        by,
+        award: None,
+        again: Vec::new(),
+        what: String::new(),
+    }
 }
 
 #[test]
@@ -147,6 +155,7 @@ fn of_an_act_commended_twice_a_cancelled_award_takes_away_only_what_it_was_worth
         by: -1,
         award: Some(7),
         again: vec!["giay_khen".into()],
+        what: String::new(),
     };
     assert_eq!(total(&apply(&before, &[cancel])), 6_800 - 50, "the other counts now");
 }

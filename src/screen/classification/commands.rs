@@ -2,7 +2,7 @@
 use super::board::{Board, Row, weigh};
 use super::keys::{Cmd, KEYS, blocked};
 use super::mark::{body, choices};
-use super::{Asking, State, approve};
+use super::{Asking, State, adjust, approve};
 use crate::core::act::Act;
 use crate::core::level::{self, Mark};
 use crate::core::problem::{Arg, Problem};
@@ -50,6 +50,11 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, board: &Board<'_>, n: usize)
             })]
         }),
         Cmd::Reopen => vec![Effect::Ask(reopening(shelf))],
+        Cmd::Why => vec![Effect::Go(Place { room: Room::Standings, spot: Spot::Page(row.unit.id) })],
+        Cmd::Adjust => {
+            state.adjust = Some(adjust::Page::new(period));
+            Vec::new()
+        }
         Cmd::Approve => {
             let open =
                 if board.facts.locked() { None } else { matters(shelf, board, "room.cl.cannot_approve") };

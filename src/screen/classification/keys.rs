@@ -1,6 +1,6 @@
 //! Keys and commands of room 6 as data, and what keeps each of them from running now. Carries nothing out.
-use super::State;
 use super::board::{Board, Row};
+use super::{State, adjust};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{QuarterFacts, State as Stand};
 use crate::kit::form;
@@ -30,6 +30,10 @@ pub(super) enum Cmd {
     Reopen,
     /// ghi văn bản duyệt
     Approve,
+    /// why the unit stands where it stands, in room 5
+    Why,
+    /// điều chỉnh lần n
+    Adjust,
 }
 
 pub(super) const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
@@ -43,6 +47,8 @@ pub(super) const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Lock, &[], "room.cl.key_lock", 0),
     (Cmd::Reopen, &[], "room.cl.key_reopen", 0),
     (Cmd::Approve, &[], "room.cl.key_approve", 0),
+    (Cmd::Why, &["F3"], "room.cl.key_why", 35),
+    (Cmd::Adjust, &["F7"], "room.cl.key_adjust", 15),
 ];
 
 /// Keys of the approval page; it answers them itself.
@@ -55,6 +61,9 @@ const PAGE: &[keys::Row] = &[
 
 /// Rows active now.
 pub fn keys(state: &State, shelf: &Shelf) -> Vec<keys::Row> {
+    if let (Some(page), Some(facts)) = (&state.adjust, shelf.quarter()) {
+        return page.keys(facts);
+    }
     if let Some(page) = &state.page {
         return if page.in_list { PAGE.to_vec() } else { form::ROWS.to_vec() };
     }
@@ -86,6 +95,10 @@ pub(super) fn blocked(
     let unit = |key| Some(Problem::new(key).text("unit", row.unit.tag()));
     let (locked, approved) = (stand >= Stand::Locked, stand == Stand::Approved);
     match cmd {
+        Cmd::Why if row.rank().is_none() => unit("room.cl.no_rank"),
+        Cmd::Why => None,
+        Cmd::Adjust if !approved => said("room.cl.adjust_not_yet"),
+        Cmd::Adjust => None,
         Cmd::Withdraw if stand < Stand::Waiting => said("room.cl.not_submitted"),
         Cmd::Reopen if !locked => said("room.cl.not_locked"),
         _ if approved => said("room.cl.is_approved"),
@@ -102,5 +115,7 @@ pub(super) fn blocked(
 
 /// Every command of the room, with its standard keys: what the file of own keys may name.
 pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
-    KEYS.iter().map(|k| (k.2, k.1)).collect()
+    let page = adjust::commands().into_iter();
+    let of_table = |(word, _): &(&str, _)| KEYS.iter().any(|k| k.2 == *word);
+    KEYS.iter().map(|k| (k.2, k.1)).chain(page.filter(|k| !of_table(k))).collect()
 }

@@ -1,5 +1,6 @@
 //! Room 6, Xếp loại: dự kiến, cụm đề nghị, được duyệt side by side; a reason where neighbours differ; submit, lock,
 //! reopen, approve. What is suggested and what is open is decided in `core::standing`, never here.
+mod adjust;
 mod approve;
 mod board;
 mod commands;
@@ -11,6 +12,7 @@ mod view;
 
 use crate::core::ask::Ask;
 use crate::core::level::Mark;
+use crate::core::quarter::{QuarterFacts, State as Stand};
 use crate::core::unit::UnitId;
 use crate::effect::{Effect, Spot};
 use crate::kit::table::Cursor;
@@ -22,6 +24,9 @@ pub use keep::{draft, restore};
 pub use keys::{commands, keys};
 pub use view::view;
 
+/// The page of an adjustment as a part of the room.
+const ADJUSTMENT: usize = 1;
+
 /// The selected unit, the question under way, the approval page when it is open.
 #[derive(Debug, Default)]
 pub struct State {
@@ -30,6 +35,8 @@ pub struct State {
     wanted: Option<Spot>,
     asking: Asking,
     page: Option<approve::Page>,
+    /// "Điều chỉnh lần n", when it is open
+    adjust: Option<adjust::Page>,
 }
 
 /// What the open question is about.
@@ -63,19 +70,56 @@ impl State {
     }
 }
 
-/// Nothing but the quarter, which the app always holds.
-pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
-    Vec::new()
+/// The quarter, which the app always holds; for an adjustment the awards, and those that came late.
+pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
+    match state.adjust {
+        Some(_) => vec![Ask::Awards(shelf.period), Ask::Late(shelf.period)],
+        None => Vec::new(),
+    }
 }
 
 /// Has a text field the focus? The approval page answers all its keys itself.
 pub fn typing(state: &State) -> bool {
-    state.page.is_some()
+    state.page.is_some() || state.adjust.as_ref().is_some_and(adjust::Page::typing)
 }
 
 /// Is there text that is not saved?
 pub fn unsaved(state: &State) -> bool {
     state.page.as_ref().is_some_and(approve::Page::changed)
+        || state.adjust.as_ref().is_some_and(adjust::Page::changed)
+}
+
+/// A message to the open page of an adjustment; `None`: there is none, or the message is for the table.
+fn adjusting(state: &mut State, shelf: &Shelf, facts: &QuarterFacts, msg: &Msg) -> Option<Vec<Effect>> {
+    if let Msg::Enter(spot) = msg {
+        let stays = |p: &adjust::Page| p.period == shelf.period && (*spot == Spot::AsLeft || p.changed());
+        state.adjust = state.adjust.take().filter(stays);
+        // a trial that was made an adjustment leads here
+        if *spot == Spot::Part(ADJUSTMENT) && facts.period.state == Stand::Approved {
+            state.adjust.get_or_insert_with(|| adjust::Page::new(shelf.period));
+        }
+        return state.adjust.as_ref().map(|_| Vec::new());
+    }
+    let page = state.adjust.as_mut()?;
+    let (effects, stays) = match msg {
+        Msg::Key(key) => page.key(key, facts),
+        Msg::Paste(text) => {
+            page.paste(text);
+            (Vec::new(), true)
+        }
+        Msg::Command(n) => page.run(shelf, facts, *n),
+        Msg::Answer(id, answer) => page.answer(shelf, facts, id, answer.clone()),
+        Msg::Done(_) => (Vec::new(), page.done()),
+        Msg::Refused(_) => {
+            page.refused();
+            (Vec::new(), true)
+        }
+        Msg::Enter(_) | Msg::Exported(_) => (Vec::new(), true),
+    };
+    if !stays {
+        state.adjust = None;
+    }
+    Some(effects)
 }
 
 /// A message.
@@ -86,6 +130,9 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         }
         return Vec::new();
     };
+    if let Some(effects) = adjusting(state, shelf, facts, &msg) {
+        return effects;
+    }
     let Some(board) = Board::new(facts) else { return Vec::new() };
     match msg {
         Msg::Enter(spot) => {

@@ -4,6 +4,7 @@ use super::State;
 use super::board::{Board, Row};
 use super::mark::{body, cell_of, proposed_head, widest};
 use super::meters::{level_rows, level_table, meter_line};
+use crate::core::adjustment::Stage;
 use crate::core::date;
 use crate::core::level::Mark;
 use crate::core::problem::Problem;
@@ -22,6 +23,9 @@ const WIDE: u16 = 100;
 /// Draws the room.
 pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame) -> Seen {
     let Some(facts) = shelf.quarter() else { return Seen::default() };
+    if let Some(page) = &state.adjust {
+        return page.draw(f, area, look, shelf, facts);
+    }
     let Some(board) = Board::new(facts) else {
         return empty(look, area, f, "room.cl.no_levels_title", &["room.cl.no_levels"]);
     };
@@ -75,6 +79,12 @@ fn empty(look: &Look, area: Rect, f: &mut Frame, title: &str, lines: &[&str]) ->
 fn title(board: &Board<'_>, look: &Look) -> String {
     if let Some(paper) = &board.facts.approval {
         let day = paper.date.map_or_else(|| "?".to_owned(), date::full);
+        let applied = board.facts.adjustments.iter().rev().find(|a| a.stage == Stage::Applied);
+        if let Some(last) = applied {
+            let (n, day) = (last.ordinal.to_string(), last.date.map_or_else(|| "?".to_owned(), date::full));
+            let args = [("n", n.as_str()), ("number", &last.number), ("date", &day)];
+            return look.words.fill("room.cl.title_adjusted", &args);
+        }
         return look.words.fill("room.cl.title_approved", &[("number", &paper.number), ("date", &day)]);
     }
     let levels: Vec<String> = board
@@ -277,7 +287,11 @@ fn next(board: &Board<'_>, look: &Look) -> Option<(String, String)> {
     let missing = board.missing().count();
     let open = board.first_open().is_some();
     let key = match board.facts.period.state {
-        Stand::Approved => return None,
+        Stand::Approved => {
+            let open = board.facts.adjustments.iter().find(|a| a.stage == Stage::Open)?;
+            let said = look.words.fill("room.cl.next_adjust", &[("n", &open.ordinal.to_string())]);
+            return Some((said, "F7".to_owned()));
+        }
         Stand::Locked => "room.cl.next_approve",
         Stand::Waiting => "room.cl.next_lock",
         _ if missing > 0 && board.missing().any(|r| r.suggested().is_some()) => "room.cl.next_take",

@@ -17,6 +17,15 @@ pub(super) enum Cmd {
     After,
     Across,
     Back,
+    /// nếu như
+    Trial,
+    /// several periods
+    History,
+    /// change something of the selected unit
+    Change,
+    TakeOut,
+    /// into an adjustment
+    Prepare,
 }
 
 /// Command, chords, label, place in the footer.
@@ -24,10 +33,26 @@ type Key = (Cmd, &'static [&'static str], &'static str, u8);
 
 const LIST: &[Key] = &[
     (Cmd::Why, &["Enter"], "room.st.key_why", 10),
-    (Cmd::Sheet, &["F2"], "room.st.key_sheet", 20),
+    (Cmd::Sheet, &["F2"], "room.st.key_sheet", 25),
     (Cmd::Before, &["Left"], "room.st.key_before", 0),
     (Cmd::After, &["Right"], "room.st.key_after", 30),
-    (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 40),
+    (Cmd::Trial, &["F3"], "room.st.key_trial", 20),
+    (Cmd::History, &["F6"], "room.st.key_history", 50),
+    (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 60),
+];
+
+const TRIAL: &[Key] = &[
+    (Cmd::Change, &["Enter", "Ctrl+N", "Insert"], "room.st.key_change", 10),
+    (Cmd::TakeOut, &["Delete"], "room.st.key_take_out", 20),
+    (Cmd::Across, &["Tab"], "room.st.key_changes", 30),
+    (Cmd::Prepare, &["F7"], "room.st.key_prepare", 35),
+    (Cmd::Back, &["Esc"], "room.st.key_end_trial", 40),
+];
+
+const HISTORY: &[Key] = &[
+    (Cmd::Across, &["Tab"], "room.st.key_part", 10),
+    (Cmd::Why, &["Enter"], "room.st.key_why", 20),
+    (Cmd::Back, &["Esc", "F6"], "room.st.key_back", 30),
 ];
 
 const WHY: &[Key] = &[
@@ -56,10 +81,12 @@ fn table(state: &State, shelf: &Shelf) -> &'static [Key] {
         return ROLL;
     }
     let scored = shelf.quarter().is_some_and(|f| standing::rank(f).rows.iter().any(|r| !r.empty));
-    match (scored, state.why.is_some()) {
-        (false, _) => EMPTY,
-        (true, true) => WHY,
-        (true, false) => LIST,
+    match state {
+        _ if !scored => EMPTY,
+        State { trial: Some(trial), .. } if trial.period == shelf.period => TRIAL,
+        State { why: Some(_), .. } => WHY,
+        State { history: Some(_), .. } => HISTORY,
+        _ => LIST,
     }
 }
 
@@ -74,14 +101,28 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
         .iter()
         .enumerate()
         .map(|(n, (cmd, chords, word, footer))| {
-            let blocked = (*cmd == Cmd::Across && why::records(state, shelf).is_empty())
-                .then(|| Problem::new("room.st.no_records"));
+            let blocked = blocked(*cmd, state, shelf);
             Row { chords, word, footer: *footer, command: Some(n), blocked }
         })
         .collect()
 }
 
+/// Why a command cannot run now.
+fn blocked(cmd: Cmd, state: &State, shelf: &Shelf) -> Option<Problem> {
+    let facts = shelf.quarter()?;
+    match (&state.trial, cmd) {
+        (Some(trial), Cmd::Prepare) => trial.hindrance(facts),
+        (Some(trial), Cmd::TakeOut | Cmd::Across) if trial.changes.is_empty() => {
+            Some(Problem::new("room.st.trial_nothing"))
+        }
+        (None, Cmd::Across) if state.why.is_some() && why::records(state, shelf).is_empty() => {
+            Some(Problem::new("room.st.no_records"))
+        }
+        _ => None,
+    }
+}
+
 /// Every command of the room, with its standard keys: what the file of own keys may name.
 pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
-    [LIST, WHY, ROLL, EMPTY].into_iter().flatten().map(|k| (k.2, k.1)).collect()
+    [LIST, WHY, TRIAL, HISTORY, ROLL, EMPTY].into_iter().flatten().map(|k| (k.2, k.1)).collect()
 }

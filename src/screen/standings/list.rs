@@ -1,7 +1,8 @@
 //! How the list looks: ranks, movement, totals by group; from 100 cells the ranks of eight periods, and under the list
 //! why the selected unit stands where it does. Units without a rank say what they lack.
 use super::State;
-use super::pair::{self, Pair, WIDE, differences_table, gap};
+use super::distance::{self, said};
+use super::pair::{self, Pair, WIDE, differences_table};
 use super::why::{self, differences};
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{RankBy, ScoreTable};
@@ -177,10 +178,6 @@ fn lacking(row: &Row, look: &Look) -> String {
     said(&row.why, look)
 }
 
-fn said(problems: &[crate::core::problem::Problem], look: &Look) -> String {
-    problems.iter().map(|p| look.say(p)).collect::<Vec<_>>().join(", ")
-}
-
 /// What stands under the list: names of the groups where their heads are codes, what is provisional.
 fn notes(
     facts: &QuarterFacts,
@@ -249,22 +246,15 @@ fn comparison(
     let mut y = 2 + used;
     if y + 1 < area.height {
         y += 1;
-        let line =
-            format!("{}: {}", look.word("room.st.distance"), distance(facts, standings, &pair, look, false));
+        let line = format!(
+            "{}: {}",
+            look.word("room.st.distance"),
+            distance::whole(facts, standings, &pair, look, false)
+        );
         put(f, look, area, (1, y), Role::Text, &line);
         y += 1;
     }
     y
-}
-
-/// How far from the other, and what level the points reach.
-fn distance(facts: &QuarterFacts, standings: &Standings, pair: &Pair, look: &Look, brief: bool) -> String {
-    let gap = gap(facts, pair, look, brief);
-    let level = standing::suggest(facts, standings).into_iter().find(|s| s.unit == pair.mine.unit);
-    match level {
-        Some(s) if !s.reasons.is_empty() => format!("{gap}; {}", said(&s.reasons, look)),
-        _ => gap,
-    }
 }
 
 fn detail(
@@ -282,7 +272,7 @@ fn detail(
         return Some(look.detail(Tone::Plain, &look.words.fill("room.st.detail_unranked", &args)));
     }
     let said = match Pair::of(state, facts, standings, row.unit) {
-        Some(pair) => distance(facts, standings, &pair, look, true),
+        Some(pair) => distance::whole(facts, standings, &pair, look, true),
         None => said(&row.why, look),
     };
     Some(look.detail(Tone::Plain, &said))

@@ -1,9 +1,13 @@
 //! Room 5, Xếp hạng: who stands where, and why, down to the records. Every figure comes from `core::standing`;
-//! nothing is written here and nothing is ranked.
+//! nothing is ranked here, and nothing written but a trial that becomes an adjustment.
+mod distance;
+mod history;
 mod keys;
 mod list;
 mod pair;
 mod rollup;
+mod trial;
+mod trial_view;
 mod why;
 mod why_view;
 
@@ -21,6 +25,7 @@ use keys::Cmd;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::cell::Cell;
+use trial::Trial;
 use why::Why;
 
 pub use keys::{commands, keys};
@@ -37,6 +42,10 @@ pub struct State {
     why: Option<Why>,
     /// the quarter looked at in a roll-up
     quarter: usize,
+    /// "Nếu như"
+    trial: Option<Trial>,
+    /// several periods side by side
+    history: Option<history::Part>,
     /// rows of the list when drawn last
     page: Cell<usize>,
 }
@@ -50,6 +59,12 @@ impl State {
     /// The cursor as drawn.
     fn cursor_at(&self, at: usize) -> Cursor {
         if self.cursor.at == at { self.cursor } else { Cursor::at(at) }
+    }
+    /// Back to the list.
+    fn leave(&mut self) {
+        self.why = None;
+        self.trial = None;
+        self.history = None;
     }
     /// The unit looked at: of the page, else of the list.
     fn unit(&self, standings: &Standings) -> Option<UnitId> {
@@ -80,13 +95,20 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     if let Msg::Enter(spot) = msg {
         state.other = None;
         match spot {
-            Spot::Unit(id) => {
-                state.pending = Some(id);
-                state.why = None;
-            }
             Spot::AsLeft => {}
-            _ => state.why = None,
+            Spot::Page(id) => {
+                state.leave();
+                state.pending = Some(id);
+                state.why = Some(Why::of(id));
+            }
+            Spot::Unit(id) => {
+                state.leave();
+                state.pending = Some(id);
+            }
+            _ => state.leave(),
         }
+        // a trial is of its period
+        state.trial = state.trial.take().filter(|t| t.period == shelf.period);
         return Vec::new();
     }
     let Some(facts) = shelf.quarter().cloned() else { return Vec::new() };
@@ -101,6 +123,10 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
             }
             _ => Vec::new(),
         };
+    }
+    state.trial = state.trial.take().filter(|t| t.period == shelf.period);
+    if state.trial.is_some() {
+        return tried(state, shelf, &facts, msg);
     }
     let standings = standing::rank(&facts);
     let at = state.at(&standings);
@@ -123,6 +149,47 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         }
         _ => Vec::new(),
     }
+}
+
+/// A message to the open trial.
+fn tried(state: &mut State, shelf: &Shelf, facts: &QuarterFacts, msg: Msg) -> Vec<Effect> {
+    let Some(trial) = &mut state.trial else { return Vec::new() };
+    match msg {
+        Msg::Key(key) => trial.key(&key, facts),
+        Msg::Answer(_, answer) => return trial.answer(shelf, facts, answer),
+        Msg::Done(_) => {
+            if let Some(effects) = trial.done() {
+                state.trial = None;
+                return effects;
+            }
+        }
+        Msg::Refused(_) => trial.refused(),
+        Msg::Command(n) => {
+            let cmd = keys::command(state, shelf, n);
+            return cmd.map_or_else(Vec::new, |cmd| trying(state, shelf, facts, cmd));
+        }
+        Msg::Enter(_) | Msg::Paste(_) | Msg::Exported(_) => {}
+    }
+    Vec::new()
+}
+
+/// A command of a trial.
+fn trying(state: &mut State, shelf: &Shelf, facts: &QuarterFacts, cmd: Cmd) -> Vec<Effect> {
+    let Some(trial) = &mut state.trial else { return Vec::new() };
+    match cmd {
+        Cmd::Change => return trial.begin(shelf, facts),
+        Cmd::TakeOut => trial.take_out(),
+        Cmd::Across => trial.across(),
+        Cmd::Prepare => return trial.prepare(shelf, facts),
+        Cmd::Back => {
+            if trial.change.take().is_none() {
+                state.pending = Some(trial.unit);
+                state.trial = None;
+            }
+        }
+        _ => {}
+    }
+    Vec::new()
 }
 
 fn run(
@@ -151,12 +218,21 @@ fn run(
         Cmd::Before => why::turn(state, standings, unit, false),
         Cmd::After => why::turn(state, standings, unit, true),
         Cmd::Open => return why::open(state, shelf),
-        Cmd::Across => why::across(state, shelf),
+        Cmd::Trial => state.trial = Some(Trial::of(facts.period.key, unit)),
+        Cmd::History => state.history = Some(history::Part::default()),
+        Cmd::Across => match &mut state.history {
+            Some(part) if state.why.is_none() => *part = part.next(true),
+            _ => why::across(state, shelf),
+        },
         Cmd::Back => {
-            if !why::leave_records(state) {
-                state.why = None;
+            if why::leave_records(state) {
+                return Vec::new();
+            }
+            if state.why.take().is_none() {
+                state.history = None;
             }
         }
+        Cmd::Change | Cmd::TakeOut | Cmd::Prepare => {}
     }
     Vec::new()
 }
@@ -171,9 +247,12 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
     if standings.rows.iter().all(|r| r.empty) {
         return list::empty(shelf, facts, look, area, f);
     }
-    if state.why.is_some() {
-        why_view::page(state, shelf, facts, &standings, look, area, f)
-    } else {
-        list::view(state, facts, &standings, look, area, f)
+    match (&state.trial, &state.why, state.history) {
+        (Some(trial), ..) if trial.period == facts.period.key => {
+            trial_view::page(trial, facts, look, area, f)
+        }
+        (_, Some(_), _) => why_view::page(state, shelf, facts, &standings, look, area, f),
+        (_, None, Some(part)) => history::page(state, part, facts, &standings, look, area, f),
+        _ => list::view(state, facts, &standings, look, area, f),
     }
 }

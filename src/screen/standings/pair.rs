@@ -1,12 +1,11 @@
 //! Two units beside each other, as the list and the page "Vì sao" both show them: the heading, the largest differences
-//! and where each came from, how far one is from the other. Every figure comes from `core::standing`.
+//! and where each came from. Every figure comes from `core::standing`.
 use super::State;
 use super::why;
 use crate::core::award::RecipientKind;
 use crate::core::number::Points;
-use crate::core::problem::Arg;
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{CellValue, Criterion, Final, Origin, RankBy, Round};
+use crate::core::score::{CellValue, Criterion, Final, Origin, Round};
 use crate::core::standing::{self, Difference, Row, Standings};
 use crate::core::text;
 use crate::core::unit::{Unit, UnitId};
@@ -56,36 +55,6 @@ pub(super) fn heading(pair: &Pair, look: &Look, whole: bool) -> String {
 pub(super) fn against(pair: &Pair, look: &Look) -> String {
     let rank = pair.other.rank.map_or_else(String::new, |r| r.to_string());
     look.words.fill("room.st.against", &[("unit", &pair.tag(false)), ("rank", &rank)])
-}
-
-/// `PX05 kém PX01 (hạng 2) 12,35 điểm`; `brief`, where the unit is the selected one: `Kém PX01 12,35 điểm`.
-pub(super) fn gap(facts: &QuarterFacts, pair: &Pair, look: &Look, brief: bool) -> String {
-    let tag = |id: i64| facts.unit(id).map_or_else(String::new, |u| u.tag().to_owned());
-    let rate = facts.table.as_ref().is_some_and(|t| t.by == RankBy::Rate);
-    let by = if rate {
-        let percent = |r: &Row| r.rate.map_or(0, |r| r.percent().0);
-        Points(percent(pair.mine) - percent(pair.other))
-    } else {
-        Points(pair.mine.total.0 - pair.other.total.0)
-    };
-    let key = match (pair.mine.rank == pair.other.rank, by.0 < 0, rate) {
-        (true, ..) => "room.st.tied",
-        (_, true, false) if brief => "room.st.behind_brief",
-        (_, false, false) if brief => "room.st.ahead_brief",
-        (_, true, false) => "room.st.behind",
-        (_, false, false) => "room.st.ahead",
-        (_, true, true) => "room.st.behind_rate",
-        (_, false, true) => "room.st.ahead_rate",
-    };
-    let rank = pair.other.rank.map_or_else(String::new, |r| r.to_string());
-    let args = [
-        ("unit", tag(pair.mine.unit)),
-        ("other", tag(pair.other.unit)),
-        ("rank", rank),
-        ("points", look.words.arg(&Arg::Text(Points(by.0.abs()).show(look.lang)))),
-    ];
-    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    look.words.fill(key, &args)
 }
 
 fn points_of(score: Final) -> i64 {

@@ -1,9 +1,8 @@
 //! How "Vì sao" looks: the differences of two units, largest first, and below where the selected score came from:
 //! the parts of a derived one and the records behind it, self and appraisal of a typed one.
 use super::State;
-use super::pair::{
-    Pair, WIDE, against, counted, differences_table, gap as distance, heading, kind_word, shown,
-};
+use super::distance;
+use super::pair::{Pair, WIDE, against, counted, differences_table, heading, kind_word, shown};
 use super::why::{self, MOST, Why, differences};
 use crate::core::award::{AwardRow, Basis, DecisionKind};
 use crate::core::date;
@@ -57,7 +56,7 @@ pub(super) fn page(
     let said = if standings.unsplit > 0 {
         look.words.fill("room.st.not_counted", &[("n", &standings.unsplit.to_string())])
     } else {
-        distance(facts, &pair, look, false)
+        distance::whole(facts, standings, &pair, look, false)
     };
     Seen { detail: Some(look.detail(Tone::Plain, &said)), ..Seen::default() }
 }

@@ -1,0 +1,140 @@
+//! How the page of an adjustment looks: changes, who stands elsewhere, or the paper over them; with nothing prepared what it
+//! is for, and what was applied before.
+use super::{Page, grounded, moved, open, prepared};
+use crate::core::adjustment::{Adjustment, Stage};
+use crate::core::date;
+use crate::core::level::Mark;
+use crate::core::quarter::QuarterFacts;
+use crate::kit::look::{Look, Role, Seen, Tone};
+use crate::kit::para;
+use crate::kit::table::Cursor;
+use crate::screen::changing;
+use crate::shelf::Shelf;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+impl Page {
+    /// Draws the page.
+    pub(in crate::screen::classification) fn draw(
+        &self,
+        f: &mut Frame,
+        area: Rect,
+        look: &Look,
+        shelf: &Shelf,
+        facts: &QuarterFacts,
+    ) -> Seen {
+        let adjustment = prepared(facts);
+        let period = self.period.label(look.lang);
+        let n = adjustment.ordinal.to_string();
+        let title = look.words.fill("room.cl.adjust_page", &[("n", &n), ("period", &period)]);
+        let state = if open(facts).is_some() { look.word("room.cl.adjust_state") } else { "" };
+        para::title(f, look, area, 0, &title, state, self.changed());
+        let gap = u16::from(area.height > 15);
+        let body = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };
+        let moved = moved(facts, &adjustment);
+        if let Some(form) = &self.form {
+            let fields = Rect { height: 4.min(body.height), ..body };
+            let mut seen = form.draw(f, fields, look);
+            if body.height > 7 {
+                para::put(f, look, body, (1, 5), Role::Title, &heading(&moved, look));
+                let rest = Rect { y: body.y + 6, height: body.height - 6, ..body };
+                changing::moves(f, rest, look, facts, &moved);
+            }
+            if seen.detail.is_none() {
+                seen.detail = Some(look.detail(Tone::Plain, look.word("room.cl.adjust_paper_detail")));
+            }
+            let next = (look.word("room.cl.adjust_next_paper").to_owned(), String::new());
+            return Seen { next: Some(next), unsaved: self.changed(), ..seen };
+        }
+        if adjustment.changes.is_empty() {
+            return self.empty(f, body, look, facts);
+        }
+        let all = adjustment.changes.len() as u16;
+        // both tables have their room; where it is short the changes scroll
+        let rows = all.min(body.height.saturating_sub(4 + moved.len() as u16).max(3));
+        let count = all.to_string();
+        para::put(
+            f,
+            look,
+            body,
+            (1, 0),
+            Role::Title,
+            &look.words.fill("room.cl.adjust_changes", &[("n", &count)]),
+        );
+        let list = Rect { y: body.y + 1, height: rows.min(body.height.saturating_sub(1)), ..body };
+        self.rows.set(usize::from(rows));
+        let mut cursor = self.cursor;
+        cursor.fit(adjustment.changes.len());
+        changing::list(f, list, look, facts, &adjustment.changes, &cursor, true);
+        let y = 1 + rows + 1;
+        if y + 1 < body.height {
+            para::put(f, look, body, (1, y), Role::Title, &heading(&moved, look));
+            let rest = Rect { y: body.y + y + 1, height: body.height - y - 1, ..body };
+            changing::moves(f, rest, look, facts, &moved);
+        }
+        let late = grounded(shelf, facts, |ground| ground.offers());
+        let detail = if late > 0 {
+            look.detail(Tone::Warn, &look.words.fill("room.cl.adjust_late", &[("n", &late.to_string())]))
+        } else if let Some(units) = behind(facts, &moved) {
+            look.detail(Tone::Warn, &look.words.fill("room.cl.adjust_follow", &[("units", &units)]))
+        } else {
+            look.detail(Tone::Plain, &said(facts, &adjustment, &cursor, look))
+        };
+        let next = (look.word("room.cl.adjust_next").to_owned(), "Ctrl+S".to_owned());
+        Seen { detail: Some(detail), next: Some(next), ..Seen::default() }
+    }
+
+    /// Nothing prepared: what an adjustment is, and those in force.
+    fn empty(&self, f: &mut Frame, area: Rect, look: &Look, facts: &QuarterFacts) -> Seen {
+        let mut y = 0;
+        for key in ["room.cl.adjust_empty", "room.cl.adjust_empty_why", "room.cl.adjust_empty_how"] {
+            y = para::paragraph(f, look, area, (3, y), Role::Text, look.word(key)) + 1;
+        }
+        let applied: Vec<&Adjustment> =
+            facts.adjustments.iter().filter(|a| a.stage == Stage::Applied).collect();
+        if !applied.is_empty() {
+            para::put(f, look, area, (1, y), Role::Title, look.word("room.cl.adjust_applied"));
+            for adjustment in applied {
+                y += 1;
+                para::put(f, look, area, (3, y), Role::Text, &in_force(adjustment, look));
+            }
+        }
+        let next = (look.word("room.cl.adjust_next_empty").to_owned(), "Ctrl+N".to_owned());
+        Seen { next: Some(next), ..Seen::default() }
+    }
+}
+
+/// `Lần 1, 77/QĐ-CAT ngày 02/08/2021: Kết luận kiểm tra (2 thay đổi)`
+fn in_force(adjustment: &Adjustment, look: &Look) -> String {
+    let args = [
+        ("n", adjustment.ordinal.to_string()),
+        ("number", adjustment.number.clone()),
+        ("date", adjustment.date.map_or_else(|| "?".to_owned(), date::full)),
+        ("reason", adjustment.reason.clone()),
+        ("changes", adjustment.changes.len().to_string()),
+    ];
+    look.words.fill("room.cl.adjust_line", &args.each_ref().map(|(k, v)| (*k, v.as_str())))
+}
+
+/// Units whose dự kiến changes and whose level does not.
+fn behind(facts: &QuarterFacts, moved: &[crate::core::change::Moved]) -> Option<String> {
+    let left = moved.iter().filter(|m| m.was.suggested != m.now.suggested && m.was.mark == m.now.mark);
+    let differs = left.filter(|m| m.now.mark != m.now.suggested.map(Mark::Level));
+    let tags: Vec<&str> = differs.filter_map(|m| facts.unit(m.unit)).map(|u| u.tag()).collect();
+    (!tags.is_empty()).then(|| tags.join(", "))
+}
+
+fn heading(moved: &[crate::core::change::Moved], look: &Look) -> String {
+    let told = moved.iter().filter(|m| m.told()).count();
+    match (moved.is_empty(), told) {
+        (true, _) => look.word("room.cl.adjust_nobody").to_owned(),
+        (false, 0) => look.word("room.cl.adjust_points").to_owned(),
+        (false, told) => look.words.fill("room.cl.adjust_moved", &[("n", &told.to_string())]),
+    }
+}
+
+/// The selected change, whole.
+fn said(facts: &QuarterFacts, adjustment: &Adjustment, cursor: &Cursor, look: &Look) -> String {
+    let change = adjustment.changes.get(cursor.at);
+    change.map_or_else(String::new, |c| look.say(&crate::core::change::told(facts, c)))
+}

@@ -1,0 +1,143 @@
+//! How far a unit is from the others and from the next level, and what set it apart from an equal one, in sentences. Every
+//! figure comes from `core::standing`.
+use super::pair::Pair;
+use crate::core::level::Mark;
+use crate::core::number::Points;
+use crate::core::problem::Problem;
+use crate::core::quarter::QuarterFacts;
+use crate::core::score::{RankBy, Tie};
+use crate::core::standing::{self, Apart, Row, Standings};
+use crate::core::unit::UnitId;
+use crate::kit::look::Look;
+
+/// `còn 1,35 điểm để đạt Tốt`; `None`: it reaches the highest level, or there are no levels.
+pub(super) fn next_level(facts: &QuarterFacts, row: &Row, look: &Look) -> Option<String> {
+    let set = facts.levels.as_ref()?;
+    let (id, missing) = standing::next_level(set, row)?;
+    let level = facts.level_name(Mark::Level(id))?;
+    let points = missing.show(look.lang);
+    Some(look.words.fill("room.st.next_level", &[("points", &points), ("level", level)]))
+}
+
+/// How far from the other, what level the points reach, and what is missing to the next.
+pub(super) fn whole(
+    facts: &QuarterFacts,
+    standings: &Standings,
+    pair: &Pair,
+    look: &Look,
+    brief: bool,
+) -> String {
+    let mut parts = vec![gap(facts, standings, pair, look, brief)];
+    let suggested = standing::suggest(facts, standings).into_iter().find(|s| s.unit == pair.mine.unit);
+    parts.extend(suggested.map(|s| said(&s.reasons, look)).filter(|s| !s.is_empty()));
+    parts.extend(next_level(facts, pair.mine, look));
+    parts.join("; ")
+}
+
+/// `PX05 kém PX01 (hạng 2) 12,35 điểm`; `brief`, where the unit is the selected one: `Kém PX01 12,35 điểm`.
+pub(super) fn gap(
+    facts: &QuarterFacts,
+    standings: &Standings,
+    pair: &Pair,
+    look: &Look,
+    brief: bool,
+) -> String {
+    if let Some(said) = apart(facts, standings, pair, look) {
+        return said;
+    }
+    let tag = |id: i64| facts.unit(id).map_or_else(String::new, |u| u.tag().to_owned());
+    let rate = facts.table.as_ref().is_some_and(|t| t.by == RankBy::Rate);
+    let by = if rate {
+        let percent = |r: &Row| r.rate.map_or(0, |r| r.percent().0);
+        Points(percent(pair.mine) - percent(pair.other))
+    } else {
+        Points(pair.mine.total.0 - pair.other.total.0)
+    };
+    let need = facts.table.as_ref().map_or(Points(0), |t| standing::behind(t, pair.mine, pair.other));
+    let behind = pair.mine.rank > pair.other.rank;
+    let key = match (pair.mine.rank == pair.other.rank, behind, rate) {
+        (true, ..) => "room.st.tied",
+        (_, true, false) if brief => "room.st.behind_brief",
+        (_, false, false) if brief => "room.st.ahead_brief",
+        (_, true, false) => "room.st.behind",
+        (_, false, false) => "room.st.ahead",
+        (_, true, true) => "room.st.behind_rate",
+        (_, false, true) => "room.st.ahead_rate",
+    };
+    let rank = pair.other.rank.map_or_else(String::new, |r| r.to_string());
+    let args = [
+        ("unit", tag(pair.mine.unit)),
+        ("other", tag(pair.other.unit)),
+        ("rank", rank),
+        ("points", Points(by.0.abs()).show(look.lang)),
+        ("need", need.show(look.lang)),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    look.words.fill(key, &args)
+}
+
+/// The same of a unit and the one that stands just above it: `PX05 còn 12,35 điểm để bằng PX01 (hạng 2); còn …`.
+pub(super) fn of(facts: &QuarterFacts, standings: &Standings, unit: UnitId, look: &Look) -> String {
+    let Some(row) = standings.row(unit) else { return String::new() };
+    let tag = |id: UnitId| facts.unit(id).map_or("", |u| u.tag());
+    let Some(rank) = row.rank else { return format!("{}: {}", tag(unit), said(&row.why, look)) };
+    let above = standings.rows.iter().filter(|r| r.rank.is_some_and(|r| r < rank)).last();
+    let mut parts = Vec::new();
+    if let (Some(above), Some(table)) = (above, &facts.table) {
+        let points = standing::behind(table, row, above).show(look.lang);
+        let rank = above.rank.unwrap_or_default().to_string();
+        let args = [("points", points.as_str()), ("other", tag(above.unit)), ("rank", &rank)];
+        parts.push(look.words.fill("room.st.to_rank", &args));
+    } else {
+        parts.push(look.word("room.st.is_first").to_owned());
+    }
+    let suggested = standing::suggest(facts, standings).into_iter().find(|s| s.unit == unit);
+    parts.extend(suggested.map(|s| said(&s.reasons, look)).filter(|s| !s.is_empty()));
+    parts.extend(next_level(facts, row, look));
+    format!("{}: {}", tag(unit), parts.join("; "))
+}
+
+/// What set two units apart whose points are equal, or that a bar turned round; `None`: their points did.
+pub(super) fn apart(facts: &QuarterFacts, standings: &Standings, pair: &Pair, look: &Look) -> Option<String> {
+    let table = facts.table.as_ref()?;
+    let (mine, other) = (pair.mine, pair.other);
+    if mine.rank == other.rank {
+        return None;
+    }
+    let tag = |id: UnitId| facts.unit(id).map_or("", |u| u.tag());
+    let rank = other.rank.map_or_else(String::new, |r| r.to_string());
+    let fill = |key: &str, what: &str| {
+        let args = [("unit", tag(mine.unit)), ("other", tag(other.unit)), ("rank", &rank), ("what", what)];
+        look.words.fill(key, &args)
+    };
+    let ahead = mine.rank < other.rank;
+    if mine.barred && !ahead {
+        return Some(fill("room.st.barred", ""));
+    }
+    if other.barred && ahead {
+        return Some(fill("room.st.other_barred", ""));
+    }
+    // everybody whose points and ties are the same: a vote orders all of them
+    let equal = |r: &&Row| {
+        let apart = standing::apart(mine, r, table, &[], &[]);
+        r.rank.is_some() && apart == Apart::Equal
+    };
+    let tied: Vec<UnitId> = standings.rows.iter().filter(equal).map(|r| r.unit).collect();
+    let key = |ahead_key: &'static str, behind: &'static str| if ahead { ahead_key } else { behind };
+    match standing::apart(mine, other, table, &facts.ballots, &tied) {
+        Apart::Score | Apart::Equal => None,
+        Apart::Vote(_) => Some(fill(key("room.st.ahead_vote", "room.st.behind_vote"), "")),
+        Apart::Tie(n) => {
+            let what = match table.ties.get(n)? {
+                Tie::Bonus => look.word("room.st.tie_bonus").to_owned(),
+                Tie::Deduction => look.word("room.st.tie_deduction").to_owned(),
+                Tie::Group { code } => look.words.fill("room.st.tie_group", &[("code", code)]),
+            };
+            Some(fill(key("room.st.ahead_tie", "room.st.behind_tie"), &what))
+        }
+    }
+}
+
+pub(super) fn said(problems: &[Problem], look: &Look) -> String {
+    problems.iter().map(|p| look.say(p)).collect::<Vec<_>>().join(", ")
+}
