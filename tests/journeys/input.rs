@@ -33,7 +33,7 @@ fn a_day_of_a_locked_quarter_and_of_none() {
 fn an_approved_quarter_does_not_promise_to_be_reopened() {
     let mut d = Driver::demo();
     for keys in ["<C-Left><M-2><Del>", "<M-4>5", "<M-6><Del>"] {
-        d.keys(keys).expect("Quý I/2021").expect("văn bản duyệt, không sửa được nữa").expect_not("Mở lại sổ");
+        d.keys(keys).expect("Quý I/2021").expect("văn bản duyệt. Đổi kết quả").expect_not("Mở lại sổ");
     }
 }
 

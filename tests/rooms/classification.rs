@@ -237,7 +237,7 @@ fn the_approving_paper_is_recorded_with_a_level_that_differs() {
     d.expect("Kết quả xếp loại, duyệt theo 2140/QĐ-CAT ngày 05/08/2021");
     // what is counted now is what was approved
     d.expect("Khá ▼").expect("Xuất sắc ██ 2/2   Tốt 2   Khá 4");
-    d.keys("<CR>").expect("đã có văn bản duyệt, không sửa được nữa");
+    d.keys("<CR>").expect("đã có văn bản duyệt. Đổi kết quả: điều chỉnh, F7");
     command(&mut d, "mo lai");
     assert_eq!(state(&d), State::Approved);
 }

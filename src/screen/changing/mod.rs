@@ -5,5 +5,5 @@ mod options;
 mod view;
 
 pub(super) use builder::{Builder, Next};
-pub(super) use options::Ground;
+pub(super) use options::{Ground, offers};
 pub(super) use view::{list, moves};

@@ -155,10 +155,6 @@ impl<'a> Ground<'a> {
             what: Self::called(row),
         })
     }
-    /// How many late rows are offered.
-    pub(in crate::screen) fn offers(&self) -> usize {
-        self.lates().len()
-    }
     /// Late rows that would move a rank or a level, not counted yet: each with its change and what moves.
     pub(super) fn lates(&self) -> Vec<(&'a AwardRow, Change, String)> {
         let taken = |id: i64| {
@@ -248,6 +244,11 @@ impl<'a> Ground<'a> {
     pub(super) fn tag(&self, unit: UnitId) -> &'a str {
         self.now.unit(unit).map_or("?", |u| u.tag())
     }
+}
+
+/// How many late rows are offered.
+pub(in crate::screen) fn offers(ground: &Ground<'_>) -> usize {
+    ground.lates().len()
 }
 
 /// `I.4 Giải quyết hồ sơ`

@@ -96,9 +96,8 @@ pub(super) fn blocked(
     let (locked, approved) = (stand >= Stand::Locked, stand == Stand::Approved);
     match cmd {
         Cmd::Why if row.rank().is_none() => unit("room.cl.no_rank"),
-        Cmd::Why => None,
         Cmd::Adjust if !approved => said("room.cl.adjust_not_yet"),
-        Cmd::Adjust => None,
+        Cmd::Why | Cmd::Adjust => None,
         Cmd::Withdraw if stand < Stand::Waiting => said("room.cl.not_submitted"),
         Cmd::Reopen if !locked => said("room.cl.not_locked"),
         _ if approved => said("room.cl.is_approved"),

@@ -81,7 +81,7 @@ pub(super) fn of(facts: &QuarterFacts, standings: &Standings, unit: UnitId, look
     let Some(row) = standings.row(unit) else { return String::new() };
     let tag = |id: UnitId| facts.unit(id).map_or("", |u| u.tag());
     let Some(rank) = row.rank else { return format!("{}: {}", tag(unit), said(&row.why, look)) };
-    let above = standings.rows.iter().filter(|r| r.rank.is_some_and(|r| r < rank)).last();
+    let above = standings.rows.iter().rfind(|r| r.rank.is_some_and(|r| r < rank));
     let mut parts = Vec::new();
     if let (Some(above), Some(table)) = (above, &facts.table) {
         let points = standing::behind(table, row, above).show(look.lang);

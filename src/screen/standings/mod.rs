@@ -181,11 +181,9 @@ fn trying(state: &mut State, shelf: &Shelf, facts: &QuarterFacts, cmd: Cmd) -> V
         Cmd::TakeOut => trial.take_out(),
         Cmd::Across => trial.across(),
         Cmd::Prepare => return trial.prepare(shelf, facts),
-        Cmd::Back => {
-            if trial.change.take().is_none() {
-                state.pending = Some(trial.unit);
-                state.trial = None;
-            }
+        Cmd::Back if trial.change.take().is_none() => {
+            state.pending = Some(trial.unit);
+            state.trial = None;
         }
         _ => {}
     }

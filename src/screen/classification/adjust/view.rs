@@ -5,6 +5,7 @@ use crate::core::adjustment::{Adjustment, Stage};
 use crate::core::date;
 use crate::core::level::Mark;
 use crate::core::quarter::QuarterFacts;
+use crate::core::unit::Unit;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
 use crate::kit::table::Cursor;
@@ -47,7 +48,7 @@ impl Page {
             return Seen { next: Some(next), unsaved: self.changed(), ..seen };
         }
         if adjustment.changes.is_empty() {
-            return self.empty(f, body, look, facts);
+            return empty(f, body, look, facts);
         }
         let all = adjustment.changes.len() as u16;
         // both tables have their room; where it is short the changes scroll
@@ -72,7 +73,7 @@ impl Page {
             let rest = Rect { y: body.y + y + 1, height: body.height - y - 1, ..body };
             changing::moves(f, rest, look, facts, &moved);
         }
-        let late = grounded(shelf, facts, |ground| ground.offers());
+        let late = grounded(shelf, facts, changing::offers);
         let detail = if late > 0 {
             look.detail(Tone::Warn, &look.words.fill("room.cl.adjust_late", &[("n", &late.to_string())]))
         } else if let Some(units) = behind(facts, &moved) {
@@ -83,25 +84,24 @@ impl Page {
         let next = (look.word("room.cl.adjust_next").to_owned(), "Ctrl+S".to_owned());
         Seen { detail: Some(detail), next: Some(next), ..Seen::default() }
     }
+}
 
-    /// Nothing prepared: what an adjustment is, and those in force.
-    fn empty(&self, f: &mut Frame, area: Rect, look: &Look, facts: &QuarterFacts) -> Seen {
-        let mut y = 0;
-        for key in ["room.cl.adjust_empty", "room.cl.adjust_empty_why", "room.cl.adjust_empty_how"] {
-            y = para::paragraph(f, look, area, (3, y), Role::Text, look.word(key)) + 1;
-        }
-        let applied: Vec<&Adjustment> =
-            facts.adjustments.iter().filter(|a| a.stage == Stage::Applied).collect();
-        if !applied.is_empty() {
-            para::put(f, look, area, (1, y), Role::Title, look.word("room.cl.adjust_applied"));
-            for adjustment in applied {
-                y += 1;
-                para::put(f, look, area, (3, y), Role::Text, &in_force(adjustment, look));
-            }
-        }
-        let next = (look.word("room.cl.adjust_next_empty").to_owned(), "Ctrl+N".to_owned());
-        Seen { next: Some(next), ..Seen::default() }
+/// Nothing prepared: what an adjustment is, and those in force.
+fn empty(f: &mut Frame, area: Rect, look: &Look, facts: &QuarterFacts) -> Seen {
+    let mut y = 0;
+    for key in ["room.cl.adjust_empty", "room.cl.adjust_empty_why", "room.cl.adjust_empty_how"] {
+        y = para::paragraph(f, look, area, (3, y), Role::Text, look.word(key)) + 1;
     }
+    let applied: Vec<&Adjustment> = facts.adjustments.iter().filter(|a| a.stage == Stage::Applied).collect();
+    if !applied.is_empty() {
+        para::put(f, look, area, (1, y), Role::Title, look.word("room.cl.adjust_applied"));
+        for adjustment in applied {
+            y += 1;
+            para::put(f, look, area, (3, y), Role::Text, &in_force(adjustment, look));
+        }
+    }
+    let next = (look.word("room.cl.adjust_next_empty").to_owned(), "Ctrl+N".to_owned());
+    Seen { next: Some(next), ..Seen::default() }
 }
 
 /// `Lần 1, 77/QĐ-CAT ngày 02/08/2021: Kết luận kiểm tra (2 thay đổi)`
@@ -120,7 +120,7 @@ fn in_force(adjustment: &Adjustment, look: &Look) -> String {
 fn behind(facts: &QuarterFacts, moved: &[crate::core::change::Moved]) -> Option<String> {
     let left = moved.iter().filter(|m| m.was.suggested != m.now.suggested && m.was.mark == m.now.mark);
     let differs = left.filter(|m| m.now.mark != m.now.suggested.map(Mark::Level));
-    let tags: Vec<&str> = differs.filter_map(|m| facts.unit(m.unit)).map(|u| u.tag()).collect();
+    let tags: Vec<&str> = differs.filter_map(|m| facts.unit(m.unit)).map(Unit::tag).collect();
     (!tags.is_empty()).then(|| tags.join(", "))
 }
 
