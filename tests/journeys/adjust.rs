@@ -85,7 +85,7 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
     let mut d = d.restart();
     d.keys("<C-Left><Esc>6").expect("Điều chỉnh lần 1 đang chuẩn bị, chưa áp dụng").keys("<F7><Down>");
     d.expect("Dự kiến của PX03, PX01 đổi, mức được duyệt không tự đổi theo");
-    d.keys("<C-n>4").expect("Đơn vị nào?").keys("px01<CR>").expect("PX01: mức nào?").keys("2");
+    d.keys("<C-n>5").expect("Đơn vị nào?").keys("px01<CR>").expect("PX01: mức nào?").keys("2");
     d.expect("PX01 · Tốt").keys("Sai số liệu I.1<CR>");
     d.expect("PX01: mức được duyệt Xuất sắc → Tốt (Sai số liệu I.1)")
         .expect("Xuất sắc → Tốt  Xuất sắc → Tốt");
