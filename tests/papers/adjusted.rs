@@ -148,6 +148,7 @@ fn every_change_is_a_sentence_and_a_hidden_criterion_stays_hidden() {
         by,
         award: None,
         again: Vec::new(),
+        what: String::new(),
     };
     let knock =
         |lifted| Change::Knock { unit: 3, knockout: "Kỷ luật".into(), lifted, reason: "QĐ 12".into() };
