@@ -391,6 +391,8 @@ CREATE TABLE handed_in (
     due TEXT,
     received TEXT,
     note TEXT NOT NULL DEFAULT '',
+    -- still waited for, though the sheet is complete
+    awaited INTEGER NOT NULL DEFAULT 0 CHECK (awaited IN (0, 1)),
     UNIQUE (period, unit, what)
 ) STRICT;
 

@@ -2,8 +2,8 @@
 use super::namesake::{self, Namesakes};
 use super::problem::Problem;
 use super::{
-    achievement, adjustment, award, ballot, campaign, catalogue, flag, level, meeting, proposal, register,
-    score, table, unit,
+    achievement, adjustment, award, ballot, campaign, catalogue, flag, handed_in, level, meeting, proposal,
+    register, score, table, unit,
 };
 
 /// One act: one transaction, one line of the journal's act list, one step of undo.
@@ -19,6 +19,8 @@ pub enum Act {
     Campaign(campaign::Act),
     /// scores
     Score(score::Act),
+    /// what units were asked for and sent
+    HandedIn(handed_in::Act),
     /// classification and the period's state
     Level(level::Act),
     /// adjustments of an approved period

@@ -1,11 +1,12 @@
 //! A block of scores pasted from a sheet: which value goes into which cell, which is refused and why. Codes and units are
 //! found by what stands in the block, else the rows go down from the selected cell. Pure and total; nothing is guessed,
 //! no line is dropped silently, and a blank keeps what is there.
+use super::entry::{self, Amount};
 use super::limit;
 use super::locate::{Names, Sure};
 use super::points::Points;
-use super::problem::{Arg, Problem};
-use super::score::{CellValue, Criterion, CriterionId, Round, Rule, ScoreTable, Unfit};
+use super::problem::Problem;
+use super::score::{CellValue, Criterion, CriterionId, Round, Rule, ScoreTable};
 use super::text;
 use super::unit::{Unit, UnitId};
 use std::collections::HashSet;
@@ -13,11 +14,29 @@ use std::collections::HashSet;
 /// Most lines of a block.
 pub const LINES: usize = 1_000;
 
+/// Which column of the sheets a value stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Column {
+    /// a score of a round
+    Score(Round),
+    /// target or result
+    Amount(Amount),
+}
+
+/// A value as it will be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// a score
+    Score(CellValue),
+    /// a target or a result
+    Amount(Points),
+}
+
 /// What becomes of one pasted value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     /// it will be written
-    Write(CellValue),
+    Write(Written),
     /// blank: what is there stays
     Blank,
     /// not taken, with its sentence
@@ -33,6 +52,8 @@ pub struct BlockCell {
     pub unit: Option<UnitId>,
     /// which leaf, where that was found
     pub criterion: Option<CriterionId>,
+    /// into which column
+    pub column: Column,
     /// as pasted
     pub text: String,
     /// what becomes of it
@@ -46,10 +67,13 @@ pub struct Block {
     pub cells: Vec<BlockCell>,
     /// lines without a value: heads, titles; number and text
     pub skipped: Vec<(usize, String)>,
-    /// heads of columns that hold no score
+    /// heads of columns that are not taken
     pub extra: Vec<String>,
-    /// the round a head names
-    pub round: Option<Round>,
+    /// the columns that are written, each once
+    pub columns: Vec<Column>,
+    /// several columns of numbers and no head says which is which: the place of each, and its first values. Nothing is
+    /// guessed: `Start::column` says which one is taken
+    pub unsure: Vec<(usize, String)>,
 }
 
 /// Where the block begins where it does not say.
@@ -59,8 +83,10 @@ pub struct Start {
     pub unit: UnitId,
     /// selected row of the table
     pub at: usize,
-    /// the round being scored: a column of the other one is passed over
-    pub round: Round,
+    /// the column that is selected: where no head says otherwise, values go there
+    pub into: Column,
+    /// which column of the paste is taken, from 0, where no head says it
+    pub column: Option<usize>,
     /// units stand side by side (the whole cluster)
     pub across: bool,
 }
@@ -93,8 +119,8 @@ pub fn read(raw: &str, table: &ScoreTable, units: &[Unit], start: Start) -> Resu
 struct Plan {
     /// column of the codes
     code: Option<usize>,
-    /// columns of values, with their unit; `None`: an unknown one, as its head says
-    values: Vec<(usize, Result<UnitId, String>)>,
+    /// columns of values: where in the sheets, and whose; an unknown unit as its head says
+    values: Vec<(usize, Column, Result<UnitId, String>)>,
     /// row of the heads
     head: Option<usize>,
 }
@@ -107,12 +133,17 @@ struct Reader<'a> {
 }
 
 type Rows = [(usize, Vec<String>)];
+/// The places that have their value.
+type Seen = HashSet<(UnitId, CriterionId, Column)>;
 
 impl Reader<'_> {
     fn block(&self, rows: &Rows) -> Block {
         let mut block = Block::default();
         let plan = self.plan(rows, &mut block);
         let down = self.down(rows, &plan);
+        block.columns = plan.values.iter().map(|v| v.1).collect();
+        block.columns.sort_unstable();
+        block.columns.dedup();
         let (mut seen, mut next) = (HashSet::new(), 0);
         for (n, (line, cells)) in rows.iter().enumerate() {
             let whole = || cells.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
@@ -135,9 +166,9 @@ impl Reader<'_> {
                 next += 1;
                 down.get(next - 1).copied().ok_or_else(|| Problem::new("block.e_below"))
             };
-            for (column, unit) in &plan.values {
-                let text = cells.get(*column).cloned().unwrap_or_default();
-                let cell = self.cell((*line, text), row.clone(), unit, &mut seen);
+            for (at, column, unit) in &plan.values {
+                let text = cells.get(*at).cloned().unwrap_or_default();
+                let cell = self.cell((*line, text), row.clone(), (*column, unit), &mut seen);
                 // a group's own row is no cell; where nothing is typed there is nothing to refuse
                 if !(matches!(cell.fate, Fate::Refused(_)) && is_blank(&cell.text)) {
                     block.cells.push(cell);
@@ -151,54 +182,47 @@ impl Reader<'_> {
         &self,
         (line, text): (usize, String),
         row: Result<&Criterion, Problem>,
-        unit: &Result<UnitId, String>,
-        seen: &mut HashSet<(UnitId, CriterionId)>,
+        (column, unit): (Column, &Result<UnitId, String>),
+        seen: &mut Seen,
     ) -> BlockCell {
         let (criterion, whose) = (row.as_ref().ok().map(|c| c.id), unit.as_ref().ok().copied());
         let fate = match (row, unit) {
             (Err(problem), _) => Fate::Refused(problem),
             (_, Err(head)) => Fate::Refused(Problem::new("block.e_unit").text("unit", head.clone())),
-            (Ok(leaf), Ok(unit)) => match self.value(&text, leaf) {
+            (Ok(leaf), Ok(unit)) => match self.value(&text, leaf, column) {
                 Ok(None) => Fate::Blank,
-                Ok(Some(_)) if !seen.insert((*unit, leaf.id)) => {
+                Ok(Some(_)) if !seen.insert((*unit, leaf.id, column)) => {
                     Fate::Refused(Problem::new("block.e_twice").text("code", leaf.code.clone()))
                 }
                 Ok(Some(value)) => Fate::Write(value),
                 Err(problem) => Fate::Refused(problem),
             },
         };
-        BlockCell { line, unit: whose, criterion, text, fate }
+        BlockCell { line, unit: whose, criterion, column, text, fate }
     }
 
     /// A value as a leaf takes it; `None` for a blank.
-    fn value(&self, typed: &str, leaf: &Criterion) -> Result<Option<CellValue>, Problem> {
+    fn value(&self, typed: &str, leaf: &Criterion, column: Column) -> Result<Option<Written>, Problem> {
+        if is_blank(typed) {
+            return Ok(None);
+        }
         match &leaf.rule {
-            None | Some(Rule::Derived { .. }) if is_blank(typed) => return Ok(None),
             None => return Err(Problem::new("block.e_group").text("code", leaf.code.clone())),
             Some(Rule::Derived { .. }) => {
                 return Err(Problem::new("problem.store_derived").text("criterion", leaf.code.clone()));
             }
             Some(_) => {}
         }
-        if is_blank(typed) {
-            return Ok(None);
-        }
-        if text::fold(typed) == "kg" {
-            return Ok(Some(CellValue::NotAssigned));
-        }
-        let points = Points::parse(typed)?;
-        let said =
-            |key| Problem::new(key).text("criterion", leaf.code.clone()).with("points", Arg::Points(points));
-        match leaf.fits(points, self.table.step) {
-            Ok(()) => Ok(Some(CellValue::Points(points))),
-            Err(Unfit::Negative) => Err(said("problem.store_points_negative")),
-            Err(Unfit::Under) => {
-                Err(said("problem.store_points_under").with("min", Arg::Points(leaf.minimum)))
-            }
-            Err(Unfit::Pass) => Err(said("problem.store_points_pass").with("max", Arg::Points(leaf.maximum))),
-            Err(Unfit::Over) => Err(said("problem.store_points_over").with("max", Arg::Points(leaf.maximum))),
-            Err(Unfit::Step) => {
-                Err(said("problem.store_points_step").with("step", Arg::Points(self.table.step)))
+        match column {
+            Column::Amount(amount) => Ok(entry::amount(typed, leaf, amount)?.map(Written::Amount)),
+            Column::Score(round) => {
+                let value = entry::score(typed, leaf, round)?;
+                if let Some(CellValue::Points(points)) = value
+                    && let Some(why) = entry::unfit(leaf, points, self.table.step)
+                {
+                    return Err(why);
+                }
+                Ok(value.map(Written::Score))
             }
         }
     }
@@ -253,7 +277,7 @@ impl Reader<'_> {
                 .enumerate()
                 .skip(first)
                 .filter(|(n, c)| Some(*n) != code && !c.is_empty())
-                .map(|(n, c)| (n, unit_of(c).ok_or_else(|| c.clone())))
+                .map(|(n, c)| (n, self.start.into, unit_of(c).ok_or_else(|| c.clone())))
                 .collect();
             return Plan { code, values, head: Some(head) };
         }
@@ -263,31 +287,64 @@ impl Reader<'_> {
             good * 2 > all || (all == 0 && width == 1)
         };
         let heads = rows.iter().take(6).position(|(_, cells)| {
-            cells.iter().filter(|c| round_of(c).is_some() || is_maximum(c)).count() >= 1
+            cells.iter().filter(|c| named(c).is_some() || is_maximum(c)).count() >= 1
                 && cells.iter().all(|c| !looks_scored(c) || c.is_empty())
         });
         let values: Vec<usize> = (0..width).filter(|n| Some(*n) != code && numeric(n)).collect();
         if self.start.across {
             let from = self.units.iter().position(|u| u.id == self.start.unit).unwrap_or(0);
             let unit = |n: usize| self.units.get(from + n).map(|u| u.id).ok_or_else(|| format!("{}", n + 1));
-            let values = values.iter().enumerate().map(|(n, column)| (*column, unit(n))).collect();
+            let values =
+                values.iter().enumerate().map(|(n, column)| (*column, self.start.into, unit(n))).collect();
             return Plan { code, values, head: heads };
         }
         let head_of = |n: usize| {
             heads.and_then(|h| rows.get(h)).and_then(|(_, cells)| cells.get(n)).map_or("", String::as_str)
         };
-        let named = values.iter().copied().find(|n| round_of(head_of(*n)) == Some(self.start.round));
-        // without heads the score stands last: maxima and running numbers stand before it
-        let chosen = named.or_else(|| {
-            values.iter().copied().rev().find(|n| !is_maximum(head_of(*n)) && round_of(head_of(*n)).is_none())
+        let first = heads.map_or(0, |h| h + 1);
+        let taken = self.taken(width, code, &values, &head_of, block, &|n| {
+            let cells = rows.iter().skip(first).filter_map(|(_, cells)| cells.get(n));
+            let said: Vec<&str> = cells.filter(|c| !is_blank(c)).take(3).map(String::as_str).collect();
+            said.join("; ")
         });
-        let chosen = chosen.or(values.last().copied());
-        for n in values.iter().filter(|n| Some(**n) != chosen) {
+        for n in values.iter().filter(|n| taken.iter().all(|(at, _)| at != *n)) {
             let head = head_of(*n);
             block.extra.push(if head.is_empty() { format!("{}", n + 1) } else { head.to_owned() });
         }
-        block.round = named.map(|_| self.start.round);
-        Plan { code, values: chosen.map(|n| (n, Ok(self.start.unit))).into_iter().collect(), head: heads }
+        let values = taken.into_iter().map(|(n, column)| (n, column, Ok(self.start.unit))).collect();
+        Plan { code, values, head: heads }
+    }
+
+    /// Which columns of one unit's sheet are taken, and into which of ours: each that its head names; else the one that is
+    /// said, or the only one there is.
+    fn taken<'a>(
+        &self,
+        width: usize,
+        code: Option<usize>,
+        values: &[usize],
+        head_of: &dyn Fn(usize) -> &'a str,
+        block: &mut Block,
+        sample: &dyn Fn(usize) -> String,
+    ) -> Vec<(usize, Column)> {
+        let mut out: Vec<(usize, Column)> = Vec::new();
+        for n in (0..width).filter(|n| Some(*n) != code) {
+            // a column of texts may be headed "Chỉ tiêu" too
+            let told = |c: &Column| matches!(c, Column::Score(_)) || values.contains(&n);
+            if let Some(column) = named(head_of(n)).filter(told)
+                && out.iter().all(|(_, c)| *c != column)
+            {
+                out.push((n, column));
+            }
+        }
+        if !out.is_empty() {
+            return out;
+        }
+        let open: Vec<usize> = values.iter().copied().filter(|n| !is_maximum(head_of(*n))).collect();
+        let said = self.start.column.filter(|n| open.contains(n));
+        if said.is_none() && open.len() > 1 {
+            block.unsure = open.iter().map(|n| (*n, sample(*n))).collect();
+        }
+        said.or(open.last().copied()).map(|n| (n, self.start.into)).into_iter().collect()
     }
 
     /// The rows from the selected one down: all of the table where the block is as long as what is left of it, else the
@@ -298,7 +355,11 @@ impl Reader<'_> {
         if count == left.len() {
             return left.iter().collect();
         }
-        left.iter().filter(|c| c.rule == Some(Rule::Direct)).collect()
+        let takes = |c: &&Criterion| match self.start.into {
+            Column::Score(_) => c.asked(),
+            Column::Amount(amount) => entry::no_amount(c, amount).is_none(),
+        };
+        left.iter().filter(takes).collect()
     }
 }
 
@@ -313,18 +374,30 @@ fn is_blank(typed: &str) -> bool {
 /// Digits, `KG`, or a blank mark: what stands in a column of scores.
 fn looks_scored(cell: &str) -> bool {
     is_blank(cell)
-        || text::fold(cell) == "kg"
+        || matches!(text::fold(cell).as_str(), "kg" | "d" | "dat" | "k" | "kd" | "khong dat")
         || cell.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '−' | ',' | '.'))
             && cell.chars().all(|c| c.is_ascii_digit() || " ,.+-−".contains(c))
 }
 
-/// The round a head names.
-fn round_of(head: &str) -> Option<Round> {
+/// The column a head names.
+fn named(head: &str) -> Option<Column> {
     let folded = text::fold(head);
-    if folded.contains("tu cham") {
-        return Some(Round::Own);
+    let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
+    if has(&["tu cham"]) {
+        Some(Column::Score(Round::Own))
+    } else if has(&["tham dinh", "t.dinh", "t dinh"]) {
+        Some(Column::Score(if has(&["lan 2", "lan hai", "dinh 2", "lan ii"]) {
+            Round::Second
+        } else {
+            Round::First
+        }))
+    } else if has(&["chi tieu"]) {
+        Some(Column::Amount(Amount::Target))
+    } else if has(&["ket qua"]) {
+        Some(Column::Amount(Amount::Actual))
+    } else {
+        None
     }
-    ["tham dinh", "t.dinh", "t dinh"].iter().any(|w| folded.contains(w)).then_some(Round::First)
 }
 
 fn is_maximum(head: &str) -> bool {
@@ -333,122 +406,4 @@ fn is_maximum(head: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::core::score::{DerivedRule, RankBy};
-    use proptest::prelude::*;
-
-    fn table() -> ScoreTable {
-        let row = |id, code: &str, max, rule| Criterion {
-            id,
-            parent: None,
-            code: code.into(),
-            text: String::new(),
-            maximum: Points(max),
-            rule,
-            ..Criterion::default()
-        };
-        let derived = Rule::Derived { rules: Vec::<DerivedRule>::new() };
-        ScoreTable {
-            id: 1,
-            name: String::new(),
-            by: RankBy::Total,
-            step: Points(50),
-            criteria: vec![
-                row(1, "I", 20_000, None),
-                row(2, "I.1", 10_000, Some(Rule::Direct)),
-                row(3, "I.2", 10_000, Some(Rule::Direct)),
-                row(4, "II", 5_000, None),
-                row(5, "II.1", 5_000, Some(derived)),
-                row(6, "II.2", 1_000, Some(Rule::Direct)),
-            ],
-            ..ScoreTable::empty("")
-        }
-    }
-
-    fn units() -> Vec<Unit> {
-        let unit =
-            |id, code: &str, name: &str| Unit { id, code: code.into(), name: name.into(), ..Unit::default() };
-        vec![unit(1, "PV01", "Phòng Tham mưu"), unit(2, "PH10", "Phòng Hậu cần")]
-    }
-
-    fn start(across: bool) -> Start {
-        Start { unit: 1, at: 1, round: Round::Own, across }
-    }
-
-    fn said(raw: &str, across: bool) -> Vec<String> {
-        let block = read(raw, &table(), &units(), start(across)).unwrap();
-        let one = |c: &BlockCell| {
-            let fate = match &c.fate {
-                Fate::Write(CellValue::Points(p)) => p.0.to_string(),
-                Fate::Write(CellValue::NotAssigned) => "KG".into(),
-                Fate::Blank => "blank".into(),
-                Fate::Refused(p) => p.key.into(),
-            };
-            format!("{}/{}: {fate}", c.unit.unwrap_or(0), c.criterion.unwrap_or(0))
-        };
-        block.cells.iter().map(one).collect()
-    }
-
-    #[test]
-    fn a_column_goes_down_the_leaves_and_codes_find_their_rows() {
-        assert_eq!(said("95,5\n100\n7", false), ["1/2: 9550", "1/3: 10000", "1/6: 700"]);
-        assert_eq!(said("I.2\t80\nI.1\t95.5\nII.2\tKG", false), ["1/3: 8000", "1/2: 9550", "1/6: KG"]);
-        let sheet = "Mã\tTiêu chí\tĐiểm tối đa\tTự chấm\nI\tMột\t200\t\nI.1\tA\t100\t95\nI.2\tB\t100\t\nII.2\tC\t10\t9,5\n";
-        assert_eq!(said(sheet, false), ["1/1: blank", "1/2: 9500", "1/3: blank", "1/6: 950"]);
-    }
-
-    #[test]
-    fn what_cannot_stand_is_refused_with_its_reason() {
-        assert_eq!(
-            said(
-                "I.1\t100,5\nI.2\t1.500\nII.1\t5\nII.2\tabc\nIX.9\t3\nI\t200\nI.2\t9,3\nII.2\t5\nII.2\t6",
-                false
-            ),
-            [
-                "1/2: problem.store_points_over",
-                "1/3: problem.points_ambiguous",
-                "1/5: problem.store_derived",
-                "1/6: problem.number_unreadable",
-                "1/0: block.e_code",
-                "1/1: block.e_group",
-                "1/3: problem.store_points_step",
-                "1/6: 500",
-                "1/6: block.e_twice",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_grid_of_the_cluster_has_a_column_a_unit() {
-        let raw = "Tiêu chí\tPV01\tPhòng Hậu cần\tPX99\nI.1\t90\t80\t70\nI.2\t\t85\t\n";
-        assert_eq!(
-            said(raw, true),
-            ["1/2: 9000", "2/2: 8000", "0/2: block.e_unit", "1/3: blank", "2/3: 8500"]
-        );
-        // the same the other way round: units down, criteria across
-        let turned = "Đơn vị\tI.1\tI.2\nPV01\t90\t\nPhòng Hậu cần\t80\t85\nPX99\t70\t\n";
-        for across in [true, false] {
-            assert_eq!(
-                said(turned, across),
-                ["1/2: 9000", "2/2: 8000", "0/2: block.e_unit", "1/3: blank", "2/3: 8500"]
-            );
-        }
-        assert_eq!(said("90\t80\n95\t85", true), ["1/2: 9000", "2/2: 8000", "1/3: 9500", "2/3: 8500"]);
-    }
-
-    proptest! {
-        #[test]
-        fn anything_is_survived_and_no_cell_is_written_twice(raw in "(I\\.1|I\\.2|II\\.2|PV01|PH10|[0-9]{1,3}|KG|[\t\n,.]|.){0,60}", across in any::<bool>()) {
-            if let Ok(block) = read(&raw, &table(), &units(), start(across)) {
-                let mut seen = HashSet::new();
-                for cell in &block.cells {
-                    if matches!(cell.fate, Fate::Write(_)) {
-                        prop_assert!(seen.insert((cell.unit, cell.criterion)));
-                        prop_assert!(cell.unit.is_some() && cell.criterion.is_some());
-                    }
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -1,13 +1,14 @@
 //! "Trước giao ban": what is done and what is missing in a period, in the order of the work. Computed from
 //! `QuarterFacts` alone; says where a step is mended, never mends it.
 use super::date::Date;
+use super::handed_in::{self, What};
 use super::problem::{Arg, Problem};
 use super::proposal;
 use super::quarter::{QuarterFacts, State};
 use super::register::Label;
 use super::score::Round;
 use super::standing::{Standings, open_matters};
-use super::unit::{Role, Unit};
+use super::unit::{Role, Unit, UnitId};
 
 /// How far a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,7 +32,7 @@ pub struct Step {
     pub what: Problem,
     /// so many of so many
     pub progress: Option<(usize, usize)>,
-    /// where it is mended: `units`, `awards`, `achievements`, `overdue`, `scores`, `meeting`, `classification`
+    /// where it is mended: `units`, `awards`, `achievements`, `overdue`, `scores`, `returns`, `meeting`, `classification`
     pub goes: &'static str,
 }
 
@@ -41,6 +42,11 @@ pub fn steps(facts: &QuarterFacts, standings: &Standings, today: Date) -> Vec<St
     let mut out = vec![roster(facts), awards(facts)];
     if facts.table.is_some() {
         out.push(sheets(facts, standings));
+    }
+    out.extend(
+        [What::Report, What::Figures, What::Explanation].into_iter().filter_map(|w| returned(facts, w)),
+    );
+    if facts.table.is_some() {
         out.extend(appraisal(facts));
     }
     out.extend(quarters(facts));
@@ -97,18 +103,51 @@ fn awards(facts: &QuarterFacts) -> Step {
     Step { mark, what: Problem::new("step.awards"), progress: None, goes: "awards" }
 }
 
-/// Score sheets that are in: no leaf of the unit is blank.
+/// Score sheets that are in: no leaf of the unit is blank, and nobody said that its own is still waited for.
 fn sheets(facts: &QuarterFacts, standings: &Standings) -> Step {
-    let missing: Vec<&Unit> =
-        facts.units.iter().filter(|u| standings.row(u.id).is_none_or(|r| r.blank > 0)).collect();
-    let begun = standings.rows.iter().any(|r| !r.empty);
-    of_units(
-        facts,
-        &missing,
-        begun,
-        "scores",
-        ["step.sheets", "step.sheets_missing", "step.sheets_missing_more"],
-    )
+    let blank = |unit: UnitId| standings.row(unit).is_none_or(|r| r.blank > 0);
+    let open =
+        |unit: UnitId| blank(unit) || !handed_in::is_in(&handed_in::of(facts, unit, What::Scores), true);
+    let missing: Vec<&Unit> = facts.units.iter().filter(|u| open(u.id)).collect();
+    let begun =
+        standings.rows.iter().any(|r| !r.empty) || facts.handed_in.iter().any(|h| h.what == What::Scores);
+    let keys = ["step.sheets", "step.sheets_missing", "step.sheets_missing_more"];
+    let mut step = of_units(facts, &missing, begun, "scores", keys);
+    step.what = step.what.with("asked", pressed(facts, &missing, What::Scores));
+    step
+}
+
+/// Anything else the units send, where anything of the kind was noted.
+fn returned(facts: &QuarterFacts, what: What) -> Option<Step> {
+    let asked: Vec<&Unit> = facts.units.iter().filter(|u| handed_in::expected(facts, u.id, what)).collect();
+    if asked.is_empty() {
+        return None;
+    }
+    let open = |u: &&&Unit| !handed_in::is_in(&handed_in::of(facts, u.id, what), false);
+    let missing: Vec<&Unit> = asked.iter().filter(open).copied().collect();
+    let keys = match what {
+        What::Report => ["step.report", "step.report_missing", "step.report_missing_more"],
+        What::Figures => ["step.figures", "step.figures_missing", "step.figures_missing_more"],
+        _ => ["step.explanation", "step.explanation_missing", "step.explanation_missing_more"],
+    };
+    let mut step = of_units(facts, &missing, true, "returns", keys);
+    step.progress = Some((asked.len() - missing.len(), asked.len()));
+    step.what = step.what.with("asked", pressed(facts, &missing, what));
+    Some(step)
+}
+
+/// ` (đã nhắc 2 lần, hạn 12/07/2021)`, or nothing.
+fn pressed(facts: &QuarterFacts, missing: &[&Unit], what: What) -> Arg {
+    let units: Vec<UnitId> = missing.iter().map(|u| u.id).collect();
+    let (times, due) = handed_in::pressed(facts, &units, what);
+    let key = match (times, due) {
+        (0, None) => return Arg::Text(String::new()),
+        (0, Some(_)) => "step.due",
+        (_, None) => "step.asked",
+        (_, Some(_)) => "step.asked_due",
+    };
+    let said = Problem::new(key).num("n", i64::from(times));
+    Arg::Said(Box::new(due.into_iter().fold(said, |said, day| said.with("date", Arg::Date(day)))))
 }
 
 /// The first appraisal; left out where the cluster went on without one.

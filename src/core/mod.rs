@@ -15,6 +15,7 @@ pub mod checklist;
 pub mod count;
 pub mod date;
 pub mod draft;
+pub mod entry;
 pub mod figure;
 pub mod find;
 pub mod flag;

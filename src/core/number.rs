@@ -26,6 +26,21 @@ impl Points {
         }
         Ok(Self(sign * amount))
     }
+    /// A target or a result: as `parse`, never below 0, up to `limit::AMOUNT`.
+    pub fn amount(text: &str) -> Result<Self, Problem> {
+        let typed = text::line(text);
+        let (sign, digits) = unsigned(&typed);
+        let amount = read(&typed, digits)?;
+        if sign < 0 && amount != 0 {
+            return Err(Problem::new("problem.amount_negative").text("text", typed));
+        }
+        if amount > limit::AMOUNT {
+            return Err(Problem::new("problem.points_too_big")
+                .text("text", typed)
+                .with("max", Arg::Points(Points(limit::AMOUNT))));
+        }
+        Ok(Self(amount))
+    }
 }
 
 /// A count as typed: digits with optional thousands dots, commas or blanks; `1.500` in a count is 1500, for a

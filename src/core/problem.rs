@@ -17,6 +17,8 @@ pub enum Arg {
     Date(Date),
     /// A period, printed by its label.
     Period(PeriodKey),
+    /// Another sentence, said in its place.
+    Said(Box<Problem>),
 }
 
 /// A sentence to be said: thing, place, way out. `key` lies in the words under `problem.` or `note.`.

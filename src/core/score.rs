@@ -380,13 +380,39 @@ impl Final {
     }
 }
 
+impl SheetLine {
+    /// A line that says nothing yet.
+    pub fn blank(unit: UnitId, criterion: CriterionId) -> Self {
+        Self { unit, criterion, ..Self::default() }
+    }
+    /// Does it say nothing?
+    pub fn is_blank(&self) -> bool {
+        *self == Self::blank(self.unit, self.criterion)
+    }
+    /// Does it count otherwise than `other`: by another target or result?
+    pub fn counts_unlike(&self, other: &SheetLine) -> bool {
+        (self.target, self.actual) != (other.target, other.actual)
+    }
+}
+
+/// One line of a unit's sheet that is written: only what differs between the two is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineChange {
+    /// as the screen read it (stale check, field by field); blank where there was none
+    pub old: SheetLine,
+    /// what it shall be, of the same unit and leaf
+    pub new: SheetLine,
+}
+
 /// One cell of a block that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
     /// unit
     pub unit: UnitId,
-    /// leaf, of rule `Direct`
+    /// leaf that takes a score
     pub criterion: CriterionId,
+    /// round
+    pub round: Round,
     /// what stands there now, as the screen read it (stale check)
     pub old: Option<CellValue>,
     /// what shall stand there
@@ -402,7 +428,7 @@ pub enum Act {
         period: PeriodKey,
         /// unit
         unit: UnitId,
-        /// leaf, of rule `Direct`
+        /// leaf that takes a score
         criterion: CriterionId,
         /// round
         round: Round,
@@ -417,14 +443,26 @@ pub enum Act {
         /// for the journal: `PX05 · I.4 · thẩm định lần 1`
         label: String,
     },
-    /// Many cells of one round at once, as pasted from a sheet: all of them or none. Comments stay.
+    /// Target, result, explanation, evidence of a leaf of a unit. What would change an appraised score (its own, or
+    /// another unit's that is compared with it) needs a reason.
+    Line {
+        /// period
+        period: PeriodKey,
+        /// the line
+        change: LineChange,
+        /// reason, where an appraised score is changed
+        reason: String,
+        /// for the journal: `PX05 · I.4 · kết quả`
+        label: String,
+    },
+    /// Many cells and lines at once, as pasted from a sheet: all of them or none. Comments stay.
     Block {
         /// period
         period: PeriodKey,
-        /// round
-        round: Round,
-        /// the cells
+        /// the cells, a place once
         cells: Vec<Change>,
+        /// the lines, a place once
+        lines: Vec<LineChange>,
         /// reason, where an appraised score is changed
         reason: String,
         /// for the journal: `PX05 · 25 ô · tự chấm`

@@ -102,6 +102,7 @@ impl Words {
             Arg::Points(points) => points.short(self.lang),
             Arg::Date(day) => date::full(*day),
             Arg::Period(key) => key.label(self.lang),
+            Arg::Said(problem) => self.say(problem),
         }
     }
 

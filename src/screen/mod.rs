@@ -196,6 +196,7 @@ pub fn place_of(name: &str) -> Place {
         "overdue" => (Room::Achievements, Spot::Part(3)),
         "movement" => (Room::Movement, Spot::AsLeft),
         "scores" => (Room::Scores, Spot::Next),
+        "returns" => (Room::Scores, Spot::Part(2)),
         "standings" => (Room::Standings, Spot::AsLeft),
         "classification" => (Room::Classification, Spot::Next),
         "meeting" => (Room::Meeting, Spot::Next),

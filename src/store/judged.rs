@@ -12,7 +12,8 @@ use rusqlite::Connection;
 /// What was asked for and came in.
 pub(super) fn handed_in(conn: &Connection, key: PeriodKey) -> Outcome<Vec<HandedIn>> {
     let mut statement = conn.prepare_cached(
-        "SELECT unit, what, asked, times, due, received, note FROM handed_in WHERE period = ?1 ORDER BY unit, n",
+        "SELECT unit, what, asked, times, due, received, note, awaited FROM handed_in WHERE period = ?1
+         ORDER BY unit, n",
     )?;
     let rows = statement.query_map([key.code()], |r| {
         Ok(HandedIn {
@@ -23,6 +24,7 @@ pub(super) fn handed_in(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Handed
             due: codec::date_option(r, 4)?,
             received: codec::date_option(r, 5)?,
             note: r.get(6)?,
+            awaited: r.get(7)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

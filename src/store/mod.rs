@@ -26,6 +26,7 @@ mod draft;
 mod fault;
 mod flag;
 mod guard;
+mod handed_in;
 mod held;
 mod history;
 mod journal;
@@ -67,6 +68,7 @@ mod search_page;
 mod search_query;
 mod search_verify;
 mod seen;
+mod sheet_line;
 mod sheets;
 mod split;
 mod table;
@@ -415,6 +417,7 @@ fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
         Act::Achievement(act) => achievement::write(pen, act),
         Act::Campaign(act) => campaign::write(pen, act),
         Act::Score(act) => score::write(pen, act),
+        Act::HandedIn(act) => handed_in::write(pen, act),
         Act::Level(act) => classify::write(pen, act),
         Act::Adjust(act) => adjust::write(pen, act),
         Act::Meeting(act) => meeting::write(pen, act),

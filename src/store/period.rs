@@ -36,6 +36,7 @@ const SELECT: &str = "SELECT code, from_date, to_date, submitted, score_table, l
     EXISTS (SELECT 1 FROM approval WHERE approval.period = p.code),
     EXISTS (SELECT 1 FROM mark WHERE mark.period = p.code AND (proposed IS NOT NULL OR proposed_apart = 1)),
     EXISTS (SELECT 1 FROM cell WHERE cell.period = p.code)
+        OR EXISTS (SELECT 1 FROM sheet_line l WHERE l.period = p.code AND l.actual IS NOT NULL)
     FROM period p";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PeriodRow> {

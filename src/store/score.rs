@@ -5,11 +5,15 @@ use super::journal::{Pen, Wrote};
 use super::period::{self, PeriodRow};
 use super::register::{block, line};
 use super::sheets::{table, value};
-use super::{quarter, unit};
+use super::{quarter, sheet_line, unit};
+use crate::core::entry;
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
-use crate::core::score::{self, Act, CellValue, Change, Criterion, Final, Round, ScoreTable, Unfit};
+use crate::core::quarter::State;
+use crate::core::score::{
+    self, Act, CellValue, Change, Criterion, Final, LineChange, Round, Rule, ScoreTable,
+};
 use crate::core::standing;
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -30,8 +34,9 @@ pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
             };
             set(pen, *period, &cell)
         }
-        Act::Block { period, round, cells, reason, label } => {
-            many(pen, *period, *round, cells, reason, label)
+        Act::Line { period, change, reason, label } => sheet_line::one(pen, *period, change, reason, label),
+        Act::Block { period, cells, lines, reason, label } => {
+            many(pen, *period, (cells, lines), reason, label)
         }
         Act::Finish { period, units, round, done, label } => {
             finish(pen, *period, units, (*round, *done), label)
@@ -62,28 +67,38 @@ pub(super) fn scored(conn: &Connection, key: PeriodKey) -> Outcome<(PeriodRow, S
     }
 }
 
-/// Many cells at once: each as if it were typed, all in one act.
+/// The same, of a period whose proposals are not submitted: what was submitted rests on its scores.
+pub(super) fn open(conn: &Connection, key: PeriodKey) -> Outcome<(PeriodRow, ScoreTable)> {
+    let (row, table) = scored(conn, key)?;
+    if row.period.state == State::Waiting {
+        return refuse(Problem::new("problem.store_scores_submitted").with("period", Arg::Period(key)));
+    }
+    Ok((row, table))
+}
+
+/// Many cells and lines at once: each as if it were typed, all in one act.
 fn many(
     pen: Pen<'_>,
     key: PeriodKey,
-    round: Round,
-    cells: &[Change],
+    (cells, lines): (&[Change], &[LineChange]),
     reason: &str,
     label: &str,
 ) -> Outcome<Wrote> {
     let conn = pen.conn;
-    let (row, table) = scored(conn, key)?;
+    let (row, table) = open(conn, key)?;
+    sheet_line::put(pen, &row, &table, lines, reason, label)?;
     for change in cells {
+        let place = params![row.code(), change.unit, change.criterion, codec::code(change.round)];
         let comment: Option<String> = conn
             .prepare_cached(
                 "SELECT comment FROM cell WHERE period = ?1 AND unit = ?2 AND criterion = ?3 AND round = ?4",
             )?
-            .query_row(params![row.code(), change.unit, change.criterion, codec::code(round)], |r| r.get(0))
+            .query_row(place, |r| r.get(0))
             .optional()?;
         let cell = Typed {
             unit: change.unit,
             criterion: change.criterion,
-            round,
+            round: change.round,
             old: change.old,
             value: Some(change.value),
             comment: &comment.unwrap_or_default(),
@@ -96,13 +111,13 @@ fn many(
 }
 
 fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
-    let (row, table) = scored(pen.conn, key)?;
+    let (row, table) = open(pen.conn, key)?;
     put(pen, &row, &table, typed)
 }
 
 fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> Outcome<Wrote> {
     let conn = pen.conn;
-    unit::known(conn, typed.unit)?;
+    let tag = unit::known(conn, typed.unit)?;
     let leaf = match table.criterion(typed.criterion) {
         Some(leaf) if leaf.asked() => leaf,
         Some(other) => {
@@ -112,6 +127,12 @@ fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> 
     };
     if let Some(CellValue::Points(points)) = typed.value {
         allowed(points, leaf, table)?;
+        if typed.round == Round::Own && leaf.rule.as_ref().is_some_and(Rule::computed) {
+            return refuse(entry::own_computed(leaf));
+        }
+    }
+    if typed.round == Round::Second && typed.value.is_some() {
+        after_first(conn, row, typed.unit, tag)?;
     }
     let (code, round) = (row.code(), codec::code(typed.round));
     let place = params![code, typed.unit, typed.criterion, round];
@@ -176,20 +197,19 @@ fn appraised(conn: &Connection, code: &str, typed: &Typed<'_>, there: bool) -> O
     Ok(score::appraised(typed.round, there, later, finished))
 }
 
+/// The second appraisal answers what the first one said: that must be finished.
+fn after_first(conn: &Connection, row: &PeriodRow, unit: UnitId, tag: String) -> Outcome<()> {
+    let finished: bool = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM finished WHERE period = ?1 AND unit = ?2 AND round = 'first')",
+        )?
+        .query_row(params![row.code(), unit], |r| r.get(0))?;
+    if finished { Ok(()) } else { refuse(Problem::new("problem.store_second_early").text("unit", tag)) }
+}
+
 /// Points of a leaf, as `Criterion::fits` allows them.
 pub(super) fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Outcome<()> {
-    let said =
-        |key| Problem::new(key).text("criterion", leaf.code.clone()).with("points", Arg::Points(points));
-    match leaf.fits(points, table.step) {
-        Ok(()) => Ok(()),
-        Err(Unfit::Negative) => refuse(said("problem.store_points_negative")),
-        Err(Unfit::Under) => {
-            refuse(said("problem.store_points_under").with("min", Arg::Points(leaf.minimum)))
-        }
-        Err(Unfit::Pass) => refuse(said("problem.store_points_pass").with("max", Arg::Points(leaf.maximum))),
-        Err(Unfit::Over) => refuse(said("problem.store_points_over").with("max", Arg::Points(leaf.maximum))),
-        Err(Unfit::Step) => refuse(said("problem.store_points_step").with("step", Arg::Points(table.step))),
-    }
+    entry::unfit(leaf, points, table.step).map_or(Ok(()), refuse)
 }
 
 fn finish(
@@ -200,7 +220,7 @@ fn finish(
     label: &str,
 ) -> Outcome<Wrote> {
     let conn = pen.conn;
-    let (row, table) = scored(conn, key)?;
+    let (row, table) = open(conn, key)?;
     if round == Round::Own {
         return refuse(Problem::new("problem.store_finish_own"));
     }
@@ -215,6 +235,9 @@ fn finish(
         )?;
         if !done {
             continue;
+        }
+        if round == Round::Second {
+            after_first(conn, &row, *id, tag.clone())?;
         }
         let blank: Vec<&str> = table
             .leaves()
@@ -254,7 +277,12 @@ fn use_table(pen: Pen<'_>, key: PeriodKey, table: Option<i64>, levels: i64) -> O
         return refuse(Problem::new("problem.store_levels_unknown"));
     }
     if table != row.table
-        && exists("SELECT EXISTS (SELECT 1 FROM cell WHERE period = ?1 AND ?2 IS NOT NULL)", 0)?
+        && exists(
+            "SELECT EXISTS (SELECT 1 FROM cell WHERE period = ?1 AND ?2 IS NOT NULL)
+             OR EXISTS (SELECT 1 FROM sheet_line WHERE period = ?1
+                AND (actual IS NOT NULL OR explanation <> '' OR evidence <> ''))",
+            0,
+        )?
     {
         return refuse(Problem::new("problem.store_table_used").with("period", Arg::Period(key)));
     }
@@ -265,6 +293,10 @@ fn use_table(pen: Pen<'_>, key: PeriodKey, table: Option<i64>, levels: i64) -> O
             OR EXISTS (SELECT 1 FROM knocked WHERE period = ?1)";
     if levels != row.levels && exists(marked, 0)? {
         return refuse(Problem::new("problem.store_levels_used").with("period", Arg::Period(key)));
+    }
+    if table != row.table {
+        // targets stand by the leaves of the table that goes
+        conn.execute("DELETE FROM sheet_line WHERE period = ?1", params![code])?;
     }
     conn.execute(
         "UPDATE period SET rev = rev + 1, score_table = ?2, level_set = ?3 WHERE code = ?1",

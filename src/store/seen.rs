@@ -15,7 +15,7 @@ fn unrevised(act: &Act) -> Option<bool> {
         | Act::Level(level::Act::Propose { .. } | level::Act::Knock { .. })
         | Act::Score(score::Act::Finish { .. })
         | Act::Unit(unit::Act::Roles { .. }) => Some(true),
-        Act::Level(_) | Act::Score(_) | Act::Award(award::Act::Link { .. }) => Some(false),
+        Act::Level(_) | Act::Score(_) | Act::HandedIn(_) | Act::Award(award::Act::Link { .. }) => Some(false),
         _ => None,
     }
 }

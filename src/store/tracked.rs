@@ -181,7 +181,12 @@ pub(super) const TRACKED: &[Tracked] = &[
         &["period", "unit", "criterion", "target", "actual", "explanation", "evidence"],
     ),
     table(24, "finished", false, &["period", "unit", "round"]),
-    table(25, "handed_in", false, &["period", "unit", "what", "asked", "times", "due", "received", "note"]),
+    table(
+        25,
+        "handed_in",
+        false,
+        &["period", "unit", "what", "asked", "times", "due", "received", "note", "awaited"],
+    ),
     table(26, "ballot", true, &["period", "kind", "method", "sent", "back", "valid", "base", "note"]),
     table(27, "vote", false, &["ballot", "unit", "level", "favour"]),
     table(28, "knocked", false, &["period", "unit", "knockout", "lifted", "reason"]),

@@ -1,5 +1,6 @@
 //! Drives the whole program without a terminal: the real app and the real desk over a temporary register, a screen
 //! in memory, a clock that stands at 22/07/2021 14:05. What a test reads is what a user would see.
+pub mod counted;
 pub mod keys;
 
 use crossterm::event::Event;

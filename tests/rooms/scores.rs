@@ -124,9 +124,10 @@ fn the_rest_keeps_its_self_score_and_blanks_stand_in_the_way() {
         .keys("<Esc>");
     b.keys("<M-Left><Tab><F7>").shows("thẩm định lần 1: đã xong");
     // what the appraisal kept stands in its column, and in its sum
-    assert!(b.row("I.1 ").ends_with("195,00      195,00"), "{}", b.screen());
-    assert!(b.row("Cộng  ").ends_with("910,00      910,00"));
+    assert!(b.row("I.1 ").ends_with("195,00      195,00           ·"), "{}", b.screen());
+    assert!(b.row("Cộng  ").ends_with("910,00      910,00           ·"));
     b.keys("<Home>").shows("I.1 Tham mưu, chỉ đạo: tối đa 200, tự chấm 195,00, thẩm định giữ nguyên");
+    assert!(b.row("I.1 ").contains("195,00"));
     assert_eq!(b.facts().finished, vec![(b.facts().units[0].id, Round::First)]);
     // the complete ones of the cluster, after seeing how many are not
     b.keys("<C-k>thẩm định cả cụm<CR>").shows("Còn 2 đơn vị có ô trống").keys("<CR>");
@@ -139,13 +140,29 @@ fn the_rest_keeps_its_self_score_and_blanks_stand_in_the_way() {
 fn the_whole_cluster_is_looked_at_and_leads_back() {
     let mut b = bench();
     b.keys("<F6>").shows("[Toàn cụm]").shows("[PX01]").shows("195,00").shows("197,50").shows("945,00");
+    b.shows("dưới còn");
     b.keys("<Right>").shows("[PX05]").shows("PX05 Thanh tra · I.1");
-    b.keys("5").lacks("[5");
-    b.keys("<Tab>")
-        .shows("thẩm định lần 1: 0/4 đơn vị xong")
-        .keys("<Tab><Down><CR>")
-        .shows("‹ PX05 Thanh tra ›");
+    b.keys("<Tab>").shows("thẩm định lần 1: 0/4 đơn vị xong").keys("<Tab>").shows("thẩm định lần 2: 0/4");
+    b.keys("<Tab>").shows("được tính: 28/56 ô").keys("5").shows("Cột Được tính do sổ tính ra");
+    b.keys("<S-Tab><S-Tab><S-Tab><Down><CR>").shows("‹ PX05 Thanh tra ›");
     assert!(b.row("I.2 ").starts_with('►'));
+}
+
+#[test]
+fn a_cell_of_the_whole_cluster_is_typed_like_any_other() {
+    let mut b = bench();
+    let before = b.acts();
+    b.keys("<F6>").shows("[PX01]").keys("100").shows("[100").keys("<CR>150<CR><Up><Up>");
+    assert_eq!(cell(&b, 1, "I.1", Round::Own), points(10_000));
+    assert_eq!(cell(&b, 1, "I.2", Round::Own), points(15_000));
+    b.shows("PX01 Tổ chức cán bộ · I.1").shows("tự chấm: 100,00").keys("<Del>");
+    assert_eq!(cell(&b, 1, "I.1", Round::Own), None);
+    // a wrong one stays, with its sentence
+    b.keys("999<CR>").shows("vượt điểm tối đa").shows("[999").keys("<Esc>");
+    // in another unit's column, in the next round
+    b.keys("<Left><Tab>190<CR>");
+    assert_eq!(cell(&b, 0, "I.1", Round::First), points(19_000));
+    assert_eq!(b.acts() - before, 4);
 }
 
 #[test]
@@ -198,7 +215,13 @@ fn every_size_bears_it() {
     let mut b = bench();
     for (w, h) in [(60, 16), (61, 17), (79, 24), (100, 30), (120, 40), (200, 60)] {
         b.resize(w, h).shows("Tự chấm");
-        b.keys("1").shows("[1").keys("<Esc><F6>").shows("Toàn cụm").keys("<F6>");
+        b.keys("1")
+            .shows("[1")
+            .keys("<Esc><F6>")
+            .shows("Toàn cụm")
+            .keys("<F6>")
+            .shows("Theo dõi nộp")
+            .keys("<Esc>");
     }
     for (w, h) in [(0, 0), (1, 1), (10, 3), (59, 15)] {
         b.resize(w, h).screen();

@@ -18,6 +18,7 @@ mod merge;
 mod model;
 mod periods;
 mod proposal;
+mod rounds;
 mod rules;
 pub mod sample;
 mod settings;

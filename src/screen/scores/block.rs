@@ -1,23 +1,22 @@
 //! A block pasted from a sheet before it is written: which cell gets which value, what is refused and why. Nothing is
 //! touched until it is taken; then all of it is one act.
 use super::Here;
-use super::cell::{NOT_ASSIGNED, round_word};
+use super::cell::{Held, Place};
+use super::column::Col;
 use super::sheet::Sheet;
 use crate::core::act::Act;
-use crate::core::block::{self, Block, BlockCell, Fate};
+use crate::core::block::{self, Block, BlockCell, Fate, Written};
 use crate::core::problem::Problem;
-use crate::core::score::{self, CellValue, Round};
+use crate::core::score::{self, LineChange, SheetLine};
+use crate::core::standing;
 use crate::core::unit::UnitId;
 use crate::core::words::Words;
 use crate::effect::{Effect, Question};
 use crate::kit::keys::{Chord, Row};
-use crate::kit::look::{Look, Role, Seen, Tone};
-use crate::kit::para::{self, put_in};
-use crate::kit::table::{self, Cell, Column, Cursor, Line};
+use crate::kit::table::Cursor;
 use crossterm::event::KeyEvent;
-use ratatui::Frame;
-use ratatui::layout::Rect;
 use std::cell::Cell as Kept;
+use std::collections::BTreeMap;
 
 /// Keys of the preview; it answers them itself.
 pub(super) const ROWS: &[Row] = &[
@@ -30,10 +29,18 @@ pub(super) const ROWS: &[Row] = &[
 /// A block being looked through.
 #[derive(Debug, Clone)]
 pub(super) struct Preview {
-    block: Block,
-    round: Round,
-    cursor: Cursor,
-    page: Kept<usize>,
+    pub(super) block: Block,
+    pub(super) cursor: Cursor,
+    pub(super) page: Kept<usize>,
+}
+
+/// What would be written.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    pub(super) cells: Vec<score::Change>,
+    pub(super) lines: Vec<LineChange>,
+    /// values in them
+    pub(super) n: usize,
 }
 
 /// What a key wants.
@@ -44,39 +51,104 @@ pub(super) enum Wants {
     Take,
 }
 
-/// Reads a paste; a sentence where it is too much, or holds no score at all.
-pub(super) fn open(raw: &str, sheet: &Sheet, here: Here, across: bool) -> Result<Preview, Problem> {
-    let start = block::Start { unit: here.unit, at: here.at, round: here.round, across };
+/// Reads a paste; a sentence where it is too much, or holds no score at all. `column`: which one of it is taken where no
+/// head says it.
+pub(super) fn open(
+    raw: &str,
+    sheet: &Sheet,
+    here: Here,
+    (across, column): (bool, Option<usize>),
+) -> Result<Preview, Problem> {
+    let Some(into) = here.col.pasted() else { return Err(Problem::new("block.e_column")) };
+    let start = block::Start { unit: here.unit, at: here.at, into, column, across };
     let block = block::read(raw, sheet.table, &sheet.facts.units, start)?;
     if block.cells.is_empty() {
         return Err(Problem::new("block.e_nothing"));
     }
     // what is refused is seen first
     let first = block.cells.iter().position(|c| matches!(c.fate, Fate::Refused(_))).unwrap_or(0);
-    Ok(Preview { block, round: here.round, cursor: Cursor::at(first), page: Kept::new(10) })
+    Ok(Preview { block, cursor: Cursor::at(first), page: Kept::new(10) })
 }
 
 impl Preview {
-    fn now(&self, sheet: &Sheet, cell: &BlockCell) -> Option<CellValue> {
-        sheet.value(cell.unit?, cell.criterion?, self.round)
+    /// Columns of which nobody said which one is meant.
+    pub(super) fn unsure(&self) -> &[(usize, String)] {
+        &self.block.unsure
+    }
+    /// Asks which one it is.
+    pub(super) fn which(&self, here: Here, words: &Words) -> Question {
+        let item = |(n, sample): &(usize, String)| {
+            (words.fill("block.which_column", &[("n", &(n + 1).to_string())]), sample.clone())
+        };
+        Question::Pick {
+            id: "sc.which",
+            title: words.fill("block.which_title", &[("column", words.get(here.col.word()))]),
+            items: self.block.unsure.iter().map(item).collect(),
+            at: self.block.unsure.len().saturating_sub(1),
+            quick: true,
+        }
+    }
+    /// The column of the paste that was picked.
+    pub(super) fn picked(&self, n: usize) -> Option<usize> {
+        self.block.unsure.get(n).map(|(column, _)| *column)
+    }
+    /// The place of a value, where it was found.
+    pub(super) fn place(cell: &BlockCell) -> Option<Place> {
+        Some(Place { unit: cell.unit?, criterion: cell.criterion?, col: Col::of_pasted(cell.column) })
+    }
+    /// A value as a cell holds it.
+    pub(super) fn held(written: Written) -> Held {
+        match written {
+            Written::Score(value) => Held::Score(Some(value)),
+            Written::Amount(amount) => Held::Amount(Some(amount)),
+        }
     }
     /// What changes: place, what is there, what shall be.
-    fn changes(&self, sheet: &Sheet) -> Vec<score::Change> {
-        let change = |c: &BlockCell| {
-            let Fate::Write(value) = c.fate else { return None };
-            let (unit, criterion) = (c.unit?, c.criterion?);
-            let old = sheet.value(unit, criterion, self.round);
-            (old != Some(value)).then_some(score::Change { unit, criterion, old, value })
-        };
-        self.block.cells.iter().filter_map(change).collect()
+    pub(super) fn changes(&self, sheet: &Sheet) -> Changes {
+        let mut out = Changes::default();
+        let mut lines: BTreeMap<(UnitId, i64), LineChange> = BTreeMap::new();
+        for cell in &self.block.cells {
+            let (Fate::Write(written), Some(place)) = (&cell.fate, Self::place(cell)) else { continue };
+            let now = sheet.held(place);
+            if now == Self::held(*written) {
+                continue;
+            }
+            out.n += 1;
+            match (*written, place.col.round(), now) {
+                (Written::Score(value), Some(round), Held::Score(old)) => {
+                    let (unit, criterion) = (place.unit, place.criterion);
+                    out.cells.push(score::Change { unit, criterion, round, old, value });
+                }
+                (Written::Amount(amount), ..) => {
+                    let line = lines.entry((place.unit, place.criterion)).or_insert_with(|| {
+                        let there = sheet.line(place.unit, place.criterion);
+                        LineChange { old: there.clone(), new: there }
+                    });
+                    if place.col == Col::Target {
+                        line.new.target = Some(amount);
+                    } else {
+                        line.new.actual = Some(amount);
+                    }
+                }
+                _ => {}
+            }
+        }
+        out.lines = lines.into_values().collect();
+        out
     }
     /// Does it change a score that was appraised?
-    fn appraised(&self, sheet: &Sheet) -> bool {
-        self.changes(sheet).iter().any(|c| {
-            let there = sheet.value(c.unit, c.criterion, self.round).is_some();
-            let later = sheet.later(c.unit, c.criterion, self.round);
-            score::appraised(self.round, there, later, sheet.settled(c.unit, self.round))
-        })
+    fn appraised(changes: &Changes, sheet: &Sheet) -> bool {
+        let cell = |c: &score::Change| {
+            let leaf = sheet.table.criterion(c.criterion);
+            let stands = leaf.is_some_and(|l| {
+                c.round == score::Round::Own && sheet.stand(c.unit, l, c.round).value.is_some()
+            });
+            let later = sheet.later(c.unit, c.criterion, c.round);
+            let settled = sheet.settled(c.unit, c.round);
+            score::appraised(c.round, c.old.is_some() || stands, later, settled)
+        };
+        let lines: Vec<&SheetLine> = changes.lines.iter().map(|l| &l.new).collect();
+        changes.cells.iter().any(cell) || !standing::moved_by(sheet.facts, &lines).is_empty()
     }
     /// A key.
     pub(super) fn key(&mut self, event: &KeyEvent) -> Wants {
@@ -104,12 +176,12 @@ impl Preview {
     }
     /// The act, or the question why where an appraised score changes; a sentence where nothing would change.
     pub(super) fn take(&self, sheet: &Sheet, words: &Words, reasons: &[String], reason: &str) -> Effect {
-        let cells = self.changes(sheet);
-        if cells.is_empty() {
+        let changes = self.changes(sheet);
+        if changes.n == 0 {
             return Effect::Say(Problem::new("block.e_same"));
         }
-        if reason.is_empty() && self.appraised(sheet) {
-            let n = cells.len().to_string();
+        if reason.is_empty() && Self::appraised(&changes, sheet) {
+            let n = changes.n.to_string();
             return Effect::Ask(Question::Reason {
                 id: "sc.block",
                 title: words.fill("block.reason_title", &[("n", &n)]),
@@ -119,112 +191,27 @@ impl Preview {
                 papers: Vec::new(),
             });
         }
-        let units: std::collections::BTreeSet<UnitId> = cells.iter().map(|c| c.unit).collect();
-        let who = match units.iter().collect::<Vec<_>>().as_slice() {
-            [one] => sheet.facts.unit(**one).map(|u| u.tag().to_owned()).unwrap_or_default(),
-            many => words.fill("room.sc.units", &[("n", &many.len().to_string())]),
-        };
-        let round = words.get(round_word(self.round));
-        let n = words.fill("block.n_cells", &[("n", &cells.len().to_string())]);
-        Effect::Act(Act::Score(score::Act::Block {
-            period: sheet.facts.period.key,
-            round: self.round,
-            cells,
-            reason: reason.to_owned(),
-            label: format!("{who} · {n} · {round}"),
-        }))
+        let label = label(sheet, words, &changes, &self.columns(words));
+        let (period, reason) = (sheet.facts.period.key, reason.to_owned());
+        let Changes { cells, lines, .. } = changes;
+        Effect::Act(Act::Score(score::Act::Block { period, cells, lines, reason, label }))
+    }
+    /// The columns it goes into, by name.
+    pub(super) fn columns(&self, words: &Words) -> String {
+        let names = self.block.columns.iter().map(|c| words.get(Col::of_pasted(*c).word()));
+        names.collect::<Vec<_>>().join(", ")
     }
 }
 
-fn said(value: Option<CellValue>, look: &Look) -> String {
-    match value {
-        None => look.glyphs.not_yet.to_owned(),
-        Some(CellValue::NotAssigned) => NOT_ASSIGNED.to_owned(),
-        Some(CellValue::Points(p)) => p.show(look.lang),
-    }
-}
-
-/// Draws the preview.
-pub(super) fn view(preview: &Preview, sheet: &Sheet, look: &Look, area: Rect, f: &mut Frame) -> Seen {
-    let changes = preview.changes(sheet).len();
-    let count = |test: &dyn Fn(&Fate) -> bool| preview.block.cells.iter().filter(|c| test(&c.fate)).count();
-    let written = count(&|f| matches!(f, Fate::Write(_)));
-    let mut parts = vec![look.words.fill("block.n_write", &[("n", &changes.to_string())])];
-    for (key, n) in [
-        ("block.n_refused", count(&|f| matches!(f, Fate::Refused(_)))),
-        ("block.n_same", written - changes.min(written)),
-        ("block.n_blank", count(&|f| matches!(f, Fate::Blank))),
-    ] {
-        if n > 0 {
-            parts.push(look.words.fill(key, &[("n", &n.to_string())]));
-        }
-    }
-    let title = look.words.fill("block.title", &[("round", look.word(round_word(preview.round)))]);
-    para::title(f, look, area, 0, &title, &parts.join(", "), false);
-    put_in(
-        f,
-        look,
-        area,
-        (1, 1),
-        area.width.saturating_sub(2),
-        look.style(Role::Muted),
-        &note(preview, look),
-    );
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let columns = vec![
-        Column::fixed(look.word("list.col_line"), 4).right(),
-        Column::flex(look.word("room.ac.col_unit"), 6, 24),
-        Column::flex(look.word("room.sc.code"), 5, 10),
-        Column::fixed(look.word("block.col_now"), 7).right(),
-        Column::fixed(look.word("block.col_new"), 9).right(),
-        Column::flex(look.word("block.col_why"), 16, 80),
-    ];
-    let lines: Vec<Line> = preview.block.cells.iter().map(|c| line(preview, sheet, look, c)).collect();
-    preview.page.set(table::page(body, &columns, 0));
-    table::draw(f, body, look, &columns, &lines, Some(&preview.cursor), true);
-    let detail = preview.block.cells.get(preview.cursor.at).map(|c| match &c.fate {
-        Fate::Refused(problem) => look.detail(Tone::Warn, &look.say(problem)),
-        Fate::Blank => look.detail(Tone::Plain, look.word("block.is_blank")),
-        Fate::Write(_) => look.detail(Tone::Plain, look.word("block.is_read")),
-    });
-    let next = Some((look.word("block.next").to_owned(), String::new()));
-    Seen { detail, next, unsaved: true, ..Seen::default() }
-}
-
-/// Lines and columns that hold no score.
-fn note(preview: &Preview, look: &Look) -> String {
-    let mut parts = Vec::new();
-    if !preview.block.skipped.is_empty() {
-        let lines: Vec<String> = preview.block.skipped.iter().map(|(n, _)| n.to_string()).collect();
-        parts.push(look.words.fill("block.skipped", &[("lines", &lines.join(", "))]));
-    }
-    if !preview.block.extra.is_empty() {
-        parts.push(look.words.fill("block.extra", &[("names", &preview.block.extra.join(", "))]));
-    }
-    parts.join(" · ")
-}
-
-fn line(preview: &Preview, sheet: &Sheet, look: &Look, cell: &BlockCell) -> Line {
-    let unit = cell.unit.and_then(|id| sheet.facts.unit(id)).map(|u| u.tag().to_owned()).unwrap_or_default();
-    let code =
-        cell.criterion.and_then(|id| sheet.table.criterion(id)).map(|c| c.code.clone()).unwrap_or_default();
-    let now = preview.now(sheet, cell);
-    let (role, new, why) = match &cell.fate {
-        Fate::Write(value) if now == Some(*value) => {
-            (Role::Muted, said(Some(*value), look), look.word("block.same").to_owned())
-        }
-        Fate::Write(value) => (Role::Text, said(Some(*value), look), String::new()),
-        Fate::Blank => (Role::Muted, look.glyphs.none.to_owned(), look.word("block.blank").to_owned()),
-        Fate::Refused(problem) => {
-            (Role::Warn, cell.text.clone(), format!("{} {}", look.glyphs.warn, look.say(problem)))
-        }
+/// `PX05 · 25 ô · tự chấm`
+pub(super) fn label(sheet: &Sheet, words: &Words, changes: &Changes, what: &str) -> String {
+    let cells = changes.cells.iter().map(|c| c.unit);
+    let units: std::collections::BTreeSet<UnitId> =
+        cells.chain(changes.lines.iter().map(|l| l.new.unit)).collect();
+    let who = match units.iter().collect::<Vec<_>>().as_slice() {
+        [one] => sheet.facts.unit(**one).map(|u| u.tag().to_owned()).unwrap_or_default(),
+        many => words.fill("room.sc.units", &[("n", &many.len().to_string())]),
     };
-    Line::new(vec![
-        Cell::new(Role::Muted, cell.line.to_string()),
-        Cell::new(Role::Text, unit),
-        Cell::new(Role::Text, code),
-        Cell::new(Role::Muted, said(now, look)),
-        Cell::new(role, new),
-        Cell::new(role, why),
-    ])
+    let n = words.fill("block.n_cells", &[("n", &changes.n.to_string())]);
+    format!("{who} · {n} · {what}")
 }

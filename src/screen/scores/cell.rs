@@ -1,37 +1,89 @@
 //! One cell under the caret: what may be typed there, and how it goes to the register. One cell is one act.
-use super::sheet::{Sheet, is_derived};
+use super::column::Col;
+use super::sheet::Sheet;
 use super::{Here, State, Then};
 use crate::core::act::Act;
+use crate::core::entry;
 use crate::core::number::Points;
 use crate::core::problem::{Arg, Problem};
-use crate::core::score::{self, CellValue, Criterion, CriterionId, Round, ScoreTable, Unfit};
+use crate::core::score::{
+    self, CellValue, Criterion, CriterionId, LineChange, Round, Rule, ScoreTable, Unfit,
+};
+use crate::core::standing;
 use crate::core::text;
 use crate::core::unit::UnitId;
 use crate::core::words::{Lang, Words};
 use crate::effect::{Effect, Question};
 use crate::kit::field::{Did, Edit};
 use crate::kit::keys::Chord;
+use crate::screen::leave;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// What stands in a cell, or shall.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Held {
+    /// a score
+    Score(Option<CellValue>),
+    /// a target or a result
+    Amount(Option<Points>),
+    /// explanation or evidence
+    Text(String),
+}
+
+impl Held {
+    /// Is there nothing?
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Held::Score(value) => value.is_none(),
+            Held::Amount(amount) => amount.is_none(),
+            Held::Text(text) => text.is_empty(),
+        }
+    }
+    /// Nothing, in a cell of that column.
+    pub(super) fn nothing(col: Col) -> Self {
+        match col {
+            Col::Target | Col::Actual => Held::Amount(None),
+            Col::Explanation | Col::Evidence => Held::Text(String::new()),
+            _ => Held::Score(None),
+        }
+    }
+    /// As it is typed.
+    pub(super) fn typed(&self, lang: Lang) -> String {
+        match self {
+            Held::Score(None) | Held::Amount(None) => String::new(),
+            Held::Score(Some(CellValue::NotAssigned)) => entry::NOT_ASSIGNED.to_owned(),
+            Held::Score(Some(CellValue::Points(points))) | Held::Amount(Some(points)) => points.typed(lang),
+            Held::Text(text) => text.clone(),
+        }
+    }
+}
+
+/// Where a value goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) unit: UnitId,
+    pub(super) criterion: CriterionId,
+    pub(super) col: Col,
+}
 
 /// Text typed into a cell, and which cell.
 #[derive(Debug, Clone)]
 pub(super) struct Typing {
-    pub(super) unit: UnitId,
-    pub(super) criterion: CriterionId,
-    pub(super) round: Round,
+    pub(super) place: Place,
     pub(super) field: Edit,
     /// what the cell showed when it was opened
     pub(super) was: String,
     /// what stood in it then: written over only while it still does
-    pub(super) old: Option<CellValue>,
+    pub(super) old: Held,
     /// why it was not taken; the text stays
     pub(super) error: Option<Problem>,
 }
 
 impl Typing {
-    /// Which cell.
-    pub(super) fn place(&self) -> Place {
-        Place { unit: self.unit, criterion: self.criterion, round: self.round }
+    /// A cell with `text` in it that held `old`.
+    pub(super) fn new(place: Place, text: &str, was: String, old: Held) -> Self {
+        let field = if place.col.is_text() { Edit::block(text) } else { Edit::line(text) };
+        Self { place, field, was, old, error: None }
     }
     /// Is there text that is not in the register?
     pub(super) fn changed(&self) -> bool {
@@ -39,30 +91,19 @@ impl Typing {
     }
 }
 
-/// Not assigned, as typed and printed.
-pub(super) const NOT_ASSIGNED: &str = "KG";
-
-/// A value as it is typed.
-pub(super) fn typed(value: Option<CellValue>, lang: Lang) -> String {
-    match value {
-        None => String::new(),
-        Some(CellValue::NotAssigned) => NOT_ASSIGNED.to_owned(),
-        Some(CellValue::Points(points)) => points.typed(lang),
+/// Reads a cell: nothing, `KG`, points that the leaf and the table's step allow, an amount, a text.
+pub(super) fn read(typed: &str, leaf: &Criterion, table: &ScoreTable, col: Col) -> Result<Held, Problem> {
+    if col.is_text() {
+        return Ok(Held::Text(text::block(typed)));
     }
-}
-
-/// Reads a cell: nothing, `KG`, or points that the leaf and the table's step allow.
-pub(super) fn read(typed: &str, leaf: &Criterion, table: &ScoreTable) -> Result<Option<CellValue>, Problem> {
-    let clean = text::line(typed);
-    if clean.is_empty() {
-        return Ok(None);
+    if let Some(amount) = col.amount() {
+        return entry::amount(typed, leaf, amount).map(Held::Amount);
     }
-    if text::fold(&clean) == text::fold(NOT_ASSIGNED) {
-        return Ok(Some(CellValue::NotAssigned));
+    let value = entry::score(typed, leaf, col.round().unwrap_or(Round::Own))?;
+    if let Some(CellValue::Points(points)) = value {
+        allowed(points, leaf, table)?;
     }
-    let points = Points::parse(&clean)?;
-    allowed(points, leaf, table)?;
-    Ok(Some(CellValue::Points(points)))
+    Ok(Held::Score(value))
 }
 
 fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Result<(), Problem> {
@@ -85,7 +126,7 @@ fn allowed(points: Points, leaf: &Criterion, table: &ScoreTable) -> Result<(), P
     })
 }
 
-/// Opens the cell of the selected row with `text` in it (or what stands there).
+/// Opens the selected cell with `fresh` in it (or what stands there).
 pub(super) fn begin(
     state: &mut State,
     sheet: &Sheet,
@@ -94,46 +135,56 @@ pub(super) fn begin(
     fresh: Option<&str>,
 ) -> Vec<Effect> {
     let Some(leaf) = sheet.table.criteria.get(here.at) else { return Vec::new() };
-    if let Some(why) = untypeable(leaf) {
+    if let Some(why) = untypeable(sheet, here, leaf) {
         return vec![Effect::Say(why)];
     }
-    let old = sheet.value(here.unit, leaf.id, here.round);
-    let was = typed(old, words.lang);
-    state.edit = Some(Typing {
-        unit: here.unit,
-        criterion: leaf.id,
-        round: here.round,
-        field: Edit::line(fresh.unwrap_or(&was)),
-        was,
-        old,
-        error: None,
-    });
+    let place = Place { unit: here.unit, criterion: leaf.id, col: here.col };
+    let old = sheet.held(place);
+    let was = old.typed(words.lang);
+    state.edit = Some(Typing::new(place, fresh.unwrap_or(&was), was.clone(), old));
     Vec::new()
 }
 
-/// Why nothing can be typed in a row.
-pub(super) fn untypeable(row: &Criterion) -> Option<Problem> {
-    if row.rule.is_none() {
-        return Some(Problem::new("room.sc.is_group").text("code", row.code.clone()));
+/// Why nothing can be typed in a cell.
+pub(super) fn untypeable(sheet: &Sheet, here: Here, row: &Criterion) -> Option<Problem> {
+    let said = |key| Some(Problem::new(key).text("code", row.code.clone()));
+    match (&row.rule, here.col) {
+        (None, _) => said("room.sc.is_group"),
+        (Some(Rule::Derived { .. }), _) => said("room.sc.is_derived"),
+        (_, Col::Counted) => Some(Problem::new("room.sc.is_counted")),
+        (_, Col::Target | Col::Actual) => here.col.amount().and_then(|a| entry::no_amount(row, a)),
+        (_, Col::Second) if !sheet.settled(here.unit, Round::First) => {
+            let unit = sheet.facts.unit(here.unit).map_or("", |u| u.tag());
+            Some(Problem::new("room.sc.second_early").text("unit", unit))
+        }
+        _ => None,
     }
-    is_derived(row).then(|| Problem::new("room.sc.is_derived").text("code", row.code.clone()))
 }
 
 /// A key while a cell is open.
 pub(super) fn key(state: &mut State, sheet: &Sheet, words: &Words, key: &KeyEvent) -> Vec<Effect> {
     let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
     let save = Chord::parse("Ctrl+S").is_some_and(|c| c.matches(key));
+    let text = state.edit.as_ref().is_some_and(|e| e.place.col.is_text());
     let then = match key.code {
+        KeyCode::Esc if text && state.edit.as_ref().is_some_and(Typing::changed) => {
+            return vec![leave::ask("sc.drop")];
+        }
         KeyCode::Esc => {
             state.edit = None;
             return Vec::new();
         }
-        KeyCode::Enter | KeyCode::Down if plain => Then::Down,
-        KeyCode::Up if plain => Then::Up,
-        KeyCode::Tab | KeyCode::BackTab => Then::Across,
+        KeyCode::Enter if plain => Then::Down,
+        KeyCode::Down if plain && !text => Then::Down,
+        KeyCode::Up if plain && !text => Then::Up,
+        KeyCode::Tab => Then::Across,
+        KeyCode::BackTab => Then::Back,
         _ if save => Then::Stay,
         _ => {
             let Some(edit) = &mut state.edit else { return Vec::new() };
+            // in a text Alt+Enter begins a new line: Enter takes it, as in every cell
+            let plain = KeyEvent::new(key.code, KeyModifiers::NONE);
+            let key = if text && key.code == KeyCode::Enter { &plain } else { key };
             match edit.field.key(key) {
                 Did::Changed => edit.error = None,
                 Did::Refused(problem) => edit.error = Some(problem),
@@ -148,86 +199,130 @@ pub(super) fn key(state: &mut State, sheet: &Sheet, words: &Words, key: &KeyEven
 /// Takes what was typed: a wrong text stays with its sentence, an unchanged one closes the cell.
 pub(super) fn accept(state: &mut State, sheet: &Sheet, words: &Words, then: Then) -> Vec<Effect> {
     let Some(edit) = &mut state.edit else { return Vec::new() };
-    let Some(leaf) = sheet.table.criterion(edit.criterion) else {
+    let Some(leaf) = sheet.table.criterion(edit.place.criterion) else {
         state.edit = None;
         return Vec::new();
     };
-    match read(&edit.field.text(), leaf, sheet.table) {
+    match read(&edit.field.text(), leaf, sheet.table, edit.place.col) {
         Err(problem) => {
             edit.error = Some(problem);
             Vec::new()
         }
         Ok(value) => {
-            let place = Place { unit: edit.unit, criterion: edit.criterion, round: edit.round };
+            let place = edit.place;
             put(state, sheet, words, place, value, then)
         }
     }
 }
 
-/// Where a value goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) unit: UnitId,
-    pub(super) criterion: CriterionId,
-    pub(super) round: Round,
-}
-
-/// A value that waits for its reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A value that waits for its reason, or for what its 0 means.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Waiting {
     pub(super) place: Place,
     /// what it goes over
-    pub(super) old: Option<CellValue>,
-    pub(super) value: Option<CellValue>,
+    pub(super) old: Held,
+    pub(super) value: Held,
     pub(super) then: Then,
 }
 
-/// Writes a value; one that changes an appraised score asks why first.
+/// Writes a value; one that changes an appraised score asks why first, a target of 0 what it means.
 pub(super) fn put(
     state: &mut State,
     sheet: &Sheet,
     words: &Words,
     place: Place,
-    value: Option<CellValue>,
+    value: Held,
     then: Then,
 ) -> Vec<Effect> {
-    let now = sheet.value(place.unit, place.criterion, place.round);
+    let now = sheet.held(place);
     // an open cell goes over what stood there when it was opened, never over what came there since
-    let old = state.edit.as_ref().filter(|e| e.place() == place).map_or(now, |e| e.old);
+    let old = state.edit.as_ref().filter(|e| e.place == place).map_or(now, |e| e.old.clone());
     if old == value {
         state.edit = None;
         state.step(sheet, then);
         return Vec::new();
     }
-    let later = sheet.later(place.unit, place.criterion, place.round);
-    if score::appraised(place.round, old.is_some(), later, sheet.settled(place.unit, place.round)) {
+    let leaf = sheet.table.criterion(place.criterion);
+    if place.col == Col::Target
+        && let (Held::Amount(target), Some(leaf)) = (&value, leaf)
+        && entry::never(leaf, *target)
+    {
+        let question = never(sheet, words, leaf, place);
         state.waiting = Some(Waiting { place, old, value, then });
-        return vec![Effect::Ask(reason(state, sheet, words, place, value))];
+        return vec![Effect::Ask(question)];
     }
-    state.then = Some(then);
-    state.wrote = Some((place, value));
-    let comment = sheet.cell(place.unit, place.criterion, place.round).map_or("", |c| c.comment.as_str());
-    vec![write(sheet, words, place, (old, value), (comment, ""))]
+    reasoned(state, sheet, words, Waiting { place, old, value, then })
 }
 
-/// The act that writes one cell.
+/// Writes it, after asking why where an appraised score changes.
+pub(super) fn reasoned(state: &mut State, sheet: &Sheet, words: &Words, waiting: Waiting) -> Vec<Effect> {
+    if appraised(sheet, &waiting) {
+        let question = reason(state, sheet, words, &waiting);
+        state.waiting = Some(waiting);
+        return vec![Effect::Ask(question)];
+    }
+    let Waiting { place, old, value, then } = waiting;
+    state.then = Some(then);
+    state.wrote = Some((place, value.clone()));
+    vec![write(sheet, words, place, (old, value), "")]
+}
+
+/// Does it change a score that was appraised?
+fn appraised(sheet: &Sheet, waiting: &Waiting) -> bool {
+    let Place { unit, criterion, col } = waiting.place;
+    let leaf = sheet.table.criterion(criterion);
+    if let (Some(round), Some(leaf)) = (col.round(), leaf) {
+        let stands = round == Round::Own && sheet.stand(unit, leaf, round).value.is_some();
+        let there = stands || !waiting.old.is_empty();
+        let later = sheet.later(unit, criterion, round);
+        return score::appraised(round, there, later, sheet.settled(unit, round));
+    }
+    let change = line_change(sheet, waiting.place, waiting.old.clone(), waiting.value.clone());
+    change.new.counts_unlike(&change.old) && !standing::moved_by(sheet.facts, &[&change.new]).is_empty()
+}
+
+/// The change of a line that puts a value in the place of another.
+fn line_change(sheet: &Sheet, place: Place, old: Held, value: Held) -> LineChange {
+    let there = sheet.line(place.unit, place.criterion);
+    let mut change = LineChange { old: there.clone(), new: there };
+    for (line, held) in [(&mut change.old, old), (&mut change.new, value)] {
+        match (place.col, held) {
+            (Col::Target, Held::Amount(amount)) => line.target = amount,
+            (Col::Actual, Held::Amount(amount)) => line.actual = amount,
+            (Col::Explanation, Held::Text(text)) => line.explanation = text,
+            (Col::Evidence, Held::Text(text)) => line.evidence = text,
+            _ => {}
+        }
+    }
+    change
+}
+
+/// The act that writes one cell; the comment that stands there stays.
 pub(super) fn write(
     sheet: &Sheet,
     words: &Words,
     place: Place,
-    (old, value): (Option<CellValue>, Option<CellValue>),
-    (comment, reason): (&str, &str),
+    (old, value): (Held, Held),
+    reason: &str,
 ) -> Effect {
-    Effect::Act(Act::Score(score::Act::Set {
-        period: sheet.facts.period.key,
-        unit: place.unit,
-        criterion: place.criterion,
-        round: place.round,
-        old,
-        value,
-        comment: comment.to_owned(),
-        reason: reason.to_owned(),
-        label: label(sheet, words, place),
+    let round = place.col.round();
+    let comment = round.and_then(|r| sheet.cell(place.unit, place.criterion, r)).map(|c| c.comment.clone());
+    let (period, reason, label) = (sheet.facts.period.key, reason.to_owned(), label(sheet, words, place));
+    Effect::Act(Act::Score(match (round, old, value) {
+        (Some(round), Held::Score(old), Held::Score(value)) => score::Act::Set {
+            period,
+            unit: place.unit,
+            criterion: place.criterion,
+            round,
+            old,
+            value,
+            comment: comment.unwrap_or_default(),
+            reason,
+            label,
+        },
+        (_, old, value) => {
+            score::Act::Line { period, change: line_change(sheet, place, old, value), reason, label }
+        }
     }))
 }
 
@@ -235,33 +330,45 @@ pub(super) fn write(
 pub(super) fn label(sheet: &Sheet, words: &Words, place: Place) -> String {
     let unit = sheet.facts.unit(place.unit).map_or("", |u| u.tag());
     let code = sheet.table.criterion(place.criterion).map_or("", |c| c.code.as_str());
-    format!("{unit} · {code} · {}", words.get(round_word(place.round)))
+    format!("{unit} · {code} · {}", words.get(place.col.word()))
 }
 
 /// Words key of a round.
 pub(super) fn round_word(round: Round) -> &'static str {
-    match round {
-        Round::Own => "room.sc.own",
-        Round::First => "room.sc.first",
-        Round::Second => "room.sc.second",
+    Col::of_round(round).word()
+}
+
+/// What a typed target of 0 means.
+fn never(sheet: &Sheet, words: &Words, leaf: &Criterion, place: Place) -> Question {
+    let unit = sheet.facts.unit(place.unit).map_or("", |u| u.tag());
+    let item = |key: &str| (words.get(key).to_owned(), String::new());
+    Question::Pick {
+        id: "sc.never",
+        title: words.fill("room.sc.never_title", &[("unit", unit), ("code", &leaf.code)]),
+        items: vec![item("room.sc.never_yes"), item("room.sc.never_none")],
+        at: 0,
+        quick: true,
     }
 }
 
-fn reason(state: &State, sheet: &Sheet, words: &Words, place: Place, value: Option<CellValue>) -> Question {
-    let said = |v: Option<CellValue>| match v {
-        None => words.get("room.sc.nothing").to_owned(),
-        Some(CellValue::NotAssigned) => NOT_ASSIGNED.to_owned(),
-        Some(CellValue::Points(p)) => p.show(words.lang),
+fn reason(state: &State, sheet: &Sheet, words: &Words, waiting: &Waiting) -> Question {
+    let place = waiting.place;
+    let said = |held: &Held| match held {
+        Held::Score(Some(CellValue::Points(p))) => p.show(words.lang),
+        Held::Score(None) | Held::Amount(None) => words.get("room.sc.nothing").to_owned(),
+        other => other.typed(words.lang),
     };
-    let kept = sheet.kept(place.unit, place.criterion, place.round);
-    let old = said(sheet.value(place.unit, place.criterion, place.round).or(kept));
+    let leaf = sheet.table.criterion(place.criterion);
+    let kept = place.col.round().zip(leaf).map(|(r, leaf)| sheet.stand(place.unit, leaf, r).value);
+    let old = kept.map_or_else(|| waiting.old.clone(), Held::Score);
     let unit = sheet.facts.unit(place.unit).map_or("", |u| u.tag());
-    let code = sheet.table.criterion(place.criterion).map_or("", |c| c.code.as_str());
+    let code = leaf.map_or("", |c| c.code.as_str());
+    let change = if place.col.amount().is_some() { "room.sc.reason_amount" } else { "room.sc.reason_change" };
     Question::Reason {
         id: "sc.reason",
         title: words.fill("room.sc.reason_title", &[("unit", unit), ("code", code)]),
         lines: vec![
-            words.fill("room.sc.reason_change", &[("old", &old), ("new", &said(value))]),
+            words.fill(change, &[("old", &said(&old)), ("new", &said(&waiting.value))]),
             words.get("room.sc.reason_why").to_owned(),
         ],
         text: String::new(),

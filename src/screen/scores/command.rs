@@ -1,9 +1,12 @@
-//! Commands of the room and the answers to its questions: rounds, units, comments, finishing an appraisal, the table.
-use super::cell::{self, Place, put, round_word, write};
+//! Commands of the room and the answers to its questions: columns, units, comments, what waits, the table.
+use super::cell::{self, Held, Place, Waiting, put, write};
+use super::column::Col;
+use super::finish::{self, finish, lacking, matters, ready};
 use super::keys::{self, Cmd};
 use super::sheet::{Sheet, is_derived};
-use super::{Here, State, Then, begin, other};
+use super::{Here, State, Tab, Then, begin, lay};
 use crate::core::act::Act;
+use crate::core::entry::NOT_ASSIGNED;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{self, CellValue, Round};
@@ -15,24 +18,47 @@ use crate::shelf::Shelf;
 /// Runs a command of the sheet or of the matrix.
 pub(super) fn run(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, cmd: Cmd) -> Vec<Effect> {
     match cmd {
-        Cmd::Down if state.matrix => state.matrix = false,
+        Cmd::Down if state.tab == Tab::Matrix => {
+            state.tab = Tab::Sheet;
+            state.col = Some(state.col_for(sheet, here.unit));
+        }
+        Cmd::Down if here.col.is_text() => return begin(state, shelf, sheet, here, None),
         Cmd::Down => state.step(sheet, Then::Down),
-        Cmd::Round => state.round = Some(other(here.round)),
+        Cmd::Round => state.step(sheet, Then::Across),
+        Cmd::Back => state.step(sheet, Then::Back),
         Cmd::NextUnit => turn(state, sheet, here, 1),
         Cmd::PrevUnit => turn(state, sheet, here, -1),
-        Cmd::Matrix => state.matrix = !state.matrix,
+        Cmd::Matrix => turn_tab(state, sheet, here, state.tab.next()),
+        Cmd::Sheet => turn_tab(state, sheet, here, Tab::Sheet),
         Cmd::Edit => return begin(state, shelf, sheet, here, None),
         Cmd::Clear => return clear(state, shelf, sheet, here),
         Cmd::Copy => return copy(state, shelf, sheet, here),
         Cmd::ChooseUnit => return vec![choose_unit(shelf, sheet, here)],
         Cmd::Comment => return comment(shelf, sheet, here),
-        Cmd::Finish => return finish_one(shelf, sheet, here.unit),
-        Cmd::FinishAll => return finish_all(shelf, sheet),
-        Cmd::Reopen => return vec![finish(shelf, sheet, vec![here.unit], false)],
+        Cmd::Finish => {
+            let round = sheet.appraisal(here.unit, here.col);
+            return finish::one(shelf, sheet, here.unit, round);
+        }
+        Cmd::FinishAll => return finish::all(shelf, sheet, here),
+        Cmd::Reopen => {
+            let second = sheet.settled(here.unit, Round::Second);
+            let round = if second { Round::Second } else { Round::First };
+            return vec![finish(shelf, sheet, vec![here.unit], (round, false))];
+        }
+        Cmd::Zero => return finish::zero(shelf, sheet, &[here.unit]),
+        Cmd::ZeroAll => {
+            let all: Vec<UnitId> = sheet.facts.units.iter().map(|u| u.id).collect();
+            return finish::zero(shelf, sheet, &all);
+        }
         Cmd::Table => return choose_table(shelf, sheet.facts),
         Cmd::Preview => return vec![Effect::Go(effect::Place { room: Room::Papers, spot: Spot::AsLeft })],
     }
     Vec::new()
+}
+
+fn turn_tab(state: &mut State, sheet: &Sheet, here: Here, tab: Tab) {
+    state.tab = tab;
+    state.col = Some(state.col_for(sheet, here.unit));
 }
 
 /// Where the period is not scored only a table can be chosen.
@@ -40,6 +66,10 @@ pub(super) fn unscored(shelf: &Shelf, facts: &QuarterFacts, state: &mut State, m
     match msg {
         Msg::Command(n) => match keys::command(state, false, *n) {
             Some(Cmd::Table) => choose_table(shelf, facts),
+            Some(Cmd::Matrix) => {
+                state.tab = Tab::Returns;
+                Vec::new()
+            }
             _ => Vec::new(),
         },
         Msg::Answer("sc.table", Answer::Picked(n)) => use_table(shelf, facts, *n),
@@ -57,9 +87,28 @@ pub(super) fn answer(
 ) -> Vec<Effect> {
     match (id, answer) {
         ("sc.reason", Answer::Text(reason)) => reasoned(state, shelf, sheet, &reason),
-        ("sc.reason", _) => {
+        ("sc.never", Answer::Picked(n)) => {
+            let Some(waiting) = state.waiting.take() else { return Vec::new() };
+            let value = if n == 0 { waiting.value } else { Held::Amount(None) };
+            if value == waiting.old {
+                state.edit = None;
+                state.step(sheet, waiting.then);
+                return Vec::new();
+            }
+            cell::reasoned(state, sheet, &shelf.words, Waiting { value, ..waiting })
+        }
+        ("sc.reason" | "sc.never", _) => {
             state.waiting = None;
             state.after = None;
+            Vec::new()
+        }
+        ("sc.drop", Answer::Yes) => {
+            state.edit = None;
+            Vec::new()
+        }
+        ("sc.which", Answer::Picked(n)) => which(state, shelf, sheet, n),
+        ("sc.which", _) => {
+            state.unsure = None;
             Vec::new()
         }
         ("sc.block", Answer::Text(reason)) => {
@@ -77,14 +126,28 @@ pub(super) fn answer(
             Vec::new()
         }
         ("sc.comment", Answer::Text(text)) => commented(state, shelf, sheet, &text),
-        ("sc.all", Answer::Picked(0)) => {
-            let ready = ready(sheet);
-            if ready.is_empty() { Vec::new() } else { vec![finish(shelf, sheet, ready, true)] }
+        ("sc.all", Answer::Picked(n)) => {
+            let Some(round) = state.here(sheet).map(|here| finish::round(sheet, here)) else {
+                return Vec::new();
+            };
+            let ready = ready(sheet, round);
+            match n {
+                0 if ready.is_empty() => Vec::new(),
+                0 => vec![finish(shelf, sheet, ready, (round, true))],
+                _ => vec![matters(shelf, sheet, &lacking(sheet), round)],
+            }
         }
-        ("sc.all", Answer::Picked(_)) => vec![matters(shelf, sheet, &lacking(sheet))],
         ("sc.table", Answer::Picked(n)) => use_table(shelf, sheet.facts, n),
         _ => Vec::new(),
     }
+}
+
+/// The column of a paste that was picked: it is read again with it.
+fn which(state: &mut State, shelf: &Shelf, sheet: &Sheet, n: usize) -> Vec<Effect> {
+    let (Some(raw), Some(here)) = (state.unsure.take(), state.here(sheet)) else { return Vec::new() };
+    let across = state.tab == Tab::Matrix;
+    let column = super::block::open(&raw, sheet, here, (across, None)).ok().and_then(|p| p.picked(n));
+    lay(state, shelf, sheet, here, (&raw, column))
 }
 
 /// The value that waited is written with its reason.
@@ -94,10 +157,8 @@ fn reasoned(state: &mut State, shelf: &Shelf, sheet: &Sheet, reason: &str) -> Ve
     state.reasons.insert(0, reason.to_owned());
     state.reasons.truncate(5);
     state.then = Some(waiting.then);
-    state.wrote = Some((waiting.place, waiting.value));
-    let place = waiting.place;
-    let kept = sheet.cell(place.unit, place.criterion, place.round).map_or("", |c| c.comment.as_str());
-    vec![write(sheet, &shelf.words, place, (waiting.old, waiting.value), (kept, reason))]
+    state.wrote = Some((waiting.place, waiting.value.clone()));
+    vec![write(sheet, &shelf.words, waiting.place, (waiting.old, waiting.value), reason)]
 }
 
 /// `by` units further in the roster, round the corner.
@@ -112,38 +173,41 @@ fn turn(state: &mut State, sheet: &Sheet, here: Here, by: isize) {
 
 fn clear(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effect> {
     let Some(leaf) = sheet.table.criteria.get(here.at) else { return Vec::new() };
-    if let Some(why) = cell::untypeable(leaf) {
+    let place = Place { unit: here.unit, criterion: leaf.id, col: here.col };
+    let nothing = sheet.held(place).is_empty();
+    if let Some(why) = cell::untypeable(sheet, here, leaf).filter(|_| nothing || here.col == Col::Counted) {
         return vec![Effect::Say(why)];
     }
-    let place = Place { unit: here.unit, criterion: leaf.id, round: here.round };
-    put(state, sheet, &shelf.words, place, None, Then::Stay)
+    put(state, sheet, &shelf.words, place, Held::nothing(here.col), Then::Stay)
 }
 
-/// The self score into the appraisal; among self scores the value of the row above. One that does not fit is left
-/// in the open cell with its sentence.
+/// What stood before the appraisal into it; else the value of the row above. One that does not fit is left in the open
+/// cell with its sentence.
 fn copy(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effect> {
     let Some(leaf) = sheet.table.criteria.get(here.at) else { return Vec::new() };
-    if let Some(why) = cell::untypeable(leaf) {
+    if let Some(why) = cell::untypeable(sheet, here, leaf) {
         return vec![Effect::Say(why)];
     }
-    let value = match here.round {
-        Round::Second => sheet.value(here.unit, leaf.id, Round::First),
-        Round::First => sheet.value(here.unit, leaf.id, Round::Own),
-        Round::Own => {
-            let above = sheet.table.criteria.get(sheet.leaf_from(here.at, false, true));
-            above.filter(|c| c.id != leaf.id).and_then(|c| sheet.value(here.unit, c.id, Round::Own))
+    let place = Place { unit: here.unit, criterion: leaf.id, col: here.col };
+    let stand = |round| Held::Score(sheet.stand(here.unit, leaf, round).value);
+    let value = match here.col {
+        Col::Second if sheet.value(here.unit, leaf.id, Round::First).is_none() => stand(Round::Own),
+        Col::Second => stand(Round::First),
+        Col::First => stand(Round::Own),
+        _ => {
+            let above = sheet.table.criteria.get(sheet.leaf_from(here.at, false, Some(here.col)));
+            let above = above.filter(|c| c.id != leaf.id);
+            above.map_or_else(|| Held::nothing(here.col), |c| sheet.held(Place { criterion: c.id, ..place }))
         }
     };
-    let Some(value) = value else {
-        let key = if here.round == Round::First { "room.sc.no_own" } else { "room.sc.no_above" };
+    if value.is_empty() {
+        let appraises = matches!(here.col, Col::First | Col::Second);
+        let key = if appraises { "room.sc.no_own" } else { "room.sc.no_above" };
         return vec![Effect::Say(Problem::new(key).text("code", leaf.code.clone()))];
-    };
-    let text = cell::typed(Some(value), shelf.words.lang);
-    match cell::read(&text, leaf, sheet.table) {
-        Ok(value) => {
-            let place = Place { unit: here.unit, criterion: leaf.id, round: here.round };
-            put(state, sheet, &shelf.words, place, value, Then::Down)
-        }
+    }
+    let text = value.typed(shelf.words.lang);
+    match cell::read(&text, leaf, sheet.table, here.col) {
+        Ok(value) => put(state, sheet, &shelf.words, place, value, Then::Down),
         Err(problem) => {
             let effects = begin(state, shelf, sheet, here, Some(&text));
             if let Some(edit) = &mut state.edit {
@@ -155,44 +219,50 @@ fn copy(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effe
 }
 
 fn choose_unit(shelf: &Shelf, sheet: &Sheet, here: Here) -> Effect {
-    let of = sheet.direct().count();
     let note = |unit: UnitId| {
-        if sheet.finished(unit) {
+        if here.col != Col::Own && sheet.settled(unit, here.col.appraisal()) {
             return shelf.words.get("room.sc.done").to_owned();
         }
-        let n = sheet.filled(unit, here.round);
+        let (n, of) = sheet.filled(unit, here.col);
         shelf.words.fill("room.sc.cells", &[("n", &n.to_string()), ("of", &of.to_string())])
     };
     let items = sheet.facts.units.iter().map(|u| (u.label(), note(u.id))).collect();
     let at = sheet.facts.units.iter().position(|u| u.id == here.unit).unwrap_or(0);
-    let round = shelf.words.get(round_word(here.round));
+    let round = shelf.words.get(here.col.word());
     let title = shelf.words.fill("room.sc.choose_title", &[("round", round)]);
     Effect::Ask(Question::Pick { id: "sc.unit", title, items, at, quick: true })
+}
+
+/// The appraisal a comment belongs to.
+fn commented_round(here: Here) -> Round {
+    if here.col.appraisal() == Round::Second { Round::Second } else { Round::First }
 }
 
 /// The appraiser's comment on a cell he has scored.
 fn comment(shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effect> {
     let Some(leaf) = sheet.table.criteria.get(here.at) else { return Vec::new() };
-    let say = |key| vec![Effect::Say(Problem::new(key).text("code", leaf.code.clone()))];
+    let round = commented_round(here);
+    let word = shelf.words.get(cell::round_word(round));
+    let say = |key| vec![Effect::Say(Problem::new(key).text("code", leaf.code.clone()).text("round", word))];
     if is_derived(leaf) {
         return say("room.sc.is_derived");
     }
-    let Some(cell) = sheet.cell(here.unit, leaf.id, Round::First) else {
+    let Some(cell) = sheet.cell(here.unit, leaf.id, round) else {
         return say("room.sc.comment_first");
     };
     let unit = sheet.facts.unit(here.unit).map_or("", |u| u.tag());
     let said = |v: Option<CellValue>| match v {
         Some(CellValue::Points(p)) => p.show(shelf.words.lang),
-        Some(CellValue::NotAssigned) => cell::NOT_ASSIGNED.to_owned(),
+        Some(CellValue::NotAssigned) => NOT_ASSIGNED.to_owned(),
         None => shelf.words.get("room.sc.nothing").to_owned(),
     };
-    let own = said(sheet.value(here.unit, leaf.id, Round::Own));
-    let first = said(Some(cell.value));
+    let own = said(sheet.stand(here.unit, leaf, Round::Own).value);
+    let given = said(Some(cell.value));
     vec![Effect::Ask(Question::Reason {
         id: "sc.comment",
         title: shelf.words.fill("room.sc.comment_title", &[("unit", unit), ("code", &leaf.code)]),
         lines: vec![
-            shelf.words.fill("room.sc.comment_scores", &[("own", &own), ("first", &first)]),
+            shelf.words.fill("room.sc.comment_scores", &[("own", &own), ("round", word), ("given", &given)]),
             shelf.words.get("room.sc.comment_how").to_owned(),
         ],
         text: cell.comment.clone(),
@@ -204,88 +274,25 @@ fn comment(shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effect> {
 fn commented(state: &mut State, shelf: &Shelf, sheet: &Sheet, said: &str) -> Vec<Effect> {
     let Some(here) = state.here(sheet) else { return Vec::new() };
     let Some(leaf) = sheet.table.criteria.get(here.at) else { return Vec::new() };
-    let place = Place { unit: here.unit, criterion: leaf.id, round: Round::First };
-    let Some(cell) = sheet.cell(place.unit, place.criterion, place.round) else { return Vec::new() };
+    let round = commented_round(here);
+    let Some(cell) = sheet.cell(here.unit, leaf.id, round) else { return Vec::new() };
     let comment = if matches!(said, "-" | "–") { "" } else { said };
     if comment == cell.comment {
         return Vec::new();
     }
     state.then = Some(Then::Stay);
-    let value = Some(cell.value);
-    vec![write(sheet, &shelf.words, place, (value, value), (comment, ""))]
-}
-
-fn finish(shelf: &Shelf, sheet: &Sheet, units: Vec<UnitId>, done: bool) -> Effect {
-    let round = shelf.words.get(round_word(Round::First));
-    let one = match units.as_slice() {
-        [id] => sheet.facts.unit(*id).map(|u| u.tag().to_owned()),
-        _ => None,
-    };
-    let who = one.unwrap_or_else(|| shelf.words.fill("room.sc.units", &[("n", &units.len().to_string())]));
-    let period = sheet.facts.period.key;
-    Effect::Act(Act::Score(score::Act::Finish {
-        period,
-        units,
-        round: Round::First,
-        done,
-        label: format!("{who} · {round}"),
-    }))
-}
-
-fn finish_one(shelf: &Shelf, sheet: &Sheet, unit: UnitId) -> Vec<Effect> {
-    if sheet.blanks(unit).is_empty() {
-        return vec![finish(shelf, sheet, vec![unit], true)];
-    }
-    vec![matters(shelf, sheet, &[unit])]
-}
-
-/// Units not finished whose every leaf has a score.
-fn ready(sheet: &Sheet) -> Vec<UnitId> {
-    let open = sheet.facts.units.iter().filter(|u| !sheet.finished(u.id));
-    open.filter(|u| sheet.blanks(u.id).is_empty()).map(|u| u.id).collect()
-}
-
-/// Units with leaves that have no score.
-fn lacking(sheet: &Sheet) -> Vec<UnitId> {
-    sheet.facts.units.iter().filter(|u| !sheet.blanks(u.id).is_empty()).map(|u| u.id).collect()
-}
-
-/// All units; where some still lack scores, those that are ready, or the list of what lacks.
-fn finish_all(shelf: &Shelf, sheet: &Sheet) -> Vec<Effect> {
-    let (ready, lacking) = (ready(sheet), lacking(sheet));
-    if lacking.is_empty() {
-        return if ready.is_empty() { Vec::new() } else { vec![finish(shelf, sheet, ready, true)] };
-    }
-    if ready.is_empty() {
-        return vec![matters(shelf, sheet, &lacking)];
-    }
-    let n = |key, n: usize| (shelf.words.fill(key, &[("n", &n.to_string())]), String::new());
-    vec![Effect::Ask(Question::Pick {
-        id: "sc.all",
-        title: shelf.words.fill("room.sc.all_title", &[("n", &lacking.len().to_string())]),
-        items: vec![n("room.sc.all_ready", ready.len()), n("room.sc.all_show", lacking.len())],
-        at: 0,
-        quick: false,
-    })]
-}
-
-/// The empty cells in the way, unit by unit; Enter opens the sheet at the first of them.
-fn matters(shelf: &Shelf, sheet: &Sheet, units: &[UnitId]) -> Effect {
-    let of = sheet.direct().count();
-    let items = units
-        .iter()
-        .filter_map(|id| {
-            let unit = sheet.facts.unit(*id)?;
-            let blanks = sheet.blanks(*id);
-            let args =
-                [("unit", unit.label()), ("n", blanks.len().to_string()), ("codes", blanks.join(", "))];
-            let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            let key = if blanks.len() == of { "room.sc.matter_empty" } else { "room.sc.matter" };
-            let place = effect::Place { room: Room::Scores, spot: Spot::Unit(*id) };
-            Some((shelf.words.fill(key, &args), place))
-        })
-        .collect();
-    Effect::Ask(Question::Matters { title: shelf.words.get("room.sc.matters_title").to_owned(), items })
+    let place = Place { unit: here.unit, criterion: leaf.id, col: Col::of_round(round) };
+    vec![Effect::Act(Act::Score(score::Act::Set {
+        period: sheet.facts.period.key,
+        unit: here.unit,
+        criterion: leaf.id,
+        round,
+        old: Some(cell.value),
+        value: Some(cell.value),
+        comment: comment.to_owned(),
+        reason: String::new(),
+        label: cell::label(sheet, &shelf.words, place),
+    }))]
 }
 
 /// Which table the period is scored by; the last item: none.

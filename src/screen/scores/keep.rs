@@ -1,12 +1,11 @@
 //! The open cell of room 4 as a draft, and beside the score as the register has it now.
-use super::State;
-use super::cell::{self, Typing};
+use super::cell::{self, Held, Place, Typing};
+use super::column::Col;
 use super::sheet::Sheet;
+use super::{State, Tab};
 use crate::core::draft::{Draft, Texts};
 use crate::core::problem::Problem;
-use crate::core::score::Round;
 use crate::kit::compare::{Comparison, Side};
-use crate::kit::field::Edit;
 use crate::kit::form::Form;
 use crate::screen::saving;
 use crate::shelf::Shelf;
@@ -20,9 +19,9 @@ pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
     let facts = shelf.quarter()?;
     let sheet = Sheet::of(facts)?;
     let period = facts.period.key;
-    let place = format!("cell/{}/{}/{}/{}", period.code(), edit.unit, edit.criterion, edit.round.code());
-    let at = cell::Place { unit: edit.unit, criterion: edit.criterion, round: edit.round };
-    let what = cell::label(&sheet, &shelf.words, at);
+    let Place { unit, criterion, col } = edit.place;
+    let place = format!("cell/{}/{unit}/{criterion}/{}", period.code(), col.code());
+    let what = cell::label(&sheet, &shelf.words, edit.place);
     let mut draft = saving::draft(place, ("draft.cell", &what), 0, &Form::new(Vec::new()), shelf);
     let one = |text: &str| vec![(CELL.to_owned(), text.to_owned())];
     draft.body.texts = Texts { fields: one(&edit.field.text()), start: one(&edit.was), ..Texts::default() };
@@ -32,7 +31,7 @@ pub fn draft(state: &State, shelf: &Shelf) -> Option<Draft> {
 /// Opens the cell of a draft.
 pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
     let parts: Vec<&str> = draft.record().split('/').collect();
-    let (Some(facts), [_, unit, criterion, round]) = (shelf.quarter(), parts.as_slice()) else {
+    let (Some(facts), [_, unit, criterion, col]) = (shelf.quarter(), parts.as_slice()) else {
         return false;
     };
     let (Some(sheet), Ok(unit), Ok(criterion)) = (Sheet::of(facts), unit.parse(), criterion.parse()) else {
@@ -43,21 +42,14 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
     if facts.unit(unit).is_none() || Some(facts.period.key) != draft.period() {
         return false;
     }
-    let Some(round) = Round::of(round) else { return false };
+    let Some(col) = Col::of(col) else { return false };
     let text = |list: &[(String, String)]| list.first().map(|(_, text)| text.clone()).unwrap_or_default();
     let was = text(&draft.body.texts.start);
-    (state.matrix, state.pending, state.unit, state.round) = (false, None, Some(unit), Some(round));
+    (state.tab, state.pending, state.unit, state.col) = (Tab::Sheet, None, Some(unit), Some(col));
     state.period = Some(facts.period.key);
     state.seat(&sheet, at);
-    state.edit = Some(Typing {
-        unit,
-        criterion,
-        round,
-        field: Edit::line(&text(&draft.body.texts.fields)),
-        old: cell::read(&was, leaf, sheet.table).ok().flatten(),
-        was,
-        error: None,
-    });
+    let old = cell::read(&was, leaf, sheet.table, col).unwrap_or_else(|_| Held::nothing(col));
+    state.edit = Some(Typing::new(Place { unit, criterion, col }, &text(&draft.body.texts.fields), was, old));
     true
 }
 
@@ -65,13 +57,13 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
 pub fn compare(state: &State, shelf: &Shelf) -> Option<Comparison> {
     let edit = state.edit.as_ref()?;
     let sheet = Sheet::of(shelf.quarter()?)?;
-    let now = sheet.value(edit.unit, edit.criterion, edit.round);
+    let now = sheet.held(edit.place);
     if now == edit.old {
         return None;
     }
-    let code = sheet.table.criterion(edit.criterion).map_or("", |c| c.code.as_str());
+    let code = sheet.table.criterion(edit.place.criterion).map_or("", |c| c.code.as_str());
     let label = Problem::new("kit.compare.criterion").text("code", code);
-    let theirs = cell::typed(now, shelf.words.lang);
+    let theirs = now.typed(shelf.words.lang);
     Some(Comparison::single(label, edit.was.clone(), theirs, edit.field.text()))
 }
 
@@ -83,7 +75,7 @@ pub fn merge(state: &mut State, shelf: &Shelf, chosen: &Comparison) {
         state.edit = None;
         return;
     };
-    edit.old = sheet.value(edit.unit, edit.criterion, edit.round);
-    edit.was = cell::typed(edit.old, shelf.words.lang);
+    edit.old = sheet.held(edit.place);
+    edit.was = edit.old.typed(shelf.words.lang);
     edit.error = None;
 }

@@ -1,7 +1,9 @@
 //! Keys of the room: one row a command. Digits are data here and are in no row.
-use super::State;
+use super::column::Col;
 use super::sheet::Sheet;
-use crate::core::problem::Problem;
+use super::{State, Tab, returns};
+use crate::core::problem::{Arg, Problem};
+use crate::core::quarter::{self, QuarterFacts};
 use crate::core::score::Round;
 use crate::kit::keys::Row;
 use crate::shelf::Shelf;
@@ -15,14 +17,18 @@ pub(super) enum Cmd {
     Clear,
     Copy,
     Round,
+    Back,
     NextUnit,
     PrevUnit,
     ChooseUnit,
     Matrix,
+    Sheet,
     Comment,
     Finish,
     FinishAll,
     Reopen,
+    Zero,
+    ZeroAll,
     Table,
     Preview,
 }
@@ -44,19 +50,33 @@ const SHEET: &[Key] = &[
     (Cmd::Finish, &["F7"], "room.sc.key_finish", 0, true),
     (Cmd::FinishAll, &[], "room.sc.key_finish_all", 0, true),
     (Cmd::Reopen, &[], "room.sc.key_reopen", 0, true),
+    (Cmd::Zero, &[], "room.sc.key_zero", 0, true),
+    (Cmd::ZeroAll, &[], "room.sc.key_zero_all", 0, true),
     (Cmd::Table, &[], "room.sc.key_table", 0, true),
+    (Cmd::Back, &["Shift+Tab"], "room.sc.key_back", 0, false),
     (Cmd::Preview, &["Ctrl+P"], "room.sc.key_preview", 0, false),
 ];
 
 const MATRIX: &[Key] = &[
     (Cmd::Down, &["Enter"], "room.sc.key_open", 10, false),
     (Cmd::Round, &["Tab"], "room.sc.key_round", 20, false),
-    (Cmd::Matrix, &["F6", "Esc"], "room.sc.key_sheet", 30, false),
+    (Cmd::Sheet, &["Esc"], "room.sc.key_sheet", 30, false),
+    (Cmd::Copy, &["Ctrl+D"], "room.sc.key_copy", 40, true),
+    (Cmd::Matrix, &["F6"], "room.sc.key_returns", 50, false),
+    (Cmd::Edit, &["F2"], "room.sc.key_edit", 0, true),
+    (Cmd::Clear, &["Delete"], "room.sc.key_clear", 0, true),
+    (Cmd::Comment, &["F3"], "room.sc.key_comment", 0, true),
+    (Cmd::Finish, &["F7"], "room.sc.key_finish", 0, true),
     (Cmd::FinishAll, &[], "room.sc.key_finish_all", 0, true),
+    (Cmd::ZeroAll, &[], "room.sc.key_zero_all", 0, true),
+    (Cmd::Back, &["Shift+Tab"], "room.sc.key_back", 0, false),
     (Cmd::Preview, &["Ctrl+P"], "room.sc.key_preview", 0, false),
 ];
 
-const EMPTY: &[Key] = &[(Cmd::Table, &["Enter", "Ctrl+N"], "room.sc.key_table", 10, true)];
+const EMPTY: &[Key] = &[
+    (Cmd::Table, &["Enter", "Ctrl+N"], "room.sc.key_table", 10, true),
+    (Cmd::Matrix, &["F6"], "room.sc.key_returns", 20, false),
+];
 
 /// Keys of the cell being edited: the cell answers them itself.
 const EDIT: &[Row] = &[
@@ -75,12 +95,14 @@ const BESIDE: &[Cmd] = &[
     Cmd::Finish,
     Cmd::FinishAll,
     Cmd::Reopen,
+    Cmd::Zero,
+    Cmd::ZeroAll,
     Cmd::Table,
     Cmd::Preview,
 ];
 
 fn table(state: &State, scored: bool) -> &'static [Key] {
-    match (scored, state.matrix) {
+    match (scored, state.tab == Tab::Matrix) {
         (false, _) => EMPTY,
         (true, true) => MATRIX,
         (true, false) => SHEET,
@@ -92,9 +114,21 @@ pub(super) fn command(state: &State, scored: bool, n: usize) -> Option<Cmd> {
     table(state, scored).get(n).map(|k| k.0)
 }
 
-/// Why nothing may be written: the period is locked.
+/// Why no score may be written: the period is locked, or its proposals, which rest on the scores, are submitted.
 pub(super) fn locked(shelf: &Shelf) -> Option<Problem> {
-    shelf.quarter()?.closed()
+    let facts = shelf.quarter()?;
+    facts.closed().or_else(|| {
+        let submitted = facts.period.state == quarter::State::Waiting;
+        submitted.then(|| Problem::new("room.sc.submitted").with("period", Arg::Period(facts.period.key)))
+    })
+}
+
+/// Is nothing scored yet: may the period still take another table? Targets alone go with the table.
+pub(super) fn untouched(facts: &QuarterFacts) -> bool {
+    let said = |l: &crate::core::score::SheetLine| {
+        l.actual.is_some() || !l.explanation.is_empty() || !l.evidence.is_empty()
+    };
+    facts.cells.is_empty() && !facts.lines.iter().any(said)
 }
 
 /// Rows active now.
@@ -105,6 +139,9 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
     }
     if state.block.is_some() {
         return super::block::ROWS.to_vec();
+    }
+    if state.tab == Tab::Returns {
+        return returns::keys(&state.returns, shelf);
     }
     if state.edit.is_some() {
         // after the cell's own keys the room's commands, which take the cell first
@@ -129,7 +166,8 @@ fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     let Some(facts) = shelf.quarter() else { return Vec::new() };
     let sheet = Sheet::of(facts);
     let locked = locked(shelf);
-    let appraising = sheet.as_ref().and_then(|s| state.here(s)).is_some_and(|h| h.round == Round::First);
+    let here = sheet.as_ref().and_then(|s| state.here(s));
+    let appraising = here.is_some_and(|h| matches!(h.col, Col::First | Col::Second));
     table(state, sheet.is_some())
         .iter()
         .enumerate()
@@ -146,19 +184,33 @@ fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
 fn cannot(cmd: Cmd, state: &State, sheet: Option<&Sheet>) -> Option<Problem> {
     let sheet = sheet?;
     let here = state.here(sheet)?;
-    let done = sheet.finished(here.unit);
+    let units = &sheet.facts.units;
+    let said = |key: &'static str| Some(Problem::new(key));
     match cmd {
-        Cmd::Reopen if !done => Some(Problem::new("room.sc.not_finished")),
-        Cmd::Finish if done => Some(Problem::new("room.sc.already_finished")),
-        Cmd::FinishAll if sheet.facts.units.iter().all(|u| sheet.finished(u.id)) => {
-            Some(Problem::new("room.sc.all_finished"))
+        Cmd::Reopen if !sheet.settled(here.unit, Round::First) => said("room.sc.not_finished"),
+        Cmd::Finish if sheet.settled(here.unit, Round::Second) => said("room.sc.already_second"),
+        Cmd::Finish if here.col.appraisal() == Round::Second && !sheet.settled(here.unit, Round::First) => {
+            let unit = sheet.facts.unit(here.unit).map_or("", |u| u.tag());
+            Some(Problem::new("room.sc.second_early").text("unit", unit))
         }
-        Cmd::Table if !sheet.facts.cells.is_empty() => Some(Problem::new("room.sc.table_in_use")),
+        Cmd::Finish
+            if sheet.settled(here.unit, Round::First)
+                && sheet.appraisal(here.unit, here.col) == Round::First =>
+        {
+            said("room.sc.already_finished")
+        }
+        Cmd::FinishAll => {
+            let round = super::finish::round(sheet, here);
+            let key = if round == Round::Second { "room.sc.all_second" } else { "room.sc.all_finished" };
+            units.iter().all(|u| sheet.settled(u.id, round)).then(|| Problem::new(key))
+        }
+        Cmd::Table if !untouched(sheet.facts) => said("room.sc.table_in_use"),
         _ => None,
     }
 }
 
 /// Every command of the room, with its standard keys: what the file of own keys may name.
 pub fn commands() -> Vec<(&'static str, &'static [&'static str])> {
-    [SHEET, MATRIX, EMPTY].into_iter().flatten().map(|k| (k.2, k.1)).collect()
+    let own = [SHEET, MATRIX, EMPTY].into_iter().flatten().map(|k| (k.2, k.1));
+    own.chain(returns::commands()).collect()
 }

@@ -1,9 +1,11 @@
-//! The tab Toàn cụm: criteria as rows, units as columns, one round, to look at. ← → choose the unit, Enter opens its
-//! sheet at the same row.
-use super::cell::round_word;
-use super::sheet::{Sheet, is_derived};
-use super::shown::{Heading, points, shown, title};
-use super::{Here, State};
+//! The tab Toàn cụm: criteria as rows, units as columns, one column of the sheets at a time. ← → choose the unit, Tab the
+//! column; typing fills the cell as in the sheet, Enter opens the unit's sheet at the same row.
+use super::cell::{Place, Typing};
+use super::column::Col;
+use super::explain;
+use super::sheet::{Sheet, Sums, is_derived};
+use super::shown::{Heading, counted, draw_cell, held, hidden, points, stand, title};
+use super::{Here, State, Tab};
 use crate::core::score::{Criterion, Round};
 use crate::core::text;
 use crate::core::unit::Unit;
@@ -14,6 +16,8 @@ use ratatui::layout::Rect;
 
 /// Cells of a unit's column: `186,75` and a little for the head.
 const UNIT: u16 = 7;
+/// Columns before the units: code, text, maximum.
+const AHEAD: usize = 3;
 /// Cells before the units: marker, code, text, maximum, blanks.
 const BEFORE: u16 = 1 + 6 + 2 + 18 + 2 + 6;
 
@@ -48,32 +52,47 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
     let range: Vec<(&str, &str)> = range.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let middle =
         if shown.len() < units.len() { look.words.fill("room.sc.range", &range) } else { String::new() };
-    title(f, look, area, &Heading { matrix: true, middle: &middle, state: &count(sheet, here, look) });
-    let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let said = count(sheet, here, look);
+    title(f, look, area, &Heading { tab: Tab::Matrix, middle: &middle, state: &said });
+    let body = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(2),
+        width: area.width.saturating_sub(1),
+        ..area
+    };
     let columns = columns(sheet, look, shown.clone(), chosen);
-    let mut lines: Vec<Line> =
-        sheet.table.criteria.iter().map(|c| line(sheet, here, look, c, shown.clone())).collect();
-    lines.push(total(sheet, here, look, shown));
-    state.page.set(table::page(body, &columns, 1));
+    let lines = lines(sheet, here, look, shown.clone());
+    let page = table::page(body, &columns, 1);
+    state.page.set(page);
+    let all = sheet.table.criteria.len();
+    let editing = state.edit.as_ref();
     let cursor = state.cursor_at(here.at);
-    table::draw(f, body, look, &columns, &lines, Some(&cursor), true);
-    let detail = detail(sheet, here, look);
-    Seen { detail: Some(look.detail(Tone::Plain, &detail)), ..Seen::default() }
+    hidden(look, body, (cursor.first(all, page), page, all), f);
+    table::draw(f, body, look, &columns, &lines, Some(&cursor), editing.is_none());
+    let caret = editing.and_then(|edit| {
+        let row = 1 + (here.at - cursor.first(all, page).min(here.at));
+        let column = AHEAD + chosen.saturating_sub(shown.start);
+        draw_cell(f, look, body, (&columns, &lines), (column, row as u16), edit)
+    });
+    let detail = match editing {
+        Some(_) => explain::detail(state, sheet, here, look),
+        None => look.detail(Tone::Plain, &detail(sheet, here, look)),
+    };
+    let next = editing.map(|_| (look.word("room.sc.next_typing").to_owned(), String::new()));
+    let unsaved = editing.is_some_and(Typing::changed);
+    Seen { detail: Some(detail), next, cursor: caret, unsaved, ..Seen::default() }
 }
 
 /// `tự chấm: 138/180 ô`; of an appraisal the units that are finished.
 fn count(sheet: &Sheet, here: Here, look: &Look) -> String {
     let units = &sheet.facts.units;
-    let (key, n, of) = match here.round {
-        Round::Own => {
-            let filled: usize = units.iter().map(|u| sheet.filled(u.id, here.round)).sum();
-            ("room.sc.count", filled, sheet.direct().count() * units.len())
-        }
-        Round::First | Round::Second => {
-            ("room.sc.count_units", units.iter().filter(|u| sheet.finished(u.id)).count(), units.len())
-        }
+    let (key, n, of) = if let Some(round @ (Round::First | Round::Second)) = here.col.round() {
+        ("room.sc.count_units", units.iter().filter(|u| sheet.settled(u.id, round)).count(), units.len())
+    } else {
+        let filled: Vec<(usize, usize)> = units.iter().map(|u| sheet.filled(u.id, here.col)).collect();
+        ("room.sc.count", filled.iter().map(|f| f.0).sum(), filled.iter().map(|f| f.1).sum())
     };
-    let round = look.word(round_word(here.round));
+    let round = look.word(here.col.word());
     look.words.fill(key, &[("round", round), ("n", &n.to_string()), ("of", &of.to_string())])
 }
 
@@ -91,43 +110,53 @@ fn columns(sheet: &Sheet, look: &Look, shown: std::ops::Range<usize>, chosen: us
     columns
 }
 
-fn line(
-    sheet: &Sheet,
-    here: Here,
-    look: &Look,
-    criterion: &Criterion,
-    shown: std::ops::Range<usize>,
-) -> Line {
-    let mut cells: Vec<Cell> = vec![
-        criterion.code.as_str().into(),
-        criterion.text.as_str().into(),
-        criterion.maximum.short(look.lang).into(),
-    ];
-    for unit in sheet.facts.units.get(shown).unwrap_or_default() {
-        cells.push(value(sheet, here, look, criterion, unit));
-    }
-    if criterion.rule.is_none() { Line::new(cells).group() } else { Line::new(cells) }
-}
-
-fn value(sheet: &Sheet, here: Here, look: &Look, criterion: &Criterion, unit: &Unit) -> Cell {
-    if criterion.rule.is_none() {
-        return points(look, sheet.sum(unit.id, Some(criterion.id), here.round)).into();
-    }
-    if is_derived(criterion) {
-        return Cell::new(Role::Derived, points(look, sheet.derived(unit.id, criterion)));
-    }
-    if let Some(kept) = sheet.kept(unit.id, criterion.id, here.round) {
-        return Cell::new(Role::Derived, shown(look, Some(kept)));
-    }
-    shown(look, sheet.value(unit.id, criterion.id, here.round)).into()
-}
-fn total(sheet: &Sheet, here: Here, look: &Look, shown: std::ops::Range<usize>) -> Line {
+fn lines(sheet: &Sheet, here: Here, look: &Look, shown: std::ops::Range<usize>) -> Vec<Line> {
+    let units = sheet.facts.units.get(shown).unwrap_or_default();
+    let added = here.col.round().is_some() || here.col == Col::Counted;
+    let sums: Vec<Option<Sums>> = units.iter().map(|u| added.then(|| sheet.sums(u.id, here.col))).collect();
+    let row = |(n, criterion): (usize, &Criterion)| {
+        let mut cells: Vec<Cell> = vec![
+            criterion.code.as_str().into(),
+            criterion.text.as_str().into(),
+            criterion.maximum.short(look.lang).into(),
+        ];
+        for (unit, sums) in units.iter().zip(&sums) {
+            cells.push(if criterion.rule.is_none() {
+                let sum = sums.as_ref().and_then(|s| s.rows.get(n).copied());
+                sum.map_or_else(Cell::default, |sum| points(look, sum).into())
+            } else {
+                value(sheet, here, look, criterion, unit)
+            });
+        }
+        if criterion.rule.is_none() { Line::new(cells).group() } else { Line::new(cells) }
+    };
+    let mut lines: Vec<Line> = sheet.table.criteria.iter().enumerate().map(row).collect();
     let mut cells: Vec<Cell> =
         vec!["".into(), look.word("room.sc.total").into(), sheet.table.maximum().short(look.lang).into()];
-    for unit in sheet.facts.units.get(shown).unwrap_or_default() {
-        cells.push(points(look, sheet.sum(unit.id, None, here.round)).into());
+    cells.extend(
+        sums.iter()
+            .map(|sums| sums.as_ref().map_or_else(Cell::default, |sums| points(look, sums.total).into())),
+    );
+    lines.push(Line::new(cells).total());
+    lines
+}
+
+fn value(sheet: &Sheet, here: Here, look: &Look, leaf: &Criterion, unit: &Unit) -> Cell {
+    if !here.col.takes(leaf) {
+        return if is_derived(leaf) && here.col.amount().is_none() {
+            Cell::new(Role::Derived, points(look, sheet.derived(unit.id, leaf)))
+        } else {
+            Cell::new(Role::Muted, look.glyphs.none)
+        };
     }
-    Line::new(cells).total()
+    match here.col.round() {
+        Some(round) => stand(look, sheet.stand(unit.id, leaf, round)),
+        None if here.col == Col::Counted => counted(look, sheet, unit.id, leaf),
+        None => {
+            let place = Place { unit: unit.id, criterion: leaf.id, col: here.col };
+            held(look, &sheet.held(place)).into()
+        }
+    }
 }
 
 fn detail(sheet: &Sheet, here: Here, look: &Look) -> String {
@@ -135,7 +164,7 @@ fn detail(sheet: &Sheet, here: Here, look: &Look) -> String {
         return String::new();
     };
     let said = value(sheet, here, look, row, unit).text;
-    let round = look.word(round_word(here.round));
+    let round = look.word(here.col.word());
     let label = unit.label();
     let args = [
         ("unit", label.as_str()),

@@ -1,11 +1,17 @@
-//! Room 4, Chấm điểm: one unit's sheet with the criteria as rows, and the whole cluster to look at.
+//! Room 4, Chấm điểm: one unit's sheet with the criteria as rows, the whole cluster, and who has sent what.
 //! One cell is one act; what was typed wrong stays with its sentence. Ranks nothing, computes no final.
 mod block;
+mod block_view;
 mod cell;
+mod column;
 mod command;
+mod explain;
+mod finish;
 mod keep;
 mod keys;
 mod matrix;
+mod returns;
+mod returns_view;
 mod sheet;
 mod shown;
 mod view;
@@ -14,7 +20,7 @@ use crate::core::ask::Ask;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{self, CellValue, Round};
+use crate::core::score::{self, SheetLine};
 use crate::core::text;
 use crate::core::unit::UnitId;
 use crate::effect::{Effect, Spot};
@@ -22,7 +28,8 @@ use crate::kit::keys::is_text;
 use crate::kit::table::Cursor;
 use crate::screen::Msg;
 use crate::shelf::Shelf;
-use cell::{Place, Typing, Waiting};
+use cell::{Held, Place, Typing, Waiting};
+use column::Col;
 use crossterm::event::{KeyCode, KeyEvent};
 use keys::Cmd;
 use sheet::Sheet;
@@ -32,28 +39,54 @@ pub use keep::{compare, draft, merge, restore};
 pub use keys::{commands, keys};
 pub use view::view;
 
+/// The tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Tab {
+    /// phiếu đơn vị
+    #[default]
+    Sheet,
+    /// toàn cụm
+    Matrix,
+    /// theo dõi nộp
+    Returns,
+}
+
+impl Tab {
+    /// The one after it.
+    fn next(self) -> Self {
+        match self {
+            Tab::Sheet => Tab::Matrix,
+            Tab::Matrix => Tab::Returns,
+            Tab::Returns => Tab::Sheet,
+        }
+    }
+}
+
 /// What is selected and open.
 #[derive(Debug, Default)]
 pub struct State {
-    /// the tab Toàn cụm is open
-    matrix: bool,
+    tab: Tab,
     /// whose sheet
     unit: Option<UnitId>,
-    /// the round being scored; `None`: the one the sheet wants
-    round: Option<Round>,
+    /// the column being filled; `None`: the one the sheet wants
+    col: Option<Col>,
     cursor: Cursor,
+    /// who has sent what
+    returns: returns::State,
     /// asked to show something, not yet there because nothing was read
     pending: Option<Spot>,
     edit: Option<Typing>,
     /// a pasted block being looked through
     block: Option<block::Preview>,
+    /// a pasted block of which nobody knows yet which column is meant
+    unsure: Option<String>,
     /// a value that waits for its reason
     waiting: Option<Waiting>,
     /// where to go once the write under way is done
     then: Option<Then>,
     /// what to run once the open cell was taken, and what goes into it
     after: Option<Cmd>,
-    wrote: Option<(Place, Option<CellValue>)>,
+    wrote: Option<(Place, Held)>,
     /// reasons given since the program began
     reasons: Vec<String>,
     period: Option<PeriodKey>,
@@ -66,7 +99,10 @@ pub struct State {
 enum Then {
     Down,
     Up,
+    /// the next column
     Across,
+    /// the column before
+    Back,
     Stay,
 }
 
@@ -74,7 +110,7 @@ enum Then {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Here {
     unit: UnitId,
-    round: Round,
+    col: Col,
     /// row of the table
     at: usize,
 }
@@ -97,28 +133,58 @@ impl State {
                 } else {
                     sheet.first_leaf()
                 };
-                return Some(Here { unit, round: self.round.unwrap_or_else(|| sheet.round(unit)), at });
+                return Some(Here { unit, col: self.col_for(sheet, unit), at });
             }
             _ => sheet.next()?,
         };
-        let round = sheet.round(unit);
-        let at = sheet.first_empty(unit, round).unwrap_or_else(|| sheet.first_leaf());
-        (!sheet.table.criteria.is_empty()).then_some(Here { unit, round, at })
+        let col = sheet.col(unit);
+        let first = if col == Col::Own { sheet.first_blank(unit) } else { None };
+        let (at, col) = first
+            .unwrap_or_else(|| (sheet.first_empty(unit, col).unwrap_or_else(|| sheet.first_leaf()), col));
+        let col = if self.tab == Tab::Matrix && asked.is_none() { self.col_for(sheet, unit) } else { col };
+        (!sheet.table.criteria.is_empty()).then_some(Here { unit, col, at })
+    }
+
+    /// The column of the open tab.
+    fn col_for(&self, sheet: &Sheet, unit: UnitId) -> Col {
+        let col = self.col.unwrap_or_else(|| sheet.col(unit));
+        match col {
+            // of the whole cluster alone, of one sheet alone
+            Col::Counted if self.tab == Tab::Sheet => Col::Own,
+            Col::Explanation if self.tab == Tab::Matrix => Col::First,
+            Col::Evidence if self.tab == Tab::Matrix => Col::Own,
+            other => other,
+        }
     }
 
     /// Makes `here` the state.
     fn settle(&mut self, sheet: &Sheet) -> Option<Here> {
         let here = self.here(sheet)?;
-        if let Some(Spot::Part(n)) = self.pending {
-            self.matrix = n == 1;
-        }
-        if self.pending.take().is_some_and(|s| matches!(s, Spot::Unit(_) | Spot::Next)) {
-            self.matrix = false;
-        }
+        self.arrive();
         self.unit = Some(here.unit);
-        self.round = Some(here.round);
+        self.col = Some(here.col);
         self.seat(sheet, here.at);
         Some(here)
+    }
+
+    /// The tab as drawn: the one that was asked for, even before a key opened it.
+    fn tab_shown(&self) -> Tab {
+        match self.pending {
+            Some(Spot::Part(1)) => Tab::Matrix,
+            Some(Spot::Part(2)) => Tab::Returns,
+            Some(Spot::Part(_) | Spot::Unit(_) | Spot::Next) => Tab::Sheet,
+            _ => self.tab,
+        }
+    }
+
+    /// Opens the tab that was asked for.
+    fn arrive(&mut self) {
+        match self.pending.take() {
+            Some(Spot::Part(1)) => self.tab = Tab::Matrix,
+            Some(Spot::Part(2)) => self.tab = Tab::Returns,
+            Some(Spot::Part(_) | Spot::Unit(_) | Spot::Next) => self.tab = Tab::Sheet,
+            _ => {}
+        }
     }
 
     /// Selects a row; the group rows just above a leaf come into sight with it.
@@ -135,34 +201,36 @@ impl State {
     fn step(&mut self, sheet: &Sheet, then: Then) {
         let at = self.cursor.at;
         match then {
-            Then::Down => self.seat(sheet, sheet.leaf_from(at, true, true)),
-            Then::Up => self.seat(sheet, sheet.leaf_from(at, false, true)),
-            Then::Across => self.round = self.round.map(other),
+            Then::Down => self.seat(sheet, sheet.leaf_from(at, true, self.col)),
+            Then::Up => self.seat(sheet, sheet.leaf_from(at, false, self.col)),
+            Then::Across => self.col = self.col.map(|c| self.beside(sheet, c, true)),
+            Then::Back => self.col = self.col.map(|c| self.beside(sheet, c, false)),
             Then::Stay => {}
         }
+    }
+
+    /// The column beside; in the whole cluster's view every column is one to look at.
+    fn beside(&self, sheet: &Sheet, col: Col, forward: bool) -> Col {
+        if self.tab == Tab::Matrix {
+            return column::beside(&column::walked(sheet.table, true), col, None, forward, true);
+        }
+        sheet.beside(col, self.cursor.at, forward, true)
     }
 
     /// Another unit's sheet: self scores begin at the first empty cell, an appraisal stays on its criterion.
     fn open(&mut self, sheet: &Sheet, unit: UnitId) {
         self.unit = Some(unit);
-        if self.round == Some(Round::Own)
-            && let Some(at) = sheet.first_empty(unit, Round::Own)
+        if self.col == Some(Col::Own)
+            && let Some(at) = sheet.first_empty(unit, Col::Own)
         {
             self.seat(sheet, at);
         }
     }
 }
 
-fn other(round: Round) -> Round {
-    match round {
-        Round::Own => Round::First,
-        Round::First | Round::Second => Round::Own,
-    }
-}
-
 /// The choices of tables, while one may still be chosen.
 pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
-    let open = shelf.quarter().is_some_and(|q| q.cells.is_empty() && !q.locked());
+    let open = shelf.quarter().is_some_and(|q| keys::untouched(q) && !q.locked());
     if open { vec![Ask::Choices] } else { Vec::new() }
 }
 
@@ -183,6 +251,14 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(facts) = shelf.quarter().cloned() else { return Vec::new() };
+    if state.pending == Some(Spot::Part(2)) {
+        state.arrive();
+    }
+    if state.tab == Tab::Returns
+        && let Some(effects) = returns::update(state, shelf, &facts, &msg)
+    {
+        return effects;
+    }
     let Some(sheet) = Sheet::of(&facts) else { return command::unscored(shelf, &facts, state, &msg) };
     let Some(here) = state.settle(&sheet) else { return Vec::new() };
     match msg {
@@ -231,9 +307,10 @@ fn enter(state: &mut State, shelf: &Shelf, spot: Spot) {
         state.edit = None;
         state.block = None;
         state.waiting = None;
+        state.unsure = None;
     }
     if moved {
-        state.round = None;
+        state.col = None;
     }
     state.period = Some(shelf.period);
     state.then = None;
@@ -266,34 +343,52 @@ fn follow(state: &mut State, shelf: &Shelf, read: &QuarterFacts) -> Vec<Effect> 
         return Vec::new();
     };
     let mut facts = read.clone();
-    let is = |c: &score::Cell| (c.unit, c.criterion, c.round) == (place.unit, place.criterion, place.round);
-    match (facts.cells.iter_mut().find(|c| is(c)), value) {
-        (Some(cell), Some(value)) => cell.value = value,
-        (Some(_), None) => facts.cells.retain(|c| !is(c)),
-        (None, Some(value)) => facts.cells.push(score::Cell {
-            unit: place.unit,
-            criterion: place.criterion,
-            round: place.round,
-            value,
-            comment: String::new(),
-        }),
-        (None, None) => {}
-    }
+    set_down(&mut facts, place, value);
     let Some(sheet) = Sheet::of(&facts) else { return Vec::new() };
     let Some(here) = state.settle(&sheet) else { return Vec::new() };
     command::run(state, shelf, &sheet, here, cmd)
 }
 
+/// What was just written, in facts that were read before it.
+fn set_down(facts: &mut QuarterFacts, place: Place, value: Held) {
+    let Place { unit, criterion, col } = place;
+    if let (Some(round), Held::Score(value)) = (col.round(), &value) {
+        facts.cells.retain(|c| (c.unit, c.criterion, c.round) != (unit, criterion, round));
+        if let Some(value) = *value {
+            let comment = String::new();
+            facts.cells.push(score::Cell { unit, criterion, round, value, comment });
+        }
+        return;
+    }
+    let found = facts.lines.iter().position(|l| (l.unit, l.criterion) == (unit, criterion));
+    let at = found.unwrap_or_else(|| {
+        facts.lines.push(SheetLine::blank(unit, criterion));
+        facts.lines.len() - 1
+    });
+    let Some(line) = facts.lines.get_mut(at) else { return };
+    match (col, value) {
+        (Col::Target, Held::Amount(amount)) => line.target = amount,
+        (Col::Actual, Held::Amount(amount)) => line.actual = amount,
+        (Col::Explanation, Held::Text(text)) => line.explanation = text,
+        (Col::Evidence, Held::Text(text)) => line.evidence = text,
+        _ => {}
+    }
+}
+
 /// A key that no row claims: it moves, or it begins a cell.
 fn list_key(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, key: &KeyEvent) -> Vec<Effect> {
-    if state.matrix && key.modifiers.is_empty() && matches!(key.code, KeyCode::Left | KeyCode::Right) {
-        matrix::across(state, sheet, here, key.code == KeyCode::Right);
+    if key.modifiers.is_empty() && matches!(key.code, KeyCode::Left | KeyCode::Right) {
+        let right = key.code == KeyCode::Right;
+        if state.tab == Tab::Matrix {
+            matrix::across(state, sheet, here, right);
+        } else {
+            state.col = Some(sheet.beside(here.col, here.at, right, false));
+        }
         return Vec::new();
     }
     if let KeyCode::Char(c) = key.code
         && is_text(key)
-        && begins(c)
-        && !state.matrix
+        && (begins(c) || here.col.is_text())
     {
         return begin(state, shelf, sheet, here, Some(&c.to_string()));
     }
@@ -305,7 +400,7 @@ fn list_key(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, key: &K
             cursor.at
         } else {
             // a group row: on to the next leaf the same way, or back to the first
-            let next = sheet.leaf_from(cursor.at, down, false);
+            let next = sheet.leaf_from(cursor.at, down, None);
             if next == cursor.at { sheet.first_leaf() } else { next }
         };
         state.seat(sheet, at);
@@ -343,7 +438,8 @@ fn block_key(state: &mut State, shelf: &Shelf, sheet: &Sheet, key: &KeyEvent) ->
 
 /// One value goes into the open or the selected cell; a block of a sheet is looked through first.
 fn paste(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, pasted: &str) -> Vec<Effect> {
-    if crate::core::block::is_block(pasted) {
+    let into = state.edit.as_ref().map_or(here.col, |e| e.place.col);
+    if crate::core::block::is_block(pasted) && !into.is_text() {
         if state.edit.as_ref().is_some_and(Typing::changed) {
             return vec![Effect::Say(Problem::new("room.sc.paste_block"))];
         }
@@ -352,24 +448,37 @@ fn paste(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, pasted: &s
             return vec![Effect::Say(why)];
         }
         state.edit = None;
-        return match block::open(pasted, sheet, here, state.matrix) {
-            Ok(preview) => {
-                state.block = Some(preview);
-                Vec::new()
-            }
-            Err(problem) => vec![Effect::Say(problem)],
-        };
+        return lay(state, shelf, sheet, here, (pasted, None));
     }
     if state.edit.is_none() {
-        if state.matrix {
-            return Vec::new();
-        }
         let effects = begin(state, shelf, sheet, here, Some(""));
         if !effects.is_empty() {
             return effects;
         }
     }
     let Some(edit) = &mut state.edit else { return Vec::new() };
-    edit.error = edit.field.paste(&text::line(pasted)).err();
+    let clean = if into.is_text() { pasted.to_owned() } else { text::line(pasted) };
+    edit.error = edit.field.paste(&clean).err();
     Vec::new()
+}
+
+/// Lays a block out to be looked through; asks first which of its columns is meant where nothing says it.
+fn lay(
+    state: &mut State,
+    shelf: &Shelf,
+    sheet: &Sheet,
+    here: Here,
+    (raw, column): (&str, Option<usize>),
+) -> Vec<Effect> {
+    match block::open(raw, sheet, here, (state.tab == Tab::Matrix, column)) {
+        Ok(preview) if !preview.unsure().is_empty() => {
+            state.unsure = Some(raw.to_owned());
+            vec![Effect::Ask(preview.which(here, &shelf.words))]
+        }
+        Ok(preview) => {
+            state.block = Some(preview);
+            Vec::new()
+        }
+        Err(problem) => vec![Effect::Say(problem)],
+    }
 }

@@ -1,12 +1,19 @@
-//! What both tabs of room 4 show alike: points and values as cells, and the title row.
-use super::cell::NOT_ASSIGNED;
+//! What the tabs of room 4 show alike: points and values as cells, the title row, the cell under the caret.
+use super::Tab;
+use super::cell::{Held, Typing};
+use super::sheet::{Sheet, Stand};
+use crate::core::entry::NOT_ASSIGNED;
 use crate::core::number::Points;
 use crate::core::score::CellValue;
+use crate::core::score::{Criterion, Final};
 use crate::core::text;
+use crate::core::unit::UnitId;
 use crate::kit::look::{Look, Role};
-use crate::kit::para::{put, tabs};
+use crate::kit::para::{put, put_right, tabs};
+use crate::kit::table::{self, Cell, Column, Line};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 /// `671,00`; `·` while there is nothing.
 pub(super) fn points(look: &Look, points: Option<Points>) -> String {
@@ -22,31 +29,106 @@ pub(super) fn shown(look: &Look, value: Option<CellValue>) -> String {
     }
 }
 
+/// The same of any cell; amounts without needless decimals, a text as its first line.
+pub(super) fn held(look: &Look, held: &Held) -> String {
+    match held {
+        Held::Score(value) => shown(look, *value),
+        Held::Amount(amount) => amount.map_or_else(|| look.glyphs.not_yet.to_owned(), |p| p.short(look.lang)),
+        Held::Text(text) => text.lines().next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// What a round's cell shows; what nobody typed there is faint.
+pub(super) fn stand(look: &Look, stand: Stand) -> Cell {
+    let text = shown(look, stand.value);
+    if stand.kept && stand.value.is_some() { Cell::new(Role::Derived, text) } else { text.into() }
+}
+
+/// What counts of a leaf.
+pub(super) fn counted(look: &Look, sheet: &Sheet, unit: UnitId, leaf: &Criterion) -> Cell {
+    match sheet.counts(unit, leaf) {
+        Final::Blank => look.glyphs.not_yet.into(),
+        Final::NotAssigned => NOT_ASSIGNED.into(),
+        Final::Points(p, _) => p.show(look.lang).into(),
+    }
+}
+
 /// What stands in the title row beside the tabs.
 pub(super) struct Heading<'a> {
-    pub(super) matrix: bool,
+    pub(super) tab: Tab,
     /// the unit (between the signs of turning) or the range of units
     pub(super) middle: &'a str,
     pub(super) state: &'a str,
 }
 
-/// Tabs, then the unit (or the range of units), then how much is scored; the middle gives way.
+/// Tabs, then the unit (or the range of units), then how much is scored; the middle gives way, and where little room is
+/// left the tabs that are not open are left out.
 pub(super) fn title(f: &mut Frame, look: &Look, area: Rect, parts: &Heading) {
-    let names = [look.word("room.sc.tab_sheet"), look.word("room.sc.tab_matrix")];
-    tabs(f, look, area, 0, &names, usize::from(parts.matrix), parts.state);
-    let from = 1 + names.iter().map(|n| text::width(n) + 2).sum::<usize>() + 2;
+    let all = [
+        (Tab::Sheet, look.word("room.sc.tab_sheet")),
+        (Tab::Matrix, look.word("room.sc.tab_matrix")),
+        (Tab::Returns, look.word("room.sc.tab_returns")),
+    ];
+    let turned = parts.tab == Tab::Sheet;
+    let wide = text::width(parts.middle) + if turned { 4 } else { 0 };
+    let cells = |names: &[&str]| 1 + names.iter().map(|n| text::width(n) + 2).sum::<usize>() + 2;
+    let names: Vec<&str> = all.iter().map(|(_, name)| *name).collect();
+    let need = cells(&names) + wide.min(24) + text::width(parts.state) + 4;
+    let (names, open) = if need <= usize::from(area.width) || parts.middle.is_empty() {
+        (names, all.iter().position(|(tab, _)| *tab == parts.tab).unwrap_or(0))
+    } else {
+        (all.iter().filter(|(tab, _)| *tab == parts.tab).map(|(_, name)| *name).collect(), 0)
+    };
+    tabs(f, look, area, 0, &names, open, parts.state);
+    let from = cells(&names);
     let end = usize::from(area.width).saturating_sub(1 + text::width(parts.state) + 2);
     let room = end.saturating_sub(from);
-    let wide = text::width(parts.middle) + if parts.matrix { 0 } else { 4 };
     // where little room is left it stays with the tabs; else it stands a little apart
     let (from, room) = if room >= wide + 3 { (from + 3, room - 3) } else { (from, room) };
     if room < 8 || parts.middle.is_empty() {
         return;
     }
-    let said = if parts.matrix {
-        look.clip(parts.middle, room)
-    } else {
+    let said = if turned {
         format!("{} {} {}", look.glyphs.prev, look.clip(parts.middle, room - 4), look.glyphs.next)
+    } else {
+        look.clip(parts.middle, room)
     };
     put(f, look, area, (from as u16, 0), Role::Accent, &said);
+}
+
+/// How many rows lie above and below those shown, in the blank row over the total.
+pub(super) fn hidden(look: &Look, body: Rect, (top, page, all): (usize, usize, usize), f: &mut Frame) {
+    let below = all.saturating_sub(top + page);
+    let say = |key: &str, n: usize| (n > 0).then(|| look.words.fill(key, &[("n", &n.to_string())]));
+    let said = [say("room.sc.rows_above", top), say("room.sc.rows_below", below)];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    let row = 1 + page as u16;
+    if !said.is_empty() && row < body.height {
+        put_right(f, look, body, row, Role::Muted, &said.join(" · "));
+    }
+}
+
+/// The cell under the caret, over the drawn row: `[92,5    ]`, `▲` after it when it was refused.
+pub(super) fn draw_cell(
+    f: &mut Frame,
+    look: &Look,
+    body: Rect,
+    (columns, lines): (&[Column], &[Line]),
+    (column, row): (usize, u16),
+    edit: &Typing,
+) -> Option<Position> {
+    let plan = table::layout(columns, &table::needs(columns, lines), body.width, None);
+    let (_, x, w) = *plan.columns.iter().find(|(n, ..)| *n == column)?;
+    if row >= body.height {
+        return None;
+    }
+    let at = Rect { x: body.x + x, y: body.y + row, width: w, height: 1 };
+    let whole = Rect { x: 0, width: body.width + 1, ..body };
+    f.buffer_mut().set_string(at.x, at.y, " ".repeat(usize::from(w)), Style::new());
+    put(f, look, whole, (x.saturating_sub(1), row), Role::Text, "[");
+    put(f, look, whole, (x + w, row), Role::Text, "]");
+    if edit.error.is_some() {
+        put(f, look, whole, (x + w + 1, row), Role::Bad, look.glyphs.warn);
+    }
+    edit.field.draw(f, at, look, true)
 }

@@ -1,0 +1,157 @@
+//! What the selected cell says of itself underneath: its scores, the formula with its numbers, what is derived, a text whole.
+use super::cell::Place;
+use super::column::Col;
+use super::sheet::{Sheet, is_derived};
+use super::shown::{points, shown};
+use super::{Here, State};
+use crate::core::award::RecipientKind;
+use crate::core::entry;
+use crate::core::problem::{Arg, Problem};
+use crate::core::score::{Criterion, Round, Rule};
+use crate::core::standing;
+use crate::kit::look::{Look, Role, Tone};
+
+/// About the selected row, or about what is being typed.
+pub(super) fn detail(state: &State, sheet: &Sheet, here: Here, look: &Look) -> (Role, String) {
+    if let Some(edit) = &state.edit {
+        if let Some(problem) = &edit.error {
+            return look.detail(Tone::Bad, &look.say(problem));
+        }
+        if let Some(leaf) = sheet.table.criterion(edit.place.criterion) {
+            return look.detail(Tone::Plain, &look.say(&hint(sheet, leaf, edit.place.col)));
+        }
+    }
+    let Some(row) = sheet.table.criteria.get(here.at) else { return look.detail(Tone::Plain, "") };
+    look.detail(Tone::Plain, &about(sheet, here, look, row))
+}
+
+/// What may be typed into a cell.
+fn hint(sheet: &Sheet, leaf: &Criterion, col: Col) -> Problem {
+    let counted = leaf.rule.as_ref().is_some_and(Rule::computed);
+    let key = match (col, &leaf.rule) {
+        (Col::Target, _) => "room.sc.hint_target",
+        (Col::Actual, Some(Rule::Count { .. })) => "room.sc.hint_times",
+        (Col::Actual, _) => "room.sc.hint_actual",
+        (Col::Explanation, _) => "room.sc.hint_explanation",
+        (Col::Evidence, _) => "room.sc.hint_evidence",
+        (Col::Own, _) if counted => "room.sc.hint_counted",
+        (_, Some(Rule::Pass)) => "room.sc.hint_pass",
+        _ if leaf.maximum.0 <= 0 && leaf.minimum.0 < 0 => "room.sc.hint_off",
+        _ => "room.sc.hint",
+    };
+    Problem::new(key)
+        .text("code", leaf.code.clone())
+        .with("max", Arg::Points(leaf.maximum))
+        .with("min", Arg::Points(leaf.minimum))
+        .with("step", Arg::Points(sheet.table.step))
+}
+
+/// A leaf in the selected column.
+pub(super) fn about(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
+    if is_derived(row) {
+        return derived(sheet, here, look, row);
+    }
+    if here.col.is_text() {
+        let place = Place { unit: here.unit, criterion: row.id, col: here.col };
+        let text = sheet.held(place).typed(look.lang).replace('\n', " ");
+        let key = if text.is_empty() { "room.sc.no_text" } else { "room.sc.whole_text" };
+        let what = look.word(here.col.word());
+        return look.words.fill(key, &[("code", &row.code), ("what", what), ("text", &text)]);
+    }
+    if row.rule.as_ref().is_some_and(Rule::computed) {
+        return counted(sheet, here, look, row);
+    }
+    let max = row.maximum.short(look.lang);
+    let own = shown(look, sheet.stand(here.unit, row, Round::Own).value);
+    let args = [("code", row.code.as_str()), ("text", &row.text), ("max", &max), ("own", &own)];
+    let said = appraisals(sheet, here, look, row);
+    match comment(sheet, here, row) {
+        "" => format!("{}{said}", look.words.fill("room.sc.detail", &args)),
+        comment => {
+            let head = look.words.fill("room.sc.detail_comment", &args);
+            format!("{head}{said}{}", look.words.fill("room.sc.detail_said", &[("comment", comment)]))
+        }
+    }
+}
+
+/// The comment of the appraisal one is at.
+fn comment<'a>(sheet: &Sheet<'a>, here: Here, row: &Criterion) -> &'a str {
+    let of = |round| sheet.cell(here.unit, row.id, round).map_or("", |c| c.comment.as_str());
+    let second = of(Round::Second);
+    if here.col.appraisal() == Round::Second && !second.is_empty() { second } else { of(Round::First) }
+}
+
+/// `, thẩm định 188,00, lần 2 190,00`; what an appraisal kept is said so.
+fn appraisals(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
+    let said = |round| {
+        let stand = sheet.stand(here.unit, row, round);
+        if stand.kept && stand.value.is_some() {
+            look.word("room.sc.kept").to_owned()
+        } else {
+            shown(look, stand.value)
+        }
+    };
+    let mut out = look.words.fill("room.sc.detail_first", &[("first", &said(Round::First))]);
+    if sheet.second(here.unit) {
+        out.push_str(&look.words.fill("room.sc.detail_second", &[("second", &said(Round::Second))]));
+    }
+    out
+}
+
+/// `I.4 vượt 17/40 = 42,5%, cao nhất 50%: (0,5 + 0,425) × 100 = 92,50 (tự chấm)`
+fn counted(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
+    let line = sheet.line(here.unit, row.id);
+    let stand = sheet.stand(here.unit, row, Round::Own);
+    let not_assigned = matches!(stand.value, Some(crate::core::score::CellValue::NotAssigned));
+    let told =
+        sheet.computed(here.unit, row).and_then(|c| standing::told(sheet.table, row, &line, &c, look.lang));
+    let how = match told {
+        Some(told) => {
+            let rounded = told.rounded(sheet.table).map(|p| look.say(&p)).unwrap_or_default();
+            format!("{}{rounded}", look.say(&told.how))
+        }
+        None if not_assigned => look.words.fill("room.sc.not_assigned", &[("kg", entry::NOT_ASSIGNED)]),
+        None if matches!(row.rule, Some(Rule::Count { .. })) => look.word("room.sc.no_times").to_owned(),
+        None => {
+            let target = line.target.map_or_else(
+                || look.word("room.sc.no_target").to_owned(),
+                |t| look.words.fill("room.sc.has_target", &[("target", &t.short(look.lang))]),
+            );
+            look.words.fill("room.sc.no_actual", &[("target", &target)])
+        }
+    };
+    let said = appraisals(sheet, here, look, row);
+    let appraised = sheet.later(here.unit, row.id, Round::Own) || sheet.settled(here.unit, Round::First);
+    let said = if appraised { said } else { String::new() };
+    let said = match comment(sheet, here, row) {
+        "" => said,
+        comment => format!("{said}{}", look.words.fill("room.sc.detail_said", &[("comment", comment)])),
+    };
+    format!("{} {how}{said}", row.code)
+}
+
+/// `III.2 suy ra từ sổ: 1 cá nhân × 5 + 9 tập thể × 1,5 = 18,50, tối đa 20`
+fn derived(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
+    let parts = standing::derived_parts(sheet.facts, here.unit, row);
+    let kind = |k: RecipientKind| match k {
+        RecipientKind::Collective => look.word("room.sc.collective"),
+        RecipientKind::Individual => look.word("room.sc.individual"),
+    };
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|p| p.n > 0)
+        .map(|p| format!("{} {} × {}", p.n, kind(p.kind), p.each.short(look.lang)))
+        .collect();
+    let sum = points(look, sheet.derived(here.unit, row));
+    let unknown: i64 = parts.iter().map(|p| p.unknown).sum();
+    let formula = if said.is_empty() { look.word("room.sc.no_awards").to_owned() } else { said.join(" + ") };
+    let max = row.maximum.short(look.lang);
+    let args = [
+        ("code", row.code.as_str()),
+        ("formula", &formula),
+        ("sum", &sum),
+        ("max", &max),
+        ("n", &unknown.to_string()),
+    ];
+    look.words.fill(if unknown > 0 { "room.sc.derived_unknown" } else { "room.sc.derived_detail" }, &args)
+}
