@@ -1,11 +1,12 @@
 //! "Trước giao ban": what is done and what is missing in a period, in the order of the work. Computed from
 //! `QuarterFacts` alone; says where a step is mended, never mends it.
 use super::date::Date;
-use super::handed_in::{self, What};
+use super::handed_in::What;
 use super::problem::{Arg, Problem};
 use super::proposal;
 use super::quarter::{QuarterFacts, State};
 use super::register::Label;
+use super::returns;
 use super::score::Round;
 use super::standing::{Standings, open_matters};
 use super::unit::{Role, Unit, UnitId};
@@ -106,8 +107,7 @@ fn awards(facts: &QuarterFacts) -> Step {
 /// Score sheets that are in: no leaf of the unit is blank, and nobody said that its own is still waited for.
 fn sheets(facts: &QuarterFacts, standings: &Standings) -> Step {
     let blank = |unit: UnitId| standings.row(unit).is_none_or(|r| r.blank > 0);
-    let open =
-        |unit: UnitId| blank(unit) || !handed_in::is_in(&handed_in::of(facts, unit, What::Scores), true);
+    let open = |unit: UnitId| blank(unit) || !returns::is_in(&returns::of(facts, unit, What::Scores), true);
     let missing: Vec<&Unit> = facts.units.iter().filter(|u| open(u.id)).collect();
     let begun =
         standings.rows.iter().any(|r| !r.empty) || facts.handed_in.iter().any(|h| h.what == What::Scores);
@@ -119,11 +119,11 @@ fn sheets(facts: &QuarterFacts, standings: &Standings) -> Step {
 
 /// Anything else the units send, where anything of the kind was noted.
 fn returned(facts: &QuarterFacts, what: What) -> Option<Step> {
-    let asked: Vec<&Unit> = facts.units.iter().filter(|u| handed_in::expected(facts, u.id, what)).collect();
+    let asked: Vec<&Unit> = facts.units.iter().filter(|u| returns::expected(facts, u.id, what)).collect();
     if asked.is_empty() {
         return None;
     }
-    let open = |u: &&&Unit| !handed_in::is_in(&handed_in::of(facts, u.id, what), false);
+    let open = |u: &&&Unit| !returns::is_in(&returns::of(facts, u.id, what), false);
     let missing: Vec<&Unit> = asked.iter().filter(open).copied().collect();
     let keys = match what {
         What::Report => ["step.report", "step.report_missing", "step.report_missing_more"],
@@ -139,7 +139,7 @@ fn returned(facts: &QuarterFacts, what: What) -> Option<Step> {
 /// ` (đã nhắc 2 lần, hạn 12/07/2021)`, or nothing.
 fn pressed(facts: &QuarterFacts, missing: &[&Unit], what: What) -> Arg {
     let units: Vec<UnitId> = missing.iter().map(|u| u.id).collect();
-    let (times, due) = handed_in::pressed(facts, &units, what);
+    let (times, due) = returns::pressed(facts, &units, what);
     let key = match (times, due) {
         (0, None) => return Arg::Text(String::new()),
         (0, Some(_)) => "step.due",

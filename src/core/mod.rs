@@ -48,6 +48,7 @@ pub mod quarter;
 pub mod reading;
 pub mod redate;
 pub mod register;
+pub mod returns;
 pub mod sample;
 pub mod score;
 pub mod standing;

@@ -5,7 +5,7 @@ use super::fault::{Outcome, refuse};
 use super::journal::Pen;
 use super::paper::Head;
 use super::register::{block, catalogue};
-use super::{campaign, commend, late, paper, period, score, unit};
+use super::{campaign, commend, late, paper, period, score, scored, unit};
 use crate::core::achievement::Achievement;
 use crate::core::award::{Basis, Catalogue, Decision, DecisionKind, Recipient, RecipientKind};
 use crate::core::date::Date;
@@ -399,7 +399,7 @@ impl<'c> Stage<'c> {
     /// Code of a period that is scored and open, where these points may stand.
     fn scored(&mut self, key: PeriodKey, criterion: i64, value: CellValue) -> Outcome<String> {
         if !self.tables.contains_key(&key) {
-            let (_, table) = score::scored(self.pen.conn, key)?;
+            let (_, table) = scored::scored(self.pen.conn, key)?;
             self.tables.insert(key, table);
         }
         let Some(table) = self.tables.get(&key) else { return Ok(String::new()) };

@@ -63,6 +63,7 @@ mod remember;
 mod restore;
 mod sample;
 mod score;
+mod scored;
 mod search;
 mod search_page;
 mod search_query;

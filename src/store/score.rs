@@ -4,13 +4,13 @@ use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::period::{self, PeriodRow};
 use super::register::{block, line};
-use super::sheets::{table, value};
+use super::scored::open;
+use super::sheets::value;
 use super::{quarter, sheet_line, unit};
 use crate::core::entry;
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
-use crate::core::quarter::State;
 use crate::core::score::{
     self, Act, CellValue, Change, Criterion, Final, LineChange, Round, Rule, ScoreTable,
 };
@@ -55,25 +55,6 @@ struct Typed<'a> {
     comment: &'a str,
     reason: &'a str,
     label: &'a str,
-}
-
-/// The table of a period that may be written, or the sentence that it is not scored.
-pub(super) fn scored(conn: &Connection, key: PeriodKey) -> Outcome<(PeriodRow, ScoreTable)> {
-    let row = period::owning(conn, key)?;
-    let found = row.table.map(|n| table(conn, n)).transpose()?.flatten();
-    match found {
-        Some(table) => Ok((row, table)),
-        None => refuse(Problem::new("problem.store_not_scored").with("period", Arg::Period(key))),
-    }
-}
-
-/// The same, of a period whose proposals are not submitted: what was submitted rests on its scores.
-pub(super) fn open(conn: &Connection, key: PeriodKey) -> Outcome<(PeriodRow, ScoreTable)> {
-    let (row, table) = scored(conn, key)?;
-    if row.period.state == State::Waiting {
-        return refuse(Problem::new("problem.store_scores_submitted").with("period", Arg::Period(key)));
-    }
-    Ok((row, table))
 }
 
 /// Many cells and lines at once: each as if it were typed, all in one act.

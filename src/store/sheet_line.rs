@@ -4,7 +4,7 @@ use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::period::PeriodRow;
 use super::register::{block, line};
-use super::score::{open, scored};
+use super::scored::{open, scored};
 use super::{quarter, unit};
 use crate::core::entry::{self, Amount};
 use crate::core::limit;

@@ -218,12 +218,12 @@ fn what_was_asked_for_and_came_is_kept_and_taken_back() {
         Act::HandedIn(handed_in::Act { period: Q2, rows, did, label: "PX01 · báo cáo".into() })
     };
     d.does(act(&none, &asked, Did::Asked));
-    assert_eq!(d.quarter(Q2).handed_in, [asked.clone()]);
+    assert_eq!(d.quarter(Q2).handed_in, std::slice::from_ref(&asked));
     assert!(matches!(d.refuses(act(&none, &asked, Did::Asked)), Refusal::Stale(_)));
     let came = HandedIn { received: super::day("2021-07-09"), ..asked.clone() };
     d.does(act(&asked, &came, Did::Received));
     d.store.undo(&super::stamp()).unwrap();
-    assert_eq!(d.quarter(Q2).handed_in, [asked.clone()]);
+    assert_eq!(d.quarter(Q2).handed_in, std::slice::from_ref(&asked));
     d.does(act(&asked, &none, Did::Cleared));
     assert!(d.quarter(Q2).handed_in.is_empty());
     d.clean();

@@ -1,8 +1,8 @@
 //! A block pasted from a sheet before it is written: which cell gets which value, what is refused and why. Nothing is
 //! touched until it is taken; then all of it is one act.
 use super::Here;
-use super::cell::{Held, Place};
 use super::column::Col;
+use super::place::{Held, Place};
 use super::sheet::Sheet;
 use crate::core::act::Act;
 use crate::core::block::{self, Block, BlockCell, Fate, Written};

@@ -1,7 +1,7 @@
 //! How a pasted block looks before it is written: what changes, what is refused and why.
 use super::block::Preview;
-use super::cell::Held;
 use super::column::Col;
+use super::place::Held;
 use super::sheet::Sheet;
 use super::shown::held;
 use crate::core::block::{BlockCell, Fate};

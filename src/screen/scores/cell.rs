@@ -1,70 +1,21 @@
 //! One cell under the caret: what may be typed there, and how it goes to the register. One cell is one act.
 use super::column::Col;
+use super::place::{Held, Place};
 use super::sheet::Sheet;
 use super::{Here, State, Then};
 use crate::core::act::Act;
 use crate::core::entry;
 use crate::core::number::Points;
 use crate::core::problem::{Arg, Problem};
-use crate::core::score::{
-    self, CellValue, Criterion, CriterionId, LineChange, Round, Rule, ScoreTable, Unfit,
-};
+use crate::core::score::{self, CellValue, Criterion, LineChange, Round, Rule, ScoreTable, Unfit};
 use crate::core::standing;
 use crate::core::text;
-use crate::core::unit::UnitId;
-use crate::core::words::{Lang, Words};
+use crate::core::words::Words;
 use crate::effect::{Effect, Question};
 use crate::kit::field::{Did, Edit};
 use crate::kit::keys::Chord;
 use crate::screen::leave;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
-/// What stands in a cell, or shall.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Held {
-    /// a score
-    Score(Option<CellValue>),
-    /// a target or a result
-    Amount(Option<Points>),
-    /// explanation or evidence
-    Text(String),
-}
-
-impl Held {
-    /// Is there nothing?
-    pub(super) fn is_empty(&self) -> bool {
-        match self {
-            Held::Score(value) => value.is_none(),
-            Held::Amount(amount) => amount.is_none(),
-            Held::Text(text) => text.is_empty(),
-        }
-    }
-    /// Nothing, in a cell of that column.
-    pub(super) fn nothing(col: Col) -> Self {
-        match col {
-            Col::Target | Col::Actual => Held::Amount(None),
-            Col::Explanation | Col::Evidence => Held::Text(String::new()),
-            _ => Held::Score(None),
-        }
-    }
-    /// As it is typed.
-    pub(super) fn typed(&self, lang: Lang) -> String {
-        match self {
-            Held::Score(None) | Held::Amount(None) => String::new(),
-            Held::Score(Some(CellValue::NotAssigned)) => entry::NOT_ASSIGNED.to_owned(),
-            Held::Score(Some(CellValue::Points(points))) | Held::Amount(Some(points)) => points.typed(lang),
-            Held::Text(text) => text.clone(),
-        }
-    }
-}
-
-/// Where a value goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) unit: UnitId,
-    pub(super) criterion: CriterionId,
-    pub(super) col: Col,
-}
 
 /// Text typed into a cell, and which cell.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! Commands of the room and the answers to its questions: columns, units, comments, what waits, the table.
-use super::cell::{self, Held, Place, Waiting, put, write};
+use super::cell::{self, Waiting, put, write};
 use super::column::Col;
 use super::finish::{self, finish, lacking, matters, ready};
 use super::keys::{self, Cmd};
+use super::place::{Held, Place};
 use super::sheet::{Sheet, is_derived};
 use super::{Here, State, Tab, Then, begin, lay};
 use crate::core::act::Act;

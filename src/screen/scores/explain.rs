@@ -1,6 +1,6 @@
 //! What the selected cell says of itself underneath: its scores, the formula with its numbers, what is derived, a text whole.
-use super::cell::Place;
 use super::column::Col;
+use super::place::Place;
 use super::sheet::{Sheet, is_derived};
 use super::shown::{points, shown};
 use super::{Here, State};

@@ -1,6 +1,7 @@
 //! The open cell of room 4 as a draft, and beside the score as the register has it now.
-use super::cell::{self, Held, Place, Typing};
+use super::cell::{self, Typing};
 use super::column::Col;
+use super::place::{Held, Place};
 use super::sheet::Sheet;
 use super::{State, Tab};
 use crate::core::draft::{Draft, Texts};

@@ -1,10 +1,11 @@
 //! The tab Toàn cụm: criteria as rows, units as columns, one column of the sheets at a time. ← → choose the unit, Tab the
 //! column; typing fills the cell as in the sheet, Enter opens the unit's sheet at the same row.
-use super::cell::{Place, Typing};
+use super::cell::Typing;
 use super::column::Col;
 use super::explain;
+use super::place::Place;
 use super::sheet::{Sheet, Sums, is_derived};
-use super::shown::{Heading, counted, draw_cell, held, hidden, points, stand, title};
+use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, points, short_name, stand, title};
 use super::{Here, State, Tab};
 use crate::core::score::{Criterion, Round};
 use crate::core::text;
@@ -50,9 +51,13 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
     ]
     .map(|(k, v): (&str, &String)| (k, v.clone()));
     let range: Vec<(&str, &str)> = range.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    let middle =
-        if shown.len() < units.len() { look.words.fill("room.sc.range", &range) } else { String::new() };
-    let said = count(sheet, here, look);
+    let narrow = area.width < WIDE;
+    let middle = if shown.len() < units.len() {
+        look.words.fill(if narrow { "room.sc.range_short" } else { "room.sc.range" }, &range)
+    } else {
+        String::new()
+    };
+    let said = count(sheet, here, look, area.width);
     title(f, look, area, &Heading { tab: Tab::Matrix, middle: &middle, state: &said });
     let body = Rect {
         y: area.y + 2,
@@ -84,7 +89,7 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
 }
 
 /// `tự chấm: 138/180 ô`; of an appraisal the units that are finished.
-fn count(sheet: &Sheet, here: Here, look: &Look) -> String {
+fn count(sheet: &Sheet, here: Here, look: &Look, width: u16) -> String {
     let units = &sheet.facts.units;
     let (key, n, of) = if let Some(round @ (Round::First | Round::Second)) = here.col.round() {
         ("room.sc.count_units", units.iter().filter(|u| sheet.settled(u.id, round)).count(), units.len())
@@ -92,7 +97,7 @@ fn count(sheet: &Sheet, here: Here, look: &Look) -> String {
         let filled: Vec<(usize, usize)> = units.iter().map(|u| sheet.filled(u.id, here.col)).collect();
         ("room.sc.count", filled.iter().map(|f| f.0).sum(), filled.iter().map(|f| f.1).sum())
     };
-    let round = look.word(here.col.word());
+    let round = short_name(look, here.col, width);
     look.words.fill(key, &[("round", round), ("n", &n.to_string()), ("of", &of.to_string())])
 }
 

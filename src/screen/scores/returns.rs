@@ -7,6 +7,7 @@ use crate::core::date::{self, Date};
 use crate::core::handed_in::{self, Did, HandedIn, What};
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
+use crate::core::returns;
 use crate::core::unit::UnitId;
 use crate::effect::{Answer, Effect, Question};
 use crate::kit::keys::Row;
@@ -118,7 +119,7 @@ fn chosen(state: &State, shelf: &Shelf, facts: &QuarterFacts) -> Option<(HandedI
     let unit = facts.units.get(state.cursor.at.min(facts.units.len().checked_sub(1)?))?;
     let what = state.what();
     let label = format!("{} · {}", unit.tag(), shelf.words.get(what.word()));
-    Some((handed_in::of(facts, unit.id, what), label))
+    Some((returns::of(facts, unit.id, what), label))
 }
 
 fn act(facts: &QuarterFacts, rows: Vec<(HandedIn, HandedIn)>, did: Did, label: String) -> Vec<Effect> {
@@ -193,8 +194,8 @@ fn ask_all(state: &State, shelf: &Shelf, facts: &QuarterFacts) -> Vec<Effect> {
     let rows: Vec<(HandedIn, HandedIn)> = facts
         .units
         .iter()
-        .map(|u| handed_in::of(facts, u.id, what))
-        .filter(|row| !handed_in::is_in(row, complete.contains(&row.unit)))
+        .map(|u| returns::of(facts, u.id, what))
+        .filter(|row| !returns::is_in(row, complete.contains(&row.unit)))
         .map(|row| (row.clone(), asked(&row, shelf.today, false)))
         .collect();
     let name = shelf.words.get(what.word());
@@ -222,7 +223,7 @@ fn due(state: &State, shelf: &Shelf, facts: &QuarterFacts) -> Effect {
 fn dated(state: &State, shelf: &Shelf, facts: &QuarterFacts, id: &str, typed: &str) -> Vec<Effect> {
     let day = match typed {
         "-" | "–" => None,
-        typed => match date::parse(typed, handed_in::days(facts)) {
+        typed => match date::parse(typed, returns::days(facts)) {
             Ok(day) => Some(day),
             Err(problem) => return vec![Effect::Say(problem)],
         },
@@ -239,7 +240,7 @@ fn dated(state: &State, shelf: &Shelf, facts: &QuarterFacts, id: &str, typed: &s
     let rows: Vec<(HandedIn, HandedIn)> = facts
         .units
         .iter()
-        .map(|u| handed_in::of(facts, u.id, what))
+        .map(|u| returns::of(facts, u.id, what))
         .map(|row| (row.clone(), HandedIn { due: day, ..row }))
         .filter(|(old, new)| old != new)
         .collect();

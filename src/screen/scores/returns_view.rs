@@ -4,8 +4,9 @@ use super::Tab;
 use super::returns::{State, complete};
 use super::shown::{Heading, hidden, title};
 use crate::core::date;
-use crate::core::handed_in::{self, HandedIn, What};
+use crate::core::handed_in::{HandedIn, What};
 use crate::core::quarter::QuarterFacts;
+use crate::core::returns;
 use crate::core::text;
 use crate::core::unit::{Unit, UnitId};
 use crate::kit::look::{Look, Role, Seen, Tone};
@@ -30,7 +31,7 @@ pub(super) fn view(
     f: &mut Frame,
 ) -> Seen {
     let done = complete(facts);
-    let missing = handed_in::missing(facts, &|u| done.contains(&u));
+    let missing = returns::missing(facts, &|u| done.contains(&u));
     let said = if missing.is_empty() {
         String::new()
     } else {
@@ -53,7 +54,7 @@ pub(super) fn view(
     let line = |unit: &Unit| {
         let mut cells: Vec<Cell> = vec![unit.label().into()];
         cells.extend(What::ALL.iter().map(|what| {
-            let row = handed_in::of(facts, unit.id, *what);
+            let row = returns::of(facts, unit.id, *what);
             cell(look, shelf, facts, &row, done.contains(&unit.id))
         }));
         Line::new(cells)
@@ -75,7 +76,7 @@ pub(super) fn view(
         &sentence(look, facts, &missing),
     );
     let detail = facts.units.get(at).map(|u| {
-        let row = handed_in::of(facts, u.id, state.what());
+        let row = returns::of(facts, u.id, state.what());
         let (tone, said) = about(look, shelf, u, &row, done.contains(&u.id));
         look.detail(tone, &said)
     });
@@ -98,7 +99,7 @@ fn cell(look: &Look, shelf: &Shelf, facts: &QuarterFacts, row: &HandedIn, comple
     if let Some(day) = row.received {
         return Cell::new(Role::Good, format!("{} {}", look.glyphs.done, date::short(day, year)));
     }
-    if handed_in::is_in(row, complete) {
+    if returns::is_in(row, complete) {
         return Cell::new(Role::Good, format!("{} {}", look.glyphs.done, look.word("returns.complete")));
     }
     let late = row.due.is_some_and(|due| due < shelf.today);
@@ -109,7 +110,7 @@ fn cell(look: &Look, shelf: &Shelf, facts: &QuarterFacts, row: &HandedIn, comple
     };
     let said = match (row.times, row.due) {
         (0, Some(due)) => look.words.fill("returns.until", &[("date", &date::short(due, year))]),
-        (0, None) if !handed_in::expected(facts, row.unit, row.what) => {
+        (0, None) if !returns::expected(facts, row.unit, row.what) => {
             return Cell::new(Role::Muted, look.glyphs.not_yet);
         }
         (0, None) => look.word("returns.not_in").to_owned(),
@@ -121,10 +122,10 @@ fn cell(look: &Look, shelf: &Shelf, facts: &QuarterFacts, row: &HandedIn, comple
 /// The selected thing in a sentence.
 fn about(look: &Look, shelf: &Shelf, unit: &Unit, row: &HandedIn, complete: bool) -> (Tone, String) {
     let mut parts = Vec::new();
-    let late = row.due.filter(|due| *due < shelf.today && !handed_in::is_in(row, complete));
+    let late = row.due.filter(|due| *due < shelf.today && !returns::is_in(row, complete));
     match row.received {
         Some(day) => parts.push(look.words.fill("returns.d_received", &[("date", &date::full(day))])),
-        None if handed_in::is_in(row, complete) => parts.push(look.word("returns.d_complete").to_owned()),
+        None if returns::is_in(row, complete) => parts.push(look.word("returns.d_complete").to_owned()),
         None => parts.push(look.word("returns.d_not_in").to_owned()),
     }
     if let (1.., Some(day)) = (row.times, row.asked) {

@@ -1,7 +1,7 @@
 //! The score sheets of a period as the room reads them: cells and lines found by place, what is filled, sums of a column.
 //! Finals, counted and derived points come from `core::standing`, worked out once; nothing here ranks or writes.
-use super::cell::{Held, Place};
 use super::column::{self, Col};
+use super::place::{Held, Place};
 use crate::core::number::Points;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{

@@ -1,6 +1,8 @@
 //! What the tabs of room 4 show alike: points and values as cells, the title row, the cell under the caret.
 use super::Tab;
-use super::cell::{Held, Typing};
+use super::cell::Typing;
+use super::column::Col;
+use super::place::Held;
 use super::sheet::{Sheet, Stand};
 use crate::core::entry::NOT_ASSIGNED;
 use crate::core::number::Points;
@@ -14,6 +16,16 @@ use crate::kit::table::{self, Cell, Column, Line};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+
+/// From here everything that fits stands in the sheet; below it only what is worked with.
+pub(super) const WIDE: u16 = 100;
+/// A column's name in the title row: an appraisal as in its head where there is little room.
+pub(super) fn short_name(look: &Look, col: Col, width: u16) -> &str {
+    match (col, width < WIDE) {
+        (Col::First | Col::Second, true) => look.word(col.head()),
+        (col, _) => look.word(col.word()),
+    }
+}
 
 /// `671,00`; `·` while there is nothing.
 pub(super) fn points(look: &Look, points: Option<Points>) -> String {
@@ -73,7 +85,7 @@ pub(super) fn title(f: &mut Frame, look: &Look, area: Rect, parts: &Heading) {
     let wide = text::width(parts.middle) + if turned { 4 } else { 0 };
     let cells = |names: &[&str]| 1 + names.iter().map(|n| text::width(n) + 2).sum::<usize>() + 2;
     let names: Vec<&str> = all.iter().map(|(_, name)| *name).collect();
-    let need = cells(&names) + wide.min(24) + text::width(parts.state) + 4;
+    let need = cells(&names) + wide.min(14) + text::width(parts.state) + 4;
     let (names, open) = if need <= usize::from(area.width) || parts.middle.is_empty() {
         (names, all.iter().position(|(tab, _)| *tab == parts.tab).unwrap_or(0))
     } else {

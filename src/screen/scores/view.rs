@@ -1,10 +1,11 @@
 //! How a unit's sheet looks: tabs and the unit in the title row, the sheet below. Group rows are bold and hold sums of what
 //! is there; derived rows are faint; the cell being edited stands in brackets, a text in a panel under the rows.
-use super::cell::{Place, Typing};
+use super::cell::Typing;
 use super::column::{Col, walked};
 use super::explain::detail;
+use super::place::Place;
 use super::sheet::{Sheet, Sums, is_derived};
-use super::shown::{Heading, counted, draw_cell, held, hidden, points, stand, title};
+use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, points, short_name, stand, title};
 use super::{Here, State, Tab, block_view, matrix, returns_view};
 use crate::core::quarter;
 use crate::core::score::{Criterion, Round};
@@ -16,8 +17,6 @@ use crate::shelf::Shelf;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-/// From here everything that fits stands in the sheet; below it only what is worked with.
-const WIDE: u16 = 100;
 /// Columns before those that are typed into: code, text, maximum.
 const BEFORE: usize = 3;
 /// Rows of the panel a text is typed in, its head with them.
@@ -117,12 +116,9 @@ fn text_panel(f: &mut Frame, look: &Look, sheet: &Sheet, area: Rect, edit: &Typi
     edit.field.draw(f, at, look, true)
 }
 
-/// `tự chấm: 13/15 ô`, `thẩm định lần 1: đã xong`; shorter below 72 cells.
+/// `tự chấm: 13/15 ô`, `thẩm định lần 1: đã xong`; shorter where there is little room.
 fn count(sheet: &Sheet, here: Here, look: &Look, width: u16) -> String {
-    let name = match (here.col, width < 72) {
-        (Col::First | Col::Second, true) => look.word(here.col.head()),
-        (col, _) => look.word(col.word()),
-    };
+    let name = short_name(look, here.col, width);
     if let Some(round @ (Round::First | Round::Second)) = here.col.round()
         && sheet.settled(here.unit, round)
     {
@@ -132,14 +128,14 @@ fn count(sheet: &Sheet, here: Here, look: &Look, width: u16) -> String {
     look.words.fill("room.sc.count", &[("round", name), ("n", &n.to_string()), ("of", &of.to_string())])
 }
 
-/// Which columns are drawn. Where there is little room: no second appraisal before there is one, and what is worked with.
+/// Which columns are drawn: no second appraisal before there is one; where there is little room, what is worked with.
 fn drawn(sheet: &Sheet, here: Here, wide: bool) -> Vec<Drawn> {
-    let second = sheet.second_used() || sheet.settled(here.unit, Round::First);
+    let second = sheet.second_used() || here.col.appraisal() == Round::Second;
     let mut out = Vec::new();
     for col in walked(sheet.table, false) {
         let shown = match col {
-            Col::Explanation => wide || (second && here.col.appraisal() == Round::Second),
-            Col::Second => wide || second,
+            Col::Explanation => second && (wide || here.col.appraisal() == Round::Second),
+            Col::Second => second,
             Col::Evidence => wide,
             _ => true,
         };
