@@ -57,7 +57,7 @@ fn score(d: &mut Driver) {
     d.expect("‹ PV01 Tham mưu ›").keys("<Tab><Home>190<CR>").keys("<M-Right><Home>185,5<CR>");
     d.keys("<M-Right><Home><Down>180<CR>");
     command(d, "thẩm định cả cụm");
-    d.expect("thẩm định lần 1: đã xong");
+    d.expect("T.định 1: đã xong");
 }
 
 fn classify(d: &mut Driver) {

@@ -76,16 +76,17 @@ pub(super) struct Heading<'a> {
 /// Tabs, then the unit (or the range of units), then how much is scored; the middle gives way, and where little room is
 /// left the tabs that are not open are left out.
 pub(super) fn title(f: &mut Frame, look: &Look, area: Rect, parts: &Heading) {
+    let narrow = area.width < WIDE && parts.tab != Tab::Returns;
     let all = [
         (Tab::Sheet, look.word("room.sc.tab_sheet")),
         (Tab::Matrix, look.word("room.sc.tab_matrix")),
-        (Tab::Returns, look.word("room.sc.tab_returns")),
+        (Tab::Returns, look.word(if narrow { "room.sc.tab_returns_short" } else { "room.sc.tab_returns" })),
     ];
     let turned = parts.tab == Tab::Sheet;
     let wide = text::width(parts.middle) + if turned { 4 } else { 0 };
     let cells = |names: &[&str]| 1 + names.iter().map(|n| text::width(n) + 2).sum::<usize>() + 2;
     let names: Vec<&str> = all.iter().map(|(_, name)| *name).collect();
-    let need = cells(&names) + wide.min(14) + text::width(parts.state) + 4;
+    let need = cells(&names) + wide.min(20) + text::width(parts.state) + 4;
     let (names, open) = if need <= usize::from(area.width) || parts.middle.is_empty() {
         (names, all.iter().position(|(tab, _)| *tab == parts.tab).unwrap_or(0))
     } else {
