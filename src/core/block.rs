@@ -17,10 +17,10 @@ pub const LINES: usize = 1_000;
 /// Which column of the sheets a value stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Column {
-    /// a score of a round
-    Score(Round),
     /// target or result
     Amount(Amount),
+    /// a score of a round
+    Score(Round),
 }
 
 /// A value as it will be written.
@@ -281,15 +281,20 @@ impl Reader<'_> {
                 .collect();
             return Plan { code, values, head: Some(head) };
         }
-        let numeric = |n: &usize| {
-            let all = column(*n).count();
-            let good = column(*n).filter(|c| looks_scored(c)).count();
-            good * 2 > all || (all == 0 && width == 1)
-        };
         let heads = rows.iter().take(6).position(|(_, cells)| {
             cells.iter().filter(|c| named(c).is_some() || is_maximum(c)).count() >= 1
                 && cells.iter().all(|c| !looks_scored(c) || c.is_empty())
         });
+        let first = heads.map_or(0, |h| h + 1);
+        // a head is no value: short columns are judged by what stands under it
+        let numeric = |n: &usize| {
+            let under = || {
+                let cells = rows.iter().skip(first).filter_map(|(_, cells)| cells.get(*n));
+                cells.filter(|c| !c.is_empty())
+            };
+            let (all, good) = (under().count(), under().filter(|c| looks_scored(c)).count());
+            good * 2 > all || (all == 0 && width == 1)
+        };
         let values: Vec<usize> = (0..width).filter(|n| Some(*n) != code && numeric(n)).collect();
         if self.start.across {
             let from = self.units.iter().position(|u| u.id == self.start.unit).unwrap_or(0);
@@ -301,7 +306,6 @@ impl Reader<'_> {
         let head_of = |n: usize| {
             heads.and_then(|h| rows.get(h)).and_then(|(_, cells)| cells.get(n)).map_or("", String::as_str)
         };
-        let first = heads.map_or(0, |h| h + 1);
         let taken = self.taken(width, code, &values, &head_of, block, &|n| {
             let cells = rows.iter().skip(first).filter_map(|(_, cells)| cells.get(n));
             let said: Vec<&str> = cells.filter(|c| !is_blank(c)).take(3).map(String::as_str).collect();

@@ -138,7 +138,9 @@ fn returned(facts: &QuarterFacts, what: What) -> Option<Step> {
 
 /// ` (đã nhắc 2 lần, hạn 12/07/2021)`, or nothing.
 fn pressed(facts: &QuarterFacts, missing: &[&Unit], what: What) -> Arg {
-    let units: Vec<UnitId> = missing.iter().map(|u| u.id).collect();
+    // one that came, though not all of it is in the register, is not asked for again
+    let came = |unit: UnitId| returns::of(facts, unit, what).received.is_some();
+    let units: Vec<UnitId> = missing.iter().map(|u| u.id).filter(|u| !came(*u)).collect();
     let (times, due) = returns::pressed(facts, &units, what);
     let key = match (times, due) {
         (0, None) => return Arg::Text(String::new()),

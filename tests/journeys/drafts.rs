@@ -59,6 +59,8 @@ fn every_form_comes_back() {
         ("3<C-n>Đợt thi đua tháng Tư", "campaign/new", "Đợt thi đua tháng Tư"),
         ("7<CR>20/7<Tab>Sáng", "meeting/2021-Q2", "Sáng"),
         ("8<F2>Tình hình ổn định", "texts/2021-Q2", "Tình hình ổn định"),
+        ("4<Tab><Tab>Có văn bản kèm theo", "cell/2021-Q2/1/2/explanation", "Có văn bản kèm theo"),
+        ("4<F6>92,5", "cell/2021-Q2/1/2/own", "92,5"),
         ("9<C-n>PV09<Tab>Phòng Kỹ thuật hình sự", "unit/new", "Phòng Kỹ thuật hình sự"),
         ("9<F2>mới", "unit/1", "mới"),
         ("0<CR>CÔNG AN TỈNH", "settings/letterhead/register", "CÔNG AN TỈNH"),

@@ -63,6 +63,14 @@ impl Bench {
         ink.store.close();
         Bench { driver: Driver::open(&path).size(width, height), _folder: folder }
     }
+    /// A register whose file `work` changes before any program opens it.
+    pub fn made(setup: &Setup, (width, height): (u16, u16), work: impl FnOnce(&std::path::Path)) -> Bench {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so.db");
+        Store::create(&path, setup, false, &stamp()).unwrap().close();
+        work(&path);
+        Bench { driver: Driver::open(&path).size(width, height), _folder: folder }
+    }
     pub fn keys(&mut self, text: &str) -> &mut Self {
         self.driver.keys(text);
         self

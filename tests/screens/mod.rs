@@ -90,6 +90,8 @@ pub const PAGES: &[Screen] = &[
     demo("campaign", "<M-3><CR>"),
     demo("score-cell", "<M-4><Down>250"),
     demo("matrix", "<M-4><F6>"),
+    demo("returns", "<M-4><F6><F6><C-n>"),
+    demo("explanation", "<M-4><Right><CR>{Đã gửi lại báo cáo|The report was sent again}"),
     demo("why", "<M-5><Down><Down><Down><CR>"),
     demo("trial", "<M-5><C-Left><F3><Down><CR><CR><CR>100<CR>"),
     demo("periods-ranks", "<M-5><F6>"),

@@ -2,7 +2,7 @@
 use super::column::Col;
 use super::place::Place;
 use super::sheet::{Sheet, is_derived};
-use super::shown::{points, shown};
+use super::shown::{most, points, shown};
 use super::{Here, State};
 use crate::core::award::RecipientKind;
 use crate::core::entry;
@@ -61,7 +61,7 @@ pub(super) fn about(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> 
     if row.rule.as_ref().is_some_and(Rule::computed) {
         return counted(sheet, here, look, row);
     }
-    let max = row.maximum.short(look.lang);
+    let max = most(look, row);
     let own = shown(look, sheet.stand(here.unit, row, Round::Own).value);
     let args = [("code", row.code.as_str()), ("text", &row.text), ("max", &max), ("own", &own)];
     let said = appraisals(sheet, here, look, row);

@@ -5,7 +5,7 @@ use super::column::Col;
 use super::explain;
 use super::place::Place;
 use super::sheet::{Sheet, Sums, is_derived};
-use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, points, short_name, stand, title};
+use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, most, points, short_name, stand, title};
 use super::{Here, State, Tab};
 use crate::core::score::{Criterion, Round};
 use crate::core::text;
@@ -123,7 +123,7 @@ fn lines(sheet: &Sheet, here: Here, look: &Look, shown: std::ops::Range<usize>) 
         let mut cells: Vec<Cell> = vec![
             criterion.code.as_str().into(),
             criterion.text.as_str().into(),
-            criterion.maximum.short(look.lang).into(),
+            most(look, criterion).into(),
         ];
         for (unit, sums) in units.iter().zip(&sums) {
             cells.push(if criterion.rule.is_none() {

@@ -41,6 +41,12 @@ pub(super) fn shown(look: &Look, value: Option<CellValue>) -> String {
     }
 }
 
+/// What a row may come to at most; of what is only taken off, how much at most.
+pub(super) fn most(look: &Look, criterion: &Criterion) -> String {
+    let off = criterion.maximum.0 == 0 && criterion.minimum.0 < 0;
+    (if off { criterion.minimum } else { criterion.maximum }).short(look.lang)
+}
+
 /// The same of any cell; amounts without needless decimals, a text as its first line.
 pub(super) fn held(look: &Look, held: &Held) -> String {
     match held {

@@ -5,7 +5,7 @@ use super::column::{Col, walked};
 use super::explain::detail;
 use super::place::Place;
 use super::sheet::{Sheet, Sums, is_derived};
-use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, points, short_name, stand, title};
+use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, most, points, short_name, stand, title};
 use super::{Here, State, Tab, block_view, matrix, returns_view};
 use crate::core::quarter;
 use crate::core::score::{Criterion, Round};
@@ -209,7 +209,7 @@ fn lines(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn]) -> Vec<Line> {
         let mut cells: Vec<Cell> = vec![
             criterion.code.as_str().into(),
             criterion.text.as_str().into(),
-            criterion.maximum.short(look.lang).into(),
+            most(look, criterion).into(),
         ];
         for (of, sums) in drawn.iter().zip(&sums) {
             cells.push(if criterion.rule.is_none() {
