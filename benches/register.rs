@@ -206,7 +206,8 @@ fn undo(store: &mut Store, key: PeriodKey) {
     println!("{:<52} {:>12.3?}", "undo of an act of 100,000 rows (≤ 4 s)", start.elapsed());
 }
 
-/// Gives the newest quarter 157 criteria, and each unit two rounds of scores.
+/// Gives the newest quarter 157 criteria, ten of them by target and result, and each unit three rounds of scores, with an
+/// explanation on every fifth.
 fn many(store: &Store, path: &Path, key: PeriodKey) {
     let conn = Connection::open(path).unwrap();
     let before = facts(store, key);
@@ -223,8 +224,21 @@ fn many(store: &Store, path: &Path, key: PeriodKey) {
     }
     conn.execute(
         "INSERT OR IGNORE INTO cell (period, unit, criterion, round, assigned, points, comment)
-         SELECT ?1, u.n, k.n, r.round, 1, 100, '' FROM unit u, criterion k, (SELECT 'own' AS round UNION SELECT 'first') r
-         WHERE k.position >= 1000",
+         SELECT ?1, u.n, k.n, r.round, 1, 100, '' FROM unit u, criterion k, (SELECT 'own' AS round UNION SELECT 'first' UNION SELECT 'second') r
+         WHERE k.position >= 1010",
+        [key.code()],
+    )
+    .unwrap();
+    for sql in [
+        r#"UPDATE score_table SET formulas = '[{"name":"f","version":1,"share":5000}]'"#,
+        "UPDATE criterion SET kind = 'quantity', formula = 'f' WHERE position BETWEEN 1000 AND 1009",
+    ] {
+        conn.execute(sql, []).unwrap();
+    }
+    conn.execute(
+        "INSERT OR IGNORE INTO sheet_line (period, unit, criterion, target, actual, explanation)
+         SELECT ?1, u.n, k.n, 4000 + u.n, 100 * (k.n % 97), iif(k.n % 5 = 0, 'Hai việc chuyển sang quý sau', '')
+         FROM unit u, criterion k WHERE k.position BETWEEN 1000 AND 1009 OR k.n % 5 = 0",
         [key.code()],
     )
     .unwrap();
@@ -236,7 +250,8 @@ fn quarter(store: &Store, path: &Path, key: PeriodKey) {
         black_box(standing::rank(&facts(store, key)));
     });
     let now = facts(store, key);
-    println!("  {} leaves, {} cells", now.table.as_ref().unwrap().leaves().count(), now.cells.len());
+    let leaves = now.table.as_ref().unwrap().leaves().count();
+    println!("  {leaves} leaves, {} cells, {} lines", now.cells.len(), now.lines.len());
     measure("rank alone (≤ 0.2 ms)", 200, || {
         black_box(standing::rank(&now));
     });

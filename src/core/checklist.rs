@@ -375,6 +375,31 @@ mod tests {
     }
 
     #[test]
+    fn who_was_asked_for_what_is_said_beside_who_is_missing() {
+        use crate::core::handed_in::HandedIn;
+        let mut f = facts();
+        score(&mut f, [1, 2, 3]);
+        let row = |unit, what, times, received| HandedIn {
+            times,
+            due: Some(Date::constant(2021, 7, 12)),
+            received,
+            ..HandedIn::none(unit, what)
+        };
+        f.handed_in = vec![row(4, What::Scores, 1, None), row(5, What::Scores, 2, None)];
+        assert_eq!(line(&f, "Bảng").1, "Bảng tự chấm: còn U4, U5 (đã nhắc 2 lần, hạn 12/07/2021)");
+        // one that came and is not all in the register yet is still missing there, but asked for no more
+        f.handed_in[1].received = Some(TODAY);
+        assert_eq!(line(&f, "Bảng").1, "Bảng tự chấm: còn U4, U5 (đã nhắc 1 lần, hạn 12/07/2021)");
+        // a sheet somebody else filled in is waited for where that was said
+        f.handed_in.push(HandedIn { awaited: true, ..HandedIn::none(1, What::Scores) });
+        assert!(line(&f, "Bảng").1.starts_with("Bảng tự chấm: còn U1, U4, U5"));
+        // nothing else is spoken of before something of the kind was noted
+        assert!(all(&f).iter().all(|s| s.goes != "returns"));
+        f.handed_in.push(row(1, What::Report, 0, Some(TODAY)));
+        assert_eq!(line(&f, "Báo cáo").2, Some((1, 5)));
+    }
+
+    #[test]
     fn missing_units_are_named_up_to_three_then_counted() {
         let mut f = facts();
         score(&mut f, [1]);
