@@ -100,6 +100,10 @@ pub enum Spot {
     Unit(i64),
     /// the page of a unit over all periods, opened
     Page(i64),
+    /// what stands against a unit and its people, opened
+    Flags(i64),
+    /// the vote on the tie a unit stands in, opened
+    Vote(i64),
     /// a decision, opened
     Decision(i64),
     /// an achievement, opened

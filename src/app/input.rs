@@ -203,7 +203,15 @@ impl App {
         }
         match checklist::next(self.shelf.steps()) {
             Some(step) if step.goes == "periods" => self.choose_period(),
-            Some(step) => self.go(screen::place_of(step.goes)),
+            Some(step) => {
+                let (place, what) = (screen::place_of(step.goes), self.look.say(&step.what));
+                let leaves = place.room != self.room;
+                self.go(place);
+                // who is taken to another room is told why
+                if leaves && self.overlays.is_empty() {
+                    self.say(&Problem::new("note.next").text("step", what));
+                }
+            }
             None => self.say(&Problem::new("note.nothing_next")),
         }
     }

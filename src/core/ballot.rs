@@ -106,6 +106,11 @@ impl Ballot {
                 .with("base", Arg::Word(self.base.word())),
         }
     }
+    /// `7/12 (58,33%)`, where what it is a share of is said beside it.
+    pub fn brief(&self, vote: &Vote, roster: usize) -> Problem {
+        let said = self.said(vote, roster);
+        if said.key == "ballot.share" { Problem { key: "ballot.brief", ..said } } else { said }
+    }
     /// Votes for a unit (and level), if it was voted on.
     pub fn of(&self, unit: UnitId, level: Option<LevelId>) -> Option<&Vote> {
         self.votes.iter().find(|v| v.unit == unit && v.level == level)

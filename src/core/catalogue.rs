@@ -66,6 +66,8 @@ pub struct UsedSet {
     pub periods: Vec<PeriodKey>,
     /// the newest of them that is locked: then the set stays as it is
     pub locked: Option<PeriodKey>,
+    /// one whose proposals are submitted: its levels are not changed under them
+    pub submitted: Option<PeriodKey>,
 }
 
 /// The lists as they stand now, whatever the snapshot of a locked period says.

@@ -32,7 +32,7 @@ pub fn place_of_draft(draft: &Draft) -> Place {
         ("deed", id) => (Room::Achievements, Spot::Achievement(id)),
         ("campaign" | "movement", _) => (Room::Movement, Spot::AsLeft),
         ("cell", _) => (Room::Scores, Spot::AsLeft),
-        ("approve" | "adjust", _) => (Room::Classification, Spot::AsLeft),
+        ("approve" | "adjust" | "ballot", _) => (Room::Classification, Spot::AsLeft),
         ("meeting", _) => (Room::Meeting, Spot::AsLeft),
         ("texts", _) => (Room::Papers, Spot::AsLeft),
         ("unit" | "roles" | "flag", _) => (Room::Units, Spot::AsLeft),
@@ -70,11 +70,12 @@ pub fn compare(rooms: &Rooms, room: Room, shelf: &Shelf) -> Option<Comparison> {
         Room::Achievements => achievements::compare(&rooms.achievements, shelf),
         Room::Movement => movement::compare(&rooms.movement, shelf),
         Room::Scores => scores::compare(&rooms.scores, shelf),
+        Room::Classification => classification::compare(&rooms.classification, shelf),
         Room::Meeting => meeting::compare(&rooms.meeting, shelf),
         Room::Papers => papers::compare(&rooms.papers, shelf),
         Room::Units => units::compare(&rooms.units, shelf),
         Room::Settings => settings::compare(&rooms.settings, shelf),
-        Room::Classification | Room::Overview | Room::Standings => None,
+        Room::Overview | Room::Standings => None,
     }
 }
 
@@ -84,10 +85,11 @@ pub fn merge(rooms: &mut Rooms, room: Room, shelf: &Shelf, chosen: &Comparison) 
         Room::Achievements => achievements::merge(&mut rooms.achievements, shelf, chosen),
         Room::Movement => movement::merge(&mut rooms.movement, shelf, chosen),
         Room::Scores => scores::merge(&mut rooms.scores, shelf, chosen),
+        Room::Classification => classification::merge(&mut rooms.classification, shelf, chosen),
         Room::Meeting => meeting::merge(&mut rooms.meeting, shelf, chosen),
         Room::Papers => papers::merge(&mut rooms.papers, shelf, chosen),
         Room::Units => units::merge(&mut rooms.units, shelf, chosen),
         Room::Settings => settings::merge(&mut rooms.settings, shelf, chosen),
-        Room::Classification | Room::Overview | Room::Standings => {}
+        Room::Overview | Room::Standings => {}
     }
 }

@@ -112,6 +112,9 @@ fn save(pen: Pen<'_>, flag: &Flag) -> Outcome<Wrote> {
     if reason.is_empty() {
         return refuse(Problem::new("flag.e_reason"));
     }
+    if flag.leader && name.is_empty() {
+        return refuse(Problem::new("flag.e_leader"));
+    }
     if let (Some(from), Some(to)) = (flag.from, flag.to)
         && from > to
     {

@@ -25,8 +25,9 @@ pub(super) fn used(conn: &Connection) -> Outcome<Vec<UsedSet>> {
     }
     let with = |set: LevelSet| {
         let own = || periods.iter().filter(|(n, _)| *n == set.id).map(|(_, p)| p);
+        let submitted = own().find(|p| p.state == State::Waiting).map(|p| p.key);
         let locked = own().find(|p| p.state >= State::Locked).map(|p| p.key);
-        UsedSet { periods: own().map(|p| p.key).collect(), locked, set }
+        UsedSet { periods: own().map(|p| p.key).collect(), locked, submitted, set }
     };
     Ok(level::sets(conn)?.into_iter().map(with).collect())
 }
@@ -74,6 +75,10 @@ pub(super) fn save(pen: Pen<'_>, set: &LevelSet) -> Outcome<Wrote> {
     let there = find(conn, set.id, &name)?;
     if let Some(key) = there.locked {
         let problem = Problem::new("problem.levels_locked").with("period", Arg::Period(key));
+        return refuse(problem.text("name", there.set.name));
+    }
+    if let Some(key) = there.submitted {
+        let problem = Problem::new("problem.levels_submitted").with("period", Arg::Period(key));
         return refuse(problem.text("name", there.set.name));
     }
     rules_in_use(conn, &there, &laid)?;

@@ -54,10 +54,10 @@ fn a_paper_that_comes_after_the_lock_is_asked_about_and_printed_next() {
 fn a_discipline_is_written_down_at_its_unit() {
     let mut d = Driver::new_register().size(120, 40);
     d.keys("<M-9><F4>").expect("Kỷ luật, thanh tra, khiếu nại: ").expect("Chưa ghi việc nào");
-    d.keys("<C-n>Nguyễn Văn Ấn<Tab><Tab>1/5/2021<Tab><Tab><C-s>").expect("Nội dung");
+    d.keys("<C-n>Nguyễn Văn Ấn<Tab><Tab><Tab>1/5/2021<Tab><Tab><C-s>").expect("Nội dung");
     d.keys("QĐ 77: khiển trách<C-s>").expect("√ Đã ghi kỷ luật, thanh tra, khiếu nại: Nguyễn Văn Ấn");
     d.expect("01/05/2021").expect("chưa kết thúc").expect("QĐ 77: khiển trách");
-    d.keys("<F2><Tab><Tab><Tab>30/6/2021<C-s>").expect("30/06/2021");
+    d.keys("<F2><Tab><Tab><Tab><Tab>30/6/2021<C-s>").expect("30/06/2021");
     d.keys("<Del>").expect("Đã xóa việc").expect("Chưa ghi việc nào").keys("<C-z>").expect("30/06/2021");
     d.keys("<C-n>").keys("<Esc>").keys("<Esc>").keys("<Esc>").expect("Đơn vị của cụm");
 }

@@ -135,7 +135,12 @@ impl Bench {
     fn tell(&self, ask: &Ask) -> Facts {
         match ask {
             Ask::Lists => {
-                let set = UsedSet { set: levels(), periods: vec![self.facts.period.key], locked: None };
+                let set = UsedSet {
+                    set: levels(),
+                    periods: vec![self.facts.period.key],
+                    locked: None,
+                    submitted: None,
+                };
                 let catalogue = self.facts.catalogue.clone();
                 Facts::Lists(Arc::new(Lists { catalogue, sets: vec![set], tables: Vec::new() }))
             }

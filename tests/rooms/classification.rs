@@ -16,7 +16,7 @@ fn stamp() -> Stamp {
     Stamp { at: "2021-07-22T14:05:09+07:00".into(), user: "thuky".into() }
 }
 
-fn quarter(store: &Store) -> QuarterFacts {
+pub fn quarter(store: &Store) -> QuarterFacts {
     match store.answer(&Ask::Quarter(PeriodKey::quarter(2021, 2))).unwrap() {
         Facts::Quarter(facts) => (*facts).clone(),
         other => panic!("{other:?}"),
@@ -37,6 +37,12 @@ const UNITS: [(&str, &str, Option<i64>); 8] = [
 
 /// A register on the room, with these scores (`None`: not scored at all).
 fn room(scored: bool) -> (TempDir, Driver) {
+    room_of(scored.then(|| UNITS.map(|u| u.2)))
+}
+
+/// The same with these points of the eight units.
+pub fn room_of(points: Option<[Option<i64>; 8]>) -> (TempDir, Driver) {
+    let scored = points.is_some();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("so.db");
     let setup = Setup {
@@ -54,8 +60,8 @@ fn room(scored: bool) -> (TempDir, Driver) {
         lang: Lang::Vi,
     };
     let mut store = Store::create(&path, &setup, false, &stamp()).unwrap();
-    if scored {
-        score_units(&mut store);
+    if let Some(points) = points {
+        score_units(&mut store, points);
     }
     store.close();
     let mut driver = Driver::open(&path);
@@ -64,10 +70,10 @@ fn room(scored: bool) -> (TempDir, Driver) {
 }
 
 /// Fills the leaves from the top until the points are used up.
-fn score_units(store: &mut Store) {
+fn score_units(store: &mut Store, given: [Option<i64>; 8]) {
     let facts = quarter(store);
     let table = facts.table.clone().unwrap();
-    for (unit, (.., points)) in facts.units.iter().zip(UNITS) {
+    for (unit, points) in facts.units.iter().zip(given) {
         let Some(points) = points else { continue };
         let mut left = points * 100;
         for leaf in table.leaves().filter(|l| l.rule == Some(Rule::Direct)) {
@@ -91,7 +97,7 @@ fn score_units(store: &mut Store) {
 }
 
 /// The command of the list whose label has these words.
-fn command(driver: &mut Driver, words: &str) {
+pub fn command(driver: &mut Driver, words: &str) {
     driver.keys("<C-k>").keys(words).keys("<CR>");
 }
 
@@ -101,7 +107,7 @@ fn propose_all(driver: &mut Driver) {
     driver.keys("<End><CR><PageUp><Down><Down><CR>");
 }
 
-fn mark(driver: &Driver, at: usize) -> (String, String) {
+pub fn mark(driver: &Driver, at: usize) -> (String, String) {
     let facts = quarter(driver.store());
     let found = facts.mark(facts.units[at].id).cloned().unwrap_or_default();
     let name =

@@ -13,3 +13,4 @@ mod scores;
 mod settings;
 mod standings;
 mod units;
+mod votes;

@@ -12,15 +12,17 @@ mod rank;
 mod row;
 mod suggest;
 mod told;
+mod voted;
 
 pub use derived::{DerivedPart, derived_parts};
 pub use distance::{behind, missing, next_level};
 pub use finals::{Finals, final_score, moved_by};
 pub use knock::{Struck, struck};
 pub use meter::{Meter, meters, quota_base};
-pub use order::{Apart, apart, tied, vote};
+pub use order::{Apart, apart};
 pub use quantity::{Case, Computed, Share};
 pub use rank::{Difference, differences, rank, unequal};
 pub use row::{Row, Standings};
 pub use suggest::{Suggestion, open_matters, reaches, standing_mark, suggest};
 pub use told::{Told, told};
+pub use voted::{Voted, outcome, ranked_by, ties};

@@ -1,4 +1,5 @@
 //! What room 6 shows, computed from the quarter alone: rows, meters, what a choice would mean. Draws nothing, writes nothing.
+use crate::core::knockout::UnitFlag;
 use crate::core::level::{Classification, Level, LevelSet, Mark};
 use crate::core::problem::Problem;
 use crate::core::quarter::{QuarterFacts, State};
@@ -25,6 +26,8 @@ pub(super) struct Row<'a> {
     pub place: Option<standing::Row>,
     pub suggestion: Option<Suggestion>,
     pub mark: Option<&'a Classification>,
+    /// what stands against the unit or its people in the period
+    pub flags: Vec<&'a UnitFlag>,
 }
 
 impl<'a> Board<'a> {
@@ -43,6 +46,7 @@ impl<'a> Board<'a> {
                 place: standings.row(unit.id).cloned(),
                 suggestion: suggestions.iter().find(|s| s.unit == unit.id).cloned(),
                 mark: facts.mark(unit.id),
+                flags: facts.flags.iter().filter(|f| f.unit == unit.id).collect(),
             })
             .collect();
         rows.sort_by_key(|r| r.rank().unwrap_or(u32::MAX));
@@ -63,6 +67,14 @@ impl<'a> Board<'a> {
             let open = standing::open_matters(self.facts);
             self.rows.iter().position(|r| open.iter().any(|(unit, _)| *unit == r.unit.id))
         })
+    }
+    /// Units whose dự kiến moved away from the proposal after it was submitted: until then each difference had its reason.
+    pub(super) fn moved(&self) -> Vec<&Row<'a>> {
+        if self.facts.period.state != State::Waiting {
+            return Vec::new();
+        }
+        let open = standing::open_matters(self.facts);
+        self.rows.iter().filter(|r| open.iter().any(|(unit, _)| *unit == r.unit.id)).collect()
     }
     /// Name of a mark.
     pub(super) fn name<'b>(&'b self, mark: Mark, words: &'b Words) -> &'b str {

@@ -1,8 +1,9 @@
 //! What the commands of room 6 ask and write. Reads the board; every change is an act of `core::level`.
 use super::board::{Board, Row, weigh};
-use super::keys::{Cmd, KEYS, blocked};
+use super::keys::{Cmd, KEYS, blocked, command};
 use super::mark::{body, choices};
-use super::{Asking, State, adjust, approve};
+use super::votes::Votes;
+use super::{Asking, State, adjust, approve, behind};
 use crate::core::act::Act;
 use crate::core::level::{self, Mark};
 use crate::core::problem::{Arg, Problem};
@@ -18,7 +19,17 @@ fn act(act: level::Act) -> Vec<Effect> {
 
 /// Runs a command of the table.
 pub(super) fn run(state: &mut State, shelf: &Shelf, board: &Board<'_>, n: usize) -> Vec<Effect> {
-    let Some(cmd) = KEYS.get(n).map(|k| k.0) else { return Vec::new() };
+    let Some(cmd) = command(n) else { return Vec::new() };
+    if let Some(votes) = &mut state.votes {
+        match cmd {
+            Cmd::Back => state.votes = None,
+            Cmd::VoteAdd => return votes.add(board.facts, shelf),
+            Cmd::VoteEdit => votes.edit(board.facts, shelf),
+            Cmd::VoteRemove => return votes.remove(board.facts, &shelf.words),
+            _ => {}
+        }
+        return Vec::new();
+    }
     let row = board.row(state.cursor.at);
     if let Some(why) = blocked(cmd, board.facts, Some(board), row) {
         return vec![Effect::Say(why)];
@@ -35,6 +46,15 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, board: &Board<'_>, n: usize)
             None => Vec::new(),
         },
         Cmd::Erase => erase(shelf, row),
+        Cmd::Knock => {
+            state.asking = Asking::Rule(row.unit.id);
+            vec![Effect::Ask(behind::rules(shelf, board, row))]
+        }
+        Cmd::Vote => {
+            state.votes = Some(Votes::of(board.facts, row.unit.id, shelf));
+            Vec::new()
+        }
+        Cmd::VoteAdd | Cmd::VoteEdit | Cmd::VoteRemove | Cmd::Back => Vec::new(),
         Cmd::Preview => vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
         Cmd::TakeAll => take_all(shelf, board),
         Cmd::Submit => matters(shelf, board, "room.cl.cannot_submit")
@@ -50,7 +70,7 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, board: &Board<'_>, n: usize)
             })]
         }),
         Cmd::Reopen => vec![Effect::Ask(reopening(shelf))],
-        Cmd::Why => vec![Effect::Go(Place { room: Room::Standings, spot: Spot::Page(row.unit.id) })],
+        Cmd::Why => behind::places(shelf, board, row),
         Cmd::Adjust => {
             state.adjust = Some(adjust::Page::new(period));
             Vec::new()
@@ -199,6 +219,16 @@ pub(super) fn answer(
         }
         ("cl.reason", Answer::Text(reason), Asking::Reason(unit, mark)) => {
             of(unit).map_or_else(Vec::new, |row| write(shelf, board, row, mark, reason))
+        }
+        ("cl.knock", Answer::Picked(n), Asking::Rule(unit)) => {
+            let Some(row) = of(unit) else { return Vec::new() };
+            let (asks, effects) = behind::knock(shelf, board, row, n);
+            state.asking = asks.map_or(Asking::Nothing, |lifted| Asking::Knock(unit, n, lifted));
+            effects
+        }
+        ("cl.knock_reason", Answer::Text(reason), Asking::Knock(unit, n, lifted)) => {
+            let row = of(unit);
+            row.map_or_else(Vec::new, |row| behind::knocked(shelf, board, row, n, Some((lifted, reason))))
         }
         ("cl.submit", Answer::Yes, _) => act(level::Act::Submit { period: shelf.period, submitted: true }),
         ("cl.lock", Answer::Yes, _) => act(level::Act::Lock { period: shelf.period }),

@@ -2,6 +2,7 @@
 //! reopen, approve. What is suggested and what is open is decided in `core::standing`, never here.
 mod adjust;
 mod approve;
+mod behind;
 mod board;
 mod commands;
 mod keep;
@@ -9,18 +10,21 @@ mod keys;
 mod mark;
 mod meters;
 mod view;
+mod vote_form;
+mod votes;
 
 use crate::core::ask::Ask;
 use crate::core::level::Mark;
 use crate::core::quarter::{QuarterFacts, State as Stand};
 use crate::core::unit::UnitId;
-use crate::effect::{Effect, Spot};
+use crate::effect::{Answer, Effect, Spot};
 use crate::kit::table::Cursor;
 use crate::screen::Msg;
 use crate::shelf::Shelf;
 use board::Board;
+use votes::Votes;
 
-pub use keep::{draft, restore};
+pub use keep::{compare, draft, merge, restore};
 pub use keys::{commands, keys};
 pub use view::view;
 
@@ -37,6 +41,8 @@ pub struct State {
     page: Option<approve::Page>,
     /// "Điều chỉnh lần n", when it is open
     adjust: Option<adjust::Page>,
+    /// the votes of the period, over the table
+    votes: Option<Votes>,
 }
 
 /// What the open question is about.
@@ -48,6 +54,10 @@ enum Asking {
     Level(UnitId),
     /// why this level
     Reason(UnitId, Mark),
+    /// which knock-out
+    Rule(UnitId),
+    /// why the rule of this place is laid on the unit, or lifted
+    Knock(UnitId, usize, bool),
 }
 
 impl State {
@@ -80,12 +90,16 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
 
 /// Has a text field the focus? The approval page answers all its keys itself.
 pub fn typing(state: &State) -> bool {
-    state.page.is_some() || state.adjust.as_ref().is_some_and(adjust::Page::typing)
+    state.page.is_some()
+        || state.adjust.as_ref().is_some_and(adjust::Page::typing)
+        || state.votes.as_ref().is_some_and(|v| v.form.is_some())
 }
 
 /// Is there text that is not saved?
 pub fn unsaved(state: &State) -> bool {
+    let vote = state.votes.as_ref().and_then(|v| v.form.as_ref());
     state.page.as_ref().is_some_and(approve::Page::changed)
+        || vote.is_some_and(|edit| edit.form.changed())
         || state.adjust.as_ref().is_some_and(adjust::Page::changed)
 }
 
@@ -135,60 +149,100 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     }
     let Some(board) = Board::new(facts) else { return Vec::new() };
     match msg {
-        Msg::Enter(spot) => {
-            state.asking = Asking::Nothing;
-            // a page with text in it stays open, whatever one came for
-            let left = |p: &approve::Page| p.period != shelf.period || (spot != Spot::AsLeft && !p.changed());
-            if state.page.as_ref().is_some_and(left) {
-                state.page = None;
-            }
-            // Ctrl+G leads on: where nothing is left to propose, to the question of the next step.
-            if spot == Spot::Next && state.page.is_none() && board.first_open().is_none() {
-                return commands::next(state, shelf, &board);
-            }
-            state.wanted = (spot != Spot::AsLeft).then_some(spot);
-        }
-        Msg::Key(key) => {
-            if let Some(page) = &mut state.page {
-                let (effects, stays) = page.key(&key, &board, &shelf.words);
-                if !stays {
-                    state.page = None;
-                }
-                return effects;
-            }
-            state.settle(&board);
-            state.cursor.key(&key, board.rows.len(), 10);
-        }
-        Msg::Paste(text) => {
-            if let Some(page) = &mut state.page {
-                page.paste(&text);
-            }
-        }
+        Msg::Enter(spot) => return enter(state, shelf, &board, spot),
         Msg::Command(n) => {
             state.settle(&board);
             return commands::run(state, shelf, &board, n);
         }
-        Msg::Answer(id, answer) => {
-            if let Some(page) = &mut state.page {
-                let (effects, stays) = page.answer(id, answer, &board, &shelf.words);
-                if !stays {
-                    state.page = None;
-                }
-                return effects;
-            }
-            return commands::answer(state, shelf, &board, id, answer);
+        msg if state.page.is_some() => return over_page(state, shelf, &board, msg),
+        msg if state.votes.is_some() => return over_votes(state, shelf, &board, msg),
+        Msg::Key(key) => {
+            state.settle(&board);
+            state.cursor.key(&key, board.rows.len(), 10);
         }
-        Msg::Done(_) => {
-            if state.page.as_ref().is_some_and(|p| p.sent) {
-                state.page = None;
-            }
-        }
-        Msg::Refused(_) => {
-            if let Some(page) = &mut state.page {
-                page.sent = false;
-            }
-        }
-        Msg::Exported(_) => {}
+        Msg::Answer(id, answer) => return commands::answer(state, shelf, &board, id, answer),
+        Msg::Paste(_) | Msg::Done(_) | Msg::Refused(_) | Msg::Exported(_) => {}
     }
     Vec::new()
+}
+
+/// The room is come to. A page or a form with text in it stays open, whatever one came for.
+fn enter(state: &mut State, shelf: &Shelf, board: &Board<'_>, spot: Spot) -> Vec<Effect> {
+    state.asking = Asking::Nothing;
+    let left = |p: &approve::Page| p.period != shelf.period || (spot != Spot::AsLeft && !p.changed());
+    if state.page.as_ref().is_some_and(left) {
+        state.page = None;
+    }
+    let vote = state.votes.as_ref().and_then(|v| v.form.as_ref());
+    let kept = vote.is_some_and(|edit| edit.form.changed());
+    let stays = spot == Spot::AsLeft && vote.is_none_or(|edit| edit.period == shelf.period);
+    if !kept && !stays {
+        state.votes = None;
+    }
+    if let Spot::Vote(unit) = spot
+        && state.page.is_none()
+        && !kept
+    {
+        state.votes = Some(Votes::of(board.facts, unit, shelf));
+        state.wanted = Some(Spot::Unit(unit));
+        return Vec::new();
+    }
+    // Ctrl+G leads on: where nothing is left to propose, to the question of the next step.
+    if spot == Spot::Next && state.page.is_none() && state.votes.is_none() && board.first_open().is_none() {
+        return commands::next(state, shelf, board);
+    }
+    state.wanted = (spot != Spot::AsLeft).then_some(spot);
+    Vec::new()
+}
+
+/// A message while the approval page is open.
+fn over_page(state: &mut State, shelf: &Shelf, board: &Board<'_>, msg: Msg) -> Vec<Effect> {
+    let Some(page) = &mut state.page else { return Vec::new() };
+    let (effects, stays) = match msg {
+        Msg::Key(key) => page.key(&key, board, &shelf.words),
+        Msg::Answer(id, answer) => page.answer(id, answer, board, &shelf.words),
+        Msg::Paste(text) => {
+            page.paste(&text);
+            return Vec::new();
+        }
+        Msg::Done(_) => (Vec::new(), !page.sent),
+        Msg::Refused(_) => {
+            page.sent = false;
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    };
+    if !stays {
+        state.page = None;
+    }
+    effects
+}
+
+/// A message while the votes are open.
+fn over_votes(state: &mut State, shelf: &Shelf, board: &Board<'_>, msg: Msg) -> Vec<Effect> {
+    let Some(votes) = &mut state.votes else { return Vec::new() };
+    let (effects, stays) = match msg {
+        Msg::Key(key) => votes.key(&key, board.facts, shelf),
+        Msg::Answer(votes::LEAVE, Answer::Yes) => (Vec::new(), votes.shut()),
+        Msg::Answer(votes::KIND, Answer::Picked(n)) => {
+            votes.picked(n, board.facts, shelf);
+            return Vec::new();
+        }
+        Msg::Paste(text) => {
+            if let Some(edit) = &mut votes.form {
+                edit.form.paste(&text);
+            }
+            return Vec::new();
+        }
+        Msg::Done(_) => (Vec::new(), votes.done()),
+        Msg::Refused(refusal) => {
+            votes.refused(&refusal);
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    };
+    if !stays {
+        state.votes = None;
+    }
+    effects
 }

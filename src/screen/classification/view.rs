@@ -1,14 +1,16 @@
 //! How room 6 looks: the table, and under it the quota meters; from 100 cells and with room enough the table of levels and
 //! the reasons of the selected unit.
-use super::State;
 use super::board::{Board, Row};
 use super::mark::{body, cell_of, proposed_head, widest};
 use super::meters::{level_rows, level_table, meter_line};
+use super::{State, behind, votes};
 use crate::core::adjustment::Stage;
+use crate::core::checklist;
 use crate::core::date;
 use crate::core::level::Mark;
 use crate::core::problem::Problem;
 use crate::core::quarter::State as Stand;
+use crate::core::standing;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
 use crate::kit::table::{self, Cell, Column, Line};
@@ -31,6 +33,9 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
     };
     if let Some(page) = &state.page {
         return page.draw(f, area, look, &board);
+    }
+    if let Some(votes) = &state.votes {
+        return votes.view(facts, look, area, f);
     }
     if board.rows.is_empty() {
         return empty(
@@ -62,7 +67,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
         meter_line(f, look, area, area.height.saturating_sub(1).min(y), &board);
     }
     let detail = board.row(selected).map(|row| detail(&board, row, look));
-    Seen { detail, next: next(&board, look), ..Seen::default() }
+    Seen { detail, next: next(&board, shelf, look), ..Seen::default() }
 }
 
 /// An empty room teaches.
@@ -179,7 +184,10 @@ fn cells(board: &Board<'_>, row: &Row<'_>, look: &Look) -> [Cell; 7] {
 
 /// What stands in the column of reasons: people's words, else what is worth knowing of dự kiến.
 fn reason(row: &Row<'_>, look: &Look) -> String {
-    if row.reason().is_empty() { say_all(row.notable(), look) } else { row.reason().to_owned() }
+    if !row.reason().is_empty() {
+        return row.reason().to_owned();
+    }
+    say_all(row.notable().chain(&behind::flags(row)), look)
 }
 
 fn say_all<'a>(problems: impl Iterator<Item = &'a Problem>, look: &Look) -> String {
@@ -229,6 +237,8 @@ fn why_lines(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
     } else if !why.is_empty() {
         out.push(look.words.fill("room.cl.why_none", &[("why", &why)]));
     }
+    out.extend(behind::flags(row).iter().map(|flag| look.say(flag)));
+    out.extend(votes::of_unit(board.facts, &standing::rank(board.facts), row.unit.id, &look.words));
     out.extend(decided(board, row, look));
     let past: Vec<&str> = board
         .facts
@@ -266,7 +276,9 @@ fn decided(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
 
 /// The detail line: people's reason first, then how dự kiến came about.
 fn detail(board: &Board<'_>, row: &Row<'_>, look: &Look) -> (Role, String) {
-    let mut parts = decided(board, row, look);
+    let mut parts = moved(board, row, look);
+    let warned = !parts.is_empty();
+    parts.extend(decided(board, row, look));
     let why = say_all(row.why().iter(), look);
     match row.suggested() {
         Some(id) => {
@@ -277,13 +289,34 @@ fn detail(board: &Board<'_>, row: &Row<'_>, look: &Look) -> (Role, String) {
         None if !board.scored && parts.is_empty() => parts.push(look.word("room.cl.unscored").to_owned()),
         None => {}
     }
+    parts.extend(behind::flags(row).iter().map(|flag| look.say(flag)));
+    parts.extend(votes::of_unit(board.facts, &standing::rank(board.facts), row.unit.id, &look.words));
     let vote = row.suggestion.as_ref().is_some_and(|s| s.vote);
-    let tone = if vote { Tone::Warn } else { Tone::Plain };
+    if vote && !board.facts.locked() {
+        parts.push(look.word("room.vote.needed").to_owned());
+    }
+    let tone = if vote || warned { Tone::Warn } else { Tone::Plain };
     look.detail(tone, &format!("{}: {}", row.unit.tag(), parts.join(" · ")))
 }
 
+/// The proposal of a unit no longer has the dự kiến it was submitted with.
+fn moved(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
+    let here = board.moved().iter().any(|r| r.unit.id == row.unit.id);
+    let level =
+        row.suggested().map_or(look.word("room.cl.none"), |id| board.name(Mark::Level(id), &look.words));
+    here.then(|| look.words.fill("room.cl.moved", &[("level", level)])).into_iter().collect()
+}
+
 /// What comes next in this room.
-fn next(board: &Board<'_>, look: &Look) -> Option<(String, String)> {
+fn next(board: &Board<'_>, shelf: &Shelf, look: &Look) -> Option<(String, String)> {
+    if let Some(row) = board.moved().first() {
+        let level =
+            row.suggested().map_or(look.word("room.cl.none"), |id| board.name(Mark::Level(id), &look.words));
+        let args = [("unit", row.unit.tag()), ("level", level)];
+        return Some((look.words.fill("room.cl.next_moved", &args), "Ctrl+K".to_owned()));
+    }
+    // Ctrl+G goes where the period's next step is, which may be another room
+    let here = checklist::next(shelf.steps()).is_some_and(|step| step.goes == "classification");
     let missing = board.missing().count();
     let open = board.first_open().is_some();
     let key = match board.facts.period.state {
@@ -303,7 +336,8 @@ fn next(board: &Board<'_>, look: &Look) -> Option<(String, String)> {
     let chord = match key {
         "room.cl.next_propose" | "room.cl.next_reasons" => "Enter",
         "room.cl.next_take" => "Ctrl+K",
-        _ => "Ctrl+G",
+        _ if here => "Ctrl+G",
+        _ => "Ctrl+K",
     };
     Some((said, chord.to_owned()))
 }

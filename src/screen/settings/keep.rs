@@ -24,7 +24,7 @@ fn record(subject: &Subject) -> Option<(String, i64)> {
         Subject::Form(form) => (named(&form.code), form.rev),
         Subject::Authority(authority) => (named(&authority.code), authority.rev),
         Subject::Levels(set) if set.id == 0 => (named(""), 0),
-        Subject::Levels(set) => (set.id.to_string(), set.rev),
+        Subject::Levels(set) | Subject::Knockouts(set) => (set.id.to_string(), set.rev),
         Subject::Machine => return None,
     })
 }
@@ -34,7 +34,7 @@ fn at_rev(subject: &mut Subject, rev: i64) {
         Subject::Register(read) => read.rev = rev,
         Subject::Form(form) => form.rev = rev,
         Subject::Authority(authority) => authority.rev = rev,
-        Subject::Levels(set) => set.rev = rev,
+        Subject::Levels(set) | Subject::Knockouts(set) => set.rev = rev,
         Subject::Period(_) | Subject::Machine => {}
     }
 }

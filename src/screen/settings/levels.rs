@@ -4,7 +4,7 @@ use super::scoring::levels_line;
 use crate::core::act::Act;
 use crate::core::catalogue::{Act as OfLists, Sample, UsedSet};
 use crate::core::knockout::Effect as Lowers;
-use crate::core::level::{Level, LevelSet, Tint};
+use crate::core::level::{Level, LevelSet, Measure, QuotaBase, Tint};
 use crate::core::level_check::{self, Flaw};
 use crate::core::number::Points;
 use crate::core::problem::{Arg, Problem};
@@ -26,6 +26,42 @@ const TINTS: [(&str, &str, Tint); 5] = [
     ("warn", "room.se.tint_warn", Tint::Warn),
     ("bad", "room.se.tint_bad", Tint::Bad),
 ];
+
+const MEASURES: [(&str, &str); 2] = [("rate", "room.se.measure_rate"), ("total", "room.se.measure_total")];
+const BASES: [(&str, &str); 3] = [
+    ("classified", "room.se.base_classified"),
+    ("ranked", "room.se.base_ranked"),
+    ("roster", "room.se.base_roster"),
+];
+const NESTED: [(&str, &str); 2] = [("no", "room.se.nested_no"), ("yes", "room.se.nested_yes")];
+
+fn measure_code(measure: Measure) -> &'static str {
+    if measure == Measure::Rate { "rate" } else { "total" }
+}
+
+fn base_code(base: QuotaBase) -> &'static str {
+    match base {
+        QuotaBase::Classified => "classified",
+        QuotaBase::Ranked => "ranked",
+        QuotaBase::Roster => "roster",
+    }
+}
+
+/// The set as the fields over the grid say.
+fn with_fields(form: &Form, read: &LevelSet) -> LevelSet {
+    let code = |id| form.code(id).unwrap_or_default();
+    LevelSet {
+        name: form.text("name"),
+        measure: if code("measure") == "total" { Measure::Total } else { Measure::Rate },
+        base: match code("base").as_str() {
+            "ranked" => QuotaBase::Ranked,
+            "roster" => QuotaBase::Roster,
+            _ => QuotaBase::Classified,
+        },
+        nested: code("nested") == "yes",
+        ..read.clone()
+    }
+}
 
 /// mức xếp loại
 #[derive(Debug)]
@@ -57,8 +93,21 @@ fn form(shelf: &Shelf, set: LevelSet) -> Came {
     };
     grid.fill(set.levels.iter().map(row).collect());
     grid.title(words.get("room.se.levels_title"), words.get("room.se.levels_keys"));
-    let name = Field::line("name", "room.se.levels_name").value(&set.name).required();
-    Came::form(Subject::Levels(set), Form::new(vec![name]).with_grid(grid))
+    let said = |all: &[(&str, &'static str)]| -> Vec<(String, String)> {
+        all.iter().map(|(code, word)| ((*code).to_owned(), words.get(word).to_owned())).collect()
+    };
+    let (measure, base) = (measure_code(set.measure), base_code(set.base));
+    let fields = vec![
+        Field::line("name", "room.se.levels_name").value(&set.name).required(),
+        Field::choice("measure", "room.se.measure", said(&MEASURES))
+            .value(measure)
+            .hint("room.se.hint_measure"),
+        Field::combo("base", "room.se.base", said(&BASES), false).value(base).required().cells(44),
+        Field::choice("nested", "room.se.nested", said(&NESTED))
+            .value(if set.nested { "yes" } else { "no" })
+            .hint("room.se.hint_nested"),
+    ];
+    Came::form(Subject::Levels(set), Form::new(fields).with_grid(grid))
 }
 
 /// The levels as typed, or the row, the column and the reason of the first that does not read.
@@ -193,13 +242,10 @@ impl Part for Levels {
     }
     fn save(&self, form: &mut Form, subject: &Subject, shelf: &Shelf) -> Vec<Effect> {
         let Subject::Levels(read) = subject else { return Vec::new() };
-        let name = form.text("name");
+        let read = &with_fields(form, read);
         let Some(grid) = form.grid_mut() else { return Vec::new() };
         match typed(grid, read, &shelf.words) {
-            Ok(set) => {
-                let set = LevelSet { name, ..set };
-                vec![Effect::Act(Act::Catalogue(OfLists::Levels(set)))]
-            }
+            Ok(set) => vec![Effect::Act(Act::Catalogue(OfLists::Levels(set)))],
             Err(flaw) => {
                 grid.error(flaw.row, flaw.column, flaw.problem);
                 let column = ["name", "minimum", "quota"].iter().position(|c| *c == flaw.column);

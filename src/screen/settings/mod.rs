@@ -7,6 +7,7 @@ mod basics;
 mod display;
 mod file;
 mod keep;
+mod knockouts;
 mod levels;
 mod part;
 mod parts;

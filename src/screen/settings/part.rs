@@ -28,6 +28,8 @@ pub(super) enum Subject {
     Authority(award::Authority),
     /// a level set
     Levels(LevelSet),
+    /// a level set, of which the knock-outs are changed
+    Knockouts(LevelSet),
     /// nothing of the register
     Machine,
 }

@@ -20,6 +20,9 @@ use ratatui::layout::Rect;
 /// The question on leaving the form.
 pub(super) const LEAVE: &str = "leave.flags";
 
+/// Code of "leads the unit".
+const LEADS: &str = "yes";
+
 /// The list of a unit, and the form over it.
 #[derive(Debug)]
 pub(super) struct Flags {
@@ -111,6 +114,7 @@ impl Flags {
             return;
         }
         let field = match refusal.problem().key {
+            "flag.e_leader" => "name",
             "flag.e_reason" => "reason",
             "problem.store_dates_order" => "to",
             _ => return,
@@ -145,7 +149,11 @@ impl Flags {
         let lines: Vec<Line> = rows
             .iter()
             .map(|flag| {
-                let who = if flag.name.is_empty() { word("flag.whole") } else { flag.name.clone() };
+                let who = match (flag.name.is_empty(), flag.leader) {
+                    (true, _) => word("flag.whole"),
+                    (false, true) => look.words.fill("flag.who_leads", &[("name", &flag.name)]),
+                    (false, false) => flag.name.clone(),
+                };
                 Line::new(vec![
                     Cell::from(flag.from.map_or_else(|| "?".to_owned(), date::full)),
                     Cell::from(flag.to.map_or_else(|| word("flag.open"), date::full)),
@@ -170,9 +178,15 @@ impl Edit {
         let shown = |day: Option<date::Date>| day.map(date::full).unwrap_or_default();
         let days = shelf.quarter().map_or_else(|| shelf.period.calendar(), |q| (q.period.from, q.period.to));
         let kind = |k: &FlagKind| (k.code().to_owned(), shelf.words.get(k.word()).to_owned());
+        let leads = [("no", "flag.leader_no"), (LEADS, "flag.leader_yes")]
+            .map(|(code, word)| (code.to_owned(), shelf.words.get(word).to_owned()))
+            .to_vec();
         let kinds = FlagKind::ALL.iter().map(kind).collect();
         let fields = vec![
             Field::line("name", "flag.f_name").cells(36).hint("flag.h_name").value(&read.name),
+            Field::choice("leader", "flag.f_leader", leads)
+                .value(if read.leader { LEADS } else { "no" })
+                .hint("flag.h_leader"),
             Field::choice("kind", "flag.f_kind", kinds).value(read.kind.code()),
             Field::date("from", "flag.f_from", days).value(shown(read.from)),
             Field::date("to", "flag.f_to", days).hint("flag.h_to").value(shown(read.to)),
@@ -191,6 +205,7 @@ impl Edit {
             from: self.form.date("from"),
             to: self.form.date("to"),
             reason: self.form.text("reason"),
+            leader: self.form.code("leader").as_deref() == Some(LEADS),
             ..self.read.clone()
         };
         self.saving.sent(shelf);

@@ -137,6 +137,12 @@ fn enter(state: &mut State, shelf: &Shelf, spot: &Spot) {
             state.outside = outsiders(shelf).iter().any(|u| u.id == *id);
             state.wanted = Some(*id);
         }
+        Spot::Flags(id) => {
+            if let Some(unit) = shelf.quarter().and_then(|q| q.unit(*id)) {
+                state.mode = Mode::Flags(Flags::of(unit));
+                state.wanted = Some(*id);
+            }
+        }
         Spot::New if keys::locked(shelf).is_none() => {
             state.mode = Mode::Form(Box::new(Open::add(shelf)));
         }
