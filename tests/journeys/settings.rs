@@ -6,8 +6,8 @@ fn part(d: &mut Driver, n: usize) -> &mut Driver {
     d.keys("<M-0><Home>").keys(&"<Down>".repeat(n))
 }
 
-const FORMS: usize = 4;
-const KEYS: usize = 9;
+const FORMS: usize = 5;
+const KEYS: usize = 10;
 
 #[test]
 fn a_form_of_award_is_added_chosen_abolished_and_taken_back() {
@@ -51,4 +51,43 @@ fn a_file_of_keys_is_written_once_and_read_at_once() {
         .expect("Đã đọc lại tệp phím");
     let text = d.keys.clone().unwrap();
     assert!(text.contains("\n[room.scores]\n") && text.contains("# finish = \"F7\""), "{text}");
+}
+
+const LEVELS: usize = 3;
+const KNOCKOUTS: usize = 4;
+
+#[test]
+fn a_level_set_with_a_hole_or_an_order_that_cannot_be_is_refused_at_its_cell() {
+    let mut d = Driver::new_register().size(120, 40);
+    part(&mut d, LEVELS)
+        .keys("<CR><CR>")
+        .expect("● tỷ lệ điểm  ○ tổng điểm")
+        .expect("số đơn vị, trừ không phân loại");
+    // to the minimum of the second level: a range that leaves 89 to 90 out
+    d.keys("<Tab><Tab><Tab><Tab><Right>90–100<CR>80–89<C-s>");
+    d.expect("Dòng 2, Tốt: đến 89, mà mức trên từ 90: khoảng giữa không thuộc mức nào");
+    d.keys("95<C-s>").expect("Dòng 2, Tốt: mức tối thiểu phải thấp hơn dòng trên (90%)");
+    d.keys("80–90<C-s>").expect("√ Đã sửa bộ mức").expect("Xuất sắc 90, Tốt 80, Khá 65");
+    // on the total the numbers are points, as the room of levels says too
+    d.keys("<CR><Tab><Right><Tab><Tab><Tab><Right>900<CR>800<CR>650<CR>500<C-s>")
+        .expect("Xuất sắc 900, Tốt 800");
+    // a level that a knock-out names is not taken out
+    d.keys("<CR><Tab><Tab><Tab><Tab><Down><Down><C-Del><C-s>");
+    d.expect("Mức Khá là giới hạn của khống chế “Lãnh đạo đơn vị bị kỷ luật: không quá Khá”");
+}
+
+#[test]
+fn knockouts_are_written_in_a_grid_and_refused_at_their_cell() {
+    let mut d = Driver::new_register().size(120, 40);
+    part(&mut d, KNOCKOUTS)
+        .expect("Khống chế xếp loại")
+        .keys("<CR>")
+        .expect("Xuất sắc – Tốt – Khá")
+        .keys("<CR>");
+    d.expect("các lần hạ cộng lại").expect("Lãnh đạo đơn vị bị kỷ luật: không quá Khá");
+    d.keys("<C-n>Chậm báo cáo<Tab>ghi tay<Tab>hạ số<Tab>0<C-s>");
+    d.expect("Dòng 4, Chậm báo cáo: hạ 0 mức thì không hạ đơn vị nào");
+    d.keys("1<C-s>").expect("√ Đã sửa bộ mức").expect("Chậm báo cáo");
+    d.keys("<CR><C-n>Chậm báo cáo<Tab>ghi tay<Tab>không quá<Tab>Khá<C-s>").expect("đã có ở trên");
+    d.keys("<Esc><Up><CR><C-z>").expect_not("Chậm báo cáo");
 }

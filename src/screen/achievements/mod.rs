@@ -286,7 +286,7 @@ fn enter(state: &mut State, spot: &Spot) {
         }
         // the period may be another by now
         Spot::AsLeft | Spot::Next | Spot::Unit(_) | Spot::Page(_) | Spot::Flags(_) | Spot::Vote(_) => {
-            state.open = Open::Nothing
+            state.open = Open::Nothing;
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::core::number;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
-use crate::core::unit::UnitId;
+use crate::core::unit::{Unit, UnitId};
 use crate::core::words::Words;
 use crate::effect::Effect;
 use crate::kit::form::{Field, Form};
@@ -68,7 +68,7 @@ fn fields(read: &Ballot, shelf: &Shelf) -> Vec<Field> {
 impl Edit {
     /// A vote as recorded, or a new one of its kind.
     pub(super) fn new(read: Ballot, facts: &QuarterFacts, shelf: &Shelf) -> Self {
-        let name = |id: UnitId| facts.unit(id).map(|u| u.label()).unwrap_or_default();
+        let name = |id: UnitId| facts.unit(id).map(Unit::label).unwrap_or_default();
         let level = |id: Option<i64>| {
             let found = facts.levels.as_ref().and_then(|s| s.level(id?));
             found.map(|l| l.name.clone()).unwrap_or_default()

@@ -7,7 +7,7 @@ use crate::core::level::Mark;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
 use crate::core::standing::{self, Standings, Voted};
-use crate::core::unit::UnitId;
+use crate::core::unit::{Unit, UnitId};
 use crate::core::words::Words;
 use crate::effect::{Effect, Question};
 use crate::kit::look::{Look, Role, Seen, Tone};
@@ -55,7 +55,7 @@ fn result(facts: &QuarterFacts, ballot: &Ballot, words: &Words) -> String {
 /// What a vote on a tie came to, as a sentence; `None`: it was on levels.
 pub(super) fn came(facts: &QuarterFacts, standings: &Standings, ballot: &Ballot) -> Option<(bool, Problem)> {
     let names = |units: &[UnitId]| {
-        units.iter().filter_map(|u| facts.unit(*u)).map(|u| u.tag()).collect::<Vec<_>>().join(", ")
+        units.iter().filter_map(|u| facts.unit(*u)).map(Unit::tag).collect::<Vec<_>>().join(", ")
     };
     Some(match standing::outcome(facts, standings, ballot)? {
         Voted::Ordered => (true, Problem::new("room.vote.ordered")),

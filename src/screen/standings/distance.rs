@@ -126,7 +126,11 @@ pub(super) fn apart(facts: &QuarterFacts, standings: &Standings, pair: &Pair, lo
     let key = |ahead_key: &'static str, behind: &'static str| if ahead { ahead_key } else { behind };
     match standing::apart(mine, other, table, &facts.ballots, &tied) {
         Apart::Score | Apart::Equal => None,
-        Apart::Vote(_) => Some(fill(key("room.st.ahead_vote", "room.st.behind_vote"), "")),
+        Apart::Vote(_) => {
+            let got = standing::ranked_by(facts, standings, mine.unit);
+            let what = got.map(|(b, v)| look.say(&b.said(v, facts.units.len()))).unwrap_or_default();
+            Some(fill(key("room.st.ahead_vote", "room.st.behind_vote"), &what))
+        }
         Apart::Tie(n) => {
             let what = match table.ties.get(n)? {
                 Tie::Bonus => look.word("room.st.tie_bonus").to_owned(),

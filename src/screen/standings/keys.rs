@@ -19,6 +19,8 @@ pub(super) enum Cmd {
     Back,
     /// nếu như
     Trial,
+    /// the vote on the tie of the selected unit, in room 6
+    Vote,
     /// several periods
     History,
     /// change something of the selected unit
@@ -37,6 +39,7 @@ const LIST: &[Key] = &[
     (Cmd::Before, &["Left"], "room.st.key_before", 0),
     (Cmd::After, &["Right"], "room.st.key_after", 30),
     (Cmd::Trial, &["F3"], "room.st.key_trial", 20),
+    (Cmd::Vote, &["F4"], "room.vote.key_votes", 0),
     (Cmd::History, &["F6"], "room.st.key_history", 50),
     (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 60),
 ];

@@ -212,6 +212,7 @@ fn run(
         }
         Cmd::Sheet => return go(Room::Scores, Spot::Unit(unit)),
         Cmd::Scores => return go(Room::Scores, Spot::AsLeft),
+        Cmd::Vote => return go(Room::Classification, Spot::Vote(unit)),
         Cmd::Preview => return go(Room::Papers, Spot::Unit(unit)),
         Cmd::Before => why::turn(state, standings, unit, false),
         Cmd::After => why::turn(state, standings, unit, true),
