@@ -106,7 +106,6 @@ pub const PAGES: &[Screen] = &[
     demo("locked", "<M-6><C-Left><CR>"),
     demo("vote", "<M-6><Down><F4>"),
     new("empty-votes", "<M-6><F4>"),
-    demo("behind", "<M-6><Down><F3>"),
     demo("meeting-form", "<M-7><F2>"),
     demo("paper-texts", "<M-8><F2>"),
     demo("export", "<M-8><C-s>"),

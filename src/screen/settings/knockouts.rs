@@ -67,9 +67,9 @@ fn form(shelf: &Shelf, set: LevelSet) -> Came {
     // a level for a limit; a number may be typed as it is
     let levels = set.levels.iter().skip(1).map(|l| (l.id.to_string(), l.name.clone())).collect();
     let columns = vec![
-        GridColumn::line("name", "room.ko.name").cells(20, 48).required(),
-        GridColumn::combo("cause", "room.ko.cause", causes, false).cells(14, 26).required(),
-        GridColumn::combo("does", "room.ko.does", does_what, false).cells(12, 18).required(),
+        GridColumn::line("name", "room.ko.name").cells(16, 48).required(),
+        GridColumn::combo("cause", "room.ko.cause", causes, false).cells(19, 26).required(),
+        GridColumn::combo("does", "room.ko.does", does_what, false).cells(13, 18).required(),
         GridColumn::combo("size", "room.ko.size", levels, true).cells(10, 24),
         GridColumn::line("criterion", "room.ko.criterion").cells(7, 9).drop(1),
     ];
