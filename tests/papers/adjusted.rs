@@ -77,6 +77,8 @@ fn an_adjustment_shows_old_beside_new_before_and_after_it_is_applied() {
     let draft = made(&store, Paper::Adjustment, Of::Adjustment(1));
     assert_eq!((draft.kind.as_str(), draft.draft), ("ĐIỀU CHỈNH KẾT QUẢ XẾP LOẠI LẦN 1", true));
     assert_eq!((draft.file.as_str(), draft.under.as_str()), ("dieu-chinh-lan-1-2021-Q1", ""));
+    assert_eq!(draft.draft_line, "DỰ THẢO", "no meeting waits for it");
+    assert!(!draft.place_date.contains("2021"), "nobody knows the month of its paper: {}", draft.place_date);
     let after = change::apply(&before, &prepared.changes);
     let moved = change::difference(&before, &after);
     assert!(moved.len() > 1, "the first goes down, others up");

@@ -1,6 +1,6 @@
 //! Điều chỉnh lần n of an approved period: what is changed and why, who stands elsewhere, old beside new, and the result that
 //! follows. What a change does and who moves is `core::change`; the result is the table of `classification`.
-use super::body::{Body, Of};
+use super::body::{Body, Dated, Of};
 use super::changed;
 use super::classification;
 use super::results::{column, name};
@@ -75,7 +75,8 @@ pub(super) fn body(source: &Source<'_>, all: &[Adjustment], n: u32) -> Body {
         under: under(source, adjustment),
         preface: preface(source, adjustment),
         sections,
-        dated: adjustment.date,
+        dated: adjustment.date.map_or(Dated::Open, Dated::On),
+        draft_word: "paper.adjust.draft",
         ..Body::default()
     }
 }
@@ -115,7 +116,7 @@ fn table(source: &Source<'_>, changes: &[Change], moved: &[Moved]) -> Table {
     };
     let mut columns = vec![column(source, "paper.head.unit", Align::Left, 36)];
     columns.extend(pair("paper.head.total", Align::Right, 15));
-    columns.extend(pair("paper.head.rank", Align::Centre, 11));
+    columns.extend(pair("paper.head.rank", Align::Centre, 14));
     columns.extend(pair("paper.head.level", Align::Centre, 20));
     columns.push(column(source, "paper.head.reason", Align::Left, 36));
     let level = |mark: Option<Mark>| mark.map_or(Cell::Empty, |m| Cell::Text(source.mark_name(m)));

@@ -18,6 +18,18 @@ pub enum Of {
     Version(u32),
 }
 
+/// Whose month a paper carries; the day is left to the pen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) enum Dated {
+    /// the meeting's, else that of the day after the period
+    #[default]
+    Meeting,
+    /// that of its own paper
+    On(Date),
+    /// nobody's yet: left to the pen too
+    Open,
+}
+
 /// What a paper says.
 #[derive(Default)]
 pub(super) struct Body {
@@ -35,8 +47,10 @@ pub(super) struct Body {
     /// under the title of each annex; empty: as the report has it
     pub attached: String,
     pub chart: Option<Chart>,
-    /// the day whose month it carries; `None`: the meeting's
-    pub dated: Option<Date>,
+    /// whose month it carries
+    pub dated: Dated,
+    /// words key of what a draft is headed; empty: as the report is
+    pub draft_word: &'static str,
     /// set smaller, to stay on one sheet
     pub dense: bool,
     pub stated: Vec<Stated>,

@@ -1,7 +1,7 @@
 //! Head and foot of the paper (Nghị định 30/2020/NĐ-CP): bodies, nation, number, place and date, recipients, signature.
 //! Invents no number and no date: what is not known stays blank for the pen.
+use super::body::Dated;
 use super::source::{MONTHS, Source};
-use crate::core::date::Date;
 
 /// The parts of head and foot.
 pub(super) struct Letterhead {
@@ -19,8 +19,8 @@ pub(super) struct Letterhead {
     pub seal: String,
 }
 
-/// `dated`: the day whose month the paper carries, where it has one of its own; `act`: up to where the journal was read.
-pub(super) fn build(source: &Source<'_>, dated: Option<Date>, act: &(i64, String)) -> Letterhead {
+/// `dated`: whose month the paper carries; `act`: up to where the journal was read.
+pub(super) fn build(source: &Source<'_>, dated: Dated, act: &(i64, String)) -> Letterhead {
     let register = &source.facts.register;
     let head = &register.letterhead;
     let or = |text: &str, other: &str| if text.is_empty() { other.to_uppercase() } else { text.to_owned() };
@@ -45,12 +45,16 @@ pub(super) fn build(source: &Source<'_>, dated: Option<Date>, act: &(i64, String
     }
 }
 
-/// Month and year of the paper: its own, else those of the meeting, else of the day after the period. The day is left to
-/// the pen.
-fn month(source: &Source<'_>, dated: Option<Date>) -> (String, String) {
+/// Month and year of the paper. The day is left to the pen.
+fn month(source: &Source<'_>, dated: Dated) -> (String, String) {
     let facts = source.facts;
-    let date =
-        dated.or(facts.meeting.date).or_else(|| facts.period.to.tomorrow().ok()).unwrap_or(facts.period.to);
+    let meeting =
+        || facts.meeting.date.or_else(|| facts.period.to.tomorrow().ok()).unwrap_or(facts.period.to);
+    let date = match dated {
+        Dated::Meeting => meeting(),
+        Dated::On(date) => date,
+        Dated::Open => return (" ".repeat(3), " ".repeat(5)),
+    };
     // in Vietnamese months 1 and 2 take a zero, so that nobody can write a 1 before them; the words know
     let month = source.get(MONTHS[usize::from(date.month().unsigned_abs() - 1)]);
     (month, date.year().to_string())

@@ -176,7 +176,10 @@ pub fn paper(paper: Paper, of: Of, given: Given<'_>, words: &Words, draft: bool)
         file: format!("{}-{code}", body.file),
         period: code,
         draft,
-        draft_line: head.draft_line,
+        draft_line: match body.draft_word {
+            word if draft && !word.is_empty() => source.get(word),
+            _ => head.draft_line,
+        },
         banner: head.banner,
         superior: head.superior,
         issuer: head.issuer,
