@@ -107,24 +107,14 @@ impl LevelSet {
         self.levels.iter().find(|l| l.id == id)
     }
     /// How many of these marks hold each level. Nested titles hold those below them too: a unit with the first of three has
-    /// all three. The lowest of a nested set is "none", and stands alone.
+    /// all three (Cờ in Đơn vị quyết thắng in Đơn vị tiên tiến); one with none is marked as not classified.
     pub fn held(&self, marks: &[Mark]) -> Vec<(LevelId, usize)> {
-        let last = self.levels.len().saturating_sub(1);
-        let on = |id: LevelId| marks.iter().filter(|m| **m == Mark::Level(id)).count();
-        let mut above = 0;
-        self.levels
-            .iter()
-            .enumerate()
-            .map(|(at, level)| {
-                let own = on(level.id);
-                if self.nested && at < last {
-                    above += own;
-                    (level.id, above)
-                } else {
-                    (level.id, own)
-                }
-            })
-            .collect()
+        let own = |id: LevelId| marks.iter().filter(|m| **m == Mark::Level(id)).count();
+        let held = self.levels.iter().scan(0, |above, level| {
+            *above = own(level.id) + if self.nested { *above } else { 0 };
+            Some((level.id, *above))
+        });
+        held.collect()
     }
     /// Place of a mark, 0 the highest; not classified comes last.
     pub fn place(&self, mark: Mark) -> usize {

@@ -3,14 +3,15 @@
 use super::{Outcome, row};
 use crate::core::date::{self, Date};
 use crate::core::period::{PeriodKey, PeriodKind};
-use crate::core::quarter::{Period, state_word};
+use crate::core::quarter::{Period, State, state_word};
 use crate::core::text;
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
-use crate::kit::para::put_at as put;
+use crate::kit::para::{put as put_in, put_at as put};
 use crate::kit::popup;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
+use ratatui::layout::Rect;
 
 #[derive(Debug)]
 struct Line {
@@ -99,7 +100,7 @@ impl Periods {
     }
 
     pub(super) fn draw(&self, frame: &mut Frame, look: &Look) {
-        let height = (self.lines.len() + 4).min(20);
+        let height = (self.lines.len() + 3).min(20);
         let inner = popup::draw(
             frame,
             look,
@@ -107,7 +108,7 @@ impl Periods {
             look.word("periods.title"),
             look.word("periods.keys"),
         );
-        let shown = usize::from(inner.height);
+        let shown = usize::from(inner.height.saturating_sub(2));
         let top = (self.at + 1).saturating_sub(shown);
         for (n, line) in self.lines.iter().enumerate().skip(top).take(shown) {
             let base = if line.period.is_some() { Role::Text } else { Role::Muted };
@@ -121,6 +122,23 @@ impl Periods {
             let y = inner.y + (n - top) as u16;
             let row = text::left(&row, usize::from(inner.width));
             put(frame, inner.x, y, &row, inner.x + inner.width, look.style(role));
+        }
+        if let Some(line) = self.lines.get(self.at) {
+            let about = Rect { y: inner.bottom().saturating_sub(1), height: 1, ..inner };
+            put_in(frame, look, about, (1, 0), Role::Muted, look.word(line.about()));
+        }
+    }
+}
+
+impl Line {
+    /// As of when it is read: names, table and levels of its lock, or those of now; what opening it does.
+    fn about(&self) -> &'static str {
+        match &self.period {
+            Some(p) if p.state >= State::Locked => "periods.as_of_lock",
+            Some(p) if !p.key.leaf() => "periods.as_of_quarters",
+            Some(_) => "periods.as_of_now",
+            None if self.key.leaf() => "periods.opens",
+            None => "periods.opens_set",
         }
     }
 }

@@ -120,3 +120,16 @@ proptest! {
         prop_assert_eq!(rows.len(), 5);
     }
 }
+
+/// A real vote on the titles of a year: of eight units six are advanced, four of them determined to win, one has the flag.
+#[test]
+fn worked_example_nested_titles_are_cumulated() {
+    use crate::core::level::{Level, LevelSet, Mark, Tint};
+    let level = |id| Level { id, name: String::new(), minimum: None, quota: None, tint: Tint::Text };
+    let set = LevelSet { nested: true, levels: (1..=3).map(level).collect(), ..LevelSet::default() };
+    let none = Mark::NotClassified;
+    let marks = [2, 1, 3, 2, 3, 2].map(Mark::Level).into_iter().chain([none, none]).collect::<Vec<_>>();
+    assert_eq!(set.held(&marks), [(1, 1), (2, 4), (3, 6)]);
+    let apart = LevelSet { nested: false, ..set };
+    assert_eq!(apart.held(&marks), [(1, 1), (2, 3), (3, 2)]);
+}
