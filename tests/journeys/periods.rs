@@ -125,14 +125,16 @@ fn an_emulation_year_begins_in_november_from_the_next_quarter_on() {
 
 /// The rooms of the period looked at, without the row that counts the acts; and its report.
 fn pictures(d: &mut Driver, folder: &str) -> (Vec<String>, String) {
-    let rooms = ["1", "2", "4", "5", "6", "7", "9", "8"];
+    let rooms = ["1", "2", "4", "5", "6", "7", "9"];
     let screens = rooms.map(|n| {
         let screen = d.keys(&format!("<M-{n}>")).screen();
         screen.lines().rev().skip(1).collect::<Vec<_>>().join("\n")
     });
+    d.keys("<M-8>");
     let to = d.folder().join(folder);
-    d.keys("<C-s><Tab>").keys("<Right><Right><Space><Tab><Tab>").keys(&to.display().to_string());
-    d.keys("<C-s>").expect("Đã xuất");
+    // the formats chosen are chosen the next time too
+    d.keys("<C-s><Tab>").keys(if folder == "truoc" { "<Right><Right><Space>" } else { "" });
+    d.keys("<Tab><Tab><C-a>").keys(&to.display().to_string()).keys("<C-s>").expect("Đã xuất");
     let file =
         std::fs::read_dir(&to).unwrap().flatten().find(|f| f.path().extension().is_some_and(|e| e == "md"));
     let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
@@ -147,17 +149,17 @@ fn a_locked_quarter_is_seen_as_it_was_whatever_is_called_otherwise_since() {
     d.keys("<C-Left>").expect("‹ Quý I/2021 ›");
     let (screens, report) = pictures(&mut d, "truoc");
     assert!(report.contains("Phòng Tham mưu") && screens[3].contains("Tham mưu"));
-    d.keys("<C-Right><M-9><Home><F2><Tab><C-a>Phòng Tổng hợp<C-s>").expect("√ Đã sửa đơn vị Phòng Tổng hợp");
+    d.keys("<C-Right><M-9><Home><F2><C-a>Phòng Tổng hợp<C-s>").expect("√ Đã sửa đơn vị Phòng Tổng hợp");
     // the cluster's own head too
     command(&mut d, "cụm trưởng");
     d.keys("<C-a>px01<Tab><C-a>pv01<C-s>").expect("√ Đã ghi cụm trưởng");
+    // an open quarter is read with the names of now
     d.keys("<M-5>").expect("PV01 Tổng hợp");
-    let (open, _) = pictures(&mut d, "nay");
-    assert!(open[3].contains("PV01 Tổng hợp"), "an open quarter is read with the names of now");
     d.keys("<C-Left>").expect("‹ Quý I/2021 ›");
     let (after, again) = pictures(&mut d, "sau");
     for (before, after) in screens.iter().zip(&after) {
-        assert_eq!(before, after);
+        let differ: Vec<_> = before.lines().zip(after.lines()).filter(|(a, b)| a != b).collect();
+        assert!(differ.is_empty(), "{differ:#?}");
     }
     assert_eq!(report, again);
     // and the list of periods says as of when each is read
