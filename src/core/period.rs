@@ -82,6 +82,14 @@ impl PeriodKey {
             (_, Lang::Vi) => format!("{} {year}", self.vietnamese("năm")),
         }
     }
+    /// The label inside a sentence: a year begins small (`năm 2021`), the others are names.
+    pub fn within(self, lang: Lang) -> String {
+        match (self.kind, lang) {
+            (PeriodKind::Year, Lang::Vi) => format!("năm {}", self.year),
+            (PeriodKind::Year, Lang::En) => format!("the year {}", self.year),
+            _ => self.label(lang),
+        }
+    }
     /// `Quý II/21` / `Q2/21`, for narrow heads.
     pub fn brief(self, lang: Lang) -> String {
         let year = self.year.rem_euclid(100);
@@ -258,6 +266,8 @@ mod tests {
             "9 tháng năm 2009 | 9 tháng/09 | 9 tháng || Nine months of 2009 | 9M/09 | 9M"
         );
         assert_eq!(labels(key(2021, Year, 1)), "Năm 2021 | 2021 | Năm || Year 2021 | 2021 | Year");
+        assert_eq!(key(2021, Year, 1).within(Lang::Vi), "năm 2021");
+        assert_eq!(key(2021, Quarter, 2).within(Lang::Vi), "Quý II/2021");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::award::{Authority, Catalogue, Form, LineKind};
 use super::date::Date;
 use super::knockout::Knockout;
-use super::level::{Level, LevelSet, Tint};
+use super::level::{Level, LevelSet, QuotaBase, Tint};
 use super::number::Points;
 use super::score::ScoreTable;
 use super::table::file;
@@ -46,6 +46,10 @@ struct SetLine {
     levels: Vec<LevelLine>,
     #[serde(default)]
     knockouts: Vec<Knockout>,
+    #[serde(default)]
+    nested: bool,
+    #[serde(default)]
+    base: QuotaBase,
 }
 
 #[derive(Deserialize)]
@@ -112,6 +116,8 @@ pub fn level_sets() -> Vec<(String, LevelSet)> {
                     name: s.name,
                     levels: (1..).zip(s.levels).map(level).collect(),
                     knockouts: s.knockouts,
+                    nested: s.nested,
+                    base: s.base,
                     ..LevelSet::default()
                 },
             )
@@ -144,7 +150,7 @@ mod tests {
         assert_eq!(catalogue.authorities.len(), 6);
         assert!(catalogue.form("bang_khen").is_some_and(|f| f.line == LineKind::Legal));
         let sets = level_sets();
-        assert_eq!(sets.iter().map(|(c, _)| c.as_str()).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
+        assert_eq!(sets.iter().map(|(c, _)| c.as_str()).collect::<Vec<_>>(), ["a", "b", "c", "d", "nam"]);
         assert!(sets.iter().all(|(_, s)| s.levels.last().is_some_and(|l| l.minimum.is_none())));
         assert!(sets.iter().flat_map(|(_, s)| &s.levels).all(|l| l.minimum != Some(Points(0))));
         for (code, set) in &sets {

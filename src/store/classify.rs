@@ -193,6 +193,11 @@ pub(super) fn snapshot(mut facts: QuarterFacts) -> Outcome<String> {
 
 /// Keeps the snapshot and the results. `facts` are those of the period, its past left out: it is read live.
 fn lock(pen: Pen<'_>, row: &PeriodRow, facts: QuarterFacts) -> Outcome<()> {
+    let quarters = facts.parts.iter().flat_map(|p| &p.quarters);
+    if let Some(open) = quarters.map(|q| &q.period).find(|p| p.state < State::Locked) {
+        let said = Problem::new("problem.store_set_open").with("quarter", Arg::Period(open.key));
+        return refuse(said.with("period", Arg::Period(row.period.key)));
+    }
     results(pen, row, &facts)?;
     let snapshot = snapshot(facts)?;
     pen.conn.execute(

@@ -166,3 +166,28 @@ fn a_locked_quarter_is_seen_as_it_was_whatever_is_called_otherwise_since() {
     d.keys("<F8>").expect("Đã khóa: tên đơn vị, bảng điểm, mức như lúc khóa sổ");
     d.keys("<Up>").expect("Chưa khóa: tên đơn vị, bảng điểm, mức theo hiện nay");
 }
+
+#[test]
+fn titles_of_a_year_are_proposed_by_people_and_counted_with_those_they_contain() {
+    let mut d = Driver::demo().size(120, 40);
+    d.keys("<F8><End><Up><Up>").expect("►Năm 2021").keys("<CR>").expect("‹ Năm 2021 ›");
+    d.expect("Quý III/2021 chưa mở, không có trong số liệu này");
+    d.keys("<M-6>").expect("Danh hiệu thi đua năm 2021, gồm cả danh hiệu thấp hơn");
+    // in the order of the sums, with what they are made of
+    assert!(row(&mut d, "PX01 Tổ chức cán bộ").contains("►   1"));
+    d.expect("PX01: tổng 1.899,00, bình quân 94,95%; Quý I Xuất sắc, Quý II");
+    d.keys("<CR>").expect("Cờ thi đua").expect("không có danh hiệu").keys("<CR>").expect("√ Đã ghi đề nghị");
+    d.keys("<Down><CR><Down><CR><Down><CR><Down><Down><CR>").expect("chưa đề nghị");
+    let count = |d: &mut Driver, level: &str| {
+        let screen = d.screen();
+        let line = screen
+            .lines()
+            .find(|l| l.starts_with(&format!(" {level}")) && l.contains('█'))
+            .unwrap_or_default();
+        line.split_whitespace().find_map(|w| w.parse::<usize>().ok())
+    };
+    let counts = ["Cờ thi đua", "Đơn vị quyết thắng", "Đơn vị tiên tiến"].map(|level| count(&mut d, level));
+    assert_eq!(counts, [Some(1), Some(2), Some(3)], "a unit with the flag holds all three");
+    let report = d.store().check().unwrap();
+    assert!(report.clean(), "{report:?}");
+}

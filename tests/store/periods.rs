@@ -338,3 +338,33 @@ fn a_late_paper_is_in_the_figures_of_the_year_and_beside_those_of_its_quarter() 
     assert_eq!(desk.quarter(q(3)).supplements.len(), 1);
     desk.clean();
 }
+
+#[test]
+fn a_year_is_locked_after_its_quarters_and_keeps_what_they_were() {
+    let mut desk = unscored();
+    desk.does(save(decision("1/QĐ", day("2021-05-10")), vec![person("Lê An", 1)]));
+    desk.does(add(q(3)));
+    desk.does(add(YEAR));
+    let titles = desk.quarter(YEAR).levels.unwrap();
+    assert!(titles.nested, "{titles:?}");
+    let propose = |period, level: Option<i64>| {
+        let mark = level.map_or(level::Mark::NotClassified, level::Mark::Level);
+        let rows = (1..=4).map(|unit| (unit, Some(mark), "hội nghị thống nhất".to_owned())).collect();
+        Act::Level(level::Act::Propose { period, rows, label: "4 đơn vị".into() })
+    };
+    desk.does(propose(YEAR, Some(titles.levels[2].id)));
+    let refusal = desk.refuses(lock(YEAR));
+    assert_eq!(said(&refusal), "Năm 2021 gộp từ các quý, Quý II/2021 chưa khóa sổ. Khóa quý ấy trước");
+    desk.does(lock(Q2));
+    desk.does(propose(q(3), None));
+    desk.does(lock(q(3)));
+    desk.does(lock(YEAR));
+    let locked = desk.quarter(YEAR);
+    assert_eq!(locked.parts.as_ref().unwrap().quarters.len(), 2);
+    // a quarter opened again changes nothing in the year that was locked over it
+    desk.does(Act::Level(level::Act::Reopen { period: q(3), reason: "ghi sót".into() }));
+    desk.does(save(decision("2/QĐ", day("2021-08-10")), vec![person("Lê Bưởi", 1)]));
+    let after = desk.quarter(YEAR);
+    assert_eq!((after.tallies, after.parts), (locked.tallies, locked.parts));
+    desk.clean();
+}

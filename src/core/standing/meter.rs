@@ -3,7 +3,6 @@ use super::quota::{base_of, places};
 use super::suggest::Suggestion;
 use crate::core::level::{LevelId, Mark};
 use crate::core::quarter::QuarterFacts;
-use crate::core::unit::UnitId;
 
 /// How full a level is: proposals (and how many the machine suggests) against its quota.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +26,10 @@ pub fn quota_base(facts: &QuarterFacts, suggestions: &[Suggestion]) -> usize {
 /// The meters of the level set, highest first.
 pub fn meters(facts: &QuarterFacts, suggestions: &[Suggestion]) -> Vec<Meter> {
     let base = quota_base(facts, suggestions);
-    let proposed = |id| {
-        let of = |u: UnitId| facts.mark(u).is_some_and(|m| m.proposed == Some(Mark::Level(id)));
-        facts.units.iter().filter(|u| of(u.id)).count()
-    };
+    let marks: Vec<Mark> = facts.units.iter().filter_map(|u| facts.mark(u.id)?.proposed).collect();
+    // of nested titles a unit holds those below its own too
+    let held = facts.levels.as_ref().map(|set| set.held(&marks)).unwrap_or_default();
+    let proposed = |id: LevelId| held.iter().find(|(level, _)| *level == id).map_or(0, |(_, n)| *n);
     let levels = facts.levels.iter().flat_map(|set| &set.levels);
     levels
         .map(|level| Meter {

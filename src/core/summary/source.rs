@@ -73,7 +73,7 @@ impl<'a> Source<'a> {
             ("Label", label.to_owned()),
             ("LABEL", label.to_uppercase()),
             ("cluster", facts.register.cluster.clone()),
-            ("period", facts.period.key.label(words.lang)),
+            ("period", facts.period.key.within(words.lang)),
             ("year", facts.movement.year.to_string()),
         ];
         Self { facts, words, draft, standings, suggestions, awards, late, names }
@@ -128,7 +128,9 @@ impl<'a> Source<'a> {
     }
     /// Name of a mark.
     pub fn mark_name(&self, mark: Mark) -> String {
-        self.facts.level_name(mark).map_or_else(|| self.get("paper.level.not_classified"), str::to_owned)
+        let nested = self.facts.levels.as_ref().is_some_and(|set| set.nested);
+        let none = if nested { "paper.level.no_title" } else { "paper.level.not_classified" };
+        self.facts.level_name(mark).map_or_else(|| self.get(none), str::to_owned)
     }
 
     /// Keys of the award rows that a figure counts: named rows and those of its own basis.

@@ -1,6 +1,7 @@
 //! What room 6 shows, computed from the quarter alone: rows, meters, what a choice would mean. Draws nothing, writes nothing.
 use crate::core::knockout::UnitFlag;
 use crate::core::level::{Classification, Level, LevelSet, Mark};
+use crate::core::parts::{RollUp, roll_up};
 use crate::core::problem::Problem;
 use crate::core::quarter::{QuarterFacts, State};
 use crate::core::standing::{self, Meter, Standings, Suggestion};
@@ -28,6 +29,8 @@ pub(super) struct Row<'a> {
     pub mark: Option<&'a Classification>,
     /// what stands against the unit or its people in the period
     pub flags: Vec<&'a UnitFlag>,
+    /// over the quarters of a half-year or a year
+    pub rolled: Option<RollUp>,
 }
 
 impl<'a> Board<'a> {
@@ -38,6 +41,7 @@ impl<'a> Board<'a> {
         let suggestions = standing::suggest(facts, &standings);
         let meters = standing::meters(facts, &suggestions);
         let base = standing::quota_base(facts, &suggestions);
+        let rolled = roll_up(facts);
         let mut rows: Vec<Row<'a>> = facts
             .units
             .iter()
@@ -47,6 +51,7 @@ impl<'a> Board<'a> {
                 suggestion: suggestions.iter().find(|s| s.unit == unit.id).cloned(),
                 mark: facts.mark(unit.id),
                 flags: facts.flags.iter().filter(|f| f.unit == unit.id).collect(),
+                rolled: rolled.iter().find(|r| r.unit == unit.id).cloned(),
             })
             .collect();
         rows.sort_by_key(|r| r.rank().unwrap_or(u32::MAX));
@@ -78,7 +83,8 @@ impl<'a> Board<'a> {
     }
     /// Name of a mark.
     pub(super) fn name<'b>(&'b self, mark: Mark, words: &'b Words) -> &'b str {
-        self.facts.level_name(mark).unwrap_or_else(|| words.get("room.cl.not_classified"))
+        let none = if self.set.nested { "parts.no_title" } else { "room.cl.not_classified" };
+        self.facts.level_name(mark).unwrap_or_else(|| words.get(none))
     }
     /// Is `mark` above (`Greater`) or below the one it stands beside? `None` where one is missing, or takes no part.
     pub(super) fn against(&self, mark: Option<Mark>, beside: Option<Mark>) -> Option<Ordering> {
@@ -92,8 +98,11 @@ impl<'a> Board<'a> {
     }
     /// Units that stand at a mark now.
     pub(super) fn standing(&self, mark: Mark) -> usize {
-        let at = |r: &&Row<'_>| if self.approved() { r.approved() } else { r.proposed() } == Some(mark);
-        self.rows.iter().filter(at).count()
+        let at = |r: &Row<'_>| if self.approved() { r.approved() } else { r.proposed() };
+        let marks: Vec<Mark> = self.rows.iter().filter_map(at).collect();
+        // of nested titles a unit holds those below its own too
+        let held = self.set.held(&marks).into_iter().find(|(level, _)| mark == Mark::Level(*level));
+        held.map_or_else(|| marks.iter().filter(|m| **m == mark).count(), |(_, n)| n)
     }
     /// The marks of the choice, in its order: the levels, then không phân loại.
     pub(super) fn marks(&self) -> Vec<Mark> {
@@ -121,7 +130,7 @@ impl<'a> Board<'a> {
 
 impl Row<'_> {
     pub(super) fn rank(&self) -> Option<u32> {
-        self.place.as_ref().and_then(|p| p.rank)
+        self.place.as_ref().and_then(|p| p.rank).or_else(|| self.rolled.as_ref()?.rank)
     }
     pub(super) fn suggested(&self) -> Option<i64> {
         self.suggestion.as_ref().and_then(|s| s.level)

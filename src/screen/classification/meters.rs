@@ -91,8 +91,9 @@ pub(super) fn level_table(
     approved: bool,
 ) -> u16 {
     let head = if approved { "room.cl.col_approved" } else { "room.cl.col_proposed_count" };
+    let names = rows.iter().map(|r| text::width(&r.name)).max().unwrap_or(0).clamp(16, 28) as u16;
     let columns = [
-        Column::fixed(look.word("room.cl.col_level"), 16),
+        Column::fixed(look.word("room.cl.col_level"), names),
         Column::fixed(look.word("room.cl.col_suggested"), 9).right(),
         Column::fixed(look.word(head), 12).right(),
         Column::fixed("", 22),

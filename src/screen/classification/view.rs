@@ -8,6 +8,7 @@ use crate::core::adjustment::Stage;
 use crate::core::checklist;
 use crate::core::date;
 use crate::core::level::Mark;
+use crate::core::parts::RollUp;
 use crate::core::problem::Problem;
 use crate::core::quarter::State as Stand;
 use crate::core::standing;
@@ -104,7 +105,13 @@ fn title(board: &Board<'_>, look: &Look) -> String {
         })
         .collect();
     if levels.is_empty() || !board.scored {
-        return look.word("room.cl.title_unscored").to_owned();
+        let key = match (board.facts.parts.is_some(), board.set.nested) {
+            (false, _) => "room.cl.title_unscored",
+            (true, false) => "parts.levels_of",
+            (true, true) => "parts.titles_of",
+        };
+        let period = board.facts.period.key.within(look.lang);
+        return look.words.fill(key, &[("period", &period)]);
     }
     look.words.fill("room.cl.title", &[("levels", &levels.join(", "))])
 }
@@ -143,11 +150,14 @@ fn unit_table(board: &Board<'_>, look: &Look, wide: bool) -> (Vec<Column>, Vec<L
         Column::flex(look.word("room.cl.col_reason"), 8, 60).drop(2),
     ];
     // below 100 cells the column of the other half of the work stands back for names and reasons
-    let out: Vec<usize> = [(!board.scored, vec![0, 2, 3]), (!wide, vec![if late { 3 } else { 5 }])]
-        .into_iter()
-        .filter(|(hidden, _)| *hidden)
-        .flat_map(|(_, n)| n)
-        .collect();
+    let out: Vec<usize> = [
+        (!board.scored, if board.facts.parts.is_some() { vec![2, 3] } else { vec![0, 2, 3] }),
+        (!wide, vec![if late { 3 } else { 5 }]),
+    ]
+    .into_iter()
+    .filter(|(hidden, _)| *hidden)
+    .flat_map(|(_, n)| n)
+    .collect();
     let kept = |n: &usize| !out.contains(n);
     let columns = columns.into_iter().enumerate().filter(|(n, _)| kept(n)).map(|(_, c)| c).collect();
     let rows = texts
@@ -286,6 +296,7 @@ fn detail(board: &Board<'_>, row: &Row<'_>, look: &Look) -> (Role, String) {
             parts.push(look.words.fill("room.cl.why_suggested", &[("level", level), ("why", &why)]));
         }
         None if !why.is_empty() => parts.push(why),
+        None if row.rolled.is_some() => parts.extend(row.rolled.as_ref().map(|r| rolled(board, r, look))),
         None if !board.scored && parts.is_empty() => parts.push(look.word("room.cl.unscored").to_owned()),
         None => {}
     }
@@ -305,6 +316,24 @@ fn moved(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
     let level =
         row.suggested().map_or(look.word("room.cl.none"), |id| board.name(Mark::Level(id), &look.words));
     here.then(|| look.words.fill("room.cl.moved", &[("level", level)])).into_iter().collect()
+}
+
+/// `tổng 3.801,50, bình quân 95,04%; Quý I Xuất sắc, Quý II Tốt`
+fn rolled(board: &Board<'_>, row: &RollUp, look: &Look) -> String {
+    let none = || look.glyphs.none.to_owned();
+    let parts = board.facts.parts.iter().flat_map(|p| &p.quarters).map(|q| q.period.key);
+    let levels: Vec<String> = parts
+        .zip(&row.quarters)
+        .map(|(key, had)| {
+            let level = had.as_ref().map(|u| u.level.clone()).filter(|l| !l.is_empty());
+            format!("{} {}", key.short_label(look.lang), level.unwrap_or_else(none))
+        })
+        .collect();
+    let total = row.total.map_or_else(none, |t| t.show(look.lang));
+    let mean = row.mean.map_or_else(none, |m| m.hundredths().show(look.lang));
+    let args = [("total", total), ("mean", mean), ("levels", levels.join(", "))];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    look.words.fill("parts.rolled", &args)
 }
 
 /// What comes next in this room.

@@ -82,7 +82,9 @@ fn scoring(words: &Words) -> Form {
     let mut choices: Vec<(String, String)> = tables().into_iter().map(|(code, t)| (code, t.name)).collect();
     let table = choices.first().map_or(String::new(), |t| t.0.clone());
     choices.push(("-".to_owned(), words.get("first.table_none").to_owned()));
-    let sets: Vec<(String, String)> = level_sets().into_iter().map(|(code, s)| (code, s.name)).collect();
+    // titles of a year are no levels of a quarter
+    let sets: Vec<(String, String)> =
+        level_sets().into_iter().filter(|(_, s)| !s.nested).map(|(code, s)| (code, s.name)).collect();
     let level = sets.first().map_or(String::new(), |l| l.0.clone());
     Form::new(vec![
         Field::combo("table", "first.table", choices, false).value(table).hint("first.list_hint").required(),

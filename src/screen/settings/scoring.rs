@@ -107,7 +107,10 @@ fn fields(shelf: &Shelf) -> Option<Vec<Field>> {
     let (tables, sets) = &**shelf.choices()?;
     let mut options = vec![(NO_TABLE.to_owned(), shelf.words.get("room.se.table_none").to_owned())];
     options.extend(tables.iter().map(|t| (t.id.to_string(), t.name.clone())));
-    let levels = sets.iter().map(|s| (s.id.to_string(), s.name.clone())).collect();
+    // titles of a year are no levels of a quarter
+    let own = facts.levels.as_ref().map(|s| s.id);
+    let fits = |s: &&LevelSet| !s.nested || !facts.period.key.leaf() || Some(s.id) == own;
+    let levels = sets.iter().filter(fits).map(|s| (s.id.to_string(), s.name.clone())).collect();
     let table = facts.table.as_ref().map_or_else(|| NO_TABLE.to_owned(), |t| t.id.to_string());
     let set = facts.levels.as_ref().map_or_else(String::new, |s| s.id.to_string());
     Some(vec![
