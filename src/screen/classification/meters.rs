@@ -45,9 +45,10 @@ pub(super) fn level_rows(board: &Board<'_>, look: &Look) -> Vec<LevelRow> {
         })
         .collect();
     let (apart, none) = (board.standing(Mark::NotClassified), board.missing().count());
-    for (n, key, bar) in [(apart, "room.cl.not_classified", g.bar), (none, "room.cl.not_proposed", g.empty)] {
+    let named = [board.name(Mark::NotClassified, &look.words), look.word("room.cl.not_proposed")];
+    for (n, name, bar) in [(apart, named[0], g.bar), (none, named[1], g.empty)] {
         if n > 0 {
-            let name = look.word(key).to_owned();
+            let name = name.to_owned();
             let bar = bar.repeat(n.min(20));
             out.push(LevelRow { name, suggested: None, standing: n, bar, note: String::new(), places: None });
         }
