@@ -1,6 +1,6 @@
 //! The parts of the settings in their order: to add one, add its row here.
 use super::part::Part;
-use super::{awards, backup, basics, display, file, knockouts, levels, scoring, shortcuts};
+use super::{awards, backup, basics, display, file, knockouts, levels, scoring, shortcuts, tables};
 
 /// The list at the left.
 pub(super) const PARTS: &[&dyn Part] = &[
@@ -9,6 +9,7 @@ pub(super) const PARTS: &[&dyn Part] = &[
     &scoring::Scoring,
     &levels::Levels,
     &knockouts::Knockouts,
+    &tables::Tables,
     &awards::Forms,
     &awards::Authorities,
     &basics::Terms,
