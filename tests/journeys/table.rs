@@ -12,7 +12,7 @@ fn sample_file() -> PathBuf {
 
 /// To the list of score tables.
 fn tables(d: &mut Driver) -> &mut Driver {
-    d.keys("<M-0><Home><Down><Down><Down><Down><CR>").expect("►Bảng 1.000 điểm, 15 tiêu chí")
+    d.keys("<M-0><Home><Down><Down><Down><Down><Down><CR>").expect("►Bảng 1.000 điểm, 15 tiêu chí")
 }
 
 fn kept(d: &mut Driver) -> Vec<UsedTable> {
