@@ -6,6 +6,7 @@ use crate::core::period::PeriodKey;
 use crate::core::prefs::Prefs;
 use crate::core::problem::Problem;
 use crate::core::register::Setup;
+use crate::core::score::ScoreTable;
 use crate::core::summary::Paper;
 use crate::core::unit::UnitId;
 use crate::core::words::Lang;
@@ -196,6 +197,26 @@ pub enum Job {
     Restore {
         /// the copy
         file: PathBuf,
+    },
+    /// Read a score table from a file; room 0 hears of it (`screen::given`).
+    ReadTable {
+        /// its file
+        file: PathBuf,
+        /// the language its words are shown in
+        lang: Lang,
+    },
+    /// Write a score table to files.
+    WriteTable {
+        /// the table
+        table: Box<ScoreTable>,
+        /// endings of the formats: `xlsx`, `toml`
+        endings: Vec<&'static str>,
+        /// folder; `None`: that of the papers, beside the register
+        folder: Option<PathBuf>,
+        /// overwrite what is there
+        force: bool,
+        /// the language its words are written in
+        lang: Lang,
     },
     /// The daily copy beside the register, where one is due. Nobody waits for it.
     Daily,

@@ -5,6 +5,7 @@
 pub mod app;
 pub mod core;
 pub mod effect;
+pub mod intake;
 pub mod kit;
 pub mod overlay;
 pub mod papers;

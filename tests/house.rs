@@ -7,13 +7,14 @@ const LAW: &[(&str, &[&str])] = &[
     ("core", &[]),
     ("store", &["core"]),
     ("papers", &["core"]),
+    ("intake", &["core"]),
     ("kit", &["core"]),
     ("effect", &["core"]),
     ("shelf", &["core"]),
     ("screen", &["kit", "effect", "shelf", "core"]),
     ("overlay", &["kit", "effect", "shelf", "core"]),
     ("app", &["screen", "overlay", "kit", "effect", "shelf", "core"]),
-    ("shell", &["app", "store", "papers", "effect", "shelf", "kit", "core"]),
+    ("shell", &["app", "store", "papers", "intake", "effect", "shelf", "kit", "core"]),
 ];
 
 /// What only one floor may touch: SQL, the clock, files, the terminal.

@@ -3,6 +3,7 @@ use super::{App, Request};
 use crate::core::backup::Holds;
 use crate::core::date::Date;
 use crate::core::problem::{Arg, Problem};
+use crate::core::table::Given;
 use crate::effect::{Job, Over, Place, Question, Spot};
 use crate::kit::look::Role;
 use crate::overlay::Overlay;
@@ -75,7 +76,13 @@ impl App {
                 self.working = Some("copies.copying");
                 self.copying = Some(folder.clone());
             }
-            Job::Export { .. } | Job::Create { .. } | Job::Sample | Job::Keep { .. } | Job::Daily => {}
+            Job::Export { .. }
+            | Job::Create { .. }
+            | Job::Sample
+            | Job::Keep { .. }
+            | Job::ReadTable { .. }
+            | Job::WriteTable { .. }
+            | Job::Daily => {}
         }
         self.out.push(Request::Job(job));
     }
@@ -123,6 +130,13 @@ impl App {
             self.overlays.push(Overlay::progress(what, 0, 0));
         }
         true
+    }
+
+    /// A score table was read from a file, or not: room 0 asked for it.
+    pub(super) fn given(&mut self, given: Result<Box<Given>, Problem>) {
+        for effect in crate::screen::given(&mut self.rooms, &self.shelf, given.map(|g| *g)) {
+            self.carry(effect);
+        }
     }
 
     /// A copy was made, or not.

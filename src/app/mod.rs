@@ -22,6 +22,7 @@ use crate::core::prefs::{Machine, Prefs};
 use crate::core::problem::Problem;
 use crate::core::register::Register;
 use crate::core::sample;
+use crate::core::table::Given;
 use crate::core::words::{Lang, Words};
 use crate::effect::{Effect, Job, Place, Room, Spot};
 use crate::kit::look::{Look, Role};
@@ -177,7 +178,9 @@ pub enum Reply {
     Touched(i64, String, bool),
     /// of `Job::Create`, `Job::Sample`, `Job::Keep`, `Job::Restore`, `Job::Open`, `Job::Move`
     Opened(Result<Box<Opened>, Problem>),
-    /// of `Job::Export`
+    /// of `Job::ReadTable`
+    Given(Result<Box<Given>, Problem>),
+    /// of `Job::Export`, `Job::WriteTable`
     Exported(Result<Vec<PathBuf>, Problem>),
 }
 
@@ -400,6 +403,7 @@ impl App {
                     first.failed();
                 }
             }
+            Reply::Given(given) => self.given(given),
             Reply::Exported(Ok(files)) => {
                 let names = files.iter().map(|f| f.display().to_string()).collect();
                 self.send(Msg::Exported(names));
@@ -491,7 +495,7 @@ impl App {
         }
     }
 
-    fn carry(&mut self, effect: Effect) {
+    pub(super) fn carry(&mut self, effect: Effect) {
         match effect {
             Effect::Act(_) | Effect::Undo | Effect::Redo if self.shelf.read_only => {
                 self.warn(&Problem::new("problem.read_only"));

@@ -52,13 +52,15 @@ pub struct Form {
     pub(super) label_cells: u16,
     /// something changed that no value shows
     touched: bool,
+    /// fields kept above a grid that has the focus; `None`: all there is room for
+    pub(super) folded: Option<u16>,
 }
 
 impl Form {
     /// A form of fields, the caret in the first.
     pub fn new(fields: Vec<Field>) -> Self {
         let at = fields.iter().position(Field::stops).unwrap_or(fields.len());
-        let mut form = Self { fields, grid: None, at, label_cells: 18, touched: false };
+        let mut form = Self { fields, grid: None, at, label_cells: 18, touched: false, folded: None };
         form.arrive();
         form
     }
@@ -72,6 +74,12 @@ impl Form {
     #[must_use]
     pub fn labels(mut self, cells: u16) -> Self {
         self.label_cells = cells;
+        self
+    }
+    /// Keeps so many rows of fields above the grid while that has the focus: it is a large one.
+    #[must_use]
+    pub fn folds(mut self, rows: u16) -> Self {
+        self.folded = Some(rows);
         self
     }
     /// The grid.

@@ -34,10 +34,13 @@ impl Form {
             .collect();
         let total: u16 = heights.iter().sum();
         let own = match self.grid {
-            Some(_) => total.min(area.height.saturating_sub(GRID_ROWS)),
+            Some(_) => {
+                let most = self.folded.filter(|_| self.in_grid()).unwrap_or(total);
+                total.min(most).min(area.height.saturating_sub(GRID_ROWS))
+            }
             None => area.height,
         };
-        let top = self.scroll(&heights, own);
+        let top = if self.folded.is_some() && self.in_grid() { 0 } else { self.scroll(&heights, own) };
         let fields = Rect { height: own.min(area.height), ..area };
         let mut y = 0;
         let mut open = None;

@@ -3,6 +3,7 @@
 use super::field::{Edit, too_much};
 pub use super::grid_column::GridColumn;
 use super::grid_column::Kind;
+use super::look::Role;
 use super::keys::Row;
 use super::pick::{self, Choice, Combo};
 use crate::core::problem::{Arg, Problem};
@@ -49,6 +50,31 @@ pub(super) enum Editor {
     Combo(Combo),
 }
 
+/// What is to be seen of a row beside its cells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RowMark {
+    /// cells its text is set in
+    pub indent: u16,
+    /// a head of others: bold
+    pub strong: bool,
+    /// running text at the right
+    pub note: String,
+    /// how that is painted
+    pub role: Role,
+}
+
+/// A grid that is a tree, see `grid_tree`.
+#[derive(Debug, Clone)]
+pub(super) struct Tree {
+    /// the column of levels
+    pub(super) levels: usize,
+    /// the column set in by depth
+    pub(super) indented: usize,
+    /// words key over the notes
+    pub(super) note: &'static str,
+    pub(super) marks: Vec<RowMark>,
+}
+
 /// What a key meant to the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GridEvent {
@@ -80,6 +106,7 @@ pub struct Grid {
     pub(super) start: Vec<GridRow>,
     pub(super) past: Vec<(Vec<GridRow>, usize, usize)>,
     pub(super) future: Vec<(Vec<GridRow>, usize, usize)>,
+    pub(super) tree: Option<Tree>,
 }
 
 impl Grid {
@@ -98,6 +125,7 @@ impl Grid {
             start: Vec::new(),
             past: Vec::new(),
             future: Vec::new(),
+            tree: None,
         };
         grid.fill(Vec::new());
         grid

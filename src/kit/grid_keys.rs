@@ -26,6 +26,9 @@ impl Grid {
         if on("Ctrl+D") {
             return self.above();
         }
+        if let Some(did) = self.tree_key(event) {
+            return did;
+        }
         if self.editor.is_some() {
             return self.edit_key(event);
         }
@@ -198,10 +201,16 @@ impl Grid {
             return GridEvent::Moved;
         }
         self.remember();
-        let row = self.blank();
+        let mut row = self.blank();
+        let level = self.level_behind(self.row);
+        let tree = level.is_some();
+        if let Some((column, level)) = level {
+            row.cells[column] = level;
+            row.repeated = column == 0;
+        }
         let at = (self.row + 1).min(self.rows.len());
         self.rows.insert(at, row);
-        (self.row, self.col) = (at, 0);
+        (self.row, self.col) = (at, usize::from(tree));
         GridEvent::Changed
     }
     fn full(&mut self) -> bool {

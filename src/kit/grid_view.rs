@@ -7,7 +7,10 @@ use super::table::{Column, Cursor, Layout, heads, layout};
 use crate::core::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
+
+/// Widest note at the right of a row.
+const NOTE: usize = 18;
 
 impl Grid {
     /// Columns for the table's layout: a number first, then the grid's own.
@@ -18,6 +21,13 @@ impl Grid {
             let widest = self.rows.iter().map(|r| text::width(&r.cells[n])).max().unwrap_or(0);
             columns.push(Column::flex(look.word(c.head), c.min, c.max).drop(c.drop));
             need.push((widest + 1).max(text::width(look.word(c.head))) as u16);
+        }
+        if let Some(tree) = &self.tree {
+            let head = look.word(tree.note);
+            let widest = tree.marks.iter().map(|m| text::width(&m.note)).max().unwrap_or(0);
+            let cells = widest.max(text::width(head)).min(NOTE) as u16;
+            columns.push(Column::fixed(head, cells).right());
+            need.push(cells);
         }
         let plan = layout(&columns, &need, width, Some(self.col + 1));
         (columns, plan)
@@ -48,23 +58,28 @@ impl Grid {
             for (c, x, w) in &plan.columns {
                 let here = focus && n == self.row && *c == self.col + 1;
                 let place = Rect { x: area.x + x, y: area.y + y, width: *w, height: 1 };
-                let Some(cell) = c.checked_sub(1).map(|c| &row.cells[c]) else {
-                    put_in(
-                        f,
-                        look,
-                        area,
-                        (*x, y),
-                        *w,
-                        look.style(Role::Muted),
-                        &look.right(&(n + 1).to_string(), *w as usize),
-                    );
+                let mark = self.tree.as_ref().and_then(|t| t.marks.get(n));
+                let Some(cell) = c.checked_sub(1).and_then(|c| row.cells.get(c)) else {
+                    let number = (n + 1).to_string();
+                    let (role, said) = match mark.filter(|_| *c > 0) {
+                        Some(mark) => (mark.role, mark.note.as_str()),
+                        None if *c > 0 => continue,
+                        None => (Role::Muted, number.as_str()),
+                    };
+                    put_in(f, look, area, (*x, y), *w, look.style(role), &look.right(said, *w as usize));
                     continue;
                 };
                 if here {
                     seen.cursor = self.draw_cell(f, place, look, cell);
                     open = Some(place);
                 } else {
-                    put_in(f, look, area, (*x, y), *w, Style::new(), cell);
+                    let set_in = self.tree.as_ref().is_some_and(|t| t.indented + 1 == *c);
+                    let by = mark.filter(|_| set_in).map_or(0, |m| m.indent.min(w / 2));
+                    let style = match mark {
+                        Some(mark) if mark.strong => Style::new().add_modifier(Modifier::BOLD),
+                        _ => Style::new(),
+                    };
+                    put_in(f, look, area, (x + by, y), w - by, style, cell);
                 }
                 if row.errors[c - 1].is_some() {
                     put(f, look, area, (x + w + u16::from(here), y), Role::Bad, look.glyphs.warn);

@@ -4,6 +4,7 @@ pub mod compare;
 pub mod field;
 pub mod form;
 pub mod grid;
+pub mod grid_tree;
 mod held;
 pub mod input;
 pub mod keys;

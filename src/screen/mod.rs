@@ -22,6 +22,8 @@ pub use keeping::{compare, draft, merge, place_of_draft, prepare, restore};
 
 use crate::core::act::{Done, Refusal};
 use crate::core::ask::Ask;
+use crate::core::problem::Problem;
+use crate::core::table::Given;
 use crate::effect::{Answer, Effect, Place, Room, Spot};
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Seen};
@@ -104,6 +106,11 @@ pub fn update(rooms: &mut Rooms, room: Room, shelf: &Shelf, msg: Msg) -> Vec<Eff
         Room::Units => units::update(&mut rooms.units, shelf, msg),
         Room::Settings => settings::update(&mut rooms.settings, shelf, msg),
     }
+}
+
+/// The score table that room 0 asked to have read from a file, or why it was not.
+pub fn given(rooms: &mut Rooms, shelf: &Shelf, given: Result<Given, Problem>) -> Vec<Effect> {
+    settings::given(&mut rooms.settings, shelf, given)
 }
 
 /// Draws a room into the rows from its title to the blank above the detail line.

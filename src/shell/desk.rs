@@ -4,7 +4,7 @@ use super::clock::Clock;
 use super::export::{self, Order, Whose, periods};
 use super::registers::{copy, failed, free, make_folder};
 use super::session::Session;
-use super::{checks, copies, platform, registers};
+use super::{checks, copies, platform, registers, tables};
 use crate::app::{DraftWork, Opened, Reply, Request};
 use crate::core::act::{Refusal, Stamp};
 use crate::core::backup;
@@ -261,6 +261,14 @@ impl Desk {
                     })
                     .and_then(|(here, store)| export::write(&store, here, self.lang, &order));
                 return Outcome { reply: Reply::Exported(written), pair: None, scratch: None };
+            }
+            Job::ReadTable { file, lang } => {
+                return only(Reply::Given(tables::read(file, *lang).map(Box::new)));
+            }
+            Job::WriteTable { table, endings, folder, force, lang } => {
+                let order = tables::Order { table, endings, folder: folder.as_deref(), force: *force };
+                let written = here.ok_or_else(|| Problem::new("shell.nothing_open"));
+                return only(Reply::Exported(written.and_then(|h| tables::write(h, &order, *lang))));
             }
             Job::Create { setup, path } => {
                 let made = Store::create(path, setup, false, &self.stamp()).map(Store::close);

@@ -19,6 +19,11 @@ use std::thread;
 /// Folder of papers beside the register, where none is named.
 const FOLDER: &str = "VanBan";
 
+/// The folder of papers beside the register that lies `here`.
+pub(super) fn beside(here: &Path) -> PathBuf {
+    here.parent().unwrap_or(Path::new("")).join(FOLDER)
+}
+
 /// What an export is to write.
 #[derive(Debug, Clone)]
 pub struct Order<'a> {
@@ -66,7 +71,7 @@ pub fn write(
     let words = Words::load(lang.unwrap_or(facts.register.lang));
     let folder = match order.folder {
         Some(folder) => folder.to_owned(),
-        None => here.parent().unwrap_or(Path::new("")).join(FOLDER),
+        None => beside(here),
     };
     let mut files = Vec::new();
     for (paper, of) in copies(&facts, order)? {

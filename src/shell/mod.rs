@@ -17,5 +17,6 @@ mod registers;
 pub mod run;
 mod sequence;
 pub mod session;
+mod tables;
 pub mod terminal;
 pub mod worker;

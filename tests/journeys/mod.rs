@@ -15,6 +15,7 @@ mod read_only;
 mod repeat;
 mod sample;
 mod settings;
+mod table;
 mod telex;
 #[cfg(unix)]
 mod terminal;

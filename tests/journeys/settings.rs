@@ -6,8 +6,8 @@ fn part(d: &mut Driver, n: usize) -> &mut Driver {
     d.keys("<M-0><Home>").keys(&"<Down>".repeat(n))
 }
 
-const FORMS: usize = 4;
-const KEYS: usize = 9;
+const FORMS: usize = 5;
+const KEYS: usize = 10;
 
 #[test]
 fn a_form_of_award_is_added_chosen_abolished_and_taken_back() {

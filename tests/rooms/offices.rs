@@ -79,7 +79,7 @@ fn the_letterhead_is_on_the_paper_and_comes_off_again() {
 fn the_language_is_kept_over_a_restart() {
     let mut driver = Driver::new_register();
     driver
-        .keys("0<Down><Down><Down><Down><Down><Down><Down><CR><Right><C-s>")
+        .keys("0<Down><Down><Down><Down><Down><Down><Down><Down><CR><Right><C-s>")
         .expect("Settings")
         .keys("1")
         .expect("Overview");

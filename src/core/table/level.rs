@@ -18,7 +18,8 @@ fn trimmed(code: &str) -> String {
 
 fn style(code: &str) -> Style {
     let all = |of: fn(char) -> bool| !code.is_empty() && code.chars().all(of);
-    if all(|c| "IVXLC".contains(c)) {
+    // a lone C or L is a letter among A, B, C
+    if all(|c| "IVXLC".contains(c)) && !matches!(code, "C" | "L") {
         Style::Roman
     } else if all(char::is_uppercase) {
         Style::Upper
@@ -32,8 +33,25 @@ fn style(code: &str) -> Style {
 }
 
 /// Is `code` under `group` by its own parts: `I.1` under `I`, `1.1` under `1`?
-fn under(code: &str, group: &str) -> bool {
+pub(super) fn under(code: &str, group: &str) -> bool {
     !group.is_empty() && code.strip_prefix(group).is_some_and(|rest| rest.starts_with(['.', '-', '/']))
+}
+
+/// Is `code` followed by `next` as a group is by what is in it: `I.1` behind `I`, `1` behind `I`, `a)` behind `1`?
+pub fn leads(code: &str, next: &str) -> bool {
+    let (code, next) = (trimmed(code), trimmed(next));
+    let rank = |style: Style| match style {
+        Style::Upper => Some(0),
+        Style::Roman => Some(1),
+        Style::Digits => Some(2),
+        Style::Lower => Some(3),
+        Style::Other => None,
+    };
+    let deeper = match (rank(style(&code)), rank(style(&next))) {
+        (Some(own), Some(below)) => own < below,
+        _ => false,
+    };
+    deeper || under(&next, &code)
 }
 
 /// Follows the rows of a table and says how deep each stands (from 1).
@@ -62,13 +80,15 @@ impl Levels {
             return depth + 1;
         }
         let deepest = self.open.last().map_or(0, |(depth, _)| *depth);
+        let own = style(code);
+        let alike = |(_, group): &&(usize, String)| own != Style::Other && style(group) == own;
         if kind.is_group() {
-            let own = style(code);
-            let alike = |(_, group): &&(usize, String)| own != Style::Other && style(group) == own;
             // a code of parts that is under none of the open groups begins anew
             let anew = if own == Style::Other { 1 } else { deepest + 1 };
             return self.open.iter().rev().find(alike).map_or(anew, |(depth, _)| *depth);
         }
-        deepest + 1
+        // `2` behind what is in the group `1` goes on beside that, never at the top
+        let beside = self.open.iter().rev().find(alike).map(|(depth, _)| *depth).filter(|depth| *depth > 1);
+        beside.unwrap_or(deepest + 1)
     }
 }

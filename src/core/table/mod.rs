@@ -2,6 +2,7 @@
 //! rows, a sheet, a TOML file). Scores nothing, reads no file.
 pub mod check;
 pub mod file;
+pub mod fill;
 pub mod how;
 pub mod level;
 pub mod names;
@@ -71,6 +72,19 @@ pub struct UsedTable {
     pub periods: Vec<PeriodKey>,
     /// the newest of them that has scores or sheets: then its criteria stay as they are
     pub scored: Option<PeriodKey>,
+}
+
+/// A table as a file gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// name of the file
+    pub file: String,
+    /// the sheet it stood in, where the file has sheets
+    pub sheet: Option<String>,
+    /// number of each row in that sheet; empty where the file has none
+    pub lines: Vec<usize>,
+    /// its texts
+    pub typed: typed::Typed,
 }
 
 /// Name and year of the copy for the year after: a year in the name goes on with it. `year`: what the copy is made for where

@@ -5,6 +5,7 @@ use crate::core::lang::Lang;
 use crate::core::score::RankBy;
 use crate::core::text;
 use crate::core::words::Words;
+use std::collections::HashMap;
 
 /// What a row is: a group, or a leaf of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -66,6 +67,19 @@ impl Kind {
             Kind::Derived => "table.kind_derived",
         }
     }
+    /// Words key of the other names it goes by.
+    fn also(self) -> &'static str {
+        match self {
+            Kind::Group => "table.also_group",
+            Kind::Bonus => "table.also_bonus",
+            Kind::Deduction => "table.also_deduction",
+            Kind::Pass => "table.also_pass",
+            Kind::Direct => "table.also_direct",
+            Kind::Quantity => "table.also_quantity",
+            Kind::Count => "table.also_count",
+            Kind::Derived => "table.also_derived",
+        }
+    }
     /// Has it criteria under it?
     pub fn is_group(self) -> bool {
         matches!(self, Kind::Group | Kind::Bonus | Kind::Deduction)
@@ -76,13 +90,23 @@ impl Kind {
 #[derive(Debug, Clone)]
 pub struct Names {
     words: Vec<Words>,
+    /// every way a kind is written, folded
+    kinds: HashMap<String, Kind>,
 }
 
 impl Names {
     /// Written in the language of `words`, read in all.
     pub fn new(words: &Words) -> Self {
         let other = if words.lang == Lang::Vi { Lang::En } else { Lang::Vi };
-        Self { words: vec![words.clone(), Words::load(other)] }
+        let mut names = Self { words: vec![words.clone(), Words::load(other)], kinds: HashMap::new() };
+        for kind in Kind::ALL.into_iter().rev() {
+            let forms: Vec<String> = names.forms(kind.word()).chain(names.forms(kind.also())).collect();
+            let forms = forms.iter().map(|f| plain(f)).chain([kind.code().to_owned()]);
+            for form in forms {
+                names.kinds.insert(form, kind);
+            }
+        }
+        names
     }
     /// The language to write in.
     pub fn lang(&self) -> Lang {
@@ -101,27 +125,18 @@ impl Names {
     fn forms(&self, key: &'static str) -> impl Iterator<Item = String> {
         self.words.iter().flat_map(move |w| w.get(key).split('|').map(text::fold).collect::<Vec<_>>())
     }
+    /// The same with the place among the ways it is written: a lower one says it more truly.
+    pub fn rank(&self, key: &'static str, text: &str) -> Option<usize> {
+        let wanted = text::fold(text);
+        if wanted.is_empty() { None } else { self.forms(key).position(|form| form == wanted) }
+    }
     /// The kind a text names: by its code, its name, or another name it goes by. An empty text is a group.
     pub fn kind(&self, typed: &str) -> Option<Kind> {
         let plain = plain(typed);
         if plain.is_empty() {
             return Some(Kind::Group);
         }
-        let also = |kind: Kind| match kind {
-            Kind::Group => "table.also_group",
-            Kind::Bonus => "table.also_bonus",
-            Kind::Deduction => "table.also_deduction",
-            Kind::Pass => "table.also_pass",
-            Kind::Direct => "table.also_direct",
-            Kind::Quantity => "table.also_quantity",
-            Kind::Count => "table.also_count",
-            Kind::Derived => "table.also_derived",
-        };
-        let is = |kind: &Kind| {
-            kind.code() == plain
-                || self.forms(kind.word()).chain(self.forms(also(*kind))).any(|f| self::plain(&f) == plain)
-        };
-        Kind::ALL.into_iter().find(is)
+        self.kinds.get(&plain).copied()
     }
     /// Names of all kinds, for the sentence that refuses another.
     pub fn kinds(&self) -> String {

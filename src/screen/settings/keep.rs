@@ -7,7 +7,7 @@ use crate::core::draft::Draft;
 use crate::effect::Answer;
 use crate::kit::compare::Comparison;
 use crate::kit::form::Form;
-use crate::screen::saving::{self, Now, Saving};
+use crate::screen::saving::{self, Now};
 use crate::shelf::Shelf;
 
 /// The name of a part in the place of its draft: its words key without the room.
@@ -25,6 +25,8 @@ fn record(subject: &Subject) -> Option<(String, i64)> {
         Subject::Authority(authority) => (named(&authority.code), authority.rev),
         Subject::Levels(set) if set.id == 0 => (named(""), 0),
         Subject::Levels(set) => (set.id.to_string(), set.rev),
+        Subject::Table(table) if table.id == 0 => (named(""), 0),
+        Subject::Table(table) => (table.id.to_string(), table.rev),
         Subject::Machine => return None,
     })
 }
@@ -35,6 +37,7 @@ fn at_rev(subject: &mut Subject, rev: i64) {
         Subject::Form(form) => form.rev = rev,
         Subject::Authority(authority) => authority.rev = rev,
         Subject::Levels(set) => set.rev = rev,
+        Subject::Table(table) => table.rev = rev,
         Subject::Period(_) | Subject::Machine => {}
     }
 }
@@ -48,7 +51,9 @@ fn found(part: &'static dyn Part, wanted: &str, shelf: &Shelf) -> Option<(usize,
     if wanted == "new" {
         // a level set begins as a copy of the first
         let copied = || form(part.answered(shelf, 0, "settings.levels", &Answer::Picked(0)));
-        return form(part.add(shelf, 0)).or_else(copied).map(|(subject, form)| (0, subject, form));
+        let blank = || form(part.blank(shelf));
+        let made = form(part.add(shelf, 0)).or_else(copied).or_else(blank);
+        return made.map(|(subject, form)| (0, subject, form));
     }
     (0..part.count(shelf).unwrap_or(1)).find_map(|at| {
         let (subject, form) = form(part.open(shelf, at))?;
@@ -89,7 +94,8 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
     state.cursor.at = at;
     state.inside = part.count(shelf).is_some();
     state.entry.at = entry;
-    state.open = Some(Box::new(Open { part, subject, form, saving: Saving::default() }));
+    part.changed(&mut form, "", shelf);
+    state.open = Some(Box::new(Open::new(part, subject, form, shelf)));
     true
 }
 
@@ -113,5 +119,6 @@ pub fn merge(state: &mut State, shelf: &Shelf, chosen: &Comparison) {
         Now::Unread => return,
     };
     form.blend(&open.form, chosen);
-    **open = Open { part: open.part, subject, form, saving: Saving::default() };
+    open.part.changed(&mut form, "", shelf);
+    **open = Open::new(open.part, subject, form, shelf);
 }

@@ -12,21 +12,24 @@ mod part;
 mod parts;
 mod scoring;
 mod shortcuts;
+mod table_form;
+mod tables;
 mod view;
 
 use crate::core::act::Refusal;
 use crate::core::ask::Ask;
 use crate::core::problem::Problem;
-use crate::effect::{Answer, Effect, Place, Room, Spot};
-use crate::kit::form::{self as kit_form, FormEvent};
+use crate::core::table::Given;
+use crate::effect::{Answer, Effect, Job, Place, Room, Spot};
+use crate::kit::form::FormEvent;
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
-use crate::screen::saving::Saving;
 use crate::screen::{Msg, leave, saving};
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use part::{Came, Open, Part, Subject};
 use parts::PARTS;
+use std::path::Path;
 
 pub use keep::{compare, draft, merge, restore};
 pub use view::view;
@@ -39,6 +42,8 @@ pub struct State {
     inside: bool,
     entry: Cursor,
     open: Option<Box<Open>>,
+    /// files ordered last: ordered again, with force, when overwriting is granted
+    order: Option<Job>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +53,9 @@ enum Cmd {
     Preview,
     Add,
     Remove,
+    Copy,
+    Import,
+    Export,
     Read,
     Up,
     Down,
@@ -59,6 +67,9 @@ const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Enter, &["Enter", "F2", "Tab"], "room.se.key_enter", 10),
     (Cmd::Add, &["Ctrl+N", "Insert"], "room.se.key_add", 20),
     (Cmd::Remove, &["Delete"], "room.se.key_remove", 30),
+    (Cmd::Copy, &["Ctrl+D"], "room.tb.key_copy", 31),
+    (Cmd::Import, &["F5"], "room.tb.key_import", 32),
+    (Cmd::Export, &["Ctrl+S"], "room.tb.key_export", 33),
     (Cmd::Read, &["F6"], "room.se.key_read_keys", 35),
     (Cmd::Up, &["Ctrl+Up"], "room.se.key_up", 40),
     (Cmd::Down, &["Ctrl+Down"], "room.se.key_down", 41),
@@ -78,8 +89,8 @@ fn part(state: &State) -> &'static dyn Part {
 
 /// Rows active now.
 pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
-    if state.open.is_some() {
-        return kit_form::ROWS.to_vec();
+    if let Some(open) = &state.open {
+        return open.part.rows(&open.form);
     }
     let part = part(state);
     let listed = is_list(part, shelf);
@@ -89,12 +100,15 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
             Cmd::Enter => (key.2, listed && !state.inside),
             Cmd::Add => (part.adds().unwrap_or(key.2), part.adds().is_some() && (state.inside || !listed)),
             Cmd::Remove => (part.removes().unwrap_or(key.2), part.removes().is_some() && state.inside),
+            Cmd::Copy => (part.copies().unwrap_or(key.2), part.copies().is_some() && state.inside),
+            Cmd::Import => (part.imports().unwrap_or(key.2), part.imports().is_some() && state.inside),
+            Cmd::Export => (part.exports().unwrap_or(key.2), part.exports().is_some() && state.inside),
             Cmd::Read => (part.reads().unwrap_or(key.2), part.reads().is_some()),
             Cmd::Up | Cmd::Down => (key.2, part.orders() && state.inside),
             Cmd::Back => (key.2, state.inside),
             Cmd::Preview => (key.2, !state.inside),
         };
-        let stops = !matches!(key.0, Cmd::Preview | Cmd::Back | Cmd::Enter);
+        let stops = !matches!(key.0, Cmd::Preview | Cmd::Back | Cmd::Enter | Cmd::Export);
         let why = if stops { part.blocked(shelf) } else { None };
         active.then(|| Row::new(key.1, word, key.3, Some(n)).blocked(why))
     };
@@ -133,32 +147,80 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => {
             if let Some(open) = &mut state.open {
                 open.form.paste(&text);
+                open.part.changed(&mut open.form, "", shelf);
+                open.alert = open.part.alert(&open.form, shelf);
             }
         }
         Msg::Answer("leave.settings", Answer::Yes) => {
             return state.open.take().map_or_else(Vec::new, |open| open.part.dropped(shelf));
         }
+        Msg::Answer("papers.overwrite", Answer::Yes) => return again(state),
         Msg::Answer(id, answer) if id != "leave.settings" => {
             let came = part(state).answered(shelf, state.entry.at, id, &answer);
-            return comes(state, came);
+            return comes(state, shelf, came);
         }
+        Msg::Exported(files) => return vec![Effect::Say(written(&files))],
         Msg::Done(done) => done_with(state, &done.what),
         Msg::Refused(refusal) => refused(state, &refusal),
-        Msg::Enter(_) | Msg::Exported(_) | Msg::Answer(..) => {}
+        Msg::Enter(_) | Msg::Answer(..) => {}
     }
     Vec::new()
 }
 
 /// What a command of a part came to.
-fn comes(state: &mut State, came: Came) -> Vec<Effect> {
+fn comes(state: &mut State, shelf: &Shelf, came: Came) -> Vec<Effect> {
     match came {
         Came::Form(subject, form) => {
             let part = part(state);
-            state.open = Some(Box::new(Open { part, subject, form: *form, saving: Saving::default() }));
+            state.open = Some(Box::new(Open::new(part, subject, *form, shelf)));
             Vec::new()
         }
-        Came::Do(effects) => effects,
+        Came::Do(effects) => {
+            let job = effects.iter().find_map(|e| if let Effect::Job(job) = e { Some(job) } else { None });
+            state.order = job.cloned().or(state.order.take());
+            effects
+        }
     }
+}
+
+/// The score table that was asked for was read: it is opened to be looked through. Else the path stays, and says why not.
+pub fn given(state: &mut State, shelf: &Shelf, given: Result<Given, Problem>) -> Vec<Effect> {
+    let Some(open) = &mut state.open else { return Vec::new() };
+    match given {
+        Ok(given) => {
+            let said = tables::read(shelf, &given);
+            comes(state, shelf, tables::given(shelf, &given));
+            vec![Effect::Say(said)]
+        }
+        Err(problem) => {
+            if let Some(field) = open.part.points_to(problem.key) {
+                saving::point(&mut open.form, field, &problem);
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Overwriting was granted.
+fn again(state: &mut State) -> Vec<Effect> {
+    match state.order.take() {
+        Some(Job::WriteTable { table, endings, folder, lang, .. }) => {
+            vec![Effect::Job(Job::WriteTable { table, endings, folder, lang, force: true })]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Where the files lie.
+fn written(files: &[String]) -> Problem {
+    let paths: Vec<&Path> = files.iter().map(Path::new).collect();
+    let folder = paths.first().and_then(|p| p.parent()).map(|p| p.display().to_string()).unwrap_or_default();
+    let names: Vec<String> =
+        paths.iter().filter_map(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned()).collect();
+    Problem::new("note.papers_written")
+        .num("n", files.len() as i64)
+        .text("files", names.join(", "))
+        .text("folder", folder)
 }
 
 fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
@@ -178,6 +240,9 @@ fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
         Cmd::Edit => part.open(shelf, at),
         Cmd::Add => part.add(shelf, at),
         Cmd::Remove => part.remove(shelf, at),
+        Cmd::Copy => part.copy(shelf, at),
+        Cmd::Import => part.import(shelf),
+        Cmd::Export => part.export(shelf, at),
         Cmd::Read => part.read(),
         Cmd::Up | Cmd::Down => {
             // the cursor goes with the entry: the list comes back in its new order
@@ -188,7 +253,7 @@ fn command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
             part.shift(shelf, at, up)
         }
     };
-    comes(state, came)
+    comes(state, shelf, came)
 }
 
 fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
@@ -202,6 +267,11 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         return Vec::new();
     };
     let part = open.part;
+    if table_form::SEEK.matches(key) {
+        part.seek(&mut open.form, shelf);
+        open.alert = part.alert(&open.form, shelf);
+        return Vec::new();
+    }
     let field = open.form.focused();
     let was = open.form.text(field);
     match open.form.key(key) {
@@ -215,8 +285,8 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
             let mut effects = if taken { part.changed(&mut open.form, field, shelf) } else { Vec::new() };
             effects.extend(save(open, shelf));
             // what is no act of the register is done at once
-            let acts = effects.iter().any(|e| matches!(e, Effect::Act(_)));
-            if !effects.is_empty() && !acts {
+            let waits = |e: &Effect| matches!(e, Effect::Act(_) | Effect::Job(Job::ReadTable { .. }));
+            if !effects.is_empty() && !effects.iter().any(waits) {
                 state.open = None;
             }
             effects
@@ -226,14 +296,22 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
             state.open = None;
             Vec::new()
         }
-        FormEvent::Changed(field) => part.changed(&mut open.form, field, shelf),
+        FormEvent::Changed(field) => {
+            let effects = part.changed(&mut open.form, field, shelf);
+            open.alert = part.alert(&open.form, shelf);
+            effects
+        }
         FormEvent::Moved | FormEvent::Ignored => Vec::new(),
     }
 }
 
 /// A copy is saved though nothing in it was changed.
 fn is_new(subject: &Subject) -> bool {
-    matches!(subject, Subject::Levels(set) if set.id == 0)
+    match subject {
+        Subject::Levels(set) => set.id == 0,
+        Subject::Table(table) => table.id == 0,
+        _ => false,
+    }
 }
 
 /// What saving wants done; nothing while a field is in error, or while its act is on the way.
@@ -253,7 +331,7 @@ fn done_with(state: &mut State, what: &str) {
     if state.open.as_ref().is_some_and(|o| o.saving.under_way()) {
         state.open = None;
     }
-    if what.ends_with("_new") {
+    if what.ends_with("_new") || what.ends_with("_copy") {
         // new entries come last; the list is cut to its length when it is there
         state.inside = state.inside && part(state).adds().is_some();
         state.entry.at = usize::MAX - 1;

@@ -5,8 +5,10 @@ use crate::core::level::LevelSet;
 use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::register::Register;
+use crate::core::score::ScoreTable;
 use crate::effect::{Answer, Effect};
-use crate::kit::form::Form;
+use crate::kit::form::{self as kit_form, Form};
+use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
 use crate::kit::table::{Column, Line};
 use crate::screen::saving::Saving;
@@ -28,6 +30,8 @@ pub(super) enum Subject {
     Authority(award::Authority),
     /// a level set
     Levels(LevelSet),
+    /// a score table
+    Table(Box<ScoreTable>),
     /// nothing of the register
     Machine,
 }
@@ -43,6 +47,16 @@ pub(super) struct Open {
     pub form: Form,
     /// how far its saving has come
     pub saving: Saving,
+    /// what is wrong with it as it stands
+    pub alert: Option<Problem>,
+}
+
+impl Open {
+    /// An open form, with what is wrong with it.
+    pub(super) fn new(part: &'static dyn Part, subject: Subject, form: Form, shelf: &Shelf) -> Self {
+        let alert = part.alert(&form, shelf);
+        Self { part, subject, form, saving: Saving::default(), alert }
+    }
 }
 
 /// What a command of a part comes to.
@@ -134,6 +148,34 @@ pub(super) trait Part: std::fmt::Debug + Sync {
     fn remove(&self, _shelf: &Shelf, _at: usize) -> Came {
         Came::nothing()
     }
+    /// A new entry with nothing in it, where adding asks what to begin with.
+    fn blank(&self, _shelf: &Shelf) -> Came {
+        Came::nothing()
+    }
+    /// Words key of what Ctrl+D does in its list; `None`: nothing is copied.
+    fn copies(&self) -> Option<&'static str> {
+        None
+    }
+    /// Ctrl+D in its list.
+    fn copy(&self, _shelf: &Shelf, _at: usize) -> Came {
+        Came::nothing()
+    }
+    /// Words key of what F5 does in its list; `None`: nothing is read from a file.
+    fn imports(&self) -> Option<&'static str> {
+        None
+    }
+    /// F5 in its list.
+    fn import(&self, _shelf: &Shelf) -> Came {
+        Came::nothing()
+    }
+    /// Words key of what Ctrl+S does in its list; `None`: nothing is written to a file.
+    fn exports(&self) -> Option<&'static str> {
+        None
+    }
+    /// Ctrl+S in its list.
+    fn export(&self, _shelf: &Shelf, _at: usize) -> Came {
+        Came::nothing()
+    }
     /// Do its entries have an order of the user's?
     fn orders(&self) -> bool {
         false
@@ -149,6 +191,16 @@ pub(super) trait Part: std::fmt::Debug + Sync {
     /// A field of its form changed.
     fn changed(&self, _form: &mut Form, _field: &'static str, _shelf: &Shelf) -> Vec<Effect> {
         Vec::new()
+    }
+    /// What is wrong with its form as it stands: said while nothing else is.
+    fn alert(&self, _form: &Form, _shelf: &Shelf) -> Option<Problem> {
+        None
+    }
+    /// F7 in its form: to the next thing that is wrong.
+    fn seek(&self, _form: &mut Form, _shelf: &Shelf) {}
+    /// Keys of its form.
+    fn rows(&self, _form: &Form) -> Vec<Row> {
+        kit_form::ROWS.to_vec()
     }
     /// What saving its form wants done; every field was checked.
     fn save(&self, _form: &mut Form, _subject: &Subject, _shelf: &Shelf) -> Vec<Effect> {

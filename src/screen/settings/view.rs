@@ -39,7 +39,9 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
     let place = lower(right, if right.height > 14 { 2 } else { 1 });
     let raw = part.raw().map(|(from, rows)| Rect { height: rows.min(place.height), ..lower(place, from) });
     if let Some(open) = &state.open {
-        let seen = open.form.draw(f, place, look);
+        let mut seen = open.form.draw(f, place, look);
+        let alert = open.alert.as_ref().map(|problem| look.detail(Tone::Bad, &look.say(problem)));
+        seen.detail = if open.form.in_grid() { seen.detail.or(alert) } else { seen.detail };
         return Seen { next: Some((look.word("room.se.form_next").to_owned(), String::new())), raw, ..seen };
     }
     let mut seen =
