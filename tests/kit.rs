@@ -875,3 +875,51 @@ fn a_text_that_several_options_answer_is_never_taken_silently() {
     assert_eq!(grid.cell(0, "unit"), "Công an huyện Yên Lạc");
     assert!(!grid.has_errors());
 }
+
+/// Rows of a tree: level and name.
+fn tree(rows: &[(&str, &str)]) -> Grid {
+    let columns = vec![GridColumn::line("level", "kit.form.next"), GridColumn::line("name", "kit.form.save")];
+    let mut grid = Grid::new("g", columns).tree("level", "name", "kit.form.undo");
+    grid.fill(rows.iter().map(|(level, name)| (0, vec![(*level).to_owned(), (*name).to_owned()])).collect());
+    grid
+}
+
+fn held(grid: &Grid) -> Vec<String> {
+    grid.rows().into_iter().map(|(_, cells)| cells.concat()).collect()
+}
+
+#[test]
+fn a_row_of_a_tree_moves_and_goes_in_with_all_that_stands_under_it() {
+    let alt = |code| KeyEvent::new(code, KeyModifiers::ALT);
+    let held_down = |code| KeyEvent::new(code, KeyModifiers::CONTROL);
+    let mut grid = tree(&[("1", "a"), ("2", "b"), ("2", "c"), ("1", "d"), ("2", "e")]);
+    assert_eq!(grid.key(&held_down(KeyCode::Up)), GridEvent::Moved, "the first stays");
+    grid.key(&held_down(KeyCode::Down));
+    assert_eq!(held(&grid), ["1d", "2e", "1a", "2b", "2c"]);
+    assert_eq!(grid.at().0, 2, "the caret goes with it");
+    grid.key(&held_down(KeyCode::Up));
+    assert_eq!(held(&grid), ["1a", "2b", "2c", "1d", "2e"]);
+    // inside its group a row changes places with its neighbours alone
+    grid.go(2, 1);
+    assert_eq!(grid.key(&held_down(KeyCode::Down)), GridEvent::Moved);
+    grid.key(&held_down(KeyCode::Up));
+    assert_eq!(held(&grid), ["1a", "2c", "2b", "1d", "2e"]);
+    // a group goes under the one before it, with its own rows, and no deeper than that allows
+    grid.go(3, 1);
+    grid.key(&alt(KeyCode::Right));
+    grid.key(&alt(KeyCode::Right));
+    assert_eq!(held(&grid), ["1a", "2c", "2b", "3d", "4e"]);
+    assert_eq!(grid.key(&alt(KeyCode::Right)), GridEvent::Moved);
+    grid.key(&alt(KeyCode::Left));
+    assert_eq!(held(&grid), ["1a", "2c", "2b", "2d", "3e"]);
+    for _ in 0..3 {
+        grid.key(&ctrl('z'));
+    }
+    assert_eq!(held(&grid), ["1a", "2c", "2b", "1d", "2e"]);
+    // a row added begins at the level of the one before it; alone, that says nothing
+    grid.go(4, 1);
+    grid.key(&ctrl('n'));
+    assert_eq!(held(&grid).len(), 5);
+    grid.key(&key(KeyCode::Char('f')));
+    assert_eq!(held(&grid)[5], "2f");
+}

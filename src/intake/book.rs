@@ -19,11 +19,7 @@ fn boxed() -> Format {
 }
 
 /// The bytes. The same table gives the same bytes.
-pub(super) fn write(
-    table: &ScoreTable,
-    catalogue: &Catalogue,
-    names: &Names,
-) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn write(table: &ScoreTable, catalogue: &Catalogue, names: &Names) -> Result<Vec<u8>, XlsxError> {
     let typed = Typed::of(table, names, catalogue);
     let mut book = Workbook::new();
     let clock = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -39,11 +35,15 @@ pub(super) fn write(
             page.write_string_with_format(at, column, text, &face)?;
         }
         page.write_number_with_format(at, 0, row.level.parse::<f64>().unwrap_or(1.0), &face)?;
-        let amount = table.criteria.get((at - head - 1) as usize).map_or(0, |c| {
-            if c.class == Class::Deduction { c.minimum.0 } else { c.maximum.0 }
-        });
+        let amount = table
+            .criteria
+            .get((at - head - 1) as usize)
+            .map_or(0, |c| if c.class == Class::Deduction { c.minimum.0 } else { c.maximum.0 });
         let points = face.clone().set_num_format("#,##0.00").set_align(FormatAlign::Right);
-        #[expect(clippy::cast_precision_loss, reason = "a sheet has no other numbers; read back to the hundredth")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a sheet has no other numbers; read back to the hundredth"
+        )]
         page.write_number_with_format(at, 3, amount as f64 / 100.0, &points)?;
     }
     let last = head + (typed.rows.len() as u32).max(1);

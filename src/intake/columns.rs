@@ -109,7 +109,8 @@ fn row(cell: &impl Fn(usize) -> String) -> Row {
     {
         (row.code, row.text) = (code.to_owned(), text::line(text));
     }
-    row.code = row.code.trim_end_matches(['.', ')']).to_owned();
+    let bare = row.code.trim_end_matches(['.', ')']).len();
+    row.code.truncate(bare);
     row
 }
 
@@ -137,7 +138,8 @@ fn setting(cells: &[String], names: &Names, typed: &mut Typed) {
 
 /// What a sheet without the name of its table calls it: the longest line above the header, else the file.
 fn title(sheet: &Sheet, at: usize, file: &str) -> String {
-    let above = sheet.rows.iter().take(at).filter(|(_, cells)| cells.iter().filter(|c| !c.is_empty()).count() == 1);
+    let above =
+        sheet.rows.iter().take(at).filter(|(_, cells)| cells.iter().filter(|c| !c.is_empty()).count() == 1);
     let lines = above.flat_map(|(_, cells)| cells.iter().filter(|c| !c.is_empty()));
     let longest = lines.max_by_key(|line| text::width(line)).cloned();
     longest.unwrap_or_else(|| file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned())

@@ -16,7 +16,10 @@ pub const SIZE: u64 = 8_000_000;
 
 /// A score table as a file of that name gives it. What is neither TOML nor a sheet is refused by name.
 pub fn table(name: &str, bytes: &[u8], names: &Names) -> Result<Given, Problem> {
-    let of = |problem: Problem| Problem { args: [problem.args, vec![("file", Arg::Text(name.to_owned()))]].concat(), ..problem };
+    let of = |problem: Problem| Problem {
+        args: [problem.args, vec![("file", Arg::Text(name.to_owned()))]].concat(),
+        ..problem
+    };
     if bytes.len() as u64 > SIZE {
         return Err(of(Problem::new("problem.intake.size").num("most", (SIZE / 1_000_000) as i64)));
     }
@@ -42,8 +45,9 @@ pub fn made(
 ) -> Result<Vec<u8>, Problem> {
     match ending {
         "toml" => Ok(file::write(table).into_bytes()),
-        "xlsx" => book::write(table, catalogue, names)
-            .map_err(|why| Problem::new("problem.paper.made").text("file", "xlsx").text("why", why.to_string())),
+        "xlsx" => book::write(table, catalogue, names).map_err(|why| {
+            Problem::new("problem.paper.made").text("file", "xlsx").text("why", why.to_string())
+        }),
         _ => Err(Problem::new("problem.paper.format").text("ending", ending).text("all", "toml, xlsx")),
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
             }
             count += 1;
             if count > CELLS {
-                return Err(Problem::new("problem.intake.cells").text("sheet", name).num("most", CELLS as i64));
+                return Err(Problem::new("problem.intake.cells")
+                    .text("sheet", name)
+                    .num("most", CELLS as i64));
             }
             let number = row as usize + 1;
             if rows.last().is_none_or(|(last, _)| *last != number) {

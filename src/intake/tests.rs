@@ -15,7 +15,8 @@ fn vi() -> Names {
 
 fn placed(table: &ScoreTable) -> ScoreTable {
     let at = |id: i64| table.criteria.iter().position(|c| c.id == id).unwrap() as i64 + 1;
-    let criteria = table.criteria.iter().map(|c| Criterion { id: at(c.id), parent: c.parent.map(at), ..c.clone() });
+    let criteria =
+        table.criteria.iter().map(|c| Criterion { id: at(c.id), parent: c.parent.map(at), ..c.clone() });
     ScoreTable { id: 0, rev: 0, criteria: criteria.collect(), ..table.clone() }
 }
 
@@ -94,7 +95,9 @@ fn a_sheet_as_people_keep_it_is_read_below_its_letterhead() {
         [("I", 3_000), ("I.1", 1_701), ("I.2", 1_299), ("II", 1_550), ("II.1", 1_000), ("II.2", 550)];
     assert_eq!(rows, wanted);
     assert_eq!((table.step, table.criteria[1].text.as_str()), (Points(50), "Kế hoạch công tác"));
-    assert!(matches!(&table.criteria[5].rule, Some(Rule::Quantity { lower: false, formula }) if formula == "Mặc định"));
+    assert!(
+        matches!(&table.criteria[5].rule, Some(Rule::Quantity { lower: false, formula }) if formula == "Mặc định")
+    );
 }
 
 #[test]
@@ -136,7 +139,11 @@ fn a_sheet_without_kinds_has_groups_where_rows_stand_under_them() {
 fn an_unknown_kind_is_told_by_its_row() {
     let bytes = sheet(
         "Bảng điểm",
-        &[&["Mã", "Nội dung", "Điểm", "Loại"], &["I", "Nhóm", "10", "Nhóm"], &["I.1", "Một", "10", "Bốc thăm"]],
+        &[
+            &["Mã", "Nội dung", "Điểm", "Loại"],
+            &["I", "Nhóm", "10", "Nhóm"],
+            &["I.1", "Một", "10", "Bốc thăm"],
+        ],
     );
     let (given, read) = read(&bytes);
     assert_eq!(given.lines, [2, 3]);

@@ -3,8 +3,8 @@
 use super::field::{Edit, too_much};
 pub use super::grid_column::GridColumn;
 use super::grid_column::Kind;
-use super::look::Role;
 use super::keys::Row;
+use super::look::Role;
 use super::pick::{self, Choice, Combo};
 use crate::core::problem::{Arg, Problem};
 use crate::core::{limit, text};

@@ -37,9 +37,8 @@ impl Grid {
     /// Which of all rows hold something: their places, in the order of `rows()`.
     pub fn filled(&self) -> Vec<usize> {
         let typed = self.typed().is_some_and(|t| !t.is_empty());
-        let holds = |(at, row): (usize, &GridRow)| {
-            (!row.is_empty() || (typed && at == self.row)).then_some(at)
-        };
+        let holds =
+            |(at, row): (usize, &GridRow)| (!row.is_empty() || (typed && at == self.row)).then_some(at);
         self.rows.iter().enumerate().filter_map(holds).collect()
     }
     /// How many rows there are, empty ones too.
@@ -86,7 +85,9 @@ impl Grid {
         let (from, own) = (self.row, self.level(self.row));
         let to = self.end(from);
         let (first, middle, last) = if up {
-            let Some(before) = (0..from).rev().find(|n| self.level(*n) <= own) else { return GridEvent::Moved };
+            let Some(before) = (0..from).rev().find(|n| self.level(*n) <= own) else {
+                return GridEvent::Moved;
+            };
             if self.level(before) < own {
                 return GridEvent::Moved;
             }

@@ -119,7 +119,10 @@ pub const PAGES: &[Screen] = &[
     demo("settings-tables", "<M-0><Down><Down><Down><Down><CR>"),
     demo("settings-table", "<M-0><Down><Down><Down><Down><CR><C-d><End><CR><Down>"),
     demo("settings-table-large", "<M-0><Down><Down><Down><Down><CR><Down><CR><Down><Down><Down>"),
-    demo("settings-table-wrong", "<M-0><Down><Down><Down><Down><CR><C-d><End><CR><Down><Right><Right><Right>150<CR><C-s>"),
+    demo(
+        "settings-table-wrong",
+        "<M-0><Down><Down><Down><Down><CR><C-d><End><CR><Down><Right><Right><Right>150<CR><C-s>",
+    ),
     demo("settings-forms", "<M-0><Down><Down><Down><Down><Down><CR><Down><Down>"),
     demo("settings-form", "<M-0><Down><Down><Down><Down><Down><CR><Down><Down><CR>"),
     demo("settings-authorities", "<M-0><Down><Down><Down><Down><Down><Down><CR><Down>"),

@@ -68,7 +68,7 @@ const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Add, &["Ctrl+N", "Insert"], "room.se.key_add", 20),
     (Cmd::Remove, &["Delete"], "room.se.key_remove", 30),
     (Cmd::Copy, &["Ctrl+D"], "room.tb.key_copy", 31),
-    (Cmd::Import, &["F5"], "room.tb.key_import", 32),
+    (Cmd::Import, &["Ctrl+O"], "room.tb.key_import", 32),
     (Cmd::Export, &["Ctrl+S"], "room.tb.key_export", 33),
     (Cmd::Read, &["F6"], "room.se.key_read_keys", 35),
     (Cmd::Up, &["Ctrl+Up"], "room.se.key_up", 40),
@@ -148,7 +148,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
             if let Some(open) = &mut state.open {
                 open.form.paste(&text);
                 open.part.changed(&mut open.form, "", shelf);
-                open.alert = open.part.alert(&open.form, shelf);
+                open.alert = open.part.alert(&open.form, &open.subject, shelf);
             }
         }
         Msg::Answer("leave.settings", Answer::Yes) => {
@@ -269,7 +269,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
     let part = open.part;
     if table_form::SEEK.matches(key) {
         part.seek(&mut open.form, shelf);
-        open.alert = part.alert(&open.form, shelf);
+        open.alert = part.alert(&open.form, &open.subject, shelf);
         return Vec::new();
     }
     let field = open.form.focused();
@@ -298,7 +298,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
         }
         FormEvent::Changed(field) => {
             let effects = part.changed(&mut open.form, field, shelf);
-            open.alert = part.alert(&open.form, shelf);
+            open.alert = part.alert(&open.form, &open.subject, shelf);
             effects
         }
         FormEvent::Moved | FormEvent::Ignored => Vec::new(),

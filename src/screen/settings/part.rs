@@ -9,7 +9,7 @@ use crate::core::score::ScoreTable;
 use crate::effect::{Answer, Effect};
 use crate::kit::form::{self as kit_form, Form};
 use crate::kit::keys::Row;
-use crate::kit::look::{Look, Role};
+use crate::kit::look::{Look, Role, Tone};
 use crate::kit::table::{Column, Line};
 use crate::screen::saving::Saving;
 use crate::shelf::Shelf;
@@ -47,14 +47,14 @@ pub(super) struct Open {
     pub form: Form,
     /// how far its saving has come
     pub saving: Saving,
-    /// what is wrong with it as it stands
-    pub alert: Option<Problem>,
+    /// what is to be known of it as it stands
+    pub alert: Option<(Tone, Problem)>,
 }
 
 impl Open {
-    /// An open form, with what is wrong with it.
+    /// An open form, with what is to be known of it.
     pub(super) fn new(part: &'static dyn Part, subject: Subject, form: Form, shelf: &Shelf) -> Self {
-        let alert = part.alert(&form, shelf);
+        let alert = part.alert(&form, &subject, shelf);
         Self { part, subject, form, saving: Saving::default(), alert }
     }
 }
@@ -160,11 +160,11 @@ pub(super) trait Part: std::fmt::Debug + Sync {
     fn copy(&self, _shelf: &Shelf, _at: usize) -> Came {
         Came::nothing()
     }
-    /// Words key of what F5 does in its list; `None`: nothing is read from a file.
+    /// Words key of what Ctrl+O does in its list; `None`: nothing is read from a file.
     fn imports(&self) -> Option<&'static str> {
         None
     }
-    /// F5 in its list.
+    /// Ctrl+O in its list.
     fn import(&self, _shelf: &Shelf) -> Came {
         Came::nothing()
     }
@@ -192,8 +192,8 @@ pub(super) trait Part: std::fmt::Debug + Sync {
     fn changed(&self, _form: &mut Form, _field: &'static str, _shelf: &Shelf) -> Vec<Effect> {
         Vec::new()
     }
-    /// What is wrong with its form as it stands: said while nothing else is.
-    fn alert(&self, _form: &Form, _shelf: &Shelf) -> Option<Problem> {
+    /// What is to be known of its form as it stands, first what is wrong: said while nothing else is.
+    fn alert(&self, _form: &Form, _subject: &Subject, _shelf: &Shelf) -> Option<(Tone, Problem)> {
         None
     }
     /// F7 in its form: to the next thing that is wrong.

@@ -2,8 +2,7 @@
 //! says; here it is shown by its place.
 use crate::core::award::Catalogue;
 use crate::core::number::Points;
-use crate::core::period::PeriodKey;
-use crate::core::problem::{Arg, Problem};
+use crate::core::problem::Problem;
 use crate::core::score::{Class, ScoreTable};
 use crate::core::table::Flaw;
 use crate::core::table::names::{Kind, Names};
@@ -52,13 +51,10 @@ pub(super) fn blank(shelf: &Shelf) -> Form {
     of(&typed, shelf)
 }
 
-/// A table of the register. One that has scores says what can change.
-pub(super) fn made(table: &ScoreTable, scored: Option<PeriodKey>, shelf: &Shelf) -> Form {
+/// A table of the register.
+pub(super) fn made(table: &ScoreTable, shelf: &Shelf) -> Form {
     let names = Names::new(&shelf.words);
     let mut form = of(&Typed::of(table, &names, &catalogue(shelf)), shelf);
-    if let Some(period) = scored {
-        form.note("name", &shelf.words.say(&Problem::new("room.tb.scored").with("period", Arg::Period(period))));
-    }
     form.focus(GRID);
     form
 }
@@ -84,7 +80,9 @@ pub(super) fn of(typed: &Typed, shelf: &Shelf) -> Form {
     let fields = vec![
         Field::line("name", "room.tb.name").value(&typed.name).required().cells(50),
         Field::line("year", "room.tb.year").value(&typed.year).cells(6).hint("room.tb.hint_year"),
-        Field::choice("by", "room.tb.by", by).value(if rate { "rate" } else { "total" }).hint("room.tb.hint_by"),
+        Field::choice("by", "room.tb.by", by)
+            .value(if rate { "rate" } else { "total" })
+            .hint("room.tb.hint_by"),
         Field::line("step", "room.tb.step").value(&typed.step).cells(8).hint("room.tb.hint_step"),
         Field::choice("past", "room.tb.past", past).value(if lifts { "yes" } else { "no" }),
         Field::line("formulas", "room.tb.formulas").value(&typed.formulas).hint("room.tb.hint_formulas"),
@@ -97,18 +95,16 @@ pub(super) fn of(typed: &Typed, shelf: &Shelf) -> Form {
 
 fn tree(typed: &Typed, names: &Names, words: &Words) -> Grid {
     let kinds = Kind::ALL.map(|k| (k.code().to_owned(), words.get(k.word()).to_owned())).to_vec();
-    let yes = vec![
-        ("yes".to_owned(), first(words, "table.yes")),
-        ("no".to_owned(), first(words, "table.no")),
-    ];
+    let yes =
+        vec![("yes".to_owned(), first(words, "table.yes")), ("no".to_owned(), first(words, "table.no"))];
     let line = |n: usize| GridColumn::line(COLUMNS[n].0, COLUMNS[n].1);
     let columns = vec![
         line(0).cells(3, 3),
         line(1).cells(5, 9),
-        line(2).cells(16, 60),
+        line(2).cells(22, 60),
         line(3).cells(6, 8),
-        GridColumn::combo(COLUMNS[4].0, COLUMNS[4].1, kinds, true).cells(10, 13),
-        line(5).cells(8, 44).drop(1),
+        GridColumn::combo(COLUMNS[4].0, COLUMNS[4].1, kinds, true).cells(13, 13),
+        line(5).cells(8, 20).drop(1),
         GridColumn::choice(COLUMNS[6].0, COLUMNS[6].1, yes).cells(4, 5).drop(2),
     ];
     let mut grid = Grid::new(GRID, columns).tree("level", "text", "room.tb.sum");
@@ -161,7 +157,11 @@ pub(super) fn read(typed: &Typed, shelf: &Shelf) -> (Read, String) {
     let groups = read.table.groups().filter(|c| c.rule.is_none()).count().to_string();
     let leaves = read.table.leaves().count().to_string();
     // what is wrong may be too large to be added up
-    let sum = read.table.leaves().filter(|c| c.class == Class::Main).fold(0_i64, |n, c| n.saturating_add(c.maximum.0));
+    let sum = read
+        .table
+        .leaves()
+        .filter(|c| c.class == Class::Main)
+        .fold(0_i64, |n, c| n.saturating_add(c.maximum.0));
     let points = Points(sum).short(shelf.words.lang);
     let size = [("groups", &*groups), ("leaves", &*leaves), ("points", &*points)];
     let said = shelf.words.fill("room.tb.size", &size);
@@ -246,7 +246,8 @@ pub(super) fn next_flaw(form: &mut Form, shelf: &Shelf) {
     look_through(form, shelf, true);
     let Some(grid) = form.grid() else { return };
     let filled = grid.filled();
-    let place = |flaw: &&Flaw| flaw.row.and_then(|row| filled.get(row)).is_some_and(|at| !inside || *at > here);
+    let place =
+        |flaw: &&Flaw| flaw.row.and_then(|row| filled.get(row)).is_some_and(|at| !inside || *at > here);
     if let Some(flaw) = read.flaws.iter().find(place).or(read.flaws.first()) {
         let flaw = flaw.clone();
         go(form, &flaw, &filled);

@@ -80,7 +80,7 @@ impl Part for Tables {
     fn entries(&self, shelf: &Shelf, look: &Look) -> Option<Entries> {
         let lang = look.words.lang;
         let columns = vec![
-            Column::flex(look.word("room.tb.name"), 18, 44),
+            Column::flex(look.word("room.tb.name"), 32, 50),
             Column::fixed(look.word("room.tb.year"), 4).right().drop(2),
             Column::fixed(look.word("room.tb.leaves"), 8).right(),
             Column::fixed(look.word("room.tb.points"), 8).right(),
@@ -116,7 +116,7 @@ impl Part for Tables {
     }
     fn open(&self, shelf: &Shelf, n: usize) -> Came {
         let Some(used) = at(shelf, n) else { return Came::nothing() };
-        let form = table_form::made(&used.table, used.scored, shelf);
+        let form = table_form::made(&used.table, shelf);
         Came::form(Subject::Table(Box::new(used.table.clone())), form)
     }
     fn adds(&self) -> Option<&'static str> {
@@ -125,7 +125,8 @@ impl Part for Tables {
     /// A blank one, one from a file, or a sample.
     fn add(&self, shelf: &Shelf, _n: usize) -> Came {
         let word = |key: &str| shelf.words.get(key).to_owned();
-        let mut items = vec![(word("room.tb.blank"), String::new()), (word("room.tb.from_file"), String::new())];
+        let mut items =
+            vec![(word("room.tb.blank"), String::new()), (word("room.tb.from_file"), String::new())];
         items.extend(sample::tables().into_iter().map(|(_, t)| (t.name, word("room.se.sample_set"))));
         Came::Do(vec![Effect::Ask(Question::Pick {
             id: "settings.tables",
@@ -190,8 +191,14 @@ impl Part for Tables {
         }
         Vec::new()
     }
-    fn alert(&self, form: &Form, shelf: &Shelf) -> Option<Problem> {
-        table_form::first_flaw(form, shelf)
+    fn alert(&self, form: &Form, subject: &Subject, shelf: &Shelf) -> Option<(Tone, Problem)> {
+        let Subject::Table(table) = subject else { return None };
+        let scored = || {
+            let used = shelf.lists()?.tables.iter().find(|u| table.id != 0 && u.table.id == table.id)?;
+            Some(Problem::new("room.tb.scored").with("period", Arg::Period(used.scored?)))
+        };
+        let flaw = table_form::first_flaw(form, shelf).map(|flaw| (Tone::Bad, flaw));
+        flaw.or_else(|| scored().map(|note| (Tone::Plain, note)))
     }
     fn seek(&self, form: &mut Form, shelf: &Shelf) {
         table_form::next_flaw(form, shelf);
@@ -200,17 +207,14 @@ impl Part for Tables {
         table_form::rows(form)
     }
     fn save(&self, form: &mut Form, subject: &Subject, shelf: &Shelf) -> Vec<Effect> {
-        match subject {
-            Subject::Table(there) => table_form::settled(form, there, shelf)
-                .map(|table| Effect::Act(Act::Table(table::Act::Save(Box::new(table)))))
-                .into_iter()
-                .collect(),
-            _ => {
-                // Windows copies a path in quotes
-                let path = form.text(FILE).trim_matches(['"', '\'', ' ']).to_owned();
-                vec![Effect::Job(Job::ReadTable { file: PathBuf::from(path), lang: shelf.words.lang })]
-            }
+        if let Subject::Table(there) = subject {
+            let table = table_form::settled(form, there, shelf);
+            let save = |table| Effect::Act(Act::Table(table::Act::Save(Box::new(table))));
+            return table.map(save).into_iter().collect();
         }
+        // Windows copies a path in quotes
+        let path = form.text(FILE).trim_matches(['"', '\'', ' ']).to_owned();
+        vec![Effect::Job(Job::ReadTable { file: PathBuf::from(path), lang: shelf.words.lang })]
     }
     fn points_to(&self, key: &str) -> Option<&'static str> {
         match key {

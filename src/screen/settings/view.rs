@@ -40,7 +40,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
     let raw = part.raw().map(|(from, rows)| Rect { height: rows.min(place.height), ..lower(place, from) });
     if let Some(open) = &state.open {
         let mut seen = open.form.draw(f, place, look);
-        let alert = open.alert.as_ref().map(|problem| look.detail(Tone::Bad, &look.say(problem)));
+        let alert = open.alert.as_ref().map(|(tone, problem)| look.detail(*tone, &look.say(problem)));
         seen.detail = if open.form.in_grid() { seen.detail.or(alert) } else { seen.detail };
         return Seen { next: Some((look.word("room.se.form_next").to_owned(), String::new())), raw, ..seen };
     }
