@@ -185,7 +185,10 @@ fn comes(state: &mut State, shelf: &Shelf, came: Came) -> Vec<Effect> {
 
 /// The score table that was asked for was read: it is opened to be looked through. Else the path stays, and says why not.
 pub fn given(state: &mut State, shelf: &Shelf, given: Result<Given, Problem>) -> Vec<Effect> {
-    let Some(open) = &mut state.open else { return Vec::new() };
+    // only the form that asked for it gives way
+    let asked =
+        |open: &&mut Box<Open>| matches!(open.subject, Subject::Machine) && open.part.imports().is_some();
+    let Some(open) = state.open.as_mut().filter(asked) else { return Vec::new() };
     match given {
         Ok(given) => {
             let said = tables::read(shelf, &given);

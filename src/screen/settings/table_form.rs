@@ -169,17 +169,12 @@ pub(super) fn read(typed: &Typed, shelf: &Shelf) -> (Read, String) {
 }
 
 /// A sentence with its place in front where it has none of its own: those of numbers are said everywhere.
-pub(super) fn placed(problem: &Problem) -> Problem {
-    let own = problem.key.starts_with("problem.table.");
+pub(super) fn placed(problem: &Problem, words: &Words) -> Problem {
     let has = |name| problem.args.iter().any(|(n, _)| *n == name);
-    if own || !has("row") || !has("column") {
+    if problem.key.starts_with("problem.table.") || !has("row") || !has("column") {
         return problem.clone();
     }
-    let why = Problem::new(match problem.key {
-        "problem.number_empty" => "room.tb.cell_empty",
-        _ => "room.tb.cell_number",
-    });
-    Problem { args: problem.args.clone(), ..why }
+    Problem { key: "room.tb.cell", args: problem.args.clone() }.text("what", words.say(problem))
 }
 
 /// Sums, size and what is wrong brought up to the texts of now. `mark`: every place that is wrong is marked; else only
@@ -204,7 +199,7 @@ fn point(grid: &mut Grid, flaws: &[Flaw]) {
     grid.check();
     for flaw in flaws {
         if let Some(row) = flaw.row {
-            grid.error(row, flaw.column, placed(&flaw.problem));
+            grid.error(row, flaw.column, flaw.problem.clone());
         }
     }
 }
@@ -234,7 +229,7 @@ fn marks(grid: &Grid, table: &ScoreTable, shelf: &Shelf) -> Vec<RowMark> {
 pub(super) fn first_flaw(form: &Form, shelf: &Shelf) -> Option<Problem> {
     form.grid()?;
     let (read, _) = read(&texts(form), shelf);
-    read.flaws.first().map(|flaw| placed(&flaw.problem))
+    read.flaws.first().map(|flaw| placed(&flaw.problem, &shelf.words))
 }
 
 /// To the next thing that is wrong behind the caret, else to the first; every place is marked.

@@ -57,7 +57,8 @@ pub(super) fn read(shelf: &Shelf, given: &Given) -> Problem {
             (&"row", Some(line)) => (*name, Arg::Num(*line as i64)),
             _ => (*name, arg.clone()),
         });
-        shelf.words.say(&table_form::placed(&Problem { args: args.collect(), ..flaw.problem.clone() }))
+        let problem = Problem { args: args.collect(), ..flaw.problem.clone() };
+        shelf.words.say(&table_form::placed(&problem, &shelf.words))
     });
     let place = given.sheet.as_ref().map_or_else(|| given.file.clone(), |s| format!("{}, {s}", given.file));
     Problem::new(key)
