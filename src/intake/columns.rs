@@ -73,7 +73,9 @@ fn given(file: &str, sheet: &Sheet, at: usize, places: &Places, names: &Names) -
         if ends(cells, &row, names) {
             break;
         }
-        if counted(cells) || (row.code.is_empty() && row.points.is_empty() && row.kind.is_empty()) {
+        // what goes on from the header (`tối đa` under `Điểm`), and lines under the table
+        let heads = row.code.is_empty() && row.text.is_empty();
+        if counted(cells) || heads || (row.code.is_empty() && row.points.is_empty() && row.kind.is_empty()) {
             continue;
         }
         if typed.rows.len() >= MOST {
