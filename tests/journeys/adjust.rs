@@ -107,7 +107,10 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
         .expect("Điều chỉnh lần 2")
         .expect("Lần 1, 77/QĐ-CAT ngày 02/08/2021: Kết luận kiểm tra (2 thay đổi)");
     // why PX01 stands where it stands: room 6, why, and on to the sheet, two keys
-    d.keys("<Esc><Home><Down><Down><Down><Down><Down><Down><F3>").expect("Vì sao PX01 Tổ chức cán bộ hạng 7");
+    d.keys("<Esc><Home><Down><Down><Down><Down><Down><Down><F3>")
+        .expect("Vì sao PX01 Tổ chức cán bộ hạng 7")
+        .expect("Đã điều chỉnh lần 1 theo 77/QĐ-CAT: Kết luận kiểm tra");
+    d.keys("<CR>").expect("[Phiếu đơn vị]").expect("PX01");
     assert!(d.store().check().unwrap().clean());
 }
 

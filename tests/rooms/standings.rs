@@ -3,9 +3,12 @@ use super::bench::Bench as Hand;
 use super::live::{Bench, Ink, Q2, setup};
 use thidua::core::act::Act;
 use thidua::core::award::{Basis, DecisionKind, Recipient, RecipientKind};
+use thidua::core::ballot::{Ballot, Vote};
+use thidua::core::knockout::{self, Cause, Knocked, Knockout};
 use thidua::core::number::Points;
+use thidua::core::quarter::QuarterFacts;
 use thidua::core::register::{self, Setup};
-use thidua::core::score::{Cell, CellValue, Criterion, RankBy, Round};
+use thidua::core::score::{Cell, CellValue, Class, Criterion, RankBy, Round, Tie};
 
 fn person(name: &str, unit: i64) -> Recipient {
     Recipient {
@@ -228,4 +231,90 @@ fn a_long_heading_leaves_two_blanks_before_the_hint() {
     let screen = b.keys("5<Down>").screen();
     let row = screen.lines().find(|l| l.contains("Enter xem đến từng mục")).expect("the comparison");
     assert!(row.contains("…  Enter xem đến từng mục"), "{row}");
+}
+
+/// PV01 and PX01 with 905,00 each, PV01 with more bonus; the bonus group comes to 5 at most.
+fn equal(change: impl FnOnce(&mut QuarterFacts)) -> Hand {
+    Hand::with(100, 30, |facts| {
+        let table = facts.table.as_mut().unwrap();
+        let leaf = table.criteria.remove(0);
+        let group = |id, code: &str, class, maximum| Criterion {
+            id,
+            code: code.into(),
+            class,
+            maximum: Points(maximum),
+            rule: None,
+            ..leaf.clone()
+        };
+        let under = |id, parent, class, maximum| Criterion {
+            id,
+            parent: Some(parent),
+            code: format!("{parent}.{id}"),
+            class,
+            maximum: Points(maximum),
+            ..leaf.clone()
+        };
+        table.criteria = vec![
+            group(10, "I", Class::Main, 100_000),
+            under(1, 10, Class::Main, 100_000),
+            group(20, "T", Class::Bonus, 500),
+            under(2, 20, Class::Bonus, 1_000),
+        ];
+        table.ties = vec![Tie::Bonus];
+        let cell = |unit, criterion, n| Cell {
+            unit,
+            criterion,
+            round: Round::Own,
+            value: CellValue::Points(Points(n)),
+            comment: String::new(),
+        };
+        facts.cells = vec![cell(1, 1, 90_000), cell(1, 2, 1_000), cell(2, 1, 90_250), cell(2, 2, 250)];
+        change(facts);
+    })
+}
+
+#[test]
+fn what_orders_equal_units_is_said_and_what_a_cap_takes_off() {
+    let mut b = equal(|_| ());
+    b.keys("5").shows("PV01 bằng điểm PX01 (hạng 2), hơn ở điểm thưởng");
+    b.keys("<Down>").shows("PX01 bằng điểm PV01 (hạng 1), kém ở điểm thưởng");
+    b.keys("<CR>");
+    let row = b.screen().lines().find(|l| l.contains("Mức trần thưởng")).map(str::to_owned).unwrap();
+    assert!(row.contains("0,00      −5,00     +5,00"), "{row}");
+    // nothing orders them: equal, until a vote does
+    let same = |facts: &mut QuarterFacts| facts.table.as_mut().unwrap().ties.clear();
+    equal(same).keys("5").shows("PV01 đồng hạng 1 với PX01: cần biểu quyết");
+    let mut b = equal(|facts| {
+        same(facts);
+        let vote = |unit, favour| Vote { unit, level: None, favour };
+        facts.ballots = vec![Ballot { id: 3, votes: vec![vote(1, 4), vote(2, 7)], ..Ballot::default() }];
+    });
+    b.keys("5").shows("PX01 bằng điểm PV01 (hạng 2), đứng trên theo biểu quyết");
+    b.keys("<Down>").shows("PV01 bằng điểm PX01 (hạng 1), đứng dưới theo biểu quyết");
+    // barred from the first rank
+    let mut b = equal(|facts| {
+        let bar = Knockout {
+            name: "K".into(),
+            cause: Cause::Manual,
+            criterion: String::new(),
+            effect: knockout::Effect::NotFirst,
+        };
+        facts.levels.as_mut().unwrap().knockouts = vec![bar];
+        facts.knocked =
+            vec![Knocked { unit: 1, knockout: "K".into(), lifted: false, reason: "báo cáo sai".into() }];
+    });
+    b.keys("5").shows("PV01 đủ điểm đứng trên PX01 nhưng bị khống chế, không xếp hạng 1");
+}
+
+#[test]
+fn every_point_is_reached_and_what_is_missing_to_the_next_level_is_said() {
+    let mut b = bench(80, 24);
+    // every criterion, the equal ones after those that differ
+    b.keys("<CR><End>");
+    assert!(b.row("►").contains("0,00"), "{}", b.screen());
+    assert!(b.row("Tổng điểm  ").ends_with("956,00     910,00    +46,00"));
+    b.keys("<Home>").shows("►III.2");
+    // a level that is not reached
+    let mut b = equal(|facts| facts.cells[0].value = CellValue::Points(Points(80_000)));
+    b.keys("5<Down>").shows("còn 95,00 điểm để đạt Xuất sắc");
 }

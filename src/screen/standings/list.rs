@@ -2,8 +2,8 @@
 //! why the selected unit stands where it does. Units without a rank say what they lack.
 use super::State;
 use super::distance::{self, said};
-use super::pair::{self, Pair, WIDE, differences_table};
-use super::why::{self, differences};
+use super::pair::{self, Pair, WIDE, Window, differences_table};
+use super::why;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{RankBy, ScoreTable};
 use crate::core::standing::{self, Row, Standings};
@@ -239,10 +239,11 @@ fn comparison(
     // a long name is cut so that two blanks stay before the hint
     let cells = hint.saturating_sub(3);
     put_in(f, look, area, (1, 0), cells, look.style(Role::Title), &pair::heading(&pair, look, true));
-    let all = differences(facts, unit, pair.other.unit);
+    let all = why::differing(facts, unit, pair.other.unit);
     let limit = usize::from(area.height.saturating_sub(5)).min(why::MOST).min(all.len());
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let used = differences_table(f, look, body, facts, &pair, &all, limit, None, true);
+    let window = Window { limit, cursor: None };
+    let used = differences_table(f, look, body, facts, &pair, &all, &window, true);
     let mut y = 2 + used;
     if y + 1 < area.height {
         y += 1;

@@ -5,8 +5,8 @@ use super::why;
 use crate::core::award::RecipientKind;
 use crate::core::number::Points;
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{CellValue, Criterion, Final, Origin, Round};
-use crate::core::standing::{self, Difference, Row, Standings};
+use crate::core::score::{CellValue, Criterion, Final, Origin, Round, ScoreTable};
+use crate::core::standing::{self, Difference, Finals, Row, Standings};
 use crate::core::text;
 use crate::core::unit::{Unit, UnitId};
 use crate::kit::look::Look;
@@ -34,6 +34,15 @@ impl<'a> Pair<'a> {
         let mine = standings.row(unit).filter(|r| r.rank.is_some())?;
         let other = standings.row(why::other(state, standings, unit)?)?;
         Some(Self { mine, other, facts })
+    }
+    /// What the leaves of each come to before caps.
+    fn given(&self) -> (i64, i64) {
+        let finals = Finals::new(self.facts);
+        let of = |unit| {
+            let leaves = self.facts.table.iter().flat_map(ScoreTable::leaves);
+            leaves.map(|leaf| points_of(finals.of(unit, leaf))).sum()
+        };
+        (of(self.mine.unit), of(self.other.unit))
     }
     fn tag(&self, mine: bool) -> String {
         let id = if mine { self.mine.unit } else { self.other.unit };
@@ -70,8 +79,22 @@ pub(super) fn shown(score: Final, look: &Look) -> String {
     }
 }
 
-/// The largest differences, the rest in one row, the totals. `cursor`: the selected row, and whether it has the focus.
-/// Returns the rows used.
+/// What a table of differences shows: `limit` of all, those around the selected one.
+pub(super) struct Window {
+    /// how many
+    pub(super) limit: usize,
+    /// the selected one, and whether it has the focus
+    pub(super) cursor: Option<(usize, bool)>,
+}
+
+impl Window {
+    /// The first one shown.
+    fn top(&self) -> usize {
+        self.cursor.map_or(0, |(at, _)| (at + 1).saturating_sub(self.limit))
+    }
+}
+
+/// Differences, the rest in one row, what caps take off, the totals. Returns the rows used.
 #[expect(clippy::too_many_arguments, reason = "one table, drawn in two places")]
 pub(super) fn differences_table(
     f: &mut Frame,
@@ -80,15 +103,16 @@ pub(super) fn differences_table(
     facts: &QuarterFacts,
     pair: &Pair,
     all: &[Difference],
-    limit: usize,
-    cursor: Option<(usize, bool)>,
+    window: &Window,
     origin: bool,
 ) -> u16 {
+    let (top, limit) = (window.top(), window.limit);
     let head = |mine| look.clip(&pair.tag(mine), 9);
     // what was not assigned is no loss: said in words where the others have a figure
     let kg = |d: &Difference| [d.mine, d.theirs].contains(&Final::NotAssigned);
     let not_assigned = look.word("room.st.from_not_assigned");
-    let by_cells = if all.iter().take(limit).any(kg) { text::width(not_assigned).max(8) as u16 } else { 8 };
+    let by_cells =
+        if all.iter().skip(top).take(limit).any(kg) { text::width(not_assigned).max(8) as u16 } else { 8 };
     let mut columns = vec![
         Column::fixed(look.word("room.st.code"), 6),
         Column::flex(look.word("room.st.most"), 14, 44),
@@ -100,8 +124,9 @@ pub(super) fn differences_table(
         columns.push(Column::flex(look.word("room.st.from"), 12, 60).drop(1));
     }
     let mut lines = Vec::new();
-    let (mut mine, mut theirs) = (pair.mine.total.0, pair.other.total.0);
-    for d in all.iter().take(limit) {
+    let (mut mine, mut theirs) = pair.given();
+    let cut = (pair.mine.total.0 - mine, pair.other.total.0 - theirs);
+    for d in all.iter().skip(top).take(limit) {
         let Some(leaf) = facts.table.as_ref().and_then(|t| t.criterion(d.criterion)) else { continue };
         mine -= points_of(d.mine);
         theirs -= points_of(d.theirs);
@@ -121,9 +146,13 @@ pub(super) fn differences_table(
         Line::new(vec!["".into(), text.into(), show(mine).into(), show(theirs).into(), by.into()])
     };
     lines.push(sum(look.word("room.st.others"), mine, theirs));
+    if cut != (0, 0) {
+        lines.push(sum(look.word("room.st.cut"), cut.0, cut.1));
+    }
     lines.push(sum(look.word("room.st.sum"), pair.mine.total.0, pair.other.total.0).group());
-    let selected = cursor.map(|(at, _)| Cursor { at, top: 0 });
-    table::draw(f, area, look, &columns, &lines, selected.as_ref(), cursor.is_some_and(|(_, focus)| focus))
+    let selected = window.cursor.map(|(at, _)| Cursor { at: at - top, top: 0 });
+    let focus = window.cursor.is_some_and(|(_, focus)| focus);
+    table::draw(f, area, look, &columns, &lines, selected.as_ref(), focus)
 }
 
 /// Where a final came from, in a few words.

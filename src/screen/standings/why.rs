@@ -2,7 +2,7 @@
 use super::State;
 use crate::core::award::AwardRow;
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{Criterion, Rule};
+use crate::core::score::{Criterion, Final, Rule};
 use crate::core::standing::{self, Difference, Standings};
 use crate::core::unit::UnitId;
 use crate::effect::{Effect, Place, Room, Spot};
@@ -11,7 +11,7 @@ use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use std::cell::Cell;
 
-/// Most differences shown one by one; the rest stands in one row.
+/// Most differences shown at once; the rest stands in one row.
 pub(super) const MOST: usize = 6;
 
 /// The open page.
@@ -60,8 +60,16 @@ pub(super) fn turn(state: &mut State, standings: &Standings, unit: UnitId, on: b
     }
 }
 
-/// Differences that are none are left out; the largest first.
+/// Every leaf that either has points in, the largest difference first, equal ones last in the order of the table: from each
+/// the way leads on to its records.
 pub(super) fn differences(facts: &QuarterFacts, unit: UnitId, other: UnitId) -> Vec<Difference> {
+    let mut all = standing::differences(facts, unit, other);
+    all.retain(|d| d.by.0 != 0 || d.mine != Final::Blank);
+    all
+}
+
+/// Those alone that differ.
+pub(super) fn differing(facts: &QuarterFacts, unit: UnitId, other: UnitId) -> Vec<Difference> {
     let mut all = standing::differences(facts, unit, other);
     all.retain(|d| d.by.0 != 0);
     all
@@ -76,7 +84,7 @@ pub(super) fn criterion<'a>(
     let why = state.why.as_ref()?;
     let other = other(state, standings, why.unit)?;
     let all = differences(facts, why.unit, other);
-    let last = all.len().min(why.shown.get().max(1)).checked_sub(1)?;
+    let last = all.len().checked_sub(1)?;
     facts.table.as_ref()?.criterion(all.get(why.row.min(last))?.criterion)
 }
 
@@ -109,9 +117,8 @@ pub(super) fn key(state: &mut State, shelf: &Shelf, key: &KeyEvent) {
         cursor.key(key, records, why.page.get());
         return;
     }
-    let len = count.min(why.shown.get());
-    let mut cursor = Cursor::at(why.row.min(len.saturating_sub(1)));
-    if cursor.key(key, len, len) {
+    let mut cursor = Cursor::at(why.row.min(count.saturating_sub(1)));
+    if cursor.key(key, count, why.shown.get()) {
         why.row = cursor.at;
     }
 }
@@ -138,6 +145,11 @@ pub(super) fn open(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
     let go = |room, spot| vec![Effect::Go(Place { room, spot })];
     match why.record {
         Some(cursor) => match records.get(cursor.at) {
+            Some(row) => go(Room::Achievements, Spot::Decision(row.decision)),
+            None => Vec::new(),
+        },
+        // one record is no list to choose from
+        None if records.len() == 1 => match records.first() {
             Some(row) => go(Room::Achievements, Spot::Decision(row.decision)),
             None => Vec::new(),
         },

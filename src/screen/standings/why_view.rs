@@ -2,18 +2,19 @@
 //! the parts of a derived one and the records behind it, self and appraisal of a typed one.
 use super::State;
 use super::distance;
-use super::pair::{Pair, WIDE, against, counted, differences_table, heading, kind_word, shown};
+use super::pair::{Pair, WIDE, Window, against, counted, differences_table, heading, kind_word, shown};
 use super::why::{self, MOST, Why, differences};
+use crate::core::adjustment::{Change, Stage};
 use crate::core::award::{AwardRow, Basis, DecisionKind};
 use crate::core::date;
 use crate::core::number;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{CellValue, Criterion, Final, Origin, Round};
-use crate::core::standing::{self, Standings};
+use crate::core::standing::{self, Finals, Standings};
 use crate::core::text;
 use crate::core::unit::UnitId;
 use crate::kit::look::{Look, Role, Seen, Tone};
-use crate::kit::para::{put, put_right, title};
+use crate::kit::para::{paragraph, put, put_right, title};
 use crate::kit::table::{self, Column, Line};
 use crate::shelf::Shelf;
 use ratatui::Frame;
@@ -38,22 +39,23 @@ pub(super) fn page(
     title(f, look, area, 0, &heading(&pair, look, false), &against(&pair, look), false);
     let all = differences(facts, pair.mine.unit, pair.other.unit);
     let height = usize::from(area.height);
+    let differ = all.iter().any(|d| d.by.0 != 0);
     let limit = height.saturating_sub(13).clamp(2, MOST).min(all.len());
     open.shown.set(limit);
     let gap = u16::from(height > 12);
     let body = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };
-    let at = open.row.min(limit.saturating_sub(1));
-    let cursor = (limit > 0).then_some((at, open.record.is_none()));
+    let at = open.row.min(all.len().saturating_sub(1));
+    let window = Window { limit, cursor: (limit > 0).then_some((at, open.record.is_none())) };
     let wide = area.width >= WIDE;
-    let used = differences_table(f, look, body, facts, &pair, &all, limit, cursor, wide);
+    let used = differences_table(f, look, body, facts, &pair, &all, &window, wide);
     if let Some(leaf) = why::criterion(state, facts, standings) {
         let y = used + 1;
         let rest = Rect { y: body.y + y, height: body.height.saturating_sub(y), ..body };
         explain(open, shelf, &pair, leaf, look, rest, f);
-    } else {
-        put(f, look, body, (3, used + 1), Role::Text, look.word("room.st.equal"));
     }
-    let said = if standings.unsplit > 0 {
+    let said = if !differ {
+        look.word("room.st.equal").to_owned()
+    } else if standings.unsplit > 0 {
         look.words.fill("room.st.not_counted", &[("n", &standings.unsplit.to_string())])
     } else {
         distance::whole(facts, standings, &pair, look, false)
@@ -75,11 +77,13 @@ fn explain(open: &Why, shelf: &Shelf, pair: &Pair, leaf: &Criterion, look: &Look
     let kind = if derived { "room.st.derived" } else { "room.st.direct" };
     title(f, look, area, 0, &look.words.fill("room.st.criterion", &args), look.word(kind), false);
     if !derived {
-        for (n, unit) in [open.unit, pair.other.unit].into_iter().enumerate() {
-            let said = typed(facts, unit, leaf, look);
-            put(f, look, area, (3, 1 + n as u16), Role::Text, &said);
+        let mut y = 1;
+        for line in sources(open.unit, pair, leaf, look) {
+            if y + 1 < area.height {
+                y = paragraph(f, look, area, (3, y), Role::Text, &line);
+            }
         }
-        put(f, look, area, (3, 3), Role::Muted, look.word("room.st.open_sheet"));
+        put(f, look, area, (3, y), Role::Muted, look.word("room.st.open_sheet"));
         return;
     }
     let mut y = 1;
@@ -102,6 +106,34 @@ fn explain(open: &Why, shelf: &Shelf, pair: &Pair, leaf: &Criterion, look: &Look
     }
 }
 
+/// Where a score that was typed or counted comes from: the rounds of both units, what was counted with its numbers, what an
+/// adjustment changed since.
+fn sources(unit: UnitId, pair: &Pair, leaf: &Criterion, look: &Look) -> Vec<String> {
+    let facts = pair.facts;
+    let mut out = Vec::new();
+    let finals = Finals::new(facts);
+    for id in [unit, pair.other.unit] {
+        let typed_in = facts.cells.iter().any(|c| (c.unit, c.criterion) == (id, leaf.id));
+        if typed_in || finals.computed(id, leaf).is_none() {
+            out.push(typed(facts, id, leaf, look));
+        }
+    }
+    for adjustment in facts.adjustments.iter().filter(|a| a.stage == Stage::Applied) {
+        let names = |c: &&Change| match c {
+            Change::Score { unit: u, criterion, .. } | Change::Line { unit: u, criterion, .. } => {
+                (*u, *criterion) == (unit, leaf.id)
+            }
+            _ => false,
+        };
+        if adjustment.changes.iter().any(|c| names(&c)) {
+            let n = adjustment.ordinal.to_string();
+            let args = [("n", n.as_str()), ("number", &adjustment.number), ("reason", &adjustment.reason)];
+            out.push(look.words.fill("room.st.adjusted", &args));
+        }
+    }
+    out
+}
+
 /// `PX05: tự chấm 190,00, thẩm định lần 1 187,00. Nhận xét: …`
 fn typed(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -> String {
     let cell = |round| facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
@@ -113,7 +145,9 @@ fn typed(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -> S
     let tag = facts.unit(unit).map_or_else(String::new, |u| u.tag().to_owned());
     let comment = cell(Round::First).map_or("", |c| c.comment.as_str());
     let kept = cell(Round::First).is_none() && facts.settled(unit, Round::First);
+    let second = cell(Round::Second);
     let key = match (kept, comment.is_empty()) {
+        _ if second.is_some() => "room.st.typed_second",
         (true, _) => "room.st.typed_kept",
         (false, true) => "room.st.typed",
         (false, false) => "room.st.typed_comment",
@@ -122,6 +156,7 @@ fn typed(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -> S
         ("unit", tag),
         ("own", said(Round::Own)),
         ("first", said(Round::First)),
+        ("second", said(Round::Second)),
         ("comment", comment.to_owned()),
     ];
     let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
