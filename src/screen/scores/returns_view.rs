@@ -65,8 +65,10 @@ pub(super) fn view(
     let at = state.cursor.at.min(facts.units.len().saturating_sub(1));
     let cursor = Cursor { at, ..state.cursor };
     table::draw(f, body, look, &columns, &lines, Some(&cursor), true);
-    hidden(look, body, (cursor.first(lines.len(), page), page, lines.len()), f);
-    let row = 2 + body.height.min(lines.len() as u16 + 2);
+    // the row under the list is its own
+    let under_list = Rect { height: body.height + 1, ..body };
+    hidden(look, under_list, (cursor.first(lines.len(), page), page, lines.len()), f);
+    let row = 3 + body.height.min(lines.len() as u16 + 1);
     paragraph(
         f,
         look,
