@@ -8,7 +8,7 @@ use thidua::core::knockout::{self, Cause, Knocked, Knockout};
 use thidua::core::number::Points;
 use thidua::core::quarter::QuarterFacts;
 use thidua::core::register::{self, Setup};
-use thidua::core::score::{Cell, CellValue, Class, Criterion, RankBy, Round, Tie};
+use thidua::core::score::{Cell, CellValue, Class, Criterion, Formula, RankBy, Round, Rule, SheetLine, Tie};
 
 fn person(name: &str, unit: i64) -> Recipient {
     Recipient {
@@ -317,4 +317,25 @@ fn every_point_is_reached_and_what_is_missing_to_the_next_level_is_said() {
     // a level that is not reached
     let mut b = equal(|facts| facts.cells[0].value = CellValue::Points(Points(80_000)));
     b.keys("5<Down>").shows("còn 95,00 điểm để đạt Xuất sắc");
+}
+
+#[test]
+fn a_counted_score_says_its_formula_with_the_numbers_put_in() {
+    let mut b = equal(|facts| {
+        let table = facts.table.as_mut().unwrap();
+        table.formulas.push(Formula { name: "f".into(), version: 1, share: Points(5_000) });
+        let leaf = &mut table.criteria[1];
+        leaf.maximum = Points(10_000);
+        leaf.rule = Some(Rule::Quantity { lower: false, formula: "f".into() });
+        facts.cells.retain(|c| c.criterion != 1);
+        let line = |unit, target, actual| SheetLine {
+            unit,
+            criterion: 1,
+            target: Some(Points(target)),
+            actual: Some(Points(actual)),
+            ..SheetLine::default()
+        };
+        facts.lines = vec![line(1, 4_000, 5_700), line(2, 10_000, 15_000)];
+    });
+    b.keys("5<Down><CR>").shows("PV01: vượt 17/40 = 42,5%, cao nhất 50%: (0,5 + 0,425) × 100 = 92,50");
 }

@@ -113,6 +113,7 @@ fn sources(unit: UnitId, pair: &Pair, leaf: &Criterion, look: &Look) -> Vec<Stri
     let mut out = Vec::new();
     let finals = Finals::new(facts);
     for id in [unit, pair.other.unit] {
+        out.extend(formula(facts, &finals, id, leaf, look));
         let typed_in = facts.cells.iter().any(|c| (c.unit, c.criterion) == (id, leaf.id));
         if typed_in || finals.computed(id, leaf).is_none() {
             out.push(typed(facts, id, leaf, look));
@@ -132,6 +133,22 @@ fn sources(unit: UnitId, pair: &Pair, leaf: &Criterion, look: &Look) -> Vec<Stri
         }
     }
     out
+}
+
+/// `PX05: vượt 17/40 = 42,5%, cao nhất 50%: (0,5 + 0,425) × 100 = 92,50`
+fn formula(
+    facts: &QuarterFacts,
+    finals: &Finals<'_>,
+    unit: UnitId,
+    leaf: &Criterion,
+    look: &Look,
+) -> Option<String> {
+    let table = facts.table.as_ref()?;
+    let (computed, line) = (finals.computed(unit, leaf)?, facts.line(unit, leaf.id)?);
+    let told = standing::told(table, leaf, line, &computed, look.lang)?;
+    let rounded = told.rounded(table).map(|p| look.say(&p)).unwrap_or_default();
+    let tag = facts.unit(unit).map_or("", |u| u.tag());
+    Some(format!("{tag}: {}{rounded}", look.say(&told.how)))
 }
 
 /// `PX05: tự chấm 190,00, thẩm định lần 1 187,00. Nhận xét: …`
