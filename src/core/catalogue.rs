@@ -4,6 +4,18 @@ use super::award::{Authority, Catalogue, Form};
 use super::level::LevelSet;
 use super::period::PeriodKey;
 use super::table::UsedTable;
+use super::text;
+
+/// The name where none of those taken is the same; else with the first number that is free: `… (2)`, `… (3)`.
+pub fn free_name(name: &str, taken: Vec<String>) -> String {
+    let taken: Vec<String> = taken.into_iter().map(|n| text::same_key(&n)).collect();
+    let stem = name.rsplit_once(" (").filter(|(_, n)| n.trim_end_matches(')').parse::<u32>().is_ok());
+    let stem = stem.map_or(name, |(stem, _)| stem);
+    std::iter::once(name.to_owned())
+        .chain((2..10_000).map(|n| format!("{stem} ({n})")))
+        .find(|n| !taken.contains(&text::same_key(n)))
+        .unwrap_or_default()
+}
 
 /// An entry of the catalogue of commendations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -47,7 +47,7 @@ pub struct Column {
 }
 
 /// A table of the paper; in xlsx one sheet, in csv one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
     /// stable name for sheets and files, ASCII: `khen-thuong`
     pub id: String,

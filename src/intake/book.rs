@@ -1,4 +1,5 @@
 //! A score table as a workbook: its settings, then one row a group or criterion, with a list of the kinds to choose from.
+use super::columns::COLUMNS;
 use crate::core::award::Catalogue;
 use crate::core::score::{Class, ScoreTable};
 use crate::core::table::names::{Kind, Names};
@@ -80,17 +81,8 @@ fn head(page: &mut Worksheet, typed: &Typed, names: &Names) -> Result<u32, XlsxE
         row += 1;
     }
     row += 1;
-    let columns = [
-        "table.col_level",
-        "table.col_code",
-        "table.col_text",
-        "table.col_points",
-        "table.col_kind",
-        "table.col_how",
-        "table.col_hidden",
-    ];
     let bold = boxed().set_bold().set_align(FormatAlign::Center);
-    for (column, key) in (0_u16..).zip(columns) {
+    for (column, key) in (0_u16..).zip(COLUMNS) {
         page.write_string_with_format(row, column, first(names, key), &bold)?;
     }
     Ok(row)

@@ -13,7 +13,7 @@ const ABOVE: usize = 60;
 const MOST: usize = 1_000;
 
 /// The columns, by the words key of their names, in the order of `Row`.
-const COLUMNS: [&str; 7] = [
+pub(super) const COLUMNS: [&str; 7] = [
     "table.col_level",
     "table.col_code",
     "table.col_text",

@@ -169,7 +169,7 @@ impl Grid {
         self.row = row.min(self.rows.len() - 1);
         self.col = col.min(self.columns.len().saturating_sub(1));
     }
-    fn column(&self, id: &str) -> Option<usize> {
+    pub(super) fn column(&self, id: &str) -> Option<usize> {
         self.columns.iter().position(|c| c.id == id)
     }
     /// Text of a cell by row and column id.
@@ -207,18 +207,6 @@ impl Grid {
                 Kind::Line => {}
             }
         }
-    }
-    /// Marks a cell with an error; the text stays. `row` counts the rows that hold something, as `rows()` does.
-    pub fn error(&mut self, row: usize, id: &str, problem: Problem) {
-        if let Some(col) = self.column(id)
-            && let Some(row) = self.rows.iter_mut().filter(|r| !r.is_empty()).nth(row)
-        {
-            row.errors[col] = Some(problem);
-        }
-    }
-    /// Is any cell marked?
-    pub fn has_errors(&self) -> bool {
-        self.rows.iter().any(|r| r.errors.iter().any(Option::is_some))
     }
     /// Do the rows differ from those it began with?
     pub fn changed(&self) -> bool {

@@ -1,6 +1,6 @@
 //! A grid whose rows are a tree by a column of levels: a row is moved and indented with all that stands under it. What is to be
 //! seen of a row beside its cells (how deep, a head of others, a sum) is given by the room.
-use super::grid::{Grid, GridEvent, GridRow, RowMark, Tree};
+use super::grid::{Grid, GridEvent, RowMark, Tree};
 use super::keys::{Chord, Row};
 use crossterm::event::KeyEvent;
 
@@ -33,13 +33,6 @@ impl Grid {
         if let Some(tree) = &mut self.tree {
             tree.marks = marks;
         }
-    }
-    /// Which of all rows hold something: their places, in the order of `rows()`.
-    pub fn filled(&self) -> Vec<usize> {
-        let typed = self.typed().is_some_and(|t| !t.is_empty());
-        let holds =
-            |(at, row): (usize, &GridRow)| (!row.is_empty() || (typed && at == self.row)).then_some(at);
-        self.rows.iter().enumerate().filter_map(holds).collect()
     }
     /// How many rows there are, empty ones too.
     pub fn len(&self) -> usize {

@@ -20,6 +20,7 @@ mod field_view;
 mod form_view;
 mod grid_column;
 mod grid_keys;
+mod grid_mark;
 mod grid_view;
 mod role;
 mod wrap;

@@ -2,13 +2,12 @@
 //! retired instead of taken out. Level sets are `level_set`.
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
-use super::register::{catalogue, line};
+use super::register::{catalogue, own_name};
 use super::tracked;
 use super::{codec, level_set, table as score_table};
 use crate::core::award::{Authority, Catalogue, Form};
 use crate::core::catalogue::{Act, Kind, Lists};
 use crate::core::problem::Problem;
-use crate::core::text;
 use rusqlite::{Connection, params};
 
 /// The lists as they stand now.
@@ -46,16 +45,8 @@ fn entries(catalogue: &Catalogue, kind: Kind) -> Vec<(String, String)> {
 
 /// A name that no other entry of its list has.
 fn named(catalogue: &Catalogue, kind: Kind, code: &str, raw: &str) -> Outcome<String> {
-    let name = line(raw)?;
-    let key = text::same_key(&name);
-    if key.is_empty() {
-        return refuse(Problem::new("problem.entry_name"));
-    }
-    let twice = entries(catalogue, kind).iter().any(|(c, n)| c != code && text::same_key(n) == key);
-    if twice {
-        return refuse(Problem::new("problem.entry_twice").text("name", name));
-    }
-    Ok(name)
+    let others = entries(catalogue, kind).into_iter().filter(|(c, _)| c != code).map(|(_, name)| name);
+    own_name(raw, others, ("problem.entry_name", "problem.entry_twice"))
 }
 
 fn save_authority(pen: Pen<'_>, authority: &Authority) -> Outcome<Wrote> {

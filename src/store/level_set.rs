@@ -3,28 +3,22 @@
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::period;
-use super::register::line;
+use super::register::{line, own_name};
 use super::{codec, level, sample};
-use crate::core::catalogue::{Sample, UsedSet};
+use crate::core::catalogue::{Sample, UsedSet, free_name};
 use crate::core::level::{Level, LevelSet};
 use crate::core::level_check::{check, check_knockouts};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::State;
 use crate::core::sample as samples;
 use crate::core::score::Rule;
-use crate::core::text;
 use rusqlite::{Connection, params};
 
 /// All sets with the periods that use them.
 pub(super) fn used(conn: &Connection) -> Outcome<Vec<UsedSet>> {
-    let mut periods = Vec::new();
-    for there in period::all(conn)? {
-        if let Some(row) = period::find(conn, there.key)? {
-            periods.push((row.levels, there));
-        }
-    }
+    let periods = period::rows(conn)?;
     let with = |set: LevelSet| {
-        let own = || periods.iter().filter(|(n, _)| *n == set.id).map(|(_, p)| p);
+        let own = || periods.iter().filter(|r| r.levels == set.id).map(|r| &r.period);
         let submitted = own().find(|p| p.state == State::Waiting).map(|p| p.key);
         let locked = own().find(|p| p.state >= State::Locked).map(|p| p.key);
         UsedSet { periods: own().map(|p| p.key).collect(), locked, submitted, set }
@@ -41,15 +35,8 @@ fn find(conn: &Connection, id: i64, thing: &str) -> Outcome<UsedSet> {
 
 /// A name that no other set has.
 fn named(conn: &Connection, id: i64, raw: &str) -> Outcome<String> {
-    let name = line(raw)?;
-    let key = text::same_key(&name);
-    if key.is_empty() {
-        return refuse(Problem::new("problem.levels_name"));
-    }
-    if level::sets(conn)?.iter().any(|s| s.id != id && text::same_key(&s.name) == key) {
-        return refuse(Problem::new("problem.levels_twice").text("name", name));
-    }
-    Ok(name)
+    let others = level::sets(conn)?.into_iter().filter(|s| s.id != id).map(|s| s.name);
+    own_name(raw, others, ("problem.levels_name", "problem.levels_twice"))
 }
 
 /// Writes a set, new or changed.
@@ -202,7 +189,7 @@ pub(super) fn lay(pen: Pen<'_>, which: &Sample) -> Outcome<Wrote> {
             let Some((_, mut set)) = samples::level_sets().into_iter().find(|(c, _)| c == code) else {
                 return refuse(Problem::new("problem.sample_unknown").text("code", code.clone()));
             };
-            set.name = free_name(&set.name, level::sets(conn)?.into_iter().map(|s| s.name));
+            set.name = free_name(&set.name, level::sets(conn)?.into_iter().map(|s| s.name).collect());
             let n = sample::level_set(conn, &fresh(conn, "level_set", code)?, &set)?;
             Ok(Wrote::new("act.levels_new", set.name).row(n))
         }
@@ -221,7 +208,8 @@ pub(super) fn lay(pen: Pen<'_>, which: &Sample) -> Outcome<Wrote> {
                     Problem::new("problem.sample_form").text("form", name).text("table", table.name.clone()),
                 );
             }
-            table.name = free_name(&table.name, super::sheets::tables(conn)?.into_iter().map(|t| t.name));
+            let taken = super::sheets::tables(conn)?.into_iter().map(|t| t.name).collect();
+            table.name = free_name(&table.name, taken);
             let n = sample::score_table(conn, &fresh(conn, "score_table", code)?, &table)?;
             Ok(Wrote::new("act.table_new", table.name).row(n))
         }
@@ -232,14 +220,4 @@ pub(super) fn fresh(conn: &Connection, table: &str, name: &str) -> Outcome<Strin
     let mut statement = conn.prepare(&format!("SELECT code FROM {table}"))?;
     let taken: Vec<String> = statement.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?;
     Ok(codec::fresh(name, &taken))
-}
-
-/// The name, or the first `name (2)`, `name (3)` that is free.
-pub(super) fn free_name(name: &str, taken: impl Iterator<Item = String>) -> String {
-    let taken: Vec<String> = taken.map(|n| text::same_key(&n)).collect();
-    let free = |n: &String| !taken.contains(&text::same_key(n));
-    std::iter::once(name.to_owned())
-        .chain((2..10_000).map(|n| format!("{name} ({n})")))
-        .find(free)
-        .unwrap_or_default()
 }

@@ -56,11 +56,16 @@ fn read(row: &Row<'_>) -> rusqlite::Result<PeriodRow> {
     Ok(PeriodRow { period, table: row.get(4)?, levels: row.get(5)? })
 }
 
+/// All periods with what they use, newest first.
+pub(super) fn rows(conn: &Connection) -> Outcome<Vec<PeriodRow>> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} ORDER BY from_date DESC, n DESC"))?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// All periods, newest first.
 pub(super) fn all(conn: &Connection) -> Outcome<Vec<Period>> {
-    let mut statement = conn.prepare_cached(&format!("{SELECT} ORDER BY from_date DESC, n DESC"))?;
-    let rows = statement.query_map([], |r| Ok(read(r)?.period))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(rows(conn)?.into_iter().map(|row| row.period).collect())
 }
 
 /// The open periods before that one, the newest first.

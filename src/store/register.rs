@@ -151,6 +151,23 @@ pub(super) fn line(raw: &str) -> Outcome<String> {
     Ok(clean)
 }
 
+/// A name of its own among others of its list, or the sentence that it is empty (`nameless`) or that another has it (`twice`).
+pub(super) fn own_name(
+    raw: &str,
+    mut others: impl Iterator<Item = String>,
+    (nameless, twice): (&'static str, &'static str),
+) -> Outcome<String> {
+    let name = line(raw)?;
+    let key = text::same_key(&name);
+    if key.is_empty() {
+        return refuse(Problem::new(nameless));
+    }
+    if others.any(|other| text::same_key(&other) == key) {
+        return refuse(Problem::new(twice).text("name", name));
+    }
+    Ok(name)
+}
+
 /// A block of the user's text, or the sentence that it is too long.
 pub(super) fn block(raw: &str) -> Outcome<String> {
     let clean = text::block(raw);

@@ -2,8 +2,9 @@
 //! change. What a locked period printed lies in its snapshot, and no edit reaches it.
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
-use super::register::{catalogue, line};
+use super::register::{catalogue, line, own_name};
 use super::{codec, level_set, period, sample, sheets};
+use crate::core::catalogue::free_name;
 use crate::core::problem::{Arg, Problem};
 use crate::core::score::{Criterion, ScoreTable};
 use crate::core::table::{Act, UsedTable, check};
@@ -13,12 +14,7 @@ use std::collections::HashMap;
 
 /// All tables with the periods that use them.
 pub(super) fn used(conn: &Connection) -> Outcome<Vec<UsedTable>> {
-    let mut periods = Vec::new();
-    for there in period::all(conn)? {
-        if let Some(row) = period::find(conn, there.key)? {
-            periods.push((row.table, there.key));
-        }
-    }
+    let periods = period::rows(conn)?;
     let mut statement = conn.prepare_cached(
         "SELECT p.code FROM period p JOIN criterion k ON k.score_table = ?1
          WHERE EXISTS (SELECT 1 FROM cell c WHERE c.period = p.code AND c.criterion = k.n)
@@ -27,7 +23,7 @@ pub(super) fn used(conn: &Connection) -> Outcome<Vec<UsedTable>> {
     )?;
     let mut out = Vec::new();
     for table in sheets::tables(conn)? {
-        let own = periods.iter().filter(|(n, _)| *n == Some(table.id)).map(|(_, key)| *key).collect();
+        let own = periods.iter().filter(|r| r.table == Some(table.id)).map(|r| r.period.key).collect();
         let mut rows = statement.query([table.id])?;
         let scored = rows.next()?.map(|r| codec::period(r, 0)).transpose()?;
         out.push(UsedTable { table, periods: own, scored });
@@ -53,15 +49,8 @@ fn find(conn: &Connection, id: i64, thing: &str) -> Outcome<UsedTable> {
 
 /// A name that no other table has.
 fn named(conn: &Connection, id: i64, raw: &str) -> Outcome<String> {
-    let name = line(raw)?;
-    let key = text::same_key(&name);
-    if key.is_empty() {
-        return refuse(Problem::new("problem.table.name"));
-    }
-    if sheets::tables(conn)?.iter().any(|t| t.id != id && text::same_key(&t.name) == key) {
-        return refuse(Problem::new("problem.table.twice").text("name", name));
-    }
-    Ok(name)
+    let others = sheets::tables(conn)?.into_iter().filter(|t| t.id != id).map(|t| t.name);
+    own_name(raw, others, ("problem.table.name", "problem.table.twice"))
 }
 
 fn save(pen: Pen<'_>, table: &ScoreTable) -> Outcome<Wrote> {
@@ -170,7 +159,7 @@ fn copy(pen: Pen<'_>, id: i64, name: &str, year: Option<i16>) -> Outcome<Wrote> 
     let conn = pen.conn;
     let there = find(conn, id, name)?.table;
     let name = if text::same_key(name).is_empty() { there.name.clone() } else { line(name)? };
-    let name = level_set::free_name(&name, sheets::tables(conn)?.into_iter().map(|t| t.name));
+    let name = free_name(&name, sheets::tables(conn)?.into_iter().map(|t| t.name).collect());
     let table = ScoreTable { name: name.clone(), year, ..there };
     if let Some(flaw) = check::check(&table).into_iter().next() {
         return refuse(flaw.problem);

@@ -86,7 +86,7 @@ fn under(source: &Source<'_>, adjustment: &Adjustment) -> String {
     if adjustment.number.is_empty() {
         return String::new();
     }
-    let day = classification::day(source, adjustment.date);
+    let day = source.of_day(adjustment.date);
     source.say("paper.class.by", &[("number", &adjustment.number), ("day", &day)])
 }
 
@@ -96,7 +96,7 @@ fn preface(source: &Source<'_>, adjustment: &Adjustment) -> String {
     let args = [
         ("n", adjustment.ordinal.to_string()),
         ("number", approval.map(|a| a.number.clone()).unwrap_or_default()),
-        ("day", classification::day(source, approval.and_then(|a| a.date))),
+        ("day", source.of_day(approval.and_then(|a| a.date))),
         ("reason", adjustment.reason.trim().trim_end_matches('.').to_owned()),
     ];
     let reason = adjustment.reason.trim();
@@ -137,11 +137,8 @@ fn table(source: &Source<'_>, changes: &[Change], moved: &[Moved]) -> Table {
         title: source.get("paper.adjust.table"),
         columns,
         rows,
-        bold: Vec::new(),
-        total: None,
         notes: blanks.into_iter().collect(),
-        annex: false,
-        lead: 0,
+        ..Table::default()
     }
 }
 

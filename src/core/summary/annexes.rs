@@ -82,12 +82,11 @@ fn awards(source: &Source<'_>) -> Option<Table> {
         id: "khen-thuong-don-vi".to_owned(),
         title: source.get("paper.table.awards_by_unit"),
         annex: true,
-        lead: 0,
-        bold: Vec::new(),
         columns,
         rows,
         total: Some(total),
         notes,
+        ..Table::default()
     })
 }
 
@@ -152,10 +151,8 @@ fn list(source: &Source<'_>) -> Option<Table> {
         columns: heads.map(|(head, align, width)| column(source, head, align, width)).to_vec(),
         notes: results::blanks(source, &cells).into_iter().collect(),
         rows: cells,
-        bold: Vec::new(),
-        total: None,
         annex: true,
-        lead: 0,
+        ..Table::default()
     })
 }
 

@@ -109,7 +109,6 @@ fn differences(
             column(source, "paper.head.by", Align::Right, 20),
         ],
         rows,
-        bold: Vec::new(),
         total: Some(vec![
             Cell::Text(String::new()),
             Cell::Text(source.get("paper.head.total")),
@@ -118,7 +117,6 @@ fn differences(
             Cell::Points(Points(mine.total.0 - theirs.total.0)),
         ]),
         notes,
-        annex: false,
-        lead: 0,
+        ..Table::default()
     })
 }

@@ -1,13 +1,12 @@
 //! Kết quả (đề nghị) xếp loại: units in the order of the ranks with total, rate, level and reasons, and how full each
 //! level is. Titled by the state of the period; levels are those people set, reasons those of `core::standing`.
 use super::body::{Body, Of};
-use super::results::{self, column, name, units};
+use super::results::{self, column, units};
 use super::source::Source;
 use super::{votes, whole};
 use crate::core::adjustment::{Adjustment, Stage};
-use crate::core::date::Date;
 use crate::core::level::Mark;
-use crate::core::number::{Points, Rate, roman};
+use crate::core::number::{Points, roman};
 use crate::core::paper::{Align, Block, Cell, Section, Table};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::QuarterFacts;
@@ -77,34 +76,21 @@ pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
 fn under(source: &Source<'_>) -> String {
     let mut lines = Vec::new();
     if let Some(paper) = &source.facts.approval {
-        let args = [("number", paper.number.as_str()), ("day", &day(source, paper.date))];
+        let args = [("number", paper.number.as_str()), ("day", &source.of_day(paper.date))];
         lines.push(source.say("paper.class.by", &args));
     }
     if let Some(last) = adjusted(source.facts) {
         let n = last.ordinal.to_string();
-        let args = [("n", n.as_str()), ("number", &last.number), ("day", &day(source, last.date))];
+        let args = [("n", n.as_str()), ("number", &last.number), ("day", &source.of_day(last.date))];
         lines.push(source.say("paper.class.adjusted", &args));
     }
     lines.join("\n")
 }
 
-/// ` ngày 05/8/2021`, or nothing.
-pub(super) fn day(source: &Source<'_>, date: Option<Date>) -> String {
-    date.map(|d| source.say("paper.result.day", &[("date", &source.day(d))])).unwrap_or_default()
-}
-
 /// Units by rank: total and rate where there are scores, the levels, and why.
 pub(super) fn table(source: &Source<'_>) -> Table {
-    let scored = source.facts.table.is_some();
     let (marked, approved) = (source.marked(), source.approved());
-    let mut columns = vec![
-        column(source, if scored { "paper.head.rank" } else { "paper.head.number" }, Align::Centre, 13),
-        column(source, "paper.head.unit", Align::Left, 36),
-    ];
-    if scored {
-        columns.push(column(source, "paper.head.total", Align::Right, 16));
-        columns.push(column(source, "paper.head.rate", Align::Right, 14));
-    }
+    let mut columns = results::standing_columns(source, [13, 36, 16, 14]);
     if marked {
         columns.push(column(source, "paper.head.proposed", Align::Centre, 20));
     } else {
@@ -123,29 +109,14 @@ pub(super) fn table(source: &Source<'_>) -> Table {
         (true, false) => "paper.table.proposal",
         (false, false) => "paper.class.table_suggested",
     };
-    Table {
-        id: "xep-loai".to_owned(),
-        title: source.get(title),
-        columns,
-        rows,
-        bold: Vec::new(),
-        total: None,
-        notes,
-        annex: false,
-        lead: 0,
-    }
+    Table { id: "xep-loai".to_owned(), title: source.get(title), columns, rows, notes, ..Table::default() }
 }
 
 fn line(source: &Source<'_>, at: usize, unit: UnitId, row: Option<&Row>) -> Vec<Cell> {
     let named = |mark: Option<Mark>| mark.map_or(Cell::Empty, |m| Cell::Text(source.mark_name(m)));
-    let scored = source.facts.table.is_some();
     let mark = source.facts.mark(unit);
     let suggested = source.suggestions.iter().find(|s| s.unit == unit).and_then(|s| s.level).map(Mark::Level);
-    let mut cells = vec![results::rank(at, scored, row), Cell::Text(name(source, unit))];
-    if scored {
-        cells.push(results::total(row));
-        cells.push(row.and_then(|r| r.rate).map_or(Cell::Empty, Cell::Rate));
-    }
+    let mut cells = results::standing_cells(source, at, unit, row);
     let proposed = mark.and_then(|m| m.proposed);
     cells.push(named(if source.marked() { proposed } else { suggested }));
     if source.approved() {
@@ -199,9 +170,6 @@ fn tally(source: &Source<'_>) -> Option<Table> {
     let set = source.facts.levels.as_ref()?;
     let lang = source.words.lang;
     let meters = standing::meters(source.facts, &source.suggestions);
-    let whole = source.facts.units.len().max(1) as i64;
-    let rate = |n: usize| Cell::Rate(Rate { part: n as i64, whole });
-    let counted = results::tally(source);
     let quota = |name: &str| -> Cell {
         let level = set.levels.iter().find(|l| l.name == name);
         let places = level.and_then(|l| meters.iter().find(|m| m.level == l.id)).and_then(|m| m.places);
@@ -213,36 +181,15 @@ fn tally(source: &Source<'_>) -> Option<Table> {
             _ => Cell::Text("–".to_owned()),
         }
     };
-    let on = |(name, n): &(String, usize)| {
-        vec![Cell::Text(name.clone()), Cell::Int(*n as i64), rate(*n), quota(name)]
-    };
-    let mut rows: Vec<Vec<Cell>> = counted.iter().map(on).collect();
-    let open = source.facts.units.iter().filter(|u| source.mark(u.id).is_none()).count();
-    if open > 0 {
-        let name = source.get("paper.level.open");
-        rows.push(vec![Cell::Text(name), Cell::Int(open as i64), rate(open), Cell::Text("–".to_owned())]);
+    let mut table = results::by_level(source, [42, 20, 20]);
+    table.columns.push(column(source, "paper.head.quota", Align::Centre, 32));
+    for row in &mut table.rows {
+        let share = match row.first() {
+            Some(Cell::Text(name)) => quota(name),
+            _ => Cell::Empty,
+        };
+        row.push(share);
     }
-    let none = Cell::Text(String::new());
-    let total = vec![
-        Cell::Text(source.get("paper.head.sum")),
-        Cell::Int(source.facts.units.len() as i64),
-        rate(source.facts.units.len()),
-        none,
-    ];
-    Some(Table {
-        id: "tong-hop-xep-loai".to_owned(),
-        title: source.get("paper.table.by_level"),
-        columns: vec![
-            column(source, "paper.head.level", Align::Left, 42),
-            column(source, "paper.head.units", Align::Right, 20),
-            column(source, "paper.head.share", Align::Right, 20),
-            column(source, "paper.head.quota", Align::Centre, 32),
-        ],
-        rows,
-        bold: Vec::new(),
-        total: Some(total),
-        notes: Vec::new(),
-        annex: false,
-        lead: 0,
-    })
+    table.total.iter_mut().for_each(|total| total.push(Cell::Text(String::new())));
+    Some(table)
 }

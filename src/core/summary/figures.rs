@@ -179,11 +179,8 @@ fn table(source: &Source<'_>, lines: &[LineFigures]) -> Table {
         title: source.get("paper.table.awards"),
         columns: columns(source),
         rows: entries.into_iter().map(row).collect(),
-        bold: Vec::new(),
-        total: None,
         notes,
-        annex: false,
-        lead: 0,
+        ..Table::default()
     }
 }
 

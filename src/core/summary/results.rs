@@ -5,6 +5,7 @@ use crate::core::level::Mark;
 use crate::core::number::roman;
 use crate::core::paper::{Align, Block, Cell, Chart, Column, Table};
 use crate::core::standing::{self, Row};
+use crate::core::unit::UnitId;
 
 /// The blocks of section III.
 pub(super) fn section(source: &Source<'_>) -> Vec<Block> {
@@ -20,7 +21,7 @@ pub(super) fn decided(source: &Source<'_>) -> Vec<Block> {
     if source.facts.table.is_some() || source.marked() {
         blocks.push(Block::Table(table(source)));
     }
-    blocks.extend(by_level(source).map(Block::Table));
+    blocks.extend(source.marked().then(|| Block::Table(by_level(source, [50, 25, 25]))));
     blocks
 }
 
@@ -91,10 +92,7 @@ pub(super) fn levels(source: &Source<'_>) -> Vec<String> {
     }
     match &source.facts.approval {
         Some(paper) => {
-            let day = paper
-                .date
-                .map(|d| source.say("paper.result.day", &[("date", &source.day(d))]))
-                .unwrap_or_default();
+            let day = source.of_day(paper.date);
             vec![
                 source.say(
                     "paper.result.approved",
@@ -120,18 +118,10 @@ pub(super) fn tally(source: &Source<'_>) -> Vec<(String, usize)> {
 
 /// Ranks, and levels where they are proposed.
 fn table(source: &Source<'_>) -> Table {
-    let scored = source.facts.table.is_some();
     let marked = source.marked();
     let title = if source.approved() { "paper.table.result" } else { "paper.table.proposal" };
     let title = if marked { title } else { "paper.table.ranks" };
-    let mut columns = vec![
-        column(source, if scored { "paper.head.rank" } else { "paper.head.number" }, Align::Centre, 9),
-        column(source, "paper.head.unit", Align::Left, 44),
-    ];
-    if scored {
-        columns.push(column(source, "paper.head.total", Align::Right, 15));
-        columns.push(column(source, "paper.head.rate", Align::Right, 13));
-    }
+    let mut columns = standing_columns(source, [9, 44, 15, 13]);
     if marked {
         let head = if source.approved() { "paper.head.level" } else { "paper.head.proposed" };
         columns.push(column(source, head, Align::Centre, 19));
@@ -140,11 +130,7 @@ fn table(source: &Source<'_>) -> Table {
         .into_iter()
         .enumerate()
         .map(|(i, (unit, row))| {
-            let mut cells = vec![rank(i, scored, row), Cell::Text(name(source, unit))];
-            if scored {
-                cells.push(total(row));
-                cells.push(row.and_then(|r| r.rate).map_or(Cell::Empty, Cell::Rate));
-            }
+            let mut cells = standing_cells(source, i, unit, row);
             if marked {
                 cells.push(source.mark(unit).map_or(Cell::Empty, |m| Cell::Text(source.mark_name(m))));
             }
@@ -152,17 +138,7 @@ fn table(source: &Source<'_>) -> Table {
         })
         .collect();
     let notes = rank_notes(source, &rows);
-    Table {
-        id: "xep-hang".to_owned(),
-        title: source.get(title),
-        columns,
-        rows,
-        bold: Vec::new(),
-        total: None,
-        notes,
-        annex: false,
-        lead: 0,
-    }
+    Table { id: "xep-hang".to_owned(), title: source.get(title), columns, rows, notes, ..Table::default() }
 }
 
 /// What stands under a table of ranks: blanks, ties, what is in no unit's score, totals that do not compare.
@@ -202,6 +178,30 @@ pub(super) fn units<'a>(source: &'a Source<'_>) -> Vec<(i64, Option<&'a Row>)> {
     source.standings.rows.iter().map(|r| (r.unit, Some(r))).collect()
 }
 
+/// Heads of rank, unit and, where there are scores, total and rate; `widths` of these four in parts of the page.
+pub(super) fn standing_columns(source: &Source<'_>, widths: [u16; 4]) -> Vec<Column> {
+    let scored = source.facts.table.is_some();
+    let head = [
+        (if scored { "paper.head.rank" } else { "paper.head.number" }, Align::Centre),
+        ("paper.head.unit", Align::Left),
+        ("paper.head.total", Align::Right),
+        ("paper.head.rate", Align::Right),
+    ];
+    let shown = head.into_iter().zip(widths).take(if scored { 4 } else { 2 });
+    shown.map(|((head, align), width)| column(source, head, align, width)).collect()
+}
+
+/// The cells under those heads: the unit of this place in the order.
+pub(super) fn standing_cells(source: &Source<'_>, at: usize, unit: UnitId, row: Option<&Row>) -> Vec<Cell> {
+    let scored = source.facts.table.is_some();
+    let mut cells = vec![rank(at, scored, row), Cell::Text(name(source, unit))];
+    if scored {
+        cells.push(total(row));
+        cells.push(row.and_then(|r| r.rate).map_or(Cell::Empty, Cell::Rate));
+    }
+    cells
+}
+
 /// The rank, or the running number where nothing is scored.
 pub(super) fn rank(at: usize, scored: bool, row: Option<&Row>) -> Cell {
     match row.and_then(|r| r.rank) {
@@ -237,16 +237,9 @@ pub(super) fn annex(source: &Source<'_>) -> Option<Table> {
         return None;
     }
     let scored = source.facts.table.is_some();
-    let mut columns = vec![
-        column(source, if scored { "paper.head.rank" } else { "paper.head.number" }, Align::Centre, 8),
-        column(source, "paper.head.unit", Align::Left, 36),
-    ];
-    if scored {
-        columns.push(column(source, "paper.head.total", Align::Right, 13));
-        columns.push(column(source, "paper.head.rate", Align::Right, 12));
-        if source.draft {
-            columns.push(column(source, "paper.head.suggested", Align::Centre, 15));
-        }
+    let mut columns = standing_columns(source, [8, 36, 13, 12]);
+    if scored && source.draft {
+        columns.push(column(source, "paper.head.suggested", Align::Centre, 15));
     }
     columns.push(column(source, "paper.head.proposed", Align::Centre, 16));
     if source.approved() {
@@ -268,24 +261,18 @@ pub(super) fn annex(source: &Source<'_>) -> Option<Table> {
         columns,
         notes: blanks(source, &rows).into_iter().collect(),
         rows,
-        bold: Vec::new(),
-        total: None,
         annex: true,
-        lead: 0,
+        ..Table::default()
     })
 }
 
 fn annex_row(source: &Source<'_>, at: usize, unit: i64, row: Option<&Row>, scored: bool) -> Vec<Cell> {
     let named = |mark: Option<Mark>| mark.map_or(Cell::Empty, |m| Cell::Text(source.mark_name(m)));
     let mark = source.facts.mark(unit);
-    let mut cells = vec![rank(at, scored, row), Cell::Text(name(source, unit))];
-    if scored {
-        cells.push(total(row));
-        cells.push(row.and_then(|r| r.rate).map_or(Cell::Empty, Cell::Rate));
-        if source.draft {
-            let suggested = source.suggestions.iter().find(|s| s.unit == unit);
-            cells.push(named(suggested.and_then(|s| s.level).map(Mark::Level)));
-        }
+    let mut cells = standing_cells(source, at, unit, row);
+    if scored && source.draft {
+        let suggested = source.suggestions.iter().find(|s| s.unit == unit);
+        cells.push(named(suggested.and_then(|s| s.level).map(Mark::Level)));
     }
     cells.push(named(mark.and_then(|m| m.proposed)));
     if source.approved() {
@@ -302,11 +289,8 @@ fn annex_row(source: &Source<'_>, at: usize, unit: i64, row: Option<&Row>, score
     cells
 }
 
-/// Units and share by level.
-fn by_level(source: &Source<'_>) -> Option<Table> {
-    if !source.marked() {
-        return None;
-    }
+/// Units and share by level; `widths` of level, units and share in parts of the page.
+pub(super) fn by_level(source: &Source<'_>, widths: [u16; 3]) -> Table {
     let whole = source.facts.units.len() as i64;
     let rate = |n: usize| Cell::Rate(crate::core::number::Rate { part: n as i64, whole: whole.max(1) });
     let mut rows: Vec<Vec<Cell>> = tally(source)
@@ -317,25 +301,24 @@ fn by_level(source: &Source<'_>) -> Option<Table> {
     if open > 0 {
         rows.push(vec![Cell::Text(source.get("paper.level.open")), Cell::Int(open as i64), rate(open)]);
     }
-    Some(Table {
+    let heads = [
+        ("paper.head.level", Align::Left),
+        ("paper.head.units", Align::Right),
+        ("paper.head.share", Align::Right),
+    ];
+    let column = |((head, align), width)| column(source, head, align, width);
+    Table {
         id: "tong-hop-xep-loai".to_owned(),
         title: source.get("paper.table.by_level"),
-        columns: vec![
-            column(source, "paper.head.level", Align::Left, 50),
-            column(source, "paper.head.units", Align::Right, 25),
-            column(source, "paper.head.share", Align::Right, 25),
-        ],
+        columns: heads.into_iter().zip(widths).map(column).collect(),
         rows,
-        bold: Vec::new(),
         total: Some(vec![
             Cell::Text(source.get("paper.head.sum")),
             Cell::Int(whole),
             rate(source.facts.units.len()),
         ]),
-        notes: Vec::new(),
-        annex: false,
-        lead: 0,
-    })
+        ..Table::default()
+    }
 }
 
 /// With their numerals; an only one has none (Nghị định 30/2020/NĐ-CP).

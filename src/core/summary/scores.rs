@@ -100,10 +100,7 @@ pub(super) fn groups(source: &Source<'_>) -> Option<Table> {
         columns,
         notes: results::rank_notes(source, &rows),
         rows,
-        bold: Vec::new(),
-        total: None,
-        annex: false,
-        lead: 0,
+        ..Table::default()
     })
 }
 

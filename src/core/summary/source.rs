@@ -195,6 +195,11 @@ impl<'a> Source<'a> {
         crate::core::count::lines(&self.facts.tallies, scope, &self.facts.authority_order())
     }
 
+    /// ` ngày 05/8/2021`, said behind a paper's number; nothing without a date.
+    pub fn of_day(&self, date: Option<Date>) -> String {
+        date.map(|d| self.say("paper.result.day", &[("date", &self.day(d))])).unwrap_or_default()
+    }
+
     /// A date as papers write it: a zero before days under 10 and, in Vietnamese, before months 1 and 2 only.
     pub fn day(&self, date: Date) -> String {
         match self.words.lang {

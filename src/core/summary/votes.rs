@@ -29,10 +29,7 @@ pub(super) fn table(source: &Source<'_>) -> Option<Table> {
         ],
         notes: ballots.iter().map(|b| b.note.trim()).filter(|n| !n.is_empty()).map(str::to_owned).collect(),
         rows,
-        bold: Vec::new(),
-        total: None,
-        annex: false,
-        lead: 0,
+        ..Table::default()
     })
 }
 

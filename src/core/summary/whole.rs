@@ -55,11 +55,9 @@ fn table(source: &Source<'_>, parts: &Parts, rows: &[RollUp]) -> Table {
         title: source.get("paper.parts.table"),
         columns,
         rows: cells,
-        bold: Vec::new(),
-        total: None,
         notes,
-        annex: false,
         lead: 2,
+        ..Table::default()
     }
 }
 

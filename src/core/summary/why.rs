@@ -218,11 +218,8 @@ fn records(source: &Source<'_>, table: &ScoreTable, unit: UnitId) -> Option<Tabl
         title: source.get("paper.why.records_table"),
         columns: heads.map(|(head, align, width)| column(source, head, align, width)).to_vec(),
         rows: cells,
-        bold: Vec::new(),
-        total: None,
         notes,
-        annex: false,
-        lead: 0,
+        ..Table::default()
     })
 }
 

@@ -230,7 +230,7 @@ impl Mend {
                 parts: match self.parts() {
                     Ok(parts) => parts,
                     Err((row, problem)) => {
-                        self.mark(row, problem);
+                        self.form.cell_error(row, NUMBER, problem);
                         return None;
                     }
                 },
@@ -240,14 +240,6 @@ impl Mend {
         };
         self.sent = true;
         Some(Act::Award(act))
-    }
-
-    fn mark(&mut self, row: usize, problem: Problem) {
-        self.form.focus(GRID);
-        if let Some(grid) = self.form.grid_mut() {
-            grid.error(row, NUMBER, problem);
-            grid.go(row, 1);
-        }
     }
 
     /// The parts as typed; the first row that cannot be read.

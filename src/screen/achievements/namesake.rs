@@ -2,8 +2,8 @@
 //! by row when a typed form is saved, and in the preview of a pasted list; what was answered holds for the rows of the form.
 use super::entry::Entry;
 use super::rows::{self, Mark, NAME, UNIT};
+use super::say;
 use super::units::{Scope, Units};
-use super::{say, send};
 use crate::core::award::{Basis, Party, RecipientKind};
 use crate::core::find::Whose;
 use crate::core::list::Who;
@@ -84,7 +84,8 @@ impl Entry {
                 && namesake::lacks_accents(&row.name, &party.name)
             {
                 row.name.clone_from(&party.name);
-                grid.set(send::raw_row(grid, *place), NAME, &rows::full_name(&row.rank, &row.name));
+                let at = grid.filled().get(*place).copied().unwrap_or_default();
+                grid.set(at, NAME, &rows::full_name(&row.rank, &row.name));
             }
         } else {
             (row.party, row.another) = (None, true);
@@ -102,7 +103,7 @@ impl Entry {
         self.who.clear();
         self.take_sent();
         if let Some(row) = place {
-            self.go_to(row, NAME);
+            self.form.go_to_cell(row, NAME);
         }
     }
 }

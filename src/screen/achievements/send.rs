@@ -2,14 +2,12 @@
 //! The register decides; here its sentences are only put where they belong.
 use super::entry::Entry;
 use super::options;
-use super::rows::{self, GRID, Known, NAME, POST, SORT, UNIT, Wrong};
+use super::rows::{self, Known, NAME};
 use crate::core::act::Act;
 use crate::core::award::{self, Decision, DecisionKind, Recipient};
-use crate::core::limit;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::proposal::{self, Proposal};
-use crate::kit::grid::Grid;
 use crate::shelf::Shelf;
 
 impl Entry {
@@ -29,12 +27,12 @@ impl Entry {
         let read = match rows::read(grid, &known) {
             Ok(read) if read.is_empty() => {
                 let problem = Problem::new("room.ac.e_nobody");
-                self.mark(Wrong { row: 0, column: NAME, problem: problem.clone() });
+                self.form.cell_error(0, NAME, problem.clone());
                 return Err(Some(problem));
             }
             Ok(read) => read,
             Err(wrong) => {
-                self.mark(wrong);
+                self.form.cell_error(wrong.row, wrong.column, wrong.problem);
                 return Err(None);
             }
         };
@@ -71,23 +69,6 @@ impl Entry {
             late: self.late,
             proposal: self.side.answers,
             guard: String::new(),
-        }
-    }
-
-    /// Marks a cell and puts the caret there.
-    fn mark(&mut self, wrong: Wrong) {
-        self.go_to(wrong.row, wrong.column);
-        if let Some(grid) = self.form.grid_mut() {
-            grid.error(wrong.row, wrong.column, wrong.problem);
-        }
-    }
-
-    /// Puts the caret on a row, counted among those that hold something.
-    pub(super) fn go_to(&mut self, row: usize, column: &str) {
-        self.form.focus(GRID);
-        if let Some(grid) = self.form.grid_mut() {
-            let col = [SORT, NAME, POST, UNIT].iter().position(|c| *c == column);
-            grid.go(raw_row(grid, row), col.unwrap_or(1));
         }
     }
 
@@ -152,7 +133,7 @@ impl Entry {
         };
         let Some((_, _, places)) = &self.sent else { return };
         if let Some(place) = row("second").or_else(|| row("row")).and_then(|r| places.get(r).copied()) {
-            self.mark(Wrong { row: place, column: NAME, problem: problem.clone() });
+            self.form.cell_error(place, NAME, problem.clone());
         }
     }
 }
@@ -173,20 +154,4 @@ fn told(head: Decision) -> Proposal {
         guard: head.guard,
         ..Proposal::default()
     }
-}
-
-/// Row of the grid, empty ones counted too, of the `n`th that holds something.
-pub(super) fn raw_row(grid: &Grid, n: usize) -> usize {
-    let holds = |row: usize| [SORT, NAME, POST, UNIT].iter().any(|id| !grid.cell(row, id).is_empty());
-    let mut left = n;
-    for row in 0..limit::RECIPIENTS {
-        if !holds(row) {
-            continue;
-        }
-        if left == 0 {
-            return row;
-        }
-        left -= 1;
-    }
-    0
 }

@@ -176,17 +176,10 @@ impl Edit {
             saving::point(&mut self.form, fault.field, &fault.problem);
             return;
         }
-        self.form.focus(GRID);
         let levels = self.read.kind == BallotKind::Level;
-        let Some(grid) = self.form.grid_mut() else { return };
         let (row, column) = fault.line.unwrap_or((0, "unit"));
-        let at = match column {
-            "unit" => 0,
-            "level" => 1,
-            _ => 1 + usize::from(levels),
-        };
-        grid.go(row, at);
-        grid.error(row, if column == "level" && !levels { "unit" } else { column }, fault.problem);
+        let column = if column == "level" && !levels { "unit" } else { column };
+        self.form.cell_error(row, column, fault.problem);
     }
 
     /// Draws the form.

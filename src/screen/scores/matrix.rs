@@ -5,7 +5,7 @@ use super::column::Col;
 use super::explain;
 use super::place::Place;
 use super::sheet::{Sheet, Sums, is_derived};
-use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, most, points, short_name, stand, title};
+use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, points, short_name, stand, title, tree};
 use super::{Here, State, Tab};
 use crate::core::score::{Criterion, Round};
 use crate::core::text;
@@ -119,31 +119,10 @@ fn lines(sheet: &Sheet, here: Here, look: &Look, shown: std::ops::Range<usize>) 
     let units = sheet.facts.units.get(shown).unwrap_or_default();
     let added = here.col.round().is_some() || here.col == Col::Counted;
     let sums: Vec<Option<Sums>> = units.iter().map(|u| added.then(|| sheet.sums(u.id, here.col))).collect();
-    let row = |(n, criterion): (usize, &Criterion)| {
-        let mut cells: Vec<Cell> = vec![
-            criterion.code.as_str().into(),
-            criterion.text.as_str().into(),
-            most(look, criterion).into(),
-        ];
-        for (unit, sums) in units.iter().zip(&sums) {
-            cells.push(if criterion.rule.is_none() {
-                let sum = sums.as_ref().and_then(|s| s.rows.get(n).copied());
-                sum.map_or_else(Cell::default, |sum| points(look, sum).into())
-            } else {
-                value(sheet, here, look, criterion, unit)
-            });
-        }
-        if criterion.rule.is_none() { Line::new(cells).group() } else { Line::new(cells) }
+    let cell = |n: usize, leaf: &Criterion| {
+        units.get(n).map(|unit| value(sheet, here, look, leaf, unit)).unwrap_or_default()
     };
-    let mut lines: Vec<Line> = sheet.table.criteria.iter().enumerate().map(row).collect();
-    let mut cells: Vec<Cell> =
-        vec!["".into(), look.word("room.sc.total").into(), sheet.table.maximum().short(look.lang).into()];
-    cells.extend(
-        sums.iter()
-            .map(|sums| sums.as_ref().map_or_else(Cell::default, |sums| points(look, sums.total).into())),
-    );
-    lines.push(Line::new(cells).total());
-    lines
+    tree(sheet, look, &sums, cell)
 }
 
 fn value(sheet: &Sheet, here: Here, look: &Look, leaf: &Criterion, unit: &Unit) -> Cell {

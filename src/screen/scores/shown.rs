@@ -3,7 +3,7 @@ use super::Tab;
 use super::cell::Typing;
 use super::column::Col;
 use super::place::Held;
-use super::sheet::{Sheet, Stand};
+use super::sheet::{Sheet, Stand, Sums};
 use crate::core::entry::NOT_ASSIGNED;
 use crate::core::number::Points;
 use crate::core::score::CellValue;
@@ -69,6 +69,34 @@ pub(super) fn counted(look: &Look, sheet: &Sheet, unit: UnitId, leaf: &Criterion
         Final::NotAssigned => NOT_ASSIGNED.into(),
         Final::Points(p, _) => p.show(look.lang).into(),
     }
+}
+
+/// The table's rows and its total: a group has the sums of what stands below it (`sums`, one a column), a leaf what `leaf`
+/// says of the column of that place.
+pub(super) fn tree(
+    sheet: &Sheet,
+    look: &Look,
+    sums: &[Option<Sums>],
+    leaf: impl Fn(usize, &Criterion) -> Cell,
+) -> Vec<Line> {
+    let sum = |sum: Option<Option<Points>>| sum.map_or_else(Cell::default, |sum| points(look, sum).into());
+    let row = |(n, criterion): (usize, &Criterion)| {
+        let ahead: [Cell; 3] =
+            [criterion.code.as_str().into(), criterion.text.as_str().into(), most(look, criterion).into()];
+        let group = criterion.rule.is_none();
+        let of = |(col, sums): (usize, &Option<Sums>)| match sums {
+            _ if !group => leaf(col, criterion),
+            sums => sum(sums.as_ref().and_then(|s| s.rows.get(n).copied())),
+        };
+        let cells = ahead.into_iter().chain(sums.iter().enumerate().map(of)).collect();
+        if group { Line::new(cells).group() } else { Line::new(cells) }
+    };
+    let mut lines: Vec<Line> = sheet.table.criteria.iter().enumerate().map(row).collect();
+    let ahead: [Cell; 3] =
+        ["".into(), look.word("room.sc.total").into(), sheet.table.maximum().short(look.lang).into()];
+    let totals = sums.iter().map(|sums| sum(sums.as_ref().map(|sums| sums.total)));
+    lines.push(Line::new(ahead.into_iter().chain(totals).collect()).total());
+    lines
 }
 
 /// What stands in the title row beside the tabs.

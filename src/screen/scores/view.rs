@@ -5,7 +5,7 @@ use super::column::{Col, walked};
 use super::explain::detail;
 use super::place::Place;
 use super::sheet::{Sheet, Sums, is_derived};
-use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, most, points, short_name, stand, title};
+use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, points, short_name, stand, title, tree};
 use super::{Here, State, Tab, block_view, matrix, returns_view};
 use crate::core::quarter;
 use crate::core::score::{Criterion, Round};
@@ -205,38 +205,13 @@ fn lines(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn]) -> Vec<Line> {
             _ => None,
         })
         .collect();
-    let row = |(n, criterion): (usize, &Criterion)| {
-        let mut cells: Vec<Cell> = vec![
-            criterion.code.as_str().into(),
-            criterion.text.as_str().into(),
-            most(look, criterion).into(),
-        ];
-        for (of, sums) in drawn.iter().zip(&sums) {
-            cells.push(if criterion.rule.is_none() {
-                let sum = sums.as_ref().and_then(|s| s.rows.get(n).copied());
-                sum.map_or_else(Cell::default, |sum| points(look, sum).into())
-            } else {
-                cell(sheet, here, look, criterion, *of)
-            });
-        }
-        if criterion.rule.is_none() {
-            return Line::new(cells).group();
-        }
-        if is_derived(criterion) {
-            for cell in &mut cells {
-                cell.role = Role::Derived;
-            }
-        }
-        Line::new(cells)
+    let of = |n: usize, leaf: &Criterion| {
+        drawn.get(n).map(|of| cell(sheet, here, look, leaf, *of)).unwrap_or_default()
     };
-    let mut lines: Vec<Line> = sheet.table.criteria.iter().enumerate().map(row).collect();
-    let mut cells: Vec<Cell> =
-        vec!["".into(), look.word("room.sc.total").into(), sheet.table.maximum().short(look.lang).into()];
-    cells.extend(
-        sums.iter()
-            .map(|sums| sums.as_ref().map_or_else(Cell::default, |sums| points(look, sums.total).into())),
-    );
-    lines.push(Line::new(cells).total());
+    let mut lines = tree(sheet, look, &sums, of);
+    for (line, _) in lines.iter_mut().zip(&sheet.table.criteria).filter(|(_, c)| is_derived(c)) {
+        line.cells.iter_mut().for_each(|cell| cell.role = Role::Derived);
+    }
     lines
 }
 

@@ -1,5 +1,6 @@
 //! The knock-outs of the level sets: a list of the sets, each with the rules that lower a level whatever the points, in a
 //! small grid. Whether they can strike is said by `core::level_check`.
+use super::levels::{at, opened};
 use super::part::{Came, Entries, Part, Subject};
 use crate::core::act::Act;
 use crate::core::catalogue::{Act as OfLists, UsedSet};
@@ -7,7 +8,7 @@ use crate::core::knockout::{Cause, Effect as Lowers, Knockout};
 use crate::core::level::LevelSet;
 use crate::core::level_check::{Flaw, check_knockouts};
 use crate::core::number;
-use crate::core::problem::{Arg, Problem};
+use crate::core::problem::Problem;
 use crate::core::words::Words;
 use crate::effect::Effect;
 use crate::kit::form::{Field, Form};
@@ -32,10 +33,6 @@ const DOES: [(&str, &str); 3] = [("cap", CAP), ("drop", DROP), ("not_first", NOT
 /// khống chế xếp loại
 #[derive(Debug)]
 pub(super) struct Knockouts;
-
-fn at(shelf: &Shelf, at: usize) -> Option<&UsedSet> {
-    shelf.lists()?.sets.get(at)
-}
 
 /// What a rule limits or lowers by, as its cell says it: a level, or a number.
 fn size(rule: &Knockout, set: &LevelSet) -> String {
@@ -154,27 +151,16 @@ impl Part for Knockouts {
         Some(look.detail(Tone::Plain, if said.is_empty() { look.word("room.ko.none") } else { &said }))
     }
     fn open(&self, shelf: &Shelf, n: usize) -> Came {
-        let Some(used) = at(shelf, n) else { return Came::nothing() };
-        match used.locked {
-            Some(key) => Came::say(
-                Problem::new("problem.levels_locked")
-                    .text("name", used.set.name.clone())
-                    .with("period", Arg::Period(key)),
-            ),
-            None => form(shelf, used.set.clone()),
-        }
+        opened(shelf, n, form)
     }
     fn save(&self, form: &mut Form, subject: &Subject, shelf: &Shelf) -> Vec<Effect> {
         let Subject::Knockouts(read) = subject else { return Vec::new() };
-        let Some(grid) = form.grid_mut() else { return Vec::new() };
+        let Some(grid) = form.grid() else { return Vec::new() };
         match typed(grid, read, &shelf.words) {
             Ok(set) => vec![Effect::Act(Act::Catalogue(OfLists::Levels(set)))],
             Err(flaw) => {
                 let column = if matches!(flaw.column, "level" | "steps") { "size" } else { flaw.column };
-                let place = ["name", "cause", "does", "size", "criterion"].iter().position(|c| *c == column);
-                grid.error(flaw.row, column, flaw.problem);
-                grid.go(flaw.row, place.unwrap_or(0));
-                form.focus(GRID);
+                form.cell_error(flaw.row, column, flaw.problem);
                 Vec::new()
             }
         }

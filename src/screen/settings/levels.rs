@@ -1,8 +1,8 @@
 //! The level sets: a list, each set a name and a small grid of levels. A set of a locked period is copied, not changed.
-use super::part::{Came, Entries, Part, Subject};
+use super::part::{Came, Entries, Part, Subject, used_in};
 use super::scoring::levels_line;
 use crate::core::act::Act;
-use crate::core::catalogue::{Act as OfLists, Sample, UsedSet};
+use crate::core::catalogue::{self, Act as OfLists, Sample, UsedSet};
 use crate::core::knockout::Effect as Lowers;
 use crate::core::level::{Level, LevelSet, Measure, QuotaBase, Tint};
 use crate::core::level_check::{self, Flaw};
@@ -67,8 +67,22 @@ fn with_fields(form: &Form, read: &LevelSet) -> LevelSet {
 #[derive(Debug)]
 pub(super) struct Levels;
 
-fn at(shelf: &Shelf, at: usize) -> Option<&UsedSet> {
+/// The set of this place in the list.
+pub(super) fn at(shelf: &Shelf, at: usize) -> Option<&UsedSet> {
     shelf.lists()?.sets.get(at)
+}
+
+/// Opens the set of this place in a form; what a locked period stands on is not changed.
+pub(super) fn opened(shelf: &Shelf, n: usize, form: fn(&Shelf, LevelSet) -> Came) -> Came {
+    let Some(used) = at(shelf, n) else { return Came::nothing() };
+    match used.locked {
+        Some(key) => Came::say(
+            Problem::new("problem.levels_locked")
+                .text("name", used.set.name.clone())
+                .with("period", Arg::Period(key)),
+        ),
+        None => form(shelf, used.set.clone()),
+    }
 }
 
 fn lay(act: OfLists) -> Came {
@@ -171,17 +185,8 @@ impl Part for Levels {
             Column::flex(look.word("room.se.used_in"), 8, 26).drop(1),
         ];
         let line = |u: &UsedSet| {
-            let here = u.periods.first().map(|p| p.label(look.words.lang));
-            let used = match (here, u.periods.len()) {
-                (Some(period), 1) => period,
-                (Some(period), n) => {
-                    let more = (n - 1).to_string();
-                    look.words.fill("room.se.and_more", &[("period", &period), ("n", &more)])
-                }
-                (None, _) => look.glyphs.none.to_owned(),
-            };
             let levels = u.set.levels.len().to_string();
-            Line::new(vec![Cell::from(u.set.name.clone()), Cell::from(levels), Cell::new(Role::Muted, used)])
+            Line::new(vec![Cell::from(u.set.name.clone()), Cell::from(levels), used_in(look, &u.periods)])
         };
         Some(Entries { columns, lines: sets.iter().map(line).collect() })
     }
@@ -190,15 +195,7 @@ impl Part for Levels {
         Some(look.detail(Tone::Plain, &levels_line(&used.set, &look.words)))
     }
     fn open(&self, shelf: &Shelf, n: usize) -> Came {
-        let Some(used) = at(shelf, n) else { return Came::nothing() };
-        match used.locked {
-            Some(key) => Came::say(
-                Problem::new("problem.levels_locked")
-                    .text("name", used.set.name.clone())
-                    .with("period", Arg::Period(key)),
-            ),
-            None => form(shelf, used.set.clone()),
-        }
+        opened(shelf, n, form)
     }
     fn adds(&self) -> Option<&'static str> {
         Some("room.se.key_add_levels")
@@ -228,7 +225,8 @@ impl Part for Levels {
             let mut set = used.set.clone();
             (set.id, set.rev) = (0, 0);
             set.levels.iter_mut().for_each(|l| l.id = 0);
-            set.name = free_name(shelf, &set.name);
+            let taken = shelf.lists().map(|l| l.sets.iter().map(|u| u.set.name.clone()).collect());
+            set.name = catalogue::free_name(&set.name, taken.unwrap_or_default());
             return form(shelf, set);
         }
         let code = chosen.checked_sub(copied).and_then(|n| sample::level_sets().into_iter().nth(n));
@@ -243,14 +241,11 @@ impl Part for Levels {
     fn save(&self, form: &mut Form, subject: &Subject, shelf: &Shelf) -> Vec<Effect> {
         let Subject::Levels(read) = subject else { return Vec::new() };
         let read = &with_fields(form, read);
-        let Some(grid) = form.grid_mut() else { return Vec::new() };
+        let Some(grid) = form.grid() else { return Vec::new() };
         match typed(grid, read, &shelf.words) {
             Ok(set) => vec![Effect::Act(Act::Catalogue(OfLists::Levels(set)))],
             Err(flaw) => {
-                grid.error(flaw.row, flaw.column, flaw.problem);
-                let column = ["name", "minimum", "quota"].iter().position(|c| *c == flaw.column);
-                grid.go(flaw.row, column.unwrap_or(0));
-                form.focus(GRID);
+                form.cell_error(flaw.row, flaw.column, flaw.problem);
                 Vec::new()
             }
         }
@@ -258,18 +253,4 @@ impl Part for Levels {
     fn points_to(&self, key: &str) -> Option<&'static str> {
         matches!(key, "problem.levels_name" | "problem.levels_twice").then_some("name")
     }
-}
-
-/// A name for the copy that no set has: `… (2)`.
-fn free_name(shelf: &Shelf, name: &str) -> String {
-    let taken: Vec<String> = shelf
-        .lists()
-        .map(|l| l.sets.iter().map(|u| text::same_key(&u.set.name)).collect())
-        .unwrap_or_default();
-    let stem = name.rsplit_once(" (").filter(|(_, n)| n.trim_end_matches(')').parse::<u32>().is_ok());
-    let stem = stem.map_or(name, |(stem, _)| stem);
-    (2..=99_u32)
-        .map(|n| format!("{stem} ({n})"))
-        .find(|n| !taken.contains(&text::same_key(n)))
-        .unwrap_or_default()
 }

@@ -10,12 +10,25 @@ use crate::effect::{Answer, Effect};
 use crate::kit::form::{self as kit_form, Form};
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role, Tone};
-use crate::kit::table::{Column, Line};
+use crate::kit::table::{Cell, Column, Line};
 use crate::screen::saving::Saving;
 use crate::shelf::Shelf;
 
 /// Label and value; an empty label goes on with the value above, an empty value is a head.
 pub(super) type Pair = (String, String);
+
+/// The periods that stand on a table or a set, newest first, as a cell says them: the first, and how many more.
+pub(super) fn used_in(look: &Look, periods: &[PeriodKey]) -> Cell {
+    let said = match (periods.first().map(|p| p.label(look.words.lang)), periods.len()) {
+        (Some(period), 1) => period,
+        (Some(period), n) => {
+            let more = (n - 1).to_string();
+            look.words.fill("room.se.and_more", &[("period", &period), ("n", &more)])
+        }
+        (None, _) => look.glyphs.none.to_owned(),
+    };
+    Cell::new(Role::Muted, said)
+}
 
 /// What an open form is about, as it was read.
 #[derive(Debug, Clone)]

@@ -245,20 +245,14 @@ pub(super) fn next_flaw(form: &mut Form, shelf: &Shelf) {
         |flaw: &&Flaw| flaw.row.and_then(|row| filled.get(row)).is_some_and(|at| !inside || *at > here);
     if let Some(flaw) = read.flaws.iter().find(place).or(read.flaws.first()) {
         let flaw = flaw.clone();
-        go(form, &flaw, &filled);
+        go(form, &flaw);
     }
 }
 
 /// The caret to the place of a flaw.
-fn go(form: &mut Form, flaw: &Flaw, filled: &[usize]) {
-    match flaw.row.and_then(|row| filled.get(row)) {
-        Some(place) => {
-            let column = COLUMNS.iter().position(|c| c.0 == flaw.column).unwrap_or(0);
-            if let Some(grid) = form.grid_mut() {
-                grid.go(*place, column);
-            }
-            form.focus(GRID);
-        }
+fn go(form: &mut Form, flaw: &Flaw) {
+    match flaw.row {
+        Some(row) => form.go_to_cell(row, flaw.column),
         None if flaw.column == "rows" => form.focus(GRID),
         None => {
             form.error(flaw.column, flaw.problem.clone());
@@ -271,9 +265,8 @@ fn go(form: &mut Form, flaw: &Flaw, filled: &[usize]) {
 pub(super) fn settled(form: &mut Form, there: &ScoreTable, shelf: &Shelf) -> Option<ScoreTable> {
     let (read, _) = read(&texts(form), shelf);
     if let Some(flaw) = read.flaws.first() {
-        let filled = form.grid().map(Grid::filled).unwrap_or_default();
         look_through(form, shelf, true);
-        go(form, flaw, &filled);
+        go(form, flaw);
         return None;
     }
     let table = ScoreTable { id: there.id, rev: there.rev, ..read.table };

@@ -1,6 +1,6 @@
 //! The score tables: a list; each opened as a tree in a grid, copied for the next year, read from a file and written to one.
 //! The rows as texts, and what is wrong with them, are `table_form`'s.
-use super::part::{Came, Entries, Part, Subject};
+use super::part::{Came, Entries, Part, Subject, used_in};
 use super::table_form;
 use crate::core::act::Act;
 use crate::core::catalogue::{Act as OfLists, Sample};
@@ -88,20 +88,12 @@ impl Part for Tables {
             Column::flex(look.word("room.se.used_in"), 8, 26).drop(1),
         ];
         let line = |u: &UsedTable| {
-            let used = match (u.periods.first().map(|p| p.label(lang)), u.periods.len()) {
-                (Some(period), 1) => period,
-                (Some(period), n) => {
-                    let more = (n - 1).to_string();
-                    look.words.fill("room.se.and_more", &[("period", &period), ("n", &more)])
-                }
-                (None, _) => look.glyphs.none.to_owned(),
-            };
             Line::new(vec![
                 Cell::from(u.table.name.clone()),
                 Cell::from(u.table.year.map(|y| y.to_string()).unwrap_or_default()),
                 Cell::from(u.table.leaves().count().to_string()),
                 Cell::from(u.table.maximum().short(lang)),
-                Cell::new(Role::Muted, used),
+                used_in(look, &u.periods),
             ])
         };
         Some(Entries { columns, lines: shelf.lists()?.tables.iter().map(line).collect() })
