@@ -330,7 +330,7 @@ fn rolled(board: &Board<'_>, row: &RollUp, look: &Look) -> String {
         })
         .collect();
     let total = row.total.map_or_else(none, |t| t.show(look.lang));
-    let mean = row.mean.map_or_else(none, |m| m.hundredths().show(look.lang));
+    let mean = row.mean.map_or_else(none, |m| format!("{}%", m.hundredths().show(look.lang)));
     let args = [("total", total), ("mean", mean), ("levels", levels.join(", "))];
     let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
     look.words.fill("parts.rolled", &args)

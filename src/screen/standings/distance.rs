@@ -28,10 +28,21 @@ pub(super) fn whole(
     brief: bool,
 ) -> String {
     let mut parts = vec![gap(facts, standings, pair, look, brief)];
+    parts.extend(tie(facts, standings, pair, look));
     let suggested = standing::suggest(facts, standings).into_iter().find(|s| s.unit == pair.mine.unit);
     parts.extend(suggested.map(|s| said(&s.reasons, look)).filter(|s| !s.is_empty()));
     parts.extend(next_level(facts, pair.mine, look));
     parts.join("; ")
+}
+
+/// `PX05 đồng hạng 2 với PX01: cần biểu quyết`, where the other is of another rank; a tie with the other is what `gap` says.
+fn tie(facts: &QuarterFacts, standings: &Standings, pair: &Pair, look: &Look) -> Option<String> {
+    let tag = |id: UnitId| facts.unit(id).map_or("", |u| u.tag());
+    let rank = pair.mine.rank.filter(|r| pair.mine.tied && pair.other.rank != Some(*r))?;
+    let equal = standings.rows.iter().filter(|r| r.rank == Some(rank) && r.unit != pair.mine.unit);
+    let others: Vec<&str> = equal.map(|r| tag(r.unit)).collect();
+    let args = [("unit", tag(pair.mine.unit)), ("other", &others.join(", ")), ("rank", &rank.to_string())];
+    Some(look.words.fill("room.st.tied", &args))
 }
 
 /// `PX05 kém PX01 (hạng 2) 12,35 điểm`; `brief`, where the unit is the selected one: `Kém PX01 12,35 điểm`.

@@ -63,6 +63,7 @@ const WHY: &[Key] = &[
     (Cmd::Before, &["Left"], "room.st.key_before", 0),
     (Cmd::After, &["Right"], "room.st.key_after", 20),
     (Cmd::Across, &["Tab"], "room.st.key_across", 30),
+    (Cmd::Vote, &["F4"], "room.vote.key_votes", 0),
     (Cmd::Back, &["Esc"], "room.st.key_back", 40),
     (Cmd::Sheet, &["F2"], "room.st.key_sheet", 50),
     (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 0),

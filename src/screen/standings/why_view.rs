@@ -9,7 +9,7 @@ use crate::core::award::{AwardRow, Basis, DecisionKind};
 use crate::core::date;
 use crate::core::number;
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{CellValue, Criterion, Final, Origin, Round};
+use crate::core::score::{CellValue, Criterion, Final, Origin, Round, Rule};
 use crate::core::standing::{self, Finals, Standings};
 use crate::core::text;
 use crate::core::unit::UnitId;
@@ -74,7 +74,13 @@ fn explain(open: &Why, shelf: &Shelf, pair: &Pair, leaf: &Criterion, look: &Look
         ("max", &leaf.maximum.short(look.lang)),
     ];
     let derived = matches!(score, Final::Points(_, Origin::Derived));
-    let kind = if derived { "room.st.derived" } else { "room.st.direct" };
+    let kind = match leaf.rule {
+        Some(Rule::Derived { .. }) => "room.st.derived",
+        Some(Rule::Quantity { .. }) => "room.st.quantity",
+        Some(Rule::Count { .. }) => "room.st.counted",
+        Some(Rule::Pass) => "room.st.pass",
+        Some(Rule::Direct) | None => "room.st.direct",
+    };
     title(f, look, area, 0, &look.words.fill("room.st.criterion", &args), look.word(kind), false);
     if !derived {
         let mut y = 1;
