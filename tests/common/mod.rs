@@ -129,9 +129,14 @@ pub struct Driver {
 impl Driver {
     /// An empty register as after the set-up: 12 units, Q2/2021, sample score table and levels.
     pub fn new_register() -> Self {
+        Self::of(&setup())
+    }
+
+    /// An empty register as after that set-up.
+    pub fn of(setup: &Setup) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("so.db");
-        Store::create(&path, &setup(), false, &clock().stamp("thuky")).unwrap().close();
+        Store::create(&path, setup, false, &clock().stamp("thuky")).unwrap().close();
         Self::start(folder, Some(path))
     }
 

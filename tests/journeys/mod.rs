@@ -21,6 +21,8 @@ mod telex;
 mod terminal;
 mod twins;
 mod undo;
+mod worked_examples;
+mod worked_levels;
 
 use crate::common::{Driver, keys};
 use crossterm::event::KeyCode;
