@@ -141,7 +141,7 @@ fn lcm(a: i128, b: i128) -> Option<i128> {
 }
 
 /// The units over the quarters: ranked ones by rank, then the others, each in roster order. Units that are in a quarter's
-/// results but no members any more come last.
+/// results but no members any more come last, with their sums and without a rank: who is ranked is the roster of the last day.
 pub fn roll_up(facts: &QuarterFacts) -> Vec<RollUp> {
     let Some(parts) = &facts.parts else { return Vec::new() };
     let scored: Vec<bool> =
@@ -149,14 +149,15 @@ pub fn roll_up(facts: &QuarterFacts) -> Vec<RollUp> {
     let mut ids: Vec<UnitId> = facts.units.iter().chain(&facts.left).map(|u| u.id).collect();
     ids.retain(|id| facts.unit(*id).is_some() || parts.quarters.iter().any(|q| q.unit(*id).is_some()));
     let mut rows: Vec<RollUp> = ids.into_iter().map(|id| row(parts, id, &scored)).collect();
-    let totals: Vec<Points> = rows.iter().filter_map(|r| r.total).collect();
-    for row in &mut rows {
+    let member = |row: &RollUp| facts.unit(row.unit).is_some();
+    let totals: Vec<Points> = rows.iter().filter(|r| member(r)).filter_map(|r| r.total).collect();
+    for row in rows.iter_mut().filter(|r| member(r)) {
         let Some(total) = row.total else { continue };
         let count = |order: Ordering| totals.iter().filter(|t| (*t).cmp(&total) == order).count();
         row.rank = Some(count(Ordering::Greater) as u32 + 1);
         row.tied = count(Ordering::Equal) > 1;
     }
-    rows.sort_by_key(|r| r.rank.unwrap_or(u32::MAX));
+    rows.sort_by_key(|r| (!member(r), r.rank.unwrap_or(u32::MAX)));
     rows
 }
 

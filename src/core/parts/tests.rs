@@ -60,6 +60,18 @@ fn equal_sums_share_a_rank_and_the_next_is_left_out() {
 }
 
 #[test]
+fn a_unit_that_left_keeps_its_sum_and_takes_no_rank_from_those_who_are_there() {
+    let mut facts =
+        facts(vec![part(q(1), vec![of(1, Some(99_000)), of(2, Some(80_000)), of(3, Some(90_000))])]);
+    let gone = facts.units.remove(0);
+    facts.left.push(gone);
+    let rows = roll_up(&facts);
+    let ranks: Vec<_> = rows.iter().map(|r| (r.unit, r.rank)).collect();
+    assert_eq!(ranks, [(3, Some(1)), (2, Some(2)), (4, None), (5, None), (1, None)]);
+    assert_eq!(rows[4].total, Some(Points(99_000)));
+}
+
+#[test]
 fn a_quarter_nobody_was_scored_in_makes_nobody_provisional() {
     let rows = roll_up(&facts(vec![part(q(1), vec![of(1, Some(1))]), part(q(2), vec![of(1, None)])]));
     assert!(rows[0].whole);

@@ -54,7 +54,8 @@ pub fn derived_parts(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion) -> Ve
         .collect()
 }
 
-/// Rows that do not count, a number a rule: of the rows of one recipient for one act only the one worth most counts.
+/// Rows that do not count, a number a rule: of the rows of one recipient for one act only the one worth most counts; where
+/// points are taken off, the one that takes most.
 fn dropped(facts: &QuarterFacts, unit: UnitId, rules: &[DerivedRule]) -> Vec<i64> {
     let mut out = vec![0; rules.len()];
     for repeat in facts.repeats.iter().filter(|r| r.unit == unit) {
@@ -64,7 +65,7 @@ fn dropped(facts: &QuarterFacts, unit: UnitId, rules: &[DerivedRule]) -> Vec<i64
             .filter_map(|form| rules.iter().position(|r| r.form == *form && r.kind == repeat.kind))
             .filter_map(|at| rules.get(at).map(|r| (at, r.points)))
             .collect();
-        rows.sort_by_key(|(_, points)| Reverse(*points));
+        rows.sort_by_key(|(_, points)| Reverse(points.0.saturating_abs()));
         for (at, _) in rows.into_iter().skip(1) {
             if let Some(n) = out.get_mut(at) {
                 *n += 1;

@@ -26,16 +26,18 @@ pub fn quota_base(facts: &QuarterFacts, suggestions: &[Suggestion]) -> usize {
 /// The meters of the level set, highest first.
 pub fn meters(facts: &QuarterFacts, suggestions: &[Suggestion]) -> Vec<Meter> {
     let base = quota_base(facts, suggestions);
-    let marks: Vec<Mark> = facts.units.iter().filter_map(|u| facts.mark(u.id)?.proposed).collect();
+    let Some(set) = &facts.levels else { return Vec::new() };
+    let proposed: Vec<Mark> = facts.units.iter().filter_map(|u| facts.mark(u.id)?.proposed).collect();
+    let suggested: Vec<Mark> = suggestions.iter().filter_map(|s| s.level.map(Mark::Level)).collect();
     // of nested titles a unit holds those below its own too
-    let held = facts.levels.as_ref().map(|set| set.held(&marks)).unwrap_or_default();
-    let proposed = |id: LevelId| held.iter().find(|(level, _)| *level == id).map_or(0, |(_, n)| *n);
-    let levels = facts.levels.iter().flat_map(|set| &set.levels);
-    levels
-        .map(|level| Meter {
+    let counts = set.held(&proposed).into_iter().zip(set.held(&suggested));
+    set.levels
+        .iter()
+        .zip(counts)
+        .map(|(level, ((_, proposed), (_, suggested)))| Meter {
             level: level.id,
-            proposed: proposed(level.id),
-            suggested: suggestions.iter().filter(|s| s.level == Some(level.id)).count(),
+            proposed,
+            suggested,
             places: places(level, base),
         })
         .collect()

@@ -183,22 +183,25 @@ fn said(set: &LevelSet, strike: &Struck, barred: bool) -> Option<Problem> {
 }
 
 /// Lets those past the places of a level fall to the next one they reach. Who comes after a tie that the line cuts
-/// falls too: a place the better ones must vote about is not theirs.
+/// falls too: a place the better ones must vote about is not theirs. Of nested titles a unit holds those below its own, so
+/// whoever stands higher has taken a place here too.
 fn cut(set: &LevelSet, at: usize, places: usize, base: usize, field: &mut [Runner]) {
     let Some(level) = set.levels.get(at) else { return };
     let inside: Vec<u32> = field.iter().filter(|r| r.at == Some(at)).map(|r| r.rank).collect();
-    let Some(line) = inside.get(places).copied() else { return };
+    let higher = field.iter().filter(|r| set.nested && r.at.is_some_and(|own| own < at)).count();
+    let free = places.saturating_sub(higher);
+    let Some(line) = inside.get(free).copied() else { return };
     let kept = inside.iter().filter(|rank| **rank < line).count();
     let tied = inside.iter().filter(|rank| **rank == line).count();
     for runner in field.iter_mut().filter(|r| r.at == Some(at) && r.rank >= line) {
         let key = if places == 0 { "problem.suggest_quota_none" } else { "problem.suggest_quota" };
         let over = named(key, level).num("places", places as i64).num("base", base as i64);
         runner.reasons.push(over.with("quota", Arg::Points(level.quota.unwrap_or_default())));
-        if kept < places && runner.rank == line {
+        if kept < free && runner.rank == line {
             runner.vote = true;
             let vote =
                 named("problem.suggest_vote", level).num("rank", i64::from(line)).num("n", tied as i64);
-            runner.reasons.push(vote.num("places", (places - kept) as i64));
+            runner.reasons.push(vote.num("places", (free - kept) as i64));
         }
         runner.at = reached(set, at + 1, runner);
     }

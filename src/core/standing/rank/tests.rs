@@ -147,6 +147,20 @@ fn an_act_commended_twice_counts_once_by_its_highest_points() {
 }
 
 #[test]
+fn of_two_deductions_for_one_act_the_heavier_counts() {
+    let mut f = facts();
+    let leaf = &mut f.table.as_mut().unwrap().criteria[1];
+    (leaf.minimum, leaf.maximum, leaf.class) = (Points(-1_000), Points(0), Class::Deduction);
+    let Some(Rule::Derived { rules }) = &mut leaf.rule else { unreachable!() };
+    rules.iter_mut().for_each(|rule| rule.points = Points(-rule.points.0));
+    award(&mut f, Scope::Unit(1), "deed", Individual, Basis::Named, Some(1));
+    award(&mut f, Scope::Unit(1), "notice", Individual, Basis::Named, Some(1));
+    let forms = ["notice", "deed"].map(str::to_owned).to_vec();
+    f.repeats.push(Repeat { unit: 1, kind: Individual, forms });
+    assert_eq!(derived(&f), -500);
+}
+
+#[test]
 fn an_unknown_number_adds_nothing_and_makes_the_unit_provisional() {
     let mut f = facts();
     score(&mut f, 1, Round::Own, CellValue::Points(Points(9_000)));

@@ -71,6 +71,18 @@ fn said(facts: &QuarterFacts, unit: UnitId) -> Vec<String> {
 }
 
 #[test]
+fn a_higher_title_takes_a_place_of_the_titles_nested_in_it() {
+    // quotas of 8: one place and four; the first title holds the second too
+    let points = [99_000, 98_000, 97_000, 96_000, 95_000, 94_000, 70_000, 60_000];
+    let mut f = facts(&points, [Some(1_250), Some(5_000)]);
+    assert_eq!(levels(&f), [1, 2, 2, 2, 2, 3, 3, 4]);
+    f.levels.as_mut().unwrap().nested = true;
+    assert_eq!(levels(&f), [1, 2, 2, 2, 3, 3, 3, 4]);
+    let meters = meters(&f, &suggest(&f, &rank(&f)));
+    assert_eq!(meters.iter().map(|m| m.suggested).collect::<Vec<_>>(), [1, 4, 7, 8]);
+}
+
+#[test]
 fn minima_are_exact_and_a_misleading_rate_is_said_with_three_decimals() {
     let f = facts(&[90_000, 89_996, 64_999, 0], [None, None]);
     assert_eq!(levels(&f), [1, 2, 4, 4]);
