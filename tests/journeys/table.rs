@@ -44,6 +44,26 @@ fn a_table_of_157_criteria_is_read_from_a_file_looked_through_and_chosen() {
 }
 
 #[test]
+fn a_file_that_is_not_written_right_says_its_line_and_is_read_once_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bang.toml");
+    let text = std::fs::read_to_string(sample_file()).unwrap();
+    std::fs::write(&path, text.replacen("\nstep = ", "\nstep = = ", 1)).unwrap();
+    let mut d = Driver::new_register().size(120, 40);
+    // the key of the footer, from the menu itself
+    d.keys("<M-0><Home><Down><Down><Down><Down><Down>")
+        .expect("Ctrl+O")
+        .keys("<C-o>")
+        .expect("Đường dẫn tệp");
+    d.paste(&path.display().to_string()).keys("<CR>").expect("bang.toml, dòng").expect("đọc lại");
+    std::fs::write(&path, &text).unwrap();
+    d.keys("<CR>").expect("Đã đọc bang.toml: 3 nhóm, 157 tiêu chí");
+    // a path alone is nothing to lose
+    d.keys("<Esc>").expect("Bỏ phần đã sửa").keys("<Up><CR>").keys("<C-o>").expect("Đường dẫn tệp").keys("abc<Esc>");
+    d.expect_not("chưa lưu").expect_not("Đường dẫn tệp");
+}
+
+#[test]
 fn the_sample_table_with_one_maximum_changed_is_refused_with_its_place_and_mended() {
     let mut d = Driver::new_register().size(120, 40);
     tables(&mut d)

@@ -69,7 +69,7 @@ const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Add, &["Ctrl+N", "Insert"], "room.se.key_add", 20),
     (Cmd::Remove, &["Delete"], "room.se.key_remove", 30),
     (Cmd::Copy, &["Ctrl+D"], "room.tb.key_copy", 31),
-    (Cmd::Import, &["Ctrl+O"], "room.tb.key_import", 32),
+    (Cmd::Import, &["Ctrl+O"], "room.tb.key_import", 25),
     (Cmd::Export, &["Ctrl+S"], "room.tb.key_export", 33),
     (Cmd::Read, &["F6"], "room.se.key_read_keys", 35),
     (Cmd::Up, &["Ctrl+Up"], "room.se.key_up", 40),
@@ -102,7 +102,7 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
             Cmd::Add => (part.adds().unwrap_or(key.2), part.adds().is_some() && (state.inside || !listed)),
             Cmd::Remove => (part.removes().unwrap_or(key.2), part.removes().is_some() && state.inside),
             Cmd::Copy => (part.copies().unwrap_or(key.2), part.copies().is_some() && state.inside),
-            Cmd::Import => (part.imports().unwrap_or(key.2), part.imports().is_some() && state.inside),
+            Cmd::Import => (part.imports().unwrap_or(key.2), part.imports().is_some()),
             Cmd::Export => (part.exports().unwrap_or(key.2), part.exports().is_some() && state.inside),
             Cmd::Read => (part.reads().unwrap_or(key.2), part.reads().is_some()),
             Cmd::Up | Cmd::Down => (key.2, part.orders() && state.inside),
@@ -187,9 +187,7 @@ fn comes(state: &mut State, shelf: &Shelf, came: Came) -> Vec<Effect> {
 /// The score table that was asked for was read: it is opened to be looked through. Else the path stays, and says why not.
 pub fn given(state: &mut State, shelf: &Shelf, given: Result<Given, Problem>) -> Vec<Effect> {
     // only the form that asked for it gives way
-    let asked =
-        |open: &&mut Box<Open>| matches!(open.subject, Subject::Machine) && open.part.imports().is_some();
-    let Some(open) = state.open.as_mut().filter(asked) else { return Vec::new() };
+    let Some(open) = state.open.as_mut().filter(|open| asks_path(open)) else { return Vec::new() };
     match given {
         Ok(given) => {
             let said = tables::read(shelf, &given);
@@ -197,12 +195,17 @@ pub fn given(state: &mut State, shelf: &Shelf, given: Result<Given, Problem>) ->
             vec![Effect::Say(said)]
         }
         Err(problem) => {
-            if let Some(field) = open.part.points_to(problem.key) {
-                saving::point(&mut open.form, field, &problem);
-            }
+            // whatever is wrong with the file, the path is the one thing that can be typed here
+            let field = open.part.points_to(problem.key).unwrap_or_else(|| open.form.focused());
+            saving::point(&mut open.form, field, &problem);
             Vec::new()
         }
     }
+}
+
+/// Does the form ask for nothing but the path of a file to read? Nothing of it is lost by leaving.
+fn asks_path(open: &Open) -> bool {
+    matches!(open.subject, Subject::Machine) && open.part.imports().is_some()
 }
 
 /// Overwriting was granted.
@@ -295,7 +298,7 @@ fn press(state: &mut State, shelf: &Shelf, key: &KeyEvent) -> Vec<Effect> {
             }
             effects
         }
-        FormEvent::Leave if open.form.changed() => vec![leave::ask("leave.settings")],
+        FormEvent::Leave if open.form.changed() && !asks_path(open) => vec![leave::ask("leave.settings")],
         FormEvent::Leave => {
             state.open = None;
             Vec::new()
