@@ -351,13 +351,17 @@ impl Reader<'_> {
         said.or(open.last().copied()).map(|n| (n, self.start.into)).into_iter().collect()
     }
 
-    /// The rows from the selected one down: all of the table where the block is as long as what is left of it, else the
-    /// leaves that take a score.
+    /// The rows from the selected one down: all of the table where the block is as long as what is left of it (its total may
+    /// stand below), all criteria where it is as long as those, else the leaves that take a score.
     fn down(&self, rows: &Rows, plan: &Plan) -> Vec<&Criterion> {
         let left = self.table.criteria.get(self.start.at..).unwrap_or_default();
         let count = rows.len() - plan.head.map_or(0, |h| h + 1).min(rows.len());
-        if count == left.len() {
+        if count == left.len() || count == left.len() + 1 {
             return left.iter().collect();
+        }
+        let leaves = || left.iter().filter(|c| c.rule.is_some());
+        if count == leaves().count() {
+            return leaves().collect();
         }
         let takes = |c: &&Criterion| match self.start.into {
             Column::Score(_) => c.asked(),

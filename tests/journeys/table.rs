@@ -59,7 +59,12 @@ fn a_file_that_is_not_written_right_says_its_line_and_is_read_once_mended() {
     std::fs::write(&path, &text).unwrap();
     d.keys("<CR>").expect("Đã đọc bang.toml: 3 nhóm, 157 tiêu chí");
     // a path alone is nothing to lose
-    d.keys("<Esc>").expect("Bỏ phần đã sửa").keys("<Up><CR>").keys("<C-o>").expect("Đường dẫn tệp").keys("abc<Esc>");
+    d.keys("<Esc>")
+        .expect("Bỏ phần đã sửa")
+        .keys("<Up><CR>")
+        .keys("<C-o>")
+        .expect("Đường dẫn tệp")
+        .keys("abc<Esc>");
     d.expect_not("chưa lưu").expect_not("Đường dẫn tệp");
 }
 

@@ -58,6 +58,16 @@ fn said(raw: &str, across: bool) -> Vec<String> {
 #[test]
 fn a_column_goes_down_the_leaves_and_codes_find_their_rows() {
     assert_eq!(said("95,5\n100\n7", false), ["1/2: 9550", "1/3: 10000", "1/6: 700"]);
+    // as many as there are criteria: one of them is counted from the register and takes none
+    assert_eq!(
+        said("95\n100\n5\n7", false),
+        ["1/2: 9500", "1/3: 10000", "1/5: problem.store_derived", "1/6: 700"]
+    );
+    assert_eq!(said("95\n100\n\n7", false), ["1/2: 9500", "1/3: 10000", "1/5: blank", "1/6: 700"]);
+    // all rows from there on, groups with them, and the total of the table
+    let rest =
+        ["1/2: 9500", "1/3: 10000", "1/4: block.e_group", "1/5: blank", "1/6: 700", "1/0: block.e_below"];
+    assert_eq!(said("95\n100\n20\n\n7\n202", false), rest);
     assert_eq!(said("I.2\t80\nI.1\t95.5\nII.2\tKG", false), ["1/3: 8000", "1/2: 9550", "1/6: KG"]);
     let sheet = "Mã\tTiêu chí\tĐiểm tối đa\tTự chấm\nI\tMột\t200\t\nI.1\tA\t100\t95\nI.2\tB\t100\t\nII.2\tC\t10\t9,5\n";
     assert_eq!(said(sheet, false), ["1/1: blank", "1/2: 9500", "1/3: blank", "1/6: 950"]);

@@ -59,7 +59,7 @@ const SHEET: &[Key] = &[
 
 const MATRIX: &[Key] = &[
     (Cmd::Down, &["Enter"], "room.sc.key_open", 10, false),
-    (Cmd::Round, &["Tab"], "room.sc.key_round", 20, false),
+    (Cmd::Round, &["Tab"], "room.sc.key_round_all", 20, false),
     (Cmd::Sheet, &["Esc"], "room.sc.key_sheet", 30, false),
     (Cmd::Copy, &["Ctrl+D"], "room.sc.key_copy", 40, true),
     (Cmd::Matrix, &["F6"], "room.sc.key_returns", 50, false),
