@@ -123,6 +123,22 @@ fn a_digit_goes_to_a_choice_that_loses_something_and_enter_takes_it() {
 }
 
 #[test]
+fn in_a_short_list_letters_look_for_a_line_and_digits_behind_them_are_text() {
+    let mut d = Driver::new_register();
+    d.keys("2<C-n>1460/QĐ-CAT<Esc>").expect("2 Bỏ phần đã sửa");
+    // a sentence typed by mistake finds nothing, and Enter takes nothing
+    d.keys("quyết định 2").expect("Không có").keys("<CR>").expect("Không có");
+    d.keys("<C-a><BS>bo phan").expect("► Bỏ phần đã sửa").expect_not("Ở lại");
+    d.keys("<CR>").expect_not("1460/QĐ-CAT");
+}
+
+#[test]
+fn the_command_typed_most_truly_stands_first() {
+    let mut d = Driver::demo().size(120, 40);
+    d.keys("<M-4><C-k>ket thuc tham dinh ca").expect("►Kết thúc thẩm định cả cụm");
+}
+
+#[test]
 fn a_changed_sample_is_not_dropped_by_a_digit_nor_by_enter_alone() {
     let mut d = Driver::first_run();
     d.keys("<Right><CR>").expect("SỐ LIỆU MẪU").keys("3<C-n>Đợt một<C-s>").expect("√ Đã ghi");

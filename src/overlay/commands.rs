@@ -77,9 +77,22 @@ impl Commands {
         Self { entries, field: Edit::line(""), at: 0 }
     }
 
+    /// The commands that hold every typed word; first what can run, and of these what was typed the most truly: the name's
+    /// beginning, then the words as they stand, then each as the beginning of a word.
     fn found(&self) -> Vec<&Entry> {
-        let words: Vec<String> = text::fold(&self.field.text()).split(' ').map(str::to_owned).collect();
-        self.entries.iter().filter(|e| words.iter().all(|w| e.folded.contains(w.as_str()))).collect()
+        let typed = text::fold(&self.field.text());
+        let words: Vec<&str> = typed.split(' ').collect();
+        let holds = |e: &&Entry| words.iter().all(|w| e.folded.contains(w));
+        let mut found: Vec<&Entry> = self.entries.iter().filter(holds).collect();
+        if !typed.is_empty() {
+            let begins = |e: &Entry, w: &str| e.folded.split(' ').any(|own| own.starts_with(w));
+            found.sort_by_key(|e| {
+                let whole = format!(" {}", e.folded).contains(&format!(" {typed}"));
+                let all = words.iter().all(|w| begins(e, w));
+                (e.blocked.is_some(), !e.folded.starts_with(&typed), !whole, !all)
+            });
+        }
+        found
     }
 
     pub(super) fn key(&mut self, key: &KeyEvent, _look: &Look) -> Outcome {

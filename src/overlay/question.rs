@@ -42,9 +42,15 @@ impl Asked {
         matches!(self.question, Question::Reason { .. }) || self.filters()
     }
 
-    /// A list too long to be read through: there is a field over it.
+    /// A list too long to be read through has a field over it; over a short one it stands as soon as a letter is typed.
     fn filters(&self) -> bool {
-        matches!(&self.question, Question::Pick { items, .. } if items.len() > FEW)
+        let typed = !self.field.text().is_empty();
+        matches!(&self.question, Question::Pick { items, .. } if items.len() > FEW || typed)
+    }
+
+    /// Is what is typed taken in?
+    fn takes_text(&self) -> bool {
+        matches!(self.question, Question::Reason { .. } | Question::Pick { .. })
     }
 
     /// A list short enough to be read through has a number at each line.
@@ -124,7 +130,7 @@ impl Asked {
                 if self.quick() { self.accept() } else { Outcome::Stay }
             }
             _ => {
-                if self.typing() && self.field.key(key) != Did::Ignored {
+                if self.takes_text() && self.field.key(key) != Did::Ignored {
                     self.at = 0;
                     self.empty = false;
                 }
@@ -173,7 +179,7 @@ impl Asked {
     }
 
     pub(super) fn paste(&mut self, pasted: &str) {
-        if self.typing() {
+        if self.takes_text() {
             // Too large a paste leaves the line as it was.
             let _ = self.field.paste(pasted);
             self.at = 0;
