@@ -170,11 +170,16 @@ impl<'a> Reading<'a> {
         Date::new(year, self.month, self.day).map_err(|_| self.unreal(year))
     }
 
-    /// The latest year that puts the date inside `within`, else the year of its end.
+    /// The latest year that puts the date inside `within`; of a day that is in no year the one its month touches; else the
+    /// year of the end.
     fn year_near(self, (from, to): (Date, Date)) -> i16 {
+        let years = || (from.year()..=to.year()).rev();
         let inside =
             |year: &i16| Date::new(*year, self.month, self.day).is_ok_and(|d| (from..=to).contains(&d));
-        (from.year()..=to.year()).rev().find(inside).unwrap_or(to.year())
+        let touches = |year: &i16| {
+            Date::new(*year, self.month, 1).is_ok_and(|first| first <= to && first.last_of_month() >= from)
+        };
+        years().find(inside).or_else(|| years().find(touches)).unwrap_or(to.year())
     }
 
     /// Why there is no such day, and how far its month goes.
@@ -239,6 +244,11 @@ mod tests {
         let two_years = (Date::constant(2020, 1, 1), Date::constant(2021, 12, 31));
         assert_eq!(parse("27/7", two_years), Ok(Date::constant(2021, 7, 27)));
         assert_eq!(parse("29/2", two_years), Ok(Date::constant(2020, 2, 29)));
+        // a day that is in no year is told of the year its month lies in
+        let on = (Date::constant(2021, 7, 1), Date::constant(2022, 6, 30));
+        let unreal = Problem::new("problem.date_unreal").text("text", "31/9/2021");
+        let last = Arg::Date(Date::constant(2021, 9, 30));
+        assert_eq!(parse("31/9", on), Err(unreal.with("last", last)));
     }
 
     #[test]
