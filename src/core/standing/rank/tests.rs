@@ -152,7 +152,9 @@ fn of_two_deductions_for_one_act_the_heavier_counts() {
     let leaf = &mut f.table.as_mut().unwrap().criteria[1];
     (leaf.minimum, leaf.maximum, leaf.class) = (Points(-1_000), Points(0), Class::Deduction);
     let Some(Rule::Derived { rules }) = &mut leaf.rule else { unreachable!() };
-    rules.iter_mut().for_each(|rule| rule.points = Points(-rule.points.0));
+    for rule in rules.iter_mut() {
+        rule.points = Points(-rule.points.0);
+    }
     award(&mut f, Scope::Unit(1), "deed", Individual, Basis::Named, Some(1));
     award(&mut f, Scope::Unit(1), "notice", Individual, Basis::Named, Some(1));
     let forms = ["notice", "deed"].map(str::to_owned).to_vec();
