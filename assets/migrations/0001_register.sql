@@ -328,7 +328,8 @@ CREATE INDEX nominee_achievement ON nominee (achievement) WHERE achievement IS N
 CREATE TABLE flag (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
     rev INTEGER NOT NULL DEFAULT 1,
-    unit INTEGER REFERENCES unit (n) ON DELETE RESTRICT,
+    -- the unit it stands against, or that the person was in on its day: whoever moves takes none of it to the next unit
+    unit INTEGER NOT NULL REFERENCES unit (n) ON DELETE RESTRICT,
     party INTEGER REFERENCES party (n) ON DELETE RESTRICT,
     kind TEXT NOT NULL CHECK (kind IN ('discipline', 'inspection', 'complaint')),
     from_date TEXT,
@@ -336,10 +337,9 @@ CREATE TABLE flag (
     reason TEXT NOT NULL CHECK (reason <> ''),
     -- the person leads the unit
     leader INTEGER NOT NULL DEFAULT 0 CHECK (leader IN (0, 1)),
-    CHECK ((unit IS NULL) <> (party IS NULL)),
     CHECK (from_date IS NULL OR to_date IS NULL OR from_date <= to_date)
 ) STRICT;
-CREATE INDEX flag_unit ON flag (unit) WHERE unit IS NOT NULL;
+CREATE INDEX flag_unit ON flag (unit);
 CREATE INDEX flag_party ON flag (party) WHERE party IS NOT NULL;
 
 -- Scores: a missing cell is "not yet"; points are NULL exactly where the criterion is not assigned.

@@ -1,9 +1,10 @@
 //! What is typed into a cell of a score sheet, by the kind of its leaf: a score of a round, a target, a result. Pure and
 //! total; nothing is guessed, and what cannot stand is refused in a sentence with its way out. What lies outside a leaf's
 //! ends is not judged here: `Criterion::fits` does.
+use super::limit;
 use super::number::{self, Points};
 use super::problem::{Arg, Problem};
-use super::score::{CellValue, Criterion, Round, Rule};
+use super::score::{CellValue, Criterion, Round, Rule, SheetLine};
 use super::text;
 
 /// Not assigned, as typed and printed.
@@ -118,6 +119,38 @@ pub fn unfit(leaf: &Criterion, points: Points, step: Points) -> Option<Problem> 
             Unfit::Over => "problem.store_points_over",
             Unfit::Step => "problem.store_points_step",
         })
+    })
+}
+
+/// Why a value cannot stand in a round of a leaf: it is counted from the register, its self score from the sheet, or the
+/// points do not fit. Of a value that is taken out, only whether the leaf is scored at all. `step`: the table's.
+pub fn no_score(leaf: &Criterion, round: Round, value: Option<CellValue>, step: Points) -> Option<Problem> {
+    if !leaf.asked() {
+        return Some(Problem::new("problem.store_derived").text("criterion", leaf.code.clone()));
+    }
+    let Some(CellValue::Points(points)) = value else { return None };
+    unfit(leaf, points, step).or_else(|| {
+        let computed = leaf.rule.as_ref().is_some_and(Rule::computed);
+        (round == Round::Own && computed).then(|| own_computed(leaf))
+    })
+}
+
+/// Why the target and the result of a line cannot stand in a leaf. What stood there already (`old`) is not judged again.
+pub fn no_line(leaf: &Criterion, old: &SheetLine, new: &SheetLine) -> Option<Problem> {
+    let pairs = [(Amount::Target, old.target, new.target), (Amount::Actual, old.actual, new.actual)];
+    pairs.into_iter().filter(|(_, was, is)| was != is).find_map(|(amount, _, is)| {
+        let points = is?;
+        let code = || leaf.code.clone();
+        let why = no_amount(leaf, amount);
+        if why.is_some() {
+            return why;
+        }
+        if points.0 < 0 || points.0 > limit::AMOUNT {
+            let most = Arg::Points(Points(limit::AMOUNT));
+            return Some(Problem::new("problem.points_too_big").text("text", code()).with("max", most));
+        }
+        let nothing = amount == Amount::Target && points.0 == 0 && !never(leaf, is);
+        nothing.then(|| Problem::new("entry.target_zero").text("code", code()))
     })
 }
 

@@ -50,7 +50,7 @@ pub struct Flag {
     pub id: i64,
     /// as read
     pub rev: i64,
-    /// the unit, or the unit of the person
+    /// the unit, or the unit that the person was in on its day; `None`: not chosen yet
     pub unit: Option<UnitId>,
     /// the person's key; `None`: the unit itself, or a person not yet known
     pub party: Option<i64>,

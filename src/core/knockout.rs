@@ -81,7 +81,7 @@ pub struct Knocked {
 /// A flag of a unit, or of a person of it, that touches the period.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitFlag {
-    /// the unit, or the unit of the person
+    /// the unit, or the unit that the person was in on its day
     pub unit: UnitId,
     /// the person; empty: the unit itself
     pub name: String,

@@ -35,8 +35,10 @@ pub struct Dates {
 /// What is dated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rows {
-    /// decisions and notices, with their commendations
+    /// decisions, with their commendations
     Decisions,
+    /// monthly notices, with theirs: they belong to their month, not to the day they were signed on, and stay
+    Notices,
     /// achievements
     Achievements,
     /// proposals, with their nominees
@@ -76,7 +78,7 @@ pub struct Moved {
     pub rows: Rows,
     /// where they stand
     pub period: PeriodKey,
-    /// where they go; `None`: they stay, no quarter holds their day
+    /// where they go; `None`: they stay, for no quarter holds their day, or it says nothing of them
     pub to: Option<PeriodKey>,
     /// the segment of their days
     pub segment: Segment,
@@ -217,10 +219,14 @@ pub fn plan(all: &[Stretch], shift: Shift, held: &[Held]) -> Plan {
     let locked = |key: PeriodKey| all.iter().any(|s| s.key == key && s.locked);
     let moved = sums.into_iter().filter(|(_, n)| *n > 0).filter_map(|((at, rows, period), n)| {
         let segment = *shift.segments.get(at)?;
+        // written in another quarter than the one that held its day: that was meant; a day nobody held has to go somewhere
+        let meant = segment.old.is_some_and(|old| old != period);
         // what stands in a locked quarter stays there, whoever holds its day
-        let to = segment.new.filter(|_| !locked(period));
-        let stays = segment.new == Some(period) || segment.new.is_some() && to.is_none();
-        (!stays).then_some(Moved { rows, period, to, segment, n })
+        if meant || locked(period) && segment.new.is_some() || segment.new == Some(period) {
+            return None;
+        }
+        let to = segment.new.filter(|_| rows != Rows::Notices);
+        Some(Moved { rows, period, to, segment, n })
     });
     Plan { moved: moved.collect(), dates: shift.dates, gaps: shift.gaps, refused: shift.refused }
 }
@@ -247,16 +253,27 @@ impl Plan {
             })
             .collect();
         out.extend(self.moves());
+        out.extend(self.notices());
         for (from, to) in &self.gaps {
             let gap = Problem::new("redate.gap").with("from", Arg::Date(*from));
             out.push(gap.with("to", Arg::Date(*to)));
         }
         out
     }
+    /// One line for each quarter whose notices were signed on days it loses.
+    fn notices(&self) -> Vec<Problem> {
+        let mut sums: BTreeMap<PeriodKey, i64> = BTreeMap::new();
+        for m in self.moved.iter().filter(|m| m.rows == Rows::Notices) {
+            *sums.entry(m.period).or_default() += m.n;
+        }
+        let said =
+            |(period, n)| Problem::new("redate.notices").num("n", n).with("period", Arg::Period(period));
+        sums.into_iter().map(said).collect()
+    }
     /// One line for each pair of quarters.
     fn moves(&self) -> Vec<Problem> {
         let mut ways: Vec<(PeriodKey, Option<PeriodKey>)> = Vec::new();
-        for m in &self.moved {
+        for m in self.moved.iter().filter(|m| m.rows != Rows::Notices) {
             if !ways.contains(&(m.period, m.to)) {
                 ways.push((m.period, m.to));
             }

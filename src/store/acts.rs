@@ -3,7 +3,7 @@
 use super::fault::{Outcome, refuse};
 use super::history::{self, Line};
 use super::journal::{Kind, Pen, Wrote};
-use super::{guard, naming, undo};
+use super::{back, guard, naming, undo};
 use crate::core::guard::Stands;
 use crate::core::journal::{ActKind, ActRow, ActSheet, Acts, BLOCK, Back, ROWS};
 use crate::core::problem::Problem;
@@ -83,8 +83,8 @@ pub(super) fn sheet(conn: &Connection, n: i64) -> Outcome<Option<ActSheet>> {
 }
 
 /// Acts that set a rule which later ones are measured by, though no row of theirs names it: what a form counts as, which
-/// authorities there are and in what order, which table and levels a period uses, whether it was handed in. Taken back from
-/// under what was written by them, the register would stand as its own acts refuse to leave it; so each goes back alone
+/// authorities there are and in what order, which table and levels a period uses, what its table asks and on which days it
+/// lies, whether it was handed in. Taken back from under what was written by them, the register would stand as its own acts refuse to leave it; so each goes back alone
 /// only while nothing later stands.
 const LAST_ONLY: &[&str] = &[
     "act.register_save",
@@ -99,7 +99,10 @@ const LAST_ONLY: &[&str] = &[
     "act.levels_new",
     "act.levels_edit",
     "act.levels_remove",
+    "act.table_edit",
+    "act.table_remove",
     "act.period_use",
+    "act.period_dates",
     "act.level_submit",
     "act.level_unsubmit",
 ];
@@ -138,8 +141,15 @@ fn hindrance(conn: &Connection, act: &ActRow) -> Outcome<Option<Problem>> {
     {
         return Ok(Some(named("problem.journal.rule_since", act, &later)));
     }
-    let touching = touching(conn, act.n)?;
-    Ok(touching.map(|later| named("problem.journal.touched_since", act, &later)))
+    let lines = undo::lines(conn, doer(conn, act.n)?)?;
+    if let Some(problem) = back::submitted(conn, act, lines)? {
+        return Ok(Some(problem));
+    }
+    if let Some(later) = touching(conn, act.n, lines)? {
+        return Ok(Some(named("problem.journal.touched_since", act, &later)));
+    }
+    let finished = back::finished_since(conn, lines)?.map_or(Ok(None), |n| later(conn, n))?;
+    Ok(finished.map(|later| named("problem.journal.used_since", act, &later)))
 }
 
 /// An act in a sentence: number, words key of what it did, thing.
@@ -172,8 +182,7 @@ fn doer(conn: &Connection, n: i64) -> Outcome<i64> {
 
 /// The first later act that stands and touches rows of this one. Acts taken back since, and what took them back, leave
 /// the rows as they were.
-fn touching(conn: &Connection, n: i64) -> Outcome<Option<Later>> {
-    let (first, last) = undo::lines(conn, doer(conn, n)?)?;
+fn touching(conn: &Connection, n: i64, (first, last): (i64, i64)) -> Outcome<Option<Later>> {
     let found: Option<i64> = conn
         .prepare_cached(
             "SELECT a.n FROM act a WHERE a.n IN (
@@ -203,6 +212,7 @@ pub(super) fn alone(pen: Pen<'_>, n: i64) -> Outcome<Wrote> {
         Err(later) => return refuse(named("problem.journal.used_since", &act, &later)),
     };
     undo::take_back_but(conn, by, &act.thing, &keep)?;
+    back::stands(conn, &act, undo::lines(conn, by)?)?;
     if act.what == "act.award_cancel"
         && let Some(problem) = twice(conn, by)?
     {

@@ -2,7 +2,7 @@
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::register::line;
-use super::{period, quarter};
+use super::{classify, quarter};
 use crate::core::ballot::{Act, Ballot, check};
 use crate::core::period::PeriodKey;
 use rusqlite::{Connection, params};
@@ -12,7 +12,7 @@ pub(super) fn write(pen: Pen<'_>, act: &Act) -> Outcome<Wrote> {
     match act {
         Act::Save { period, ballot, label } => save(pen, *period, ballot, label),
         Act::Remove { period, id, rev, label } => {
-            let row = period::writable(pen.conn, *period)?;
+            let row = classify::judged(pen.conn, *period)?;
             drop_votes(pen.conn, *id)?;
             let gone = pen.conn.execute(
                 "DELETE FROM ballot WHERE n = ?1 AND rev = ?2 AND period = ?3",
@@ -30,7 +30,7 @@ fn drop_votes(conn: &Connection, ballot: i64) -> Outcome<()> {
 
 fn save(pen: Pen<'_>, key: PeriodKey, ballot: &Ballot, label: &str) -> Outcome<Wrote> {
     let conn = pen.conn;
-    let row = period::writable(conn, key)?;
+    let row = classify::judged(conn, key)?;
     let facts = quarter::bare(conn, key)?;
     if let Err(fault) = check(ballot, &facts.units, facts.levels.as_ref()) {
         return refuse(fault.problem);

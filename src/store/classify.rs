@@ -93,6 +93,15 @@ fn propose(
     Ok(Wrote::new("act.level_propose", label))
 }
 
+/// A period whose votes and knock-outs may be written: what was submitted rests on them.
+pub(super) fn judged(conn: &Connection, key: PeriodKey) -> Outcome<PeriodRow> {
+    let row = period::writable(conn, key)?;
+    if row.period.state == State::Waiting {
+        return refuse(Problem::new("problem.store_judged_submitted").with("period", Arg::Period(key)));
+    }
+    Ok(row)
+}
+
 /// A knock-out laid on a unit, or lifted, with its reason; or what was written of it by hand taken back.
 fn knock(
     pen: Pen<'_>,
@@ -103,7 +112,7 @@ fn knock(
     label: &str,
 ) -> Outcome<Wrote> {
     let conn = pen.conn;
-    let row = period::writable(conn, key)?;
+    let row = judged(conn, key)?;
     let tag = unit::known(conn, whom)?;
     let place = params![row.code(), whom, rule];
     let Some((lifted, reason)) = hand else {

@@ -13,7 +13,8 @@ use crate::core::problem::Problem;
 use crate::core::text;
 use rusqlite::{Connection, Row, params};
 
-const SELECT: &str = "SELECT f.n, f.rev, COALESCE(f.unit, p.unit), f.party, COALESCE(p.name, ''), f.kind, f.from_date, f.to_date,
+const SELECT: &str =
+    "SELECT f.n, f.rev, f.unit, f.party, COALESCE(p.name, ''), f.kind, f.from_date, f.to_date,
     f.reason, f.leader FROM flag f LEFT JOIN party p ON p.n = f.party";
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Flag> {
@@ -39,11 +40,13 @@ pub(super) fn all(conn: &Connection) -> Outcome<Vec<Flag>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Those of units and their people that touch these days; a discipline, an inspection or a complaint without a first day
-/// is taken to have been there before.
+/// Those of units and their people that touch these days. One without a first day is taken to have been there before. An
+/// inspection or a complaint without a last day is still open; a discipline without one is of the day it was decided on: it
+/// strikes the quarter of that day, not every later one.
 pub(super) fn touching(conn: &Connection, from: Date, to: Date) -> Outcome<Vec<UnitFlag>> {
     let mut statement = conn.prepare_cached(&format!(
-        "{SELECT} WHERE (f.from_date IS NULL OR f.from_date <= ?2) AND (f.to_date IS NULL OR f.to_date >= ?1) ORDER BY f.n"
+        "{SELECT} WHERE (f.from_date IS NULL OR f.from_date <= ?2)
+            AND COALESCE(f.to_date, CASE f.kind WHEN 'discipline' THEN f.from_date END, ?1) >= ?1 ORDER BY f.n"
     ))?;
     let rows = statement.query_map([from.to_string(), to.to_string()], read)?;
     let of = |flag: Flag| {
@@ -72,7 +75,7 @@ pub(super) fn against(conn: &Connection, unit: Option<i64>, parties: &[i64]) -> 
         }
         Ok(())
     };
-    unit.map_or(Ok(()), |id| of("f.unit", id))?;
+    unit.map_or(Ok(()), |id| of("f.party IS NULL AND f.unit", id))?;
     parties.iter().try_for_each(|id| of("f.party", *id))?;
     Ok(found)
 }
@@ -123,7 +126,7 @@ fn save(pen: Pen<'_>, flag: &Flag) -> Outcome<Wrote> {
     let party = whose(conn, flag, &name, of)?;
     let thing = if name.is_empty() { tag } else { text::clip(&name, 60) };
     let values = params![
-        party.is_none().then_some(of),
+        of,
         party,
         flag.kind.code(),
         codec::iso(flag.from),

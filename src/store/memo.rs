@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// How these memos are counted: one counted otherwise is as good as none. Raise it with every change of `Counted`, of `Past`
 /// or of the rules they come from.
-pub(super) const FORM: i64 = 4;
+pub(super) const FORM: i64 = 5;
 
 /// Tables whose rows stand in the counts of their period.
 const ROWS: [&str; 1] = ["decision"];
@@ -35,6 +35,11 @@ fn sets(years: &str) -> String {
     format!("DELETE FROM memo WHERE period >= '{SET}' AND substr(period, 4, 4) IN ({years})")
 }
 
+/// Empties what the scores say of these periods; a half-year or a year has proposals, votes and a lock of its own.
+fn results(names: &str) -> String {
+    format!("UPDATE memo SET brief = '' WHERE period IN ({names}) AND brief <> ''")
+}
+
 /// The triggers, name and text.
 pub(super) fn triggers() -> Vec<(String, String)> {
     let of_row = |row: &str| {
@@ -42,8 +47,7 @@ pub(super) fn triggers() -> Vec<(String, String)> {
         format!("DELETE FROM memo WHERE period = {row}.period; {year}")
     };
     let of_all = |_: &str| "DELETE FROM memo".to_owned();
-    let scored =
-        |row: &str| format!("UPDATE memo SET brief = '' WHERE period = {row}.period AND brief <> ''");
+    let scored = |row: &str| results(&format!("{row}.period, '{SET}' || {row}.period"));
     let ruled = |_: &str| "UPDATE memo SET brief = '' WHERE brief <> ''".to_owned();
     // what is commended, or proposed, may be of another period than the paper
     let of_act = |row: &str| format!("(SELECT period FROM achievement WHERE n = {row}.achievement)");
@@ -56,8 +60,8 @@ pub(super) fn triggers() -> Vec<(String, String)> {
     let nominee =
         |row: &str| format!("DELETE FROM memo WHERE period = {}; {}", of_act(row), sets(&year_of_act(row)));
     let vote = |row: &str| {
-        let period = format!("(SELECT period FROM ballot WHERE n = {row}.ballot)");
-        format!("UPDATE memo SET brief = '' WHERE period = {period} AND brief <> ''")
+        let of = |what: &str| format!("(SELECT {what} FROM ballot WHERE n = {row}.ballot)");
+        results(&format!("{}, {}", of("period"), of(&format!("'{SET}' || period"))))
     };
     // the day of an act stands in the figures of those who commend it; the state of a proposal in those of its acts
     let achievement = |row: &str| {

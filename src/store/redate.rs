@@ -11,13 +11,15 @@ use crate::core::quarter::State;
 use crate::core::redate::{self, Dates, Held, Moved, Plan, Rows, Segment, Stretch};
 use rusqlite::{Connection, params};
 
-/// The day a record counts by, and what of its table is meant. A late award stays with the locked period it came late for.
-const TABLES: [(Rows, &str, &str); 3] = [
+/// The day a record counts by, and what of its table is meant. A late award stays with the locked period it came late for,
+/// a notice with that of its month, whenever it was signed.
+const TABLES: [(Rows, &str, &str); 4] = [
     (
         Rows::Decisions,
         "decision",
-        "late IS NULL AND (date BETWEEN ?1 AND ?2 OR (date IS NULL AND received BETWEEN ?1 AND ?2))",
+        "late IS NULL AND kind <> 'notice' AND (date BETWEEN ?1 AND ?2 OR (date IS NULL AND received BETWEEN ?1 AND ?2))",
     ),
+    (Rows::Notices, "decision", "late IS NULL AND kind = 'notice' AND date BETWEEN ?1 AND ?2"),
     (Rows::Achievements, "achievement", "date BETWEEN ?1 AND ?2"),
     (Rows::Proposals, "proposal", "date BETWEEN ?1 AND ?2"),
 ];

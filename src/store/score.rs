@@ -2,6 +2,7 @@
 use super::codec;
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
+use super::owed::owed;
 use super::period::{self, PeriodRow};
 use super::register::{block, line};
 use super::scored::open;
@@ -11,10 +12,9 @@ use crate::core::entry;
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
-use crate::core::score::{
-    self, Act, CellValue, Change, Criterion, Final, LineChange, Round, Rule, ScoreTable,
-};
-use crate::core::standing;
+use crate::core::quarter::State;
+use crate::core::score::{Act, CellValue, Change, Criterion, Final, LineChange, Round, ScoreTable};
+use crate::core::standing::{self, Wanted};
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -67,7 +67,11 @@ fn many(
 ) -> Outcome<Wrote> {
     let conn = pen.conn;
     let (row, table) = open(conn, key)?;
-    sheet_line::put(pen, &row, &table, lines, reason, label)?;
+    let lines = sheet_line::merged(conn, &row, &table, lines, label)?;
+    let wanted: Vec<Wanted> = cells.iter().map(Wanted::from).collect();
+    let reason = line(reason)?;
+    let owed = reason.is_empty() && owed(conn, &row, &table, &wanted, &sheet_line::counting(&lines))?;
+    sheet_line::put(conn, &row, &lines)?;
     for change in cells {
         let place = params![row.code(), change.unit, change.criterion, codec::code(change.round)];
         let comment: Option<String> = conn
@@ -83,34 +87,37 @@ fn many(
             old: change.old,
             value: Some(change.value),
             comment: &comment.unwrap_or_default(),
-            reason,
+            reason: &reason,
             label,
         };
         put(pen, &row, &table, &cell)?;
     }
-    Ok(Wrote::new("act.score_block", label).why(&line(reason)?))
+    // what was read otherwise is stale before it is asked why
+    if owed { refuse(why(label)) } else { Ok(Wrote::new("act.score_block", label).why(&reason)) }
+}
+
+/// A change of an appraised score asks why.
+fn why(label: &str) -> Problem {
+    Problem::new("problem.store_reason_appraised").text("cell", label)
 }
 
 fn set(pen: Pen<'_>, key: PeriodKey, typed: &Typed<'_>) -> Outcome<Wrote> {
     let (row, table) = open(pen.conn, key)?;
-    put(pen, &row, &table, typed)
+    let Typed { unit, criterion, round, value, .. } = *typed;
+    let wanted = Wanted { unit, criterion, round, value };
+    let owed = line(typed.reason)?.is_empty() && owed(pen.conn, &row, &table, &[wanted], &[])?;
+    let wrote = put(pen, &row, &table, typed)?;
+    if owed { refuse(why(typed.label)) } else { Ok(wrote) }
 }
 
 fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> Outcome<Wrote> {
     let conn = pen.conn;
     let tag = unit::known(conn, typed.unit)?;
-    let leaf = match table.criterion(typed.criterion) {
-        Some(leaf) if leaf.asked() => leaf,
-        Some(other) => {
-            return refuse(Problem::new("problem.store_derived").text("criterion", other.code.clone()));
-        }
-        None => return refuse(Problem::new("problem.store_criterion_unknown")),
+    let Some(leaf) = table.criterion(typed.criterion) else {
+        return refuse(Problem::new("problem.store_criterion_unknown"));
     };
-    if let Some(CellValue::Points(points)) = typed.value {
-        allowed(points, leaf, table)?;
-        if typed.round == Round::Own && leaf.rule.as_ref().is_some_and(Rule::computed) {
-            return refuse(entry::own_computed(leaf));
-        }
+    if let Some(why) = entry::no_score(leaf, typed.round, typed.value, table.step) {
+        return refuse(why);
     }
     if typed.round == Round::Second && typed.value.is_some() {
         after_first(conn, row, typed.unit, tag)?;
@@ -127,9 +134,6 @@ fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> 
         return stale(typed.label);
     }
     let reason = line(typed.reason)?;
-    if there != typed.value && appraised(conn, &code, typed, there.is_some())? && reason.is_empty() {
-        return refuse(Problem::new("problem.store_reason_appraised").text("cell", typed.label));
-    }
     let Some(value) = typed.value else {
         conn.prepare_cached(
             "DELETE FROM cell WHERE period = ?1 AND unit = ?2 AND criterion = ?3 AND round = ?4",
@@ -158,24 +162,6 @@ fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> 
         (true, true) => "act.score_uncomment",
     };
     Ok(Wrote::new(what, typed.label).why(&reason))
-}
-
-/// Would this change a score that was appraised, or that a finished appraisal kept?
-fn appraised(conn: &Connection, code: &str, typed: &Typed<'_>, there: bool) -> Outcome<bool> {
-    let mut statement =
-        conn.prepare_cached("SELECT round FROM cell WHERE period = ?1 AND unit = ?2 AND criterion = ?3")?;
-    let later = statement
-        .query_map(params![code, typed.unit, typed.criterion], |r| codec::decode::<Round>(r, 0))?
-        .collect::<Result<Vec<_>, _>>()?
-        .into_iter()
-        .any(|round| round > typed.round);
-    let mut statement = conn.prepare_cached("SELECT round FROM finished WHERE period = ?1 AND unit = ?2")?;
-    let finished = statement
-        .query_map(params![code, typed.unit], |r| codec::decode::<Round>(r, 0))?
-        .collect::<Result<Vec<_>, _>>()?
-        .into_iter()
-        .any(|round| round >= typed.round);
-    Ok(score::appraised(typed.round, there, later, finished))
 }
 
 /// The second appraisal answers what the first one said: that must be finished.
@@ -220,25 +206,29 @@ fn finish(
         if round == Round::Second {
             after_first(conn, &row, *id, tag.clone())?;
         }
-        let blank: Vec<&str> = table
-            .leaves()
-            .filter(|leaf| finals.of(*id, leaf) == Final::Blank)
-            .map(|leaf| leaf.code.as_str())
-            .collect();
-        if !blank.is_empty() {
-            return refuse(
-                Problem::new("problem.store_finish_blank")
-                    .text("unit", tag)
-                    .num("n", blank.len() as i64)
-                    .text("cells", blank.join(", ")),
-            );
-        }
+        complete(conn, &table, &finals, *id)?;
         conn.execute(
             "INSERT INTO finished (period, unit, round) VALUES (?1, ?2, ?3)",
             params![row.code(), id, codec::code(round)],
         )?;
     }
     Ok(Wrote::new(if done { "act.score_finish" } else { "act.score_unfinish" }, label))
+}
+
+/// A unit whose appraisal is finished has no blank.
+pub(super) fn complete(
+    conn: &Connection,
+    table: &ScoreTable,
+    finals: &standing::Finals<'_>,
+    unit: UnitId,
+) -> Outcome<()> {
+    let blank = table.leaves().filter(|leaf| finals.of(unit, leaf) == Final::Blank);
+    let blank: Vec<&str> = blank.map(|leaf| leaf.code.as_str()).collect();
+    if blank.is_empty() {
+        return Ok(());
+    }
+    let said = Problem::new("problem.store_finish_blank").text("unit", unit::known(conn, unit)?);
+    refuse(said.num("n", blank.len() as i64).text("cells", blank.join(", ")))
 }
 
 fn use_table(pen: Pen<'_>, key: PeriodKey, table: Option<i64>, levels: i64) -> Outcome<Wrote> {
@@ -256,6 +246,9 @@ fn use_table(pen: Pen<'_>, key: PeriodKey, table: Option<i64>, levels: i64) -> O
     }
     if !exists("SELECT EXISTS (SELECT 1 FROM level_set WHERE n = ?2 AND ?1 <> '')", levels)? {
         return refuse(Problem::new("problem.store_levels_unknown"));
+    }
+    if table != row.table && row.period.state == State::Waiting {
+        return refuse(Problem::new("problem.store_scores_submitted").with("period", Arg::Period(key)));
     }
     if table != row.table
         && exists(
@@ -276,8 +269,9 @@ fn use_table(pen: Pen<'_>, key: PeriodKey, table: Option<i64>, levels: i64) -> O
         return refuse(Problem::new("problem.store_levels_used").with("period", Arg::Period(key)));
     }
     if table != row.table {
-        // targets stand by the leaves of the table that goes
+        // targets stand by the leaves of the table that goes, and so does what was finished of it
         conn.execute("DELETE FROM sheet_line WHERE period = ?1", params![code])?;
+        conn.execute("DELETE FROM finished WHERE period = ?1", params![code])?;
     }
     conn.execute(
         "UPDATE period SET rev = rev + 1, score_table = ?2, level_set = ?3 WHERE code = ?1",

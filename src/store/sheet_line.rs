@@ -2,17 +2,16 @@
 //! written, over what was read there.
 use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
+use super::owed::owed;
 use super::period::PeriodRow;
 use super::register::{block, line};
 use super::scored::{open, scored};
-use super::{quarter, unit};
-use crate::core::entry::{self, Amount};
-use crate::core::limit;
+use super::unit;
+use crate::core::entry;
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
-use crate::core::problem::{Arg, Problem};
-use crate::core::score::{Criterion, LineChange, ScoreTable, SheetLine};
-use crate::core::standing;
+use crate::core::problem::Problem;
+use crate::core::score::{LineChange, ScoreTable, SheetLine};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// One line.
@@ -26,28 +25,33 @@ pub(super) fn one(
     // what is only told moves no score: it may be written while the proposals wait
     let counts = change.new.counts_unlike(&change.old);
     let (row, table) = if counts { open(pen.conn, key)? } else { scored(pen.conn, key)? };
-    put(pen, &row, &table, std::slice::from_ref(change), reason, label)?;
+    let conn = pen.conn;
+    let merged = merged(conn, &row, &table, std::slice::from_ref(change), label)?;
+    let reason = line(reason)?;
+    if reason.is_empty() && owed(conn, &row, &table, &[], &counting(&merged))? {
+        return refuse(Problem::new("problem.store_reason_appraised").text("cell", label));
+    }
+    put(conn, &row, &merged)?;
     let what = match (counts, change.new.explanation == change.old.explanation) {
         (true, _) => "act.sheet_line",
         (false, false) => "act.sheet_explanation",
         (false, true) => "act.sheet_evidence",
     };
-    Ok(Wrote::new(what, label).why(&line(reason)?))
+    Ok(Wrote::new(what, label).why(&reason))
 }
 
-/// Lines of one act; what would change an appraised score needs the reason.
-pub(super) fn put(
-    pen: Pen<'_>,
+/// A line as it stands, and as it shall.
+pub(super) type Merged = (SheetLine, SheetLine);
+
+/// What these changes make of the lines, each over what stands there; refused where it cannot stand, or was read otherwise.
+pub(super) fn merged(
+    conn: &Connection,
     row: &PeriodRow,
     table: &ScoreTable,
     changes: &[LineChange],
-    reason: &str,
     label: &str,
-) -> Outcome<()> {
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let (conn, code) = (pen.conn, row.code());
+) -> Outcome<Vec<Merged>> {
+    let code = row.code();
     let mut merged = Vec::with_capacity(changes.len());
     for change in changes {
         unit::known(conn, change.new.unit)?;
@@ -57,20 +61,22 @@ pub(super) fn put(
         };
         let there = there(conn, &code, change)?;
         let Some(new) = over(&there, change)? else { return stale(label) };
-        fits(leaf, &there, &new)?;
+        if let Some(why) = entry::no_line(leaf, &there, &new) {
+            return refuse(why);
+        }
         merged.push((there, new));
     }
-    if line(reason)?.is_empty() && merged.iter().any(|(there, new)| new.counts_unlike(there)) {
-        let facts = quarter::bare(conn, row.period.key)?;
-        let new: Vec<&SheetLine> = merged.iter().map(|(_, new)| new).collect();
-        if !standing::moved_by(&facts, &new).is_empty() {
-            return refuse(Problem::new("problem.store_reason_appraised").text("cell", label));
-        }
-    }
-    for (there, new) in &merged {
-        write(conn, &code, there, new)?;
-    }
-    Ok(())
+    Ok(merged)
+}
+
+/// Of these, those that count otherwise then.
+pub(super) fn counting(merged: &[Merged]) -> Vec<&SheetLine> {
+    merged.iter().filter(|(there, new)| new.counts_unlike(there)).map(|(_, new)| new).collect()
+}
+
+/// Writes them.
+pub(super) fn put(conn: &Connection, row: &PeriodRow, merged: &[Merged]) -> Outcome<()> {
+    merged.iter().try_for_each(|(there, new)| write(conn, &row.code(), there, new))
 }
 
 /// The line as it stands.
@@ -117,26 +123,6 @@ fn over(there: &SheetLine, change: &LineChange) -> Outcome<Option<SheetLine>> {
         merged.evidence = block(&new.evidence)?;
     }
     Ok(same.then_some(merged))
-}
-
-/// May these amounts stand in this leaf? What stands there already is not judged again.
-fn fits(leaf: &Criterion, there: &SheetLine, new: &SheetLine) -> Outcome<()> {
-    let pairs = [(Amount::Target, there.target, new.target), (Amount::Actual, there.actual, new.actual)];
-    for (amount, was, is) in pairs {
-        let Some(points) = is.filter(|_| was != is) else { continue };
-        if let Some(why) = entry::no_amount(leaf, amount) {
-            return refuse(why);
-        }
-        if points.0 < 0 || points.0 > limit::AMOUNT {
-            let most = Arg::Points(Points(limit::AMOUNT));
-            let text = leaf.code.clone();
-            return refuse(Problem::new("problem.points_too_big").text("text", text).with("max", most));
-        }
-        if amount == Amount::Target && points.0 == 0 && !entry::never(leaf, is) {
-            return refuse(Problem::new("entry.target_zero").text("code", leaf.code.clone()));
-        }
-    }
-    Ok(())
 }
 
 fn write(conn: &Connection, code: &str, there: &SheetLine, new: &SheetLine) -> Outcome<()> {

@@ -4,10 +4,10 @@ use super::fault::Outcome;
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::score::{
-    Cell, CellValue, Class, Criterion, DerivedRule, Round, Rule, ScoreTable, SheetLine,
+    Cell, CellValue, Class, Criterion, CriterionId, DerivedRule, Round, Rule, ScoreTable, SheetLine,
 };
 use crate::core::unit::UnitId;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// All score tables.
 pub(super) fn tables(conn: &Connection) -> Outcome<Vec<ScoreTable>> {
@@ -93,20 +93,33 @@ pub(super) fn table(conn: &Connection, id: i64) -> Outcome<Option<ScoreTable>> {
 
 /// All cells of a period.
 pub(super) fn cells(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Cell>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT assigned, points, comment, unit, criterion, round FROM cell WHERE period = ?1
-         ORDER BY unit, criterion, round DESC",
-    )?;
-    let rows = statement.query_map([key.code()], |r| {
-        Ok(Cell {
-            value: value(r)?,
-            comment: r.get(2)?,
-            unit: r.get(3)?,
-            criterion: r.get(4)?,
-            round: codec::decode(r, 5)?,
-        })
-    })?;
+    let mut statement =
+        conn.prepare_cached(&format!("{CELLS} WHERE period = ?1 ORDER BY unit, criterion, round DESC"))?;
+    let rows = statement.query_map([key.code()], cell)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those of some leaves.
+pub(super) fn cells_of(conn: &Connection, key: PeriodKey, leaves: &[CriterionId]) -> Outcome<Vec<Cell>> {
+    let mut statement = conn.prepare_cached(&format!("{CELLS} WHERE period = ?1 AND criterion = ?2"))?;
+    let mut all = Vec::new();
+    for leaf in leaves {
+        let rows = statement.query_map(params![key.code(), leaf], cell)?;
+        all.extend(rows.collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(all)
+}
+
+const CELLS: &str = "SELECT assigned, points, comment, unit, criterion, round FROM cell";
+
+fn cell(r: &Row<'_>) -> rusqlite::Result<Cell> {
+    Ok(Cell {
+        value: value(r)?,
+        comment: r.get(2)?,
+        unit: r.get(3)?,
+        criterion: r.get(4)?,
+        round: codec::decode(r, 5)?,
+    })
 }
 
 /// A cell as its first two columns say it: assigned, and its points.
@@ -116,21 +129,34 @@ pub(super) fn value(row: &Row<'_>) -> rusqlite::Result<CellValue> {
 
 /// What the sheets of a period say beside the points.
 pub(super) fn lines(conn: &Connection, key: PeriodKey) -> Outcome<Vec<SheetLine>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT unit, criterion, target, actual, explanation, evidence FROM sheet_line WHERE period = ?1
-         ORDER BY unit, criterion",
-    )?;
-    let rows = statement.query_map([key.code()], |r| {
-        Ok(SheetLine {
-            unit: r.get(0)?,
-            criterion: r.get(1)?,
-            target: r.get::<_, Option<i64>>(2)?.map(Points),
-            actual: r.get::<_, Option<i64>>(3)?.map(Points),
-            explanation: r.get(4)?,
-            evidence: r.get(5)?,
-        })
-    })?;
+    let mut statement =
+        conn.prepare_cached(&format!("{LINES} WHERE period = ?1 ORDER BY unit, criterion"))?;
+    let rows = statement.query_map([key.code()], sheet_line)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Those of some leaves.
+pub(super) fn lines_of(conn: &Connection, key: PeriodKey, leaves: &[CriterionId]) -> Outcome<Vec<SheetLine>> {
+    let mut statement = conn.prepare_cached(&format!("{LINES} WHERE period = ?1 AND criterion = ?2"))?;
+    let mut all = Vec::new();
+    for leaf in leaves {
+        let rows = statement.query_map(params![key.code(), leaf], sheet_line)?;
+        all.extend(rows.collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(all)
+}
+
+const LINES: &str = "SELECT unit, criterion, target, actual, explanation, evidence FROM sheet_line";
+
+fn sheet_line(r: &Row<'_>) -> rusqlite::Result<SheetLine> {
+    Ok(SheetLine {
+        unit: r.get(0)?,
+        criterion: r.get(1)?,
+        target: r.get::<_, Option<i64>>(2)?.map(Points),
+        actual: r.get::<_, Option<i64>>(3)?.map(Points),
+        explanation: r.get(4)?,
+        evidence: r.get(5)?,
+    })
 }
 
 /// Units whose appraisals are declared finished.

@@ -5,7 +5,9 @@ use super::journal::{Pen, Wrote};
 use super::register::{catalogue, line, own_name};
 use super::{codec, level_set, period, sample, sheets};
 use crate::core::catalogue::free_name;
+use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
+use crate::core::quarter::State;
 use crate::core::score::{Criterion, ScoreTable};
 use crate::core::table::{Act, UsedTable, check};
 use crate::core::text;
@@ -74,6 +76,10 @@ fn save(pen: Pen<'_>, table: &ScoreTable) -> Outcome<Wrote> {
         let problem = Problem::new("problem.table.scored").with("period", Arg::Period(key));
         return refuse(problem.text("name", there.table.name));
     }
+    if let Some(key) = submitted(conn, &there)?.filter(|_| !same_rules(&there.table, &clean)) {
+        let problem = Problem::new("problem.table.submitted").with("period", Arg::Period(key));
+        return refuse(problem.text("name", there.table.name));
+    }
     let changed = conn.execute(
         "UPDATE score_table SET rev = rev + 1, name = ?3, year = ?4, rank_by = ?5, step = ?6, past = ?7, formulas = ?8,
             ties = ?9 WHERE n = ?1 AND rev = ?2",
@@ -101,6 +107,19 @@ fn same_criteria(there: &ScoreTable, wanted: &ScoreTable) -> bool {
     let plain = |c: &Criterion| Criterion { text: String::new(), hidden: false, ..c.clone() };
     (there.step, &there.formulas) == (wanted.step, &wanted.formulas)
         && there.criteria.iter().map(plain).eq(wanted.criteria.iter().map(plain))
+}
+
+/// Do its units come out as they did: the same criteria, ranked the same way?
+fn same_rules(there: &ScoreTable, wanted: &ScoreTable) -> bool {
+    let ranked = |t: &ScoreTable| (t.by, t.past, t.ties.clone());
+    same_criteria(there, wanted) && ranked(there) == ranked(wanted)
+}
+
+/// The newest period with submitted proposals that is scored by this table.
+fn submitted(conn: &Connection, there: &UsedTable) -> Outcome<Option<PeriodKey>> {
+    let waiting = |row: &period::PeriodRow| row.period.state == State::Waiting;
+    let rows = period::rows(conn)?.into_iter().filter(|row| row.table == Some(there.table.id));
+    Ok(rows.filter(waiting).map(|row| row.period.key).next())
 }
 
 /// The rows of a table brought to what they should be, matched by their keys.

@@ -199,6 +199,9 @@ fn remove(pen: Pen<'_>, id: UnitId, rev: i64, label: &str) -> Outcome<Wrote> {
               + (SELECT COUNT(*) FROM finished WHERE unit = ?1) + (SELECT COUNT(*) FROM mark WHERE unit = ?1)
               + (SELECT COUNT(*) FROM result WHERE unit = ?1) + (SELECT COUNT(*) FROM nominee WHERE unit = ?1)
               + (SELECT COUNT(*) FROM vote WHERE unit = ?1) + (SELECT COUNT(*) FROM knocked WHERE unit = ?1)
+              + (SELECT COUNT(*) FROM sheet_line WHERE unit = ?1
+                    AND (actual IS NOT NULL OR explanation <> '' OR evidence <> ''))
+              + (SELECT COUNT(*) FROM handed_in WHERE unit = ?1 AND (received IS NOT NULL OR note <> ''))
               + (SELECT COUNT(*) FROM flag WHERE unit = ?1 OR party IN (SELECT n FROM party WHERE unit = ?1))",
         [id],
         |r| r.get(0),
@@ -206,9 +209,11 @@ fn remove(pen: Pen<'_>, id: UnitId, rev: i64, label: &str) -> Outcome<Wrote> {
     if records > 0 {
         return refuse(Problem::new("problem.store_unit_records").text("unit", label).num("n", records));
     }
-    // What hangs on nothing but the unit goes with it.
-    conn.execute("DELETE FROM role WHERE unit = ?1", [id])?;
-    conn.execute("DELETE FROM party WHERE unit = ?1", [id])?;
+    // What hangs on nothing but the unit goes with it; so does what was only asked of it, together with all the others:
+    // targets taken over from the quarter before, reminders.
+    for table in ["role", "party", "sheet_line", "handed_in"] {
+        conn.execute(&format!("DELETE FROM {table} WHERE unit = ?1"), [id])?;
+    }
     if conn.execute("DELETE FROM unit WHERE n = ?1 AND rev = ?2", [id, rev])? == 0 {
         return stale(label);
     }

@@ -295,3 +295,25 @@ fn it_stands_at_every_size() {
         d.resize(w, h).keys("<Tab>");
     }
 }
+
+/// The last choice can take a place away from those before it: who is over the quota then is asked why before submitting.
+#[test]
+fn a_place_taken_away_by_a_later_choice_asks_for_the_reason_then() {
+    let (_folder, mut d) = room(false);
+    d.keys("<Home>");
+    for at in 0..7 {
+        d.keys(if at < 2 { "<CR><PageUp><CR>" } else { "<CR><PageUp><Down><Down><CR>" }).keys("<Down>");
+    }
+    assert_eq!(mark(&d, 1), ("Xuất sắc".into(), String::new()), "25% of 8 is two places");
+    d.keys("<CR><PageDown><CR>");
+    assert_eq!(mark(&d, 7).0, "apart");
+    command(&mut d, "chot de nghi");
+    d.expect("PX01: mức Xuất sắc có 1 chỗ, đã đề nghị 2 đơn vị");
+    assert_eq!(state(&d), State::Meeting);
+    // Enter goes to it; chosen again, it says why
+    d.keys("<CR>").keys("<CR><CR>").expect("Mức Xuất sắc chỉ có 1 chỗ").keys("hội nghị biểu quyết<CR>");
+    assert_eq!(mark(&d, 1).1, "hội nghị biểu quyết");
+    command(&mut d, "chot de nghi");
+    d.keys("<CR>");
+    assert_eq!(state(&d), State::Waiting);
+}

@@ -147,6 +147,25 @@ fn two_appraisals_with_an_explanation_between_them() {
     assert_eq!(b.facts().finished.len(), 1);
 }
 
+/// Who leads a counted leaf is taken out of it: the units compared with it were appraised, and it is asked why.
+#[test]
+fn not_assigned_for_the_leader_asks_why_when_another_unit_was_appraised() {
+    let mut b = kinds(|ink| {
+        fill(ink, 0, &[("I.2", Some(4_000), 5_000), ("I.3", Some(100), 100)]);
+        fill(ink, 1, &[("I.2", Some(4_000), 9_000), ("I.3", Some(100), 100)]);
+        let units = vec![ink.facts().units[0].id];
+        let (round, label) = (Round::First, String::new());
+        ink.act(&Act::Score(score::Act::Finish { period: Q2, units, round, done: true, label }));
+    });
+    b.shows("‹ PX01 Tổ chức cán bộ ›")
+        .shows("[Tự chấm]")
+        .keys("<Home><Down>")
+        .keys("kg<CR>")
+        .shows("Lý do sửa điểm thẩm định · PX01 · I.2");
+    b.shows("sửa thành KG: điểm đã thẩm định của đơn vị khác thay đổi theo").keys("không giao<CR>");
+    assert_eq!(cell(&b, 1, "I.2", Round::Own), Some(CellValue::NotAssigned));
+}
+
 #[test]
 fn a_pasted_block_takes_each_column_its_head_names() {
     let mut b = kinds(|_| {});

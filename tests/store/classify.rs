@@ -235,3 +235,146 @@ fn a_locked_period_refuses_votes_and_knockouts() {
     let remove = ballot::Act::Remove { period: Q2, id: 1, rev: 1, label: String::new() };
     assert!(matches!(desk.refuses(Act::Ballot(remove)), Refusal::Locked(_)));
 }
+
+fn discipline(unit: i64, name: &str, from: &str, to: Option<Date>) -> Act {
+    Act::Flag(flag::Act::Save(Flag {
+        unit: Some(unit),
+        name: name.into(),
+        from: day(from),
+        to,
+        reason: "khiển trách".into(),
+        leader: !name.is_empty(),
+        ..Flag::default()
+    }))
+}
+
+/// Whoever moves takes nothing of what stood against him to the next unit.
+#[test]
+fn a_discipline_stays_with_the_unit_of_its_day() {
+    let mut desk = desk();
+    score(&mut desk, &[950, 940, 700, 600]);
+    desk.does(super::save(decision("1/QĐ", day("2021-04-10")), vec![person("Nguyễn Văn Ấn", 1)]));
+    desk.does(discipline(1, "Nguyễn Văn Ấn", "2021-05-03", day("2021-06-03")));
+    assert_eq!(places(&desk)[..2], [Some(2), Some(0)]);
+    let party = desk.sheet(1).recipients[0].party;
+    let moved = Recipient { party, ..person("Nguyễn Văn Ấn", 2) };
+    desk.does(super::save(decision("2/QĐ", day("2021-06-10")), vec![moved]));
+    assert_eq!(desk.sheet(2).recipients[0].party, party);
+    let flags = desk.quarter(Q2).flags;
+    assert_eq!(flags.iter().map(|f| (f.unit, f.name.as_str())).collect::<Vec<_>>(), [(1, "Nguyễn Văn Ấn")]);
+    assert_eq!(places(&desk)[..2], [Some(2), Some(0)]);
+    // it still stands against him, and against him alone
+    let Facts::Flags(all) = desk.store.answer(&Ask::Flags).unwrap() else { panic!() };
+    assert_eq!((all[0].unit, all[0].party), (Some(1), party));
+    let legal = Decision { form: "giay_khen".into(), ..decision("3/QĐ", day("2021-05-20")) };
+    let again = Recipient { party, ..person("Nguyễn Văn Ấn", 2) };
+    assert_eq!(refused(&mut desk, super::save(legal.clone(), vec![again])), "flag.bar_open");
+    desk.does(super::save(legal, vec![person("Lê Văn Tám", 1)]));
+    desk.clean();
+}
+
+/// A reprimand is a day: without a last one it strikes the quarter of its first.
+#[test]
+fn a_discipline_without_a_last_day_strikes_the_quarter_of_its_day_alone() {
+    let mut desk = desk();
+    let next = Q2.next();
+    desk.does(Act::Register(register::Act::AddPeriod(next)));
+    desk.does(discipline(1, "Nguyễn Văn Ấn", "2021-05-03", None));
+    desk.does(discipline(2, "", "2021-02-03", day("2021-08-01")));
+    let open = Flag {
+        kind: FlagKind::Inspection,
+        from: day("2021-05-03"),
+        reason: "thanh tra".into(),
+        ..Flag::default()
+    };
+    desk.does(Act::Flag(flag::Act::Save(Flag { unit: Some(3), ..open })));
+    let units = |key| -> Vec<i64> { desk.quarter(key).flags.iter().map(|f| f.unit).collect() };
+    assert_eq!(units(Q2), [1, 2, 3]);
+    assert_eq!(units(next), [2, 3], "those with a last day, or still open");
+}
+
+#[test]
+fn rules_votes_and_knockouts_stand_while_the_proposals_are_submitted() {
+    use thidua::core::score::{RankBy, Tie};
+    use thidua::core::table;
+    let mut desk = desk();
+    score(&mut desk, &[950, 950, 700, 600]);
+    desk.does(knock(3, FALSE, Some((false, "khai khống"))));
+    desk.does(save(tie(vec![vote(1, 1), vote(2, 3)])));
+    let good = Mark::Level(desk.quarter(Q2).levels.unwrap().levels[1].id);
+    let rows = (1..=4).map(|u| (u, Some(good), "thảo luận".to_owned())).collect();
+    desk.does(Act::Level(level::Act::Propose { period: Q2, rows, label: String::new() }));
+    let submit = |submitted| Act::Level(level::Act::Submit { period: Q2, submitted });
+    desk.does(submit(true));
+    let there = desk.quarter(Q2).table.unwrap();
+    let table = |table| Act::Table(table::Act::Save(Box::new(table)));
+    let by = score::ScoreTable { by: RankBy::Rate, ..there.clone() };
+    let past = score::ScoreTable { past: !there.past, ..there.clone() };
+    let ties = score::ScoreTable { ties: vec![Tie::Bonus], ..there.clone() };
+    for changed in [by.clone(), past, ties] {
+        let refusal = desk.refuses(table(changed));
+        assert_eq!(key(&refusal), "problem.table.submitted");
+        assert!(said(&refusal).starts_with("Quý II/2021 đã chốt đề nghị"), "{}", said(&refusal));
+    }
+    desk.does(table(score::ScoreTable { year: Some(2030), ..there }));
+    let ballot = desk.quarter(Q2).ballots[0].clone();
+    let remove =
+        ballot::Act::Remove { period: Q2, id: ballot.id, rev: ballot.rev, label: "PV01, PX01".into() };
+    for act in [
+        knock(1, FALSE, Some((false, "khai khống"))),
+        knock(3, FALSE, None),
+        save(tie(vec![vote(1, 2), vote(2, 1)])),
+        save(ballot),
+        Act::Ballot(remove.clone()),
+    ] {
+        assert_eq!(refused(&mut desk, act), "problem.store_judged_submitted");
+    }
+    desk.does(submit(false));
+    let rev = desk.quarter(Q2).table.unwrap().rev;
+    desk.does(table(score::ScoreTable { rev, ..by }));
+    desk.does(Act::Ballot(remove));
+    desk.clean();
+}
+
+/// A unit typed by mistake was asked for its report with all the others; that keeps nobody in the register.
+#[test]
+fn a_unit_that_was_only_asked_goes_and_one_that_answered_stays() {
+    use thidua::core::handed_in::{self, Did, HandedIn, What};
+    let mut desk = desk();
+    let add = unit::Act::Add { code: "PX99".into(), name: "Gõ nhầm".into(), from: None };
+    let id = desk.does(Act::Unit(add)).row.unwrap();
+    let none = HandedIn::none(id, What::Report);
+    let asked = HandedIn { asked: day("2021-07-08"), times: 1, ..none.clone() };
+    let act = |old: &HandedIn, new: &HandedIn, did| {
+        let rows = vec![(old.clone(), new.clone())];
+        Act::HandedIn(handed_in::Act { period: Q2, rows, did, label: "báo cáo".into() })
+    };
+    desk.does(act(&none, &asked, Did::Asked));
+    let remove = |desk: &Desk| {
+        let rev = desk.quarter(Q2).unit(id).unwrap().rev;
+        Act::Unit(unit::Act::Remove { id, rev, label: "PX99".into() })
+    };
+    let conn = rusqlite::Connection::open(desk.path()).unwrap();
+    conn.execute_batch(&thidua::store::index_triggers()).unwrap();
+    conn.execute(
+        "INSERT INTO sheet_line (period, unit, criterion, target) VALUES ('2021-Q2', ?1,
+            (SELECT MIN(n) FROM criterion WHERE kind = 'direct'), 10000)",
+        [id],
+    )
+    .unwrap();
+    let came = HandedIn { received: day("2021-07-09"), ..asked.clone() };
+    desk.does(act(&asked, &came, Did::Received));
+    let gone = remove(&desk);
+    assert_eq!(refused(&mut desk, gone), "problem.store_unit_records");
+    desk.store.undo(&stamp()).unwrap();
+    conn.execute("UPDATE sheet_line SET actual = 9000", []).unwrap();
+    let gone = remove(&desk);
+    assert_eq!(refused(&mut desk, gone), "problem.store_unit_records");
+    conn.execute("UPDATE sheet_line SET actual = NULL", []).unwrap();
+    let before = desk.store.digest().unwrap();
+    let gone = remove(&desk);
+    desk.does(gone);
+    assert!(desk.quarter(Q2).unit(id).is_none());
+    desk.store.undo(&stamp()).unwrap();
+    assert_eq!(desk.store.digest().unwrap(), before);
+}

@@ -145,3 +145,52 @@ fn what_is_kept_wrongly_is_found() {
     assert_eq!(keys, ["problem.store_memo"]);
     store.close();
 }
+
+/// A year's own rows (proposals, votes, its lock) stand in what is kept of it, though they belong to no quarter.
+#[test]
+fn what_is_kept_of_a_year_goes_with_its_own_proposals_votes_and_lock() {
+    use thidua::core::ballot::{self, Ballot, BallotKind, Vote};
+    use thidua::core::level::{self, Mark};
+    use thidua::core::period::PeriodKind;
+    use thidua::core::register;
+    const YEAR: PeriodKey = PeriodKey { year: 2021, kind: PeriodKind::Year, ordinal: 1 };
+    let propose = |period, mark| {
+        let rows = (1..=4).map(|unit| (unit, Some(mark), "hội nghị".to_owned())).collect();
+        Act::Level(level::Act::Propose { period, rows, label: "4 đơn vị".into() })
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let store =
+        Store::create(&folder.path().join("so.db"), &Setup { table: None, ..setup() }, false, &stamp())
+            .unwrap();
+    let mut desk = Desk { folder, store };
+    desk.does(propose(Q2, Mark::NotClassified));
+    desk.does(Act::Level(level::Act::Lock { period: Q2 }));
+    desk.does(Act::Register(register::Act::AddPeriod(YEAR)));
+    let titles = desk.quarter(YEAR).levels.unwrap();
+    let (first, title) = (titles.levels[0].id, Mark::Level(titles.levels[1].id));
+    let path = desk.path();
+    let kept = move || rows(&path, "period = 'set2021-Y' AND brief <> ''");
+    // each begins with what the last closing kept
+    let mut desk = desk.again();
+    assert_eq!(kept(), 1);
+    desk.does(propose(YEAR, title));
+    assert_eq!(kept(), 0);
+    desk.clean();
+    let mut desk = desk.again();
+    let votes = vec![Vote { unit: 1, level: Some(first), favour: 3 }];
+    let ballot = Ballot { kind: BallotKind::Level, votes, ..Ballot::default() };
+    desk.does(Act::Ballot(ballot::Act::Save { period: YEAR, ballot, label: "PV01".into() }));
+    assert_eq!(kept(), 0);
+    let mut desk = desk.again();
+    assert_eq!(kept(), 1);
+    Connection::open(desk.path()).unwrap().execute("UPDATE vote SET favour = 2", []).unwrap();
+    assert_eq!(kept(), 0);
+    Connection::open(desk.path()).unwrap().execute("UPDATE vote SET favour = 3", []).unwrap();
+    desk = desk.again();
+    desk.does(propose(YEAR, title));
+    desk = desk.again();
+    assert_eq!(kept(), 1);
+    desk.does(Act::Level(level::Act::Lock { period: YEAR }));
+    let report = desk.store.check().unwrap();
+    assert_eq!(report.derived, []);
+}

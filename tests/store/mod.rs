@@ -6,6 +6,7 @@
     reason = "helpers read best where they are called"
 )]
 mod adjust;
+mod back;
 mod bulk;
 mod check;
 mod classify;

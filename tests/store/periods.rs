@@ -191,7 +191,7 @@ fn records_go_where_their_days_are_when_a_quarter_gets_other_dates() {
         told,
         [
             "Quý III/2021 nối theo: 15/06/2021 – 30/09/2021",
-            "Chuyển từ Quý II/2021 sang Quý III/2021: 2 quyết định, thông báo; 1 thành tích; 0 đề nghị khen",
+            "Chuyển từ Quý II/2021 sang Quý III/2021: 2 quyết định; 1 thành tích; 0 đề nghị khen",
         ]
     );
     assert_eq!(before, desk.store.digest().unwrap(), "a plan writes nothing");
@@ -209,6 +209,37 @@ fn records_go_where_their_days_are_when_a_quarter_gets_other_dates() {
     desk.clean();
     desk.store.undo(&stamp()).unwrap();
     assert_eq!(before, desk.store.digest().unwrap(), "taken back whole");
+    desk.clean();
+}
+
+/// A notice belongs to its month, whenever it was signed: other days of the quarters leave it where it was put.
+#[test]
+fn notices_stay_with_their_month_and_are_told() {
+    let mut desk = desk();
+    desk.does(add(q(3)));
+    let given = Decision { period: Some(Q2), ..notice("5/TB", day("2021-06-20")) };
+    let may = desk.does(save(given, vec![person("Lê An", 1)])).row.unwrap();
+    // that of June, signed in July
+    let given = Decision { period: Some(Q2), ..notice("6/TB", day("2021-07-05")) };
+    let june = desk.does(save(given, vec![person("Lê Bưởi", 1)])).row.unwrap();
+    let row = desk.does(save(decision("1/QĐ", day("2021-06-21")), vec![person("Lê Cam", 1)])).row.unwrap();
+    let told = |desk: &Desk, dates| -> Vec<String> {
+        desk.plan(dates).told().iter().map(|p| Words::load(Lang::Vi).say(p)).collect()
+    };
+    let wanted = redate(2, "2021-04-01", "2021-06-14", true);
+    assert_eq!(
+        told(&desk, wanted)[1..],
+        [
+            "Chuyển từ Quý II/2021 sang Quý III/2021: 1 quyết định; 0 thành tích; 0 đề nghị khen",
+            "Thông báo tính theo tháng, không theo ngày ký: 1 thông báo vẫn ở Quý II/2021",
+        ]
+    );
+    let done = desk.does(to_dates(wanted));
+    assert_eq!(say(&done), "1 mục đã chuyển kỳ theo ngày");
+    let of = |desk: &Desk, id| desk.sheet(id).head.period;
+    assert_eq!([may, june, row].map(|id| of(&desk, id)), [Some(Q2), Some(Q2), Some(q(3))]);
+    // and one signed on a day that its own quarter never held is not spoken of
+    assert_eq!(told(&desk, redate(3, "2021-07-10", "2021-09-30", false)).len(), 2);
     desk.clean();
 }
 

@@ -157,6 +157,49 @@ fn a_result_that_moves_an_appraised_score_asks_why_whosever_it_is() {
     d.does(line(&d, 0, "I.4", |l| l.evidence = "BC 12".into(), ""));
 }
 
+fn not_assigned(d: &Desk, at: usize, round: Round, on: bool, reason: &str) -> Act {
+    match set(d, at, "I.4", round, None, reason) {
+        Act::Score(score::Act::Set {
+            period, unit, criterion, round, old, comment, reason, label, ..
+        }) => {
+            let value = on.then_some(CellValue::NotAssigned);
+            Act::Score(score::Act::Set { period, unit, criterion, round, old, value, comment, reason, label })
+        }
+        other => other,
+    }
+}
+
+/// KG takes a unit out of the field its formula compares: who was appraised beside it is moved as by a result.
+#[test]
+fn not_assigned_asks_why_where_it_moves_an_appraised_score_its_own_or_anothers() {
+    let mut d = rounds();
+    fill(&mut d, 0);
+    d.does(line(&d, 0, "I.4", result(Some(4_000), 5_000), ""));
+    d.does(line(&d, 1, "I.4", result(Some(1_000), 9_000), ""));
+    d.does(line(&d, 2, "I.4", result(Some(4_000), 4_500), ""));
+    d.does(finish(&d, 0, Round::First, true));
+    let why = "problem.store_reason_appraised";
+    // its own score, counted from the sheet and kept by the appraisal
+    assert_eq!(key(&d.refuses(not_assigned(&d, 0, Round::Own, true, " "))), why);
+    // the leader's
+    assert_eq!(key(&d.refuses(not_assigned(&d, 1, Round::Own, true, ""))), why);
+    assert_eq!(key(&d.refuses(not_assigned(&d, 1, Round::First, true, ""))), why);
+    let value = CellValue::NotAssigned;
+    let (unit, criterion) = (unit(&d, 1), leaf(&d, "I.4"));
+    let cells = vec![Change { unit, criterion, round: Round::Own, old: None, value }];
+    let block = |reason: &str| {
+        let (reason, label) = (reason.to_owned(), "PX01 · 1 ô".to_owned());
+        Act::Score(score::Act::Block { period: Q2, cells: cells.clone(), lines: vec![], reason, label })
+    };
+    assert_eq!(key(&d.refuses(block(""))), why);
+    d.does(block("không giao chỉ tiêu"));
+    // and back into the field
+    assert_eq!(key(&d.refuses(not_assigned(&d, 1, Round::Own, false, ""))), why);
+    d.does(not_assigned(&d, 1, Round::Own, false, "có giao"));
+    // who leads nobody may be taken out
+    d.does(not_assigned(&d, 2, Round::Own, true, ""));
+}
+
 #[test]
 fn a_block_takes_scores_of_rounds_and_results_together_or_not_at_all() {
     let mut d = rounds();

@@ -94,6 +94,19 @@ fn dates_turned_round_and_an_unknown_quarter_are_refused() {
     assert!(!same.changes() && same.told().is_empty(), "nothing changes, nothing is told");
 }
 
+/// Written in another quarter than the one that held its day, it was put there; where nobody held the day it goes along.
+#[test]
+fn only_what_stood_where_its_day_was_held_moves() {
+    let all = year(&[]);
+    let rows = [(day("2021-06-20"), q(2)), (day("2021-06-20"), q(1))];
+    let plan = planned(&all, wanted(2, "2021-04-01", "2021-06-14", true), &rows);
+    assert_eq!(plan.moved.iter().map(|m| (m.period, m.to, m.n)).collect::<Vec<_>>(), [(q(2), Some(q(3)), 1)]);
+    let mut gap = all.clone();
+    gap[2].from = day("2021-07-10");
+    let plan = planned(&gap, wanted(2, "2021-04-01", "2021-07-09", false), &[(day("2021-07-05"), q(3))]);
+    assert_eq!(plan.moved.iter().map(|m| (m.period, m.to)).collect::<Vec<_>>(), [(q(3), Some(q(2)))]);
+}
+
 proptest! {
     #[test]
     fn every_record_stands_where_its_day_is_held_or_where_it_stood(

@@ -3,9 +3,7 @@
 use super::derived::derived_points;
 use super::quantity::{self, Computed};
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{
-    CellValue, Criterion, CriterionId, Final, Origin, Round, Rule, ScoreTable, SheetLine,
-};
+use crate::core::score::{CellValue, Criterion, CriterionId, Final, Origin, Round, Rule, ScoreTable};
 use crate::core::unit::UnitId;
 use std::collections::HashMap;
 
@@ -94,34 +92,4 @@ impl<'a> Finals<'a> {
 /// The final score of one leaf of one unit. Whoever asks for many makes `Finals` once.
 pub fn final_score(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion) -> Final {
     Finals::within(facts, Some(leaf.id)).of(unit, leaf)
-}
-
-/// Units whose appraised score these lines of sheets would change: an appraisal of theirs is finished, and what is counted
-/// from a sheet is what counts of the leaf. A result moves other units too, for the formula compares them.
-pub fn moved_by(facts: &QuarterFacts, lines: &[&SheetLine]) -> Vec<UnitId> {
-    let Some(table) = &facts.table else { return Vec::new() };
-    let leaves: Vec<&Criterion> = lines
-        .iter()
-        .filter_map(|l| table.criterion(l.criterion))
-        .filter(|c| c.rule.as_ref().is_some_and(Rule::computed))
-        .collect();
-    if leaves.is_empty() || facts.finished.is_empty() {
-        return Vec::new();
-    }
-    let within = |id: CriterionId| leaves.iter().any(|c| c.id == id);
-    let mut after = QuarterFacts {
-        units: facts.units.clone(),
-        table: Some(table.clone()),
-        cells: facts.cells.iter().filter(|c| within(c.criterion)).cloned().collect(),
-        lines: facts.lines.iter().filter(|l| within(l.criterion)).cloned().collect(),
-        ..QuarterFacts::bare(facts.period.key)
-    };
-    for line in lines {
-        after.lines.retain(|l| (l.unit, l.criterion) != (line.unit, line.criterion));
-        after.lines.push((*line).clone());
-    }
-    let (before, after) = (Finals::new(facts), Finals::new(&after));
-    let moved = |unit: UnitId| leaves.iter().any(|leaf| before.of(unit, leaf) != after.of(unit, leaf));
-    let settled = facts.units.iter().filter(|u| facts.settled(u.id, Round::First));
-    settled.map(|u| u.id).filter(|unit| moved(*unit)).collect()
 }

@@ -1,9 +1,8 @@
-//! Dự kiến of levels, and what is still open in a classification (domain.md, 3: minimum → knock-out → quota).
+//! Dự kiến of levels (domain.md, 3: minimum → knock-out → quota).
 //! Pure and exact. People decide the levels; nothing here writes one.
 use super::finals::Finals;
 use super::knock::{Struck, struck};
 use super::quota::{base_of, not_classified, places};
-use super::rank::rank;
 use super::row::{Row, Standings};
 use crate::core::knockout::Effect;
 use crate::core::level::{Level, LevelId, LevelSet, Mark, Measure, QuotaBase};
@@ -205,28 +204,6 @@ fn cut(set: &LevelSet, at: usize, places: usize, base: usize, field: &mut [Runne
         }
         runner.at = reached(set, at + 1, runner);
     }
-}
-
-/// What keeps the period from being submitted, locked or approved, one problem a unit:
-/// no proposal, or a proposal that differs from dự kiến without a reason. Empty: ready.
-/// A unit without rank has no dự kiến to differ from; a period without a level set has nothing to propose.
-pub fn open_matters(facts: &QuarterFacts) -> Vec<(UnitId, Problem)> {
-    if facts.levels.is_none() {
-        return Vec::new();
-    }
-    let standings = rank(facts);
-    let suggestions = suggest(facts, &standings);
-    let open = |key| Some(Problem::new(key));
-    let matter = |unit: UnitId| {
-        let Some((proposed, reason)) = facts.mark(unit).and_then(|m| Some((m.proposed?, &m.reason))) else {
-            return open("problem.matter_no_proposal");
-        };
-        let ranked = standings.row(unit).is_some_and(|r| r.rank.is_some());
-        let suggested = suggestions.iter().find(|s| s.unit == unit)?.level.map(Mark::Level);
-        let differs = ranked && suggested != Some(proposed);
-        if differs && reason.trim().is_empty() { open("problem.matter_no_reason") } else { None }
-    };
-    facts.units.iter().filter_map(|u| matter(u.id).map(|p| (u.id, p.text("unit", u.tag())))).collect()
 }
 
 /// The mark that stands: approved, else proposed.

@@ -190,7 +190,8 @@ pub(super) fn weigh(facts: &QuarterFacts, unit: UnitId, mark: Mark) -> Weight {
     let ranked = standings.row(unit).is_some_and(|r| r.rank.is_some());
     let suggested = suggestions.iter().find(|s| s.unit == unit).and_then(|s| s.level).map(Mark::Level);
     let meters = standing::meters(&after, &suggestions);
-    let meter = meters.iter().find(|m| mark == Mark::Level(m.level) && had != Some(mark));
+    // chosen again, a unit with dự kiến has its place; one without says why, or says it otherwise
+    let meter = meters.iter().find(|m| mark == Mark::Level(m.level) && (had != Some(mark) || !ranked));
     let over =
         meter.and_then(|m| m.places.filter(|places| m.proposed > *places).map(|places| (m.level, places)));
     let named = |(id, places)| Some((facts.levels.as_ref()?.level(id)?.name.clone(), places));

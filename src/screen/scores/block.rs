@@ -8,7 +8,7 @@ use crate::core::act::Act;
 use crate::core::block::{self, Block, BlockCell, Fate, Written};
 use crate::core::problem::Problem;
 use crate::core::score::{self, LineChange, SheetLine};
-use crate::core::standing;
+use crate::core::standing::{self, Wanted};
 use crate::core::unit::UnitId;
 use crate::core::words::Words;
 use crate::effect::{Effect, Question};
@@ -138,17 +138,9 @@ impl Preview {
     }
     /// Does it change a score that was appraised?
     fn appraised(changes: &Changes, sheet: &Sheet) -> bool {
-        let cell = |c: &score::Change| {
-            let leaf = sheet.table.criterion(c.criterion);
-            let stands = leaf.is_some_and(|l| {
-                c.round == score::Round::Own && sheet.stand(c.unit, l, c.round).value.is_some()
-            });
-            let later = sheet.later(c.unit, c.criterion, c.round);
-            let settled = sheet.settled(c.unit, c.round);
-            score::appraised(c.round, c.old.is_some() || stands, later, settled)
-        };
+        let cells: Vec<Wanted> = changes.cells.iter().map(Wanted::from).collect();
         let lines: Vec<&SheetLine> = changes.lines.iter().map(|l| &l.new).collect();
-        changes.cells.iter().any(cell) || !standing::moved_by(sheet.facts, &lines).is_empty()
+        standing::owes_reason(sheet.facts, &cells, &lines)
     }
     /// A key.
     pub(super) fn key(&mut self, event: &KeyEvent) -> Wants {

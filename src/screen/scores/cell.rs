@@ -8,7 +8,7 @@ use crate::core::entry;
 use crate::core::number::Points;
 use crate::core::problem::{Arg, Problem};
 use crate::core::score::{self, CellValue, Criterion, LineChange, Round, Rule, ScoreTable, Unfit};
-use crate::core::standing;
+use crate::core::standing::{self, Wanted};
 use crate::core::text;
 use crate::core::words::Words;
 use crate::effect::{Effect, Question};
@@ -221,15 +221,12 @@ pub(super) fn reasoned(state: &mut State, sheet: &Sheet, words: &Words, waiting:
 /// Does it change a score that was appraised?
 fn appraised(sheet: &Sheet, waiting: &Waiting) -> bool {
     let Place { unit, criterion, col } = waiting.place;
-    let leaf = sheet.table.criterion(criterion);
-    if let (Some(round), Some(leaf)) = (col.round(), leaf) {
-        let stands = round == Round::Own && sheet.stand(unit, leaf, round).value.is_some();
-        let there = stands || !waiting.old.is_empty();
-        let later = sheet.later(unit, criterion, round);
-        return score::appraised(round, there, later, sheet.settled(unit, round));
+    if let (Some(round), Held::Score(value)) = (col.round(), &waiting.value) {
+        let wanted = Wanted { unit, criterion, round, value: *value };
+        return standing::owes_reason(sheet.facts, &[wanted], &[]);
     }
     let change = line_change(sheet, waiting.place, waiting.old.clone(), waiting.value.clone());
-    change.new.counts_unlike(&change.old) && !standing::moved_by(sheet.facts, &[&change.new]).is_empty()
+    change.new.counts_unlike(&change.old) && standing::owes_reason(sheet.facts, &[], &[&change.new])
 }
 
 /// The change of a line that puts a value in the place of another.
@@ -314,7 +311,13 @@ fn reason(state: &State, sheet: &Sheet, words: &Words, waiting: &Waiting) -> Que
     let old = kept.map_or_else(|| waiting.old.clone(), Held::Score);
     let unit = sheet.facts.unit(place.unit).map_or("", |u| u.tag());
     let code = leaf.map_or("", |c| c.code.as_str());
-    let change = if place.col.amount().is_some() { "room.sc.reason_amount" } else { "room.sc.reason_change" };
+    // its own score is not appraised yet: that of others is, which the formula compares with it
+    let others = |round| !sheet.settled(place.unit, round) && (round == Round::Own || waiting.old.is_empty());
+    let change = match place.col.round() {
+        None => "room.sc.reason_amount",
+        Some(round) if others(round) => "room.sc.reason_others",
+        Some(_) => "room.sc.reason_change",
+    };
     Question::Reason {
         id: "sc.reason",
         title: words.fill("room.sc.reason_title", &[("unit", unit), ("code", code)]),

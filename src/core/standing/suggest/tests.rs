@@ -6,7 +6,7 @@ use crate::core::level::{Classification, Tint};
 use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::score::{Cell, CellValue, Criterion, RankBy, Round, Rule, ScoreTable};
-use crate::core::standing::{meters, quota_base};
+use crate::core::standing::{meters, open_matters, quota_base, rank};
 use crate::core::unit::Unit;
 use crate::core::words::{Lang, Words};
 use proptest::prelude::*;
@@ -173,6 +173,60 @@ fn a_proposal_off_the_suggestion_needs_a_reason() {
     f.marks[0].reason = "gửi báo cáo chậm".into();
     f.marks[1].proposed = Some(Mark::Level(4));
     assert_eq!(keys(&f), []);
+}
+
+/// Above the quota only with a reason, also where nobody has a dự kiến to differ from.
+#[test]
+fn a_proposal_over_the_quota_needs_a_reason_where_nothing_is_suggested() {
+    let mut f = facts(&[0; 8], [Some(2_500), Some(5_000)]);
+    f.cells.clear();
+    for unit in 1..=8 {
+        propose(&mut f, unit, Mark::Level(if unit <= 2 { 1 } else { 3 }), "");
+    }
+    let open = |f: &QuarterFacts| open_matters(f).into_iter().map(|(u, p)| (u, p.key)).collect::<Vec<_>>();
+    assert_eq!(open(&f), [], "25% of 8 is two places");
+    f.marks[7].proposed = Some(Mark::NotClassified);
+    let over = "problem.matter_over";
+    assert_eq!(open(&f), [(2, over)], "25% of 7 is one");
+    let told = Words::load(Lang::Vi).say(&open_matters(&f)[0].1);
+    assert!(told.starts_with("U2: mức L1 có 1 chỗ, đã đề nghị 2 đơn vị"), "{told}");
+    // a reason at the other one does as well
+    f.marks[0].reason = "hội nghị biểu quyết".into();
+    assert_eq!(open(&f), []);
+    // nothing scored at all
+    f.marks[0].reason = " ".into();
+    f.table = None;
+    assert_eq!(open(&f), [(2, over)]);
+    // nested titles: the first counts into the second
+    f.levels.as_mut().unwrap().nested = true;
+    for at in 2..6 {
+        f.marks[at].proposed = Some(Mark::Level(2));
+    }
+    f.marks[1].reason = "hội nghị biểu quyết".into();
+    assert_eq!(
+        open(&f),
+        [(5, over), (6, over)],
+        "six hold the second, there are three places, one has a reason"
+    );
+}
+
+/// Who has the suggested level owes none: the one beside him who has no rank does.
+#[test]
+fn over_the_quota_the_unit_without_rank_says_why() {
+    let mut f = facts(&[99_000, 98_000, 97_000, 99_000], [Some(2_500), None]);
+    f.cells.retain(|c| c.unit != 4);
+    assert_eq!(levels(&f), [1, 2, 2, 0]);
+    for (unit, level) in [(1, 1), (2, 2), (3, 2), (4, 1)] {
+        propose(&mut f, unit, Mark::Level(level), "");
+    }
+    let open = |f: &QuarterFacts| open_matters(f).into_iter().map(|(u, p)| (u, p.key)).collect::<Vec<_>>();
+    assert_eq!(open(&f), [(4, "problem.matter_over")]);
+    f.marks[3].reason = "chờ số liệu".into();
+    assert_eq!(open(&f), []);
+    // a ranked one lifted over it is asked once, for differing
+    f.marks[3].proposed = Some(Mark::Level(2));
+    f.marks[1].proposed = Some(Mark::Level(1));
+    assert_eq!(open(&f), [(2, "problem.matter_no_reason")]);
 }
 
 #[test]
