@@ -157,12 +157,13 @@ fn not_assigned_for_the_leader_asks_why_when_another_unit_was_appraised() {
         let (round, label) = (Round::First, String::new());
         ink.act(&Act::Score(score::Act::Finish { period: Q2, units, round, done: true, label }));
     });
-    b.shows("‹ PX01 Tổ chức cán bộ ›")
+    b.keys("<F4><Up><CR>")
+        .shows("‹ PX01 Tổ chức cán bộ ›")
         .shows("[Tự chấm]")
         .keys("<Home><Down>")
         .keys("kg<CR>")
         .shows("Lý do sửa điểm thẩm định · PX01 · I.2");
-    b.shows("sửa thành KG: điểm đã thẩm định của đơn vị khác thay đổi theo").keys("không giao<CR>");
+    b.shows("20,00 sửa thành KG: điểm đã thẩm định của đơn vị khác thay").keys("không giao<CR>");
     assert_eq!(cell(&b, 1, "I.2", Round::Own), Some(CellValue::NotAssigned));
 }
 

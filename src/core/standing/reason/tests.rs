@@ -42,6 +42,7 @@ fn one(facts: &QuarterFacts, wanted: Wanted) -> bool {
 
 const KG: Option<CellValue> = Some(CellValue::NotAssigned);
 
+#[expect(clippy::unnecessary_wraps, reason = "a cell is asked for as it shall stand, which may be empty")]
 fn points(n: i64) -> Option<CellValue> {
     Some(CellValue::Points(Points(n)))
 }
