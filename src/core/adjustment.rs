@@ -5,7 +5,7 @@ use super::date::Date;
 use super::level::Mark;
 use super::period::PeriodKey;
 use super::points::Points;
-use super::score::{CellValue, CriterionId};
+use super::score::{Cell, CellValue, CriterionId};
 use super::unit::UnitId;
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,23 @@ pub enum Change {
         /// why
         reason: String,
     },
+}
+
+/// What a change of points took the place of: how a score came about stays to be read after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// unit
+    pub unit: UnitId,
+    /// leaf
+    pub criterion: CriterionId,
+    /// its cells of all rounds
+    pub cells: Vec<Cell>,
+    /// chỉ tiêu
+    pub target: Option<Points>,
+    /// kết quả
+    pub actual: Option<Points>,
+    /// what counted; `None`: nothing yet
+    pub score: Option<CellValue>,
 }
 
 /// Where an adjustment stands.

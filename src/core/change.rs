@@ -2,14 +2,14 @@
 //! facts and stores nothing; ranks and levels of either are worked out by `standing`.
 mod told;
 
-use super::adjustment::Change;
+use super::adjustment::{Change, Replaced};
 use super::award::{Basis, LineKind, RecipientKind};
 use super::count::{LineKey, Scope, Tally};
 use super::knockout::Knocked;
 use super::level::{Classification, LevelId, Mark};
 use super::points::{Points, Rate};
 use super::quarter::QuarterFacts;
-use super::score::{Cell, CellValue, CriterionId, Round, SheetLine};
+use super::score::{Cell, CellValue, CriterionId, Final, Round, SheetLine};
 use super::standing;
 use super::unit::UnitId;
 
@@ -25,8 +25,12 @@ pub fn apply(facts: &QuarterFacts, changes: &[Change]) -> QuarterFacts {
     let mut awards: Vec<Counted<'_>> = Vec::new();
     for change in changes {
         match change {
-            Change::Score { unit, criterion, value } => score(&mut after, *unit, *criterion, *value),
+            Change::Score { unit, criterion, value } => {
+                replace(&mut after, *unit, *criterion);
+                score(&mut after, *unit, *criterion, *value);
+            }
             Change::Line { unit, criterion, target, actual } => {
+                replace(&mut after, *unit, *criterion);
                 line(&mut after, (*unit, *criterion), *target, *actual);
             }
             Change::Award { unit, form, kind, by, award, again, .. } => {
@@ -55,6 +59,19 @@ pub fn apply(facts: &QuarterFacts, changes: &[Change]) -> QuarterFacts {
         counted.count(&mut after);
     }
     after
+}
+
+/// Keeps what a change of points takes the place of.
+fn replace(facts: &mut QuarterFacts, unit: UnitId, criterion: CriterionId) {
+    let Some(leaf) = facts.table.as_ref().and_then(|t| t.criterion(criterion)) else { return };
+    let score = match standing::final_score(facts, unit, leaf) {
+        Final::Blank => None,
+        Final::NotAssigned => Some(CellValue::NotAssigned),
+        Final::Points(points, _) => Some(CellValue::Points(points)),
+    };
+    let cells = facts.cells.iter().filter(|c| (c.unit, c.criterion) == (unit, criterion)).cloned().collect();
+    let (target, actual) = facts.line(unit, criterion).map_or((None, None), |l| (l.target, l.actual));
+    facts.replaced.push(Replaced { unit, criterion, cells, target, actual, score });
 }
 
 /// A score stands in the latest round that says something of it: that of the cell, or the appraisal of the unit that was
@@ -157,26 +174,28 @@ impl Counted<'_> {
     }
 }
 
-/// An award of an act that was commended more than once is taken out: `again` are the forms of the act's other awards.
+/// An award of an act that was commended more than once is taken out: `again` are the forms of the act's other awards when
+/// it was chosen. Changes before this one may have taken some of them out already.
 fn once_less(facts: &mut QuarterFacts, unit: UnitId, kind: RecipientKind, form: &str, again: &[String]) {
     if again.is_empty() {
         return;
     }
-    let mut whole: Vec<&str> = again.iter().map(String::as_str).chain([form]).collect();
-    whole.sort_unstable();
-    let same = |forms: &[String]| {
-        let mut forms: Vec<&str> = forms.iter().map(String::as_str).collect();
-        forms.sort_unstable();
-        forms == whole
+    let whole: Vec<&str> = again.iter().map(String::as_str).chain([form]).collect();
+    let of_act = |forms: &[String]| {
+        let mut left = whole.clone();
+        let each = |f: &String| left.iter().position(|w| w == f).map(|at| left.swap_remove(at)).is_some();
+        forms.iter().any(|f| f == form) && forms.iter().all(each)
     };
-    let Some(at) = facts.repeats.iter().position(|r| (r.unit, r.kind) == (unit, kind) && same(&r.forms))
-    else {
-        return;
-    };
-    if again.len() == 1 {
+    let found = facts.repeats.iter().enumerate();
+    let found = found.filter(|(_, r)| (r.unit, r.kind) == (unit, kind) && of_act(&r.forms));
+    // of several acts that could be meant the one with most forms: that of no earlier change
+    let Some(at) = found.max_by_key(|(_, r)| r.forms.len()).map(|(at, _)| at) else { return };
+    let Some(repeat) = facts.repeats.get_mut(at) else { return };
+    if let Some(gone) = repeat.forms.iter().position(|f| f == form) {
+        repeat.forms.remove(gone);
+    }
+    if repeat.forms.len() < 2 {
         facts.repeats.remove(at);
-    } else if let Some(repeat) = facts.repeats.get_mut(at) {
-        repeat.forms = again.to_vec();
     }
 }
 

@@ -133,9 +133,9 @@ fn export(sub: &ArgMatches, period: Option<PeriodKey>, words: &Words) -> Result<
         return Err(wrong(&words.fill("cli.bad_unit", &[("paper", Paper::Why.code())]), words));
     }
     let ordinal = sub.get_one::<u32>("adjustment").copied();
-    if ordinal.is_some() && !papers.iter().any(|p| matches!(p, Paper::Result | Paper::Adjustment)) {
-        let both = [("result", Paper::Result.code()), ("adjustment", Paper::Adjustment.code())];
-        return Err(wrong(&words.fill("cli.bad_adjustment", &both), words));
+    if ordinal.is_some() && !papers.iter().any(|p| !matches!(p, Paper::Report)) {
+        let report = [("report", Paper::Report.code())];
+        return Err(wrong(&words.fill("cli.bad_adjustment", &report), words));
     }
     let draft = match (sub.get_flag("draft"), sub.get_flag("final")) {
         (true, _) => Some(true),

@@ -1,4 +1,5 @@
 //! Papers written: which of them, of which units, as files beside each other. Decides nothing of what a paper says.
+use crate::core::adjustment::Stage;
 use crate::core::ask::{Ask, Facts};
 use crate::core::paper::Summary;
 use crate::core::period::PeriodKey;
@@ -11,6 +12,7 @@ use crate::core::words::{Lang, Words};
 use crate::effect::Format;
 use crate::papers;
 use crate::store::Store;
+use std::collections::BTreeSet;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,7 +35,7 @@ pub struct Order<'a> {
     pub papers: &'a [Paper],
     /// of papers there is one a unit of: of which
     pub whose: Whose<'a>,
-    /// of the adjustments the nth alone, and the result as it stood after it (0: as approved)
+    /// of the adjustments the nth alone, and the other papers as they stood after it (0: as approved), where there is such a one
     pub ordinal: Option<u32>,
     /// formats
     pub formats: &'a [Format],
@@ -75,12 +77,11 @@ pub fn write(
     };
     let mut files = Vec::new();
     for (paper, of) in copies(&facts, order)? {
-        let before = match of.version(&facts) {
-            Some(n) => Some(version(store, order.period, n)?),
-            None => None,
-        };
-        let given = Given { facts: &facts, awards: &awards, before: before.as_deref() };
-        let draft = order.draft.unwrap_or_else(|| paper.draft(&facts, of));
+        let read = |n: Option<u32>| n.map(|n| version(store, order.period, n)).transpose();
+        let (before, after) = (read(of.version(&facts))?, read(of.ended(&facts))?);
+        let given =
+            Given { facts: &facts, awards: &awards, before: before.as_deref(), after: after.as_deref() };
+        let draft = drafted(&facts, order, paper, of);
         files.extend(made(&summary::paper(paper, of, given, &words, draft), order.formats)?);
     }
     papers::place(&files, &folder, order.force)
@@ -90,39 +91,61 @@ pub fn write(
 fn version(store: &Store, period: PeriodKey, n: u32) -> Result<Arc<QuarterFacts>, Problem> {
     match store.answer(&Ask::Version(period, n))? {
         Facts::Version(Some(facts)) => Ok(facts),
-        _ => Err(no_ordinal(period, n)),
+        _ => Err(no_ordinal(period, n, &[])),
     }
 }
 
-fn no_ordinal(period: PeriodKey, n: u32) -> Problem {
-    Problem::new("papers.why_not.no_ordinal").with("period", Arg::Period(period)).num("n", i64::from(n))
+/// A draft by its state, or as asked; an adjustment that is not in force is never final.
+fn drafted(facts: &QuarterFacts, order: &Order<'_>, paper: Paper, of: Of) -> bool {
+    let open = paper.draft(facts, of);
+    order.draft.map_or(open, |draft| draft || open && matches!(of, Of::Adjustment(_)))
 }
 
-/// The papers of an order one by one: of those there is one a unit of, one for each unit asked for; the result as it is
-/// now, where no adjustment is named.
+/// There is no such one; `all`: those there are.
+fn no_ordinal(period: PeriodKey, n: u32, all: &[u32]) -> Problem {
+    let key = if all.is_empty() { "papers.why_not.no_ordinals" } else { "papers.why_not.no_ordinal" };
+    let all: Vec<String> = all.iter().map(u32::to_string).collect();
+    Problem::new(key).with("period", Arg::Period(period)).num("n", i64::from(n)).text("all", all.join(", "))
+}
+
+/// Which adjustment, or the period after which, a copy is; `last`: the adjustment in force.
+fn nth(of: Of, last: u32) -> u32 {
+    match of {
+        Of::Adjustment(n) | Of::Version(n) | Of::UnitAt(_, n) => n,
+        Of::Period | Of::Unit(_) => last,
+    }
+}
+
+/// The papers of an order one by one: of those there is one a unit of, one for each unit asked for. A paper that has the
+/// copy of the number asked for is that copy; the others are as they are now.
 fn copies(facts: &QuarterFacts, order: &Order<'_>) -> Result<Vec<(Paper, Of)>, Problem> {
     let wanted = match order.whose {
         Whose::All => None,
         Whose::Unit(id) => Some(id),
         Whose::Named(name) => Some(named(facts, name)?),
     };
-    let mut out = Vec::new();
+    let last = facts.adjustments.iter().filter(|a| a.stage == Stage::Applied).map(|a| a.ordinal).max();
+    let last = last.unwrap_or(0);
+    let (mut out, mut there) = (Vec::new(), BTreeSet::new());
+    let mut found = order.ordinal.is_none();
     for paper in order.papers {
-        let all = paper.copies(facts)?;
-        // the result of now is the one after the last adjustment
-        let last = all.iter().filter(|of| matches!(of, Of::Version(_))).count();
-        let asked = |of: &Of| match (*of, order.ordinal) {
-            (Of::Unit(id), _) => wanted.is_none_or(|unit| unit == id),
-            (Of::Adjustment(n) | Of::Version(n), Some(asked)) => n == asked,
-            (Of::Period, Some(asked)) => *paper != Paper::Result || asked as usize == last,
-            (Of::Version(_), None) => false,
-            (Of::Adjustment(_) | Of::Period, None) => true,
-        };
-        let found: Vec<Of> = all.into_iter().filter(asked).collect();
-        if let (true, Some(n)) = (found.is_empty(), order.ordinal) {
-            return Err(no_ordinal(order.period, n));
+        let mut all = paper.copies(facts)?;
+        let numbered = !matches!(paper, Paper::Report);
+        let asked = order.ordinal.filter(|n| numbered && all.iter().any(|of| nth(*of, last) == *n));
+        if numbered {
+            there.extend(all.iter().map(|of| nth(*of, last)));
         }
-        out.extend(found.into_iter().map(|of| (*paper, of)));
+        found |= asked.is_some();
+        all.retain(|of| match asked {
+            Some(n) => nth(*of, last) == n,
+            None => !matches!(of, Of::Version(_) | Of::UnitAt(..)),
+        });
+        all.retain(|of| wanted.is_none() || of.unit().is_none() || of.unit() == wanted);
+        out.extend(all.into_iter().map(|of| (*paper, of)));
+    }
+    if let (false, Some(n)) = (found, order.ordinal) {
+        let there: Vec<u32> = there.into_iter().collect();
+        return Err(no_ordinal(order.period, n, &there));
     }
     Ok(out)
 }
@@ -168,4 +191,57 @@ fn quarter(store: &Store, key: PeriodKey) -> Result<Arc<QuarterFacts>, Problem> 
     }
     let codes: Vec<String> = known.iter().map(|p| p.key.code()).collect();
     Err(Problem::new("shell.no_period").text("period", key.code()).text("periods", codes.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::adjustment::Adjustment;
+    use crate::core::level::LevelSet;
+    use crate::core::quarter::State;
+
+    /// Approved, adjusted once; a second adjustment is prepared.
+    fn facts() -> QuarterFacts {
+        let mut facts = QuarterFacts::bare(PeriodKey::quarter(2021, 1));
+        facts.period.state = State::Approved;
+        facts.units = vec![Unit { id: 1, ..Unit::default() }];
+        facts.levels = Some(LevelSet::default());
+        facts.table = Some(crate::core::score::ScoreTable::empty("t"));
+        let first = Adjustment { stage: Stage::Applied, ..Adjustment::next(&[]) };
+        facts.adjustments = vec![first.clone(), Adjustment::next(&[first])];
+        facts
+    }
+
+    fn order(papers: &[Paper], ordinal: Option<u32>, draft: Option<bool>) -> Order<'_> {
+        let period = PeriodKey::quarter(2021, 1);
+        Order { period, papers, whose: Whose::All, ordinal, formats: &[], draft, folder: None, force: false }
+    }
+
+    #[test]
+    fn the_number_of_an_adjustment_goes_with_the_papers_that_have_it() {
+        let facts = facts();
+        let all = [Paper::Report, Paper::Result, Paper::Why, Paper::Adjustment];
+        let of = |ordinal| -> Vec<Of> {
+            copies(&facts, &order(&all, ordinal, None)).unwrap().into_iter().map(|(_, of)| of).collect()
+        };
+        let (first, second) = (Of::Adjustment(1), Of::Adjustment(2));
+        assert_eq!(of(None), [Of::Period, Of::Period, Of::Unit(1), first, second]);
+        assert_eq!(of(Some(0)), [Of::Period, Of::Version(0), Of::UnitAt(1, 0), first, second]);
+        assert_eq!(of(Some(1)), [Of::Period, Of::Period, Of::Unit(1), first]);
+        // what is only prepared has no result yet: that of now goes with it
+        assert_eq!(of(Some(2)), [Of::Period, Of::Period, Of::Unit(1), second]);
+        let none = copies(&facts, &order(&all, Some(3), None)).unwrap_err();
+        assert_eq!(none.key, "papers.why_not.no_ordinal");
+        let said = Words::load(Lang::Vi).say(&none);
+        assert!(said.ends_with("Có thể chọn: 0, 1, 2"), "{said}");
+    }
+
+    #[test]
+    fn what_is_not_in_force_is_never_final() {
+        let facts = facts();
+        let drafted = |of, draft| drafted(&facts, &order(&[], None, draft), Paper::Adjustment, of);
+        assert!(drafted(Of::Adjustment(2), Some(false)), "only prepared");
+        assert!(!drafted(Of::Adjustment(1), Some(false)) && drafted(Of::Adjustment(1), Some(true)));
+        assert!(drafted(Of::Adjustment(2), None) && !drafted(Of::Adjustment(1), None));
+    }
 }

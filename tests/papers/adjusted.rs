@@ -2,7 +2,7 @@
 use super::demo::{quarter, sample};
 use std::sync::Arc;
 use thidua::core::act::{Act, Stamp};
-use thidua::core::adjustment::{self, Adjustment, Change};
+use thidua::core::adjustment::{self, Adjustment, Change, Stage};
 use thidua::core::ask::{Ask, Facts};
 use thidua::core::award::RecipientKind;
 use thidua::core::change;
@@ -11,7 +11,7 @@ use thidua::core::number::Points;
 use thidua::core::paper::{Block, Cell, Summary, Table};
 use thidua::core::period::PeriodKey;
 use thidua::core::quarter::QuarterFacts;
-use thidua::core::score::CellValue;
+use thidua::core::score::{CellValue, DerivedRule, Rule};
 use thidua::core::standing::{self, Finals};
 use thidua::core::summary::{Given, Of, Paper, paper};
 use thidua::core::words::{Lang, Words};
@@ -50,11 +50,12 @@ fn write(store: &mut Store, adjustment: &Adjustment, applied: bool) {
 
 fn made(store: &Store, what: Paper, of: Of) -> Summary {
     let (facts, awards) = quarter(store, Q1);
-    let version: Option<Arc<QuarterFacts>> = of.version(&facts).map(|n| {
+    let read = |n: u32| -> Arc<QuarterFacts> {
         let Facts::Version(found) = store.answer(&Ask::Version(Q1, n)).unwrap() else { unreachable!() };
         found.unwrap()
-    });
-    let given = Given { facts: &facts, awards: &awards, before: version.as_deref() };
+    };
+    let (before, after) = (of.version(&facts).map(read), of.ended(&facts).map(read));
+    let given = Given { facts: &facts, awards: &awards, before: before.as_deref(), after: after.as_deref() };
     paper(what, of, given, &Words::load(Lang::Vi), what.draft(&facts, of))
 }
 
@@ -135,6 +136,134 @@ fn an_adjustment_shows_old_beside_new_before_and_after_it_is_applied() {
     insta::assert_snapshot!("adjustment", text(&unsealed));
 }
 
+fn paper_77(changes: Vec<Change>, earlier: &[Adjustment]) -> Adjustment {
+    Adjustment {
+        reason: "Kết luận kiểm tra".into(),
+        number: "77/QĐ-CAT".into(),
+        date: Some(jiff::civil::date(2021, 9, 2)),
+        changes,
+        ..Adjustment::next(earlier)
+    }
+}
+
+#[test]
+fn the_report_of_an_adjusted_quarter_names_both_papers() {
+    let (_home, mut store) = sample();
+    let (before, _) = quarter(&store, Q1);
+    let approved = text(&made(&store, Paper::Report, Of::Period));
+    let number = &before.approval.as_ref().unwrap().number;
+    assert!(approved.contains(&format!("Kết quả xếp loại theo văn bản số {number} ngày ")), "{approved}");
+    assert!(!approved.contains("điều chỉnh"));
+    write(&mut store, &paper_77(lower(&before), &[]), true);
+    let now = text(&made(&store, Paper::Report, Of::Period));
+    let said = ", đã điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/9/2021: ";
+    assert_eq!(now.matches(said).count(), 1, "{now}");
+    assert!(text(&made(&store, Paper::Result, Of::Period)).contains(said));
+    assert!(!text(&made(&store, Paper::Result, Of::Version(0))).contains(said));
+}
+
+#[test]
+fn a_paper_is_not_dated_before_the_papers_it_cites() {
+    let (_home, mut store) = sample();
+    let (before, _) = quarter(&store, Q1);
+    let month = |store: &Store, paper, of| made(store, paper, of).place_date;
+    let approved = before.approval.as_ref().unwrap().date.unwrap();
+    let unit = before.units[0].id;
+    let papers = [
+        (Paper::Result, Of::Period, Of::Version(0)),
+        (Paper::Scores, Of::Period, Of::Version(0)),
+        (Paper::Why, Of::Unit(unit), Of::UnitAt(unit, 0)),
+    ];
+    let of = |month: i8| format!("Hồng Lam, ngày     tháng {month} năm 2021");
+    for (paper, now, _) in papers {
+        assert_eq!(month(&store, paper, now), of(approved.month()), "{paper:?}");
+    }
+    write(&mut store, &paper_77(lower(&before), &[]), true);
+    for (paper, now, old) in papers {
+        assert_eq!(month(&store, paper, now), of(9), "{paper:?}");
+        assert_eq!(month(&store, paper, old), of(approved.month()), "{paper:?}");
+    }
+}
+
+#[test]
+fn scores_and_explanations_say_what_was_adjusted_and_stay_printable_as_they_were() {
+    let (_home, mut store) = sample();
+    let (before, _) = quarter(&store, Q1);
+    let changes = lower(&before);
+    let Change::Score { unit, criterion, value: Some(CellValue::Points(points)) } = changes[0] else {
+        panic!()
+    };
+    let leaf = before.table.as_ref().unwrap().criterion(criterion).unwrap().clone();
+    let was = Finals::new(&before).of(unit, &leaf).points().unwrap();
+    let old_scores = made(&store, Paper::Scores, Of::Period);
+    let old_why = made(&store, Paper::Why, Of::Unit(unit));
+    write(&mut store, &paper_77(changes, &[]), true);
+    let facts = quarter(&store, Q1).0;
+    assert_eq!(Paper::Scores.copies(&facts), Ok(vec![Of::Version(0), Of::Period]));
+    let copies = Paper::Why.copies(&facts).unwrap();
+    assert_eq!(copies.len(), 2 * facts.units.len());
+    assert!(copies.contains(&Of::UnitAt(unit, 0)));
+    let scores = made(&store, Paper::Scores, Of::Period);
+    let why = made(&store, Paper::Why, Of::Unit(unit));
+    let under = "(Đã điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/9/2021)";
+    assert!(scores.under.ends_with(under) && why.under.ends_with(under), "{}", scores.under);
+    // the sign, its note, and no round that nobody held
+    let criteria = table(&scores, "diem-tieu-chi");
+    let row = criteria.rows.iter().find(|r| r[0] == Cell::Text(leaf.code.clone())).unwrap();
+    let at = 3 + facts.units.iter().position(|u| u.id == unit).unwrap();
+    assert_eq!(row[at], Cell::Marked(points, "(đc)".into()));
+    assert_eq!(row.iter().filter(|c| matches!(c, Cell::Marked(_, sign) if sign.contains("đc"))).count(), 1);
+    assert!(criteria.notes.iter().any(|n| n.contains("(đc) theo điều chỉnh")), "{:?}", criteria.notes);
+    let line = |paper: &Summary| {
+        let rows = &table(paper, "tung-tieu-chi").rows;
+        rows.iter().find(|r| r[0] == Cell::Text(leaf.code.clone())).unwrap().clone()
+    };
+    let (old, new) = (line(&old_why), line(&why));
+    assert_eq!(new[3..5], old[3..5], "the rounds are those that were held");
+    assert_eq!((&old[5], &new[5]), (&Cell::Points(was), &Cell::Points(points)));
+    let Some(Cell::Text(from)) = new.last() else { panic!() };
+    let said =
+        format!("điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/9/2021, trước là {}", was.show(Lang::Vi));
+    assert!(from.ends_with(&said) && !from.contains("thẩm định lần 1 giảm"), "{from}");
+    assert!(text(&why).contains("Sau điều chỉnh lần 1: "), "the level too");
+    assert!(text(&made(&store, Paper::Result, Of::Period)).contains("lý do điều chỉnh: kết luận kiểm tra"));
+    // as approved, word for word
+    let scores = made(&store, Paper::Scores, Of::Version(0));
+    let why = made(&store, Paper::Why, Of::UnitAt(unit, 0));
+    assert_eq!((&scores.sections, &scores.annexes), (&old_scores.sections, &old_scores.annexes));
+    assert_eq!((&why.sections, &why.under), (&old_why.sections, &old_why.under));
+    assert_eq!(scores.file, "bang-diem-xep-hang-ban-duyet-2021-Q1");
+    assert!(why.file.ends_with("-ban-duyet-2021-Q1"), "{}", why.file);
+}
+
+#[test]
+fn a_result_that_was_adjusted_says_what_it_was_and_twice_says_both() {
+    let (facts, awards) = super::case::case();
+    let mut facts = facts;
+    let leaf = facts.table.as_ref().unwrap().leaves().find(|l| l.asked()).unwrap().clone();
+    let criterion = leaf.id;
+    facts.approval = Some(thidua::core::level::Approval { number: "1/QĐ".into(), ..Default::default() });
+    for points in [100, 200] {
+        let changes =
+            vec![Change::Score { unit: 1, criterion, value: Some(CellValue::Points(Points(points * 100))) }];
+        facts = change::apply(&facts, &changes);
+        let next = paper_77(changes, &facts.adjustments);
+        let number = format!("{points}/QĐ-CAT");
+        facts.adjustments.push(Adjustment { stage: Stage::Applied, number, ..next });
+    }
+    let given = Given { facts: &facts, awards: &awards, before: None, after: None };
+    let why = text(&paper(Paper::Why, Of::Unit(1), given, &Words::load(Lang::Vi), false));
+    let said = "điều chỉnh lần 1 theo văn bản số 100/QĐ-CAT ngày 02/9/2021, trước là 192,00; \
+                điều chỉnh lần 2 theo văn bản số 200/QĐ-CAT ngày 02/9/2021, trước là 100,00";
+    assert!(why.contains(said), "{why}");
+    // a register that was adjusted before what was replaced was kept
+    facts.replaced.clear();
+    let given = Given { facts: &facts, awards: &awards, before: None, after: None };
+    let why = text(&paper(Paper::Why, Of::Unit(1), given, &Words::load(Lang::Vi), false));
+    assert!(why.contains("điều chỉnh lần 2 theo văn bản số 200/QĐ-CAT ngày 02/9/2021"));
+    assert!(!why.contains("trước là"));
+}
+
 #[test]
 fn every_change_is_a_sentence_and_a_hidden_criterion_stays_hidden() {
     let (facts, awards) = super::case::case();
@@ -143,14 +272,14 @@ fn every_change_is_a_sentence_and_a_hidden_criterion_stays_hidden() {
     for criterion in &mut facts.table.as_mut().unwrap().criteria {
         criterion.hidden |= criterion.id == leaf.id;
     }
-    let award = |by| Change::Award {
+    let award = |by, what: &str| Change::Award {
         unit: 2,
         form: "bang_khen".into(),
         kind: RecipientKind::Collective,
         by,
-        award: None,
+        award: (!what.is_empty()).then_some(7),
         again: Vec::new(),
-        what: String::new(),
+        what: what.into(),
     };
     let knock =
         |lifted| Change::Knock { unit: 3, knockout: "Kỷ luật".into(), lifted, reason: "QĐ 12".into() };
@@ -158,15 +287,15 @@ fn every_change_is_a_sentence_and_a_hidden_criterion_stays_hidden() {
         Change::Score { unit: 1, criterion: leaf.id, value: None },
         Change::Score { unit: 1, criterion: leaf.id, value: Some(CellValue::NotAssigned) },
         Change::Line { unit: 1, criterion: leaf.id, target: None, actual: Some(Points(1_250)) },
-        award(2),
-        award(-1),
-        award(0),
+        award(2, ""),
+        award(-1, "687/QĐ-CAT, Đội 2"),
+        award(0, "214/TB-CAT"),
         knock(false),
         knock(true),
         Change::Level { unit: 4, mark: Mark::NotClassified, reason: "chờ kết luận.".into() },
     ];
     facts.adjustments = vec![Adjustment { changes, ..Adjustment::next(&[]) }];
-    let given = Given { facts: &facts, awards: &awards, before: None };
+    let given = Given { facts: &facts, awards: &awards, before: None, after: None };
     let made = paper(Paper::Adjustment, Of::Adjustment(1), given, &Words::load(Lang::Vi), true);
     let said: Vec<&str> = made.sections[0]
         .blocks
@@ -178,15 +307,98 @@ fn every_change_is_a_sentence_and_a_hidden_criterion_stays_hidden() {
         [
             "Phòng Tham mưu: I.1 Tiêu chí số 1 từ 192,00 thành chưa có.",
             "Phòng Tham mưu: I.1 Tiêu chí số 1 từ 192,00 thành không giao.",
-            "Phòng Tham mưu: I.1 Tiêu chí số 1 từ chỉ tiêu chưa có, kết quả chưa có thành chỉ tiêu chưa có, kết quả 12,5.",
-            "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc: tính thêm 02 tập thể Bằng khen.",
-            "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc: không tính 01 tập thể Bằng khen.",
-            "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc: không tính một số tập thể (chưa rõ số lượng) Bằng khen.",
+            "Phòng Tham mưu: I.1 Tiêu chí số 1 từ không giao chỉ tiêu, kết quả chưa rõ thành không giao chỉ tiêu, kết quả 12,5.",
+            "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc: tính thêm Bằng khen cho 02 lượt tập thể.",
+            "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc: không tính Bằng khen cho 01 lượt tập thể (687/QĐ-CAT, Đội 2).",
+            "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc: không tính Bằng khen cho nhiều lượt tập thể (chưa rõ số lượng) (214/TB-CAT).",
             "Phòng Hồ sơ: áp dụng quy định khống chế “Kỷ luật” (QĐ 12).",
             "Phòng Hồ sơ: không áp dụng quy định khống chế “Kỷ luật” (QĐ 12).",
             "Phòng Tổ chức cán bộ: xếp loại từ Tốt thành Không phân loại; lý do: chờ kết luận.",
         ]
     );
+}
+
+/// What came late, and what is counted without a paper, stands in no row of the period; what was cancelled is valid no more.
+#[test]
+fn commendations_counted_or_cancelled_by_an_adjustment_stand_among_the_records() {
+    let (mut facts, awards) = super::case::case();
+    let form = facts.catalogue.forms[0].code.clone();
+    let rule = DerivedRule { form, kind: RecipientKind::Individual, points: Points(100) };
+    let leaf = facts.table.as_mut().unwrap().criteria.iter_mut().find(|c| c.rule.is_some()).unwrap();
+    leaf.rule = Some(Rule::Derived { rules: vec![rule.clone()] });
+    let change = |by, award: Option<i64>, what: &str| Change::Award {
+        unit: 1,
+        form: rule.form.clone(),
+        kind: rule.kind,
+        by,
+        award,
+        again: Vec::new(),
+        what: what.into(),
+    };
+    let changes = vec![
+        change(1, Some(99), "687/QĐ-CAT, Trung tá Hoàng Thị Mến"),
+        change(2, None, ""),
+        change(-3, Some(98), "12/TB-CAT"),
+    ];
+    let mut now = facts.clone();
+    now.adjustments = vec![Adjustment { id: 5, stage: Stage::Applied, ..paper_77(changes, &[]) }];
+    let made = |before, of| {
+        let given = Given { facts: &now, awards: &awards, before, after: None };
+        paper(Paper::Why, of, given, &Words::load(Lang::Vi), false)
+    };
+    let own = |paper: &Summary| -> Vec<Vec<String>> {
+        let rows = paper.tables().find(|t| t.id == "muc-khen").map(|t| t.rows.clone()).unwrap_or_default();
+        let rows = rows.iter().map(|r| r.iter().map(|c| paper.print.cell(c)).collect::<Vec<_>>());
+        rows.filter(|r| r[4].contains("điều chỉnh")).collect()
+    };
+    let why = made(None, Of::Unit(1));
+    let rows = own(&why);
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(rows[0][1..3], ["77/QĐ-CAT", "02/9/2021"]);
+    assert_eq!(rows[0][4], "687/QĐ-CAT, Trung tá Hoàng Thị Mến (tính theo điều chỉnh lần 1)");
+    assert_eq!(
+        (rows[0][5].as_str(), rows[1][4].as_str(), rows[1][5].as_str()),
+        ("1", "(tính theo điều chỉnh lần 1)", "2")
+    );
+    assert!(
+        text(&why).contains("điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/9/2021"),
+        "{}",
+        text(&why)
+    );
+    // as approved: what was cancelled since counted, what came late did not
+    let rows = own(&made(Some(&facts), Of::UnitAt(1, 0)));
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert_eq!(
+        (rows[0][4].as_str(), rows[0][5].as_str()),
+        ("12/TB-CAT (không tính từ điều chỉnh lần 1)", "3")
+    );
+}
+
+/// The paper of one in force announces what was written when it was applied, not what its changes come to by themselves.
+#[test]
+fn an_applied_adjustment_prints_what_was_applied() {
+    let (facts, awards) = super::case::case();
+    let unit = standing::rank(&facts).rows[0].unit;
+    let leaf = facts.table.as_ref().unwrap().leaves().find(|l| l.asked()).unwrap().id;
+    let score = |points| {
+        vec![Change::Score { unit, criterion: leaf, value: Some(CellValue::Points(Points(points))) }]
+    };
+    let mut now = change::apply(&facts, &score(1_000));
+    now.adjustments = vec![Adjustment { id: 5, stage: Stage::Applied, ..paper_77(score(2_000), &[]) }];
+    let total = |facts: &QuarterFacts| Cell::Points(standing::rank(facts).row(unit).unwrap().total);
+    let made = |now, after| {
+        let given = Given { facts: now, awards: &awards, before: Some(&facts), after };
+        let paper = paper(Paper::Adjustment, Of::Adjustment(1), given, &Words::load(Lang::Vi), false);
+        let rows = &table(&paper, "thay-doi").rows;
+        rows.iter().find(|r| r[1] == total(&facts)).unwrap()[2].clone()
+    };
+    assert_eq!(made(&now, None), total(&now));
+    // a second one came after it: what the first ended with is a version of its own
+    let mut later = change::apply(&now, &score(3_000));
+    let second = Adjustment { id: 6, stage: Stage::Applied, ..paper_77(score(3_000), &now.adjustments) };
+    later.adjustments.push(second);
+    assert_eq!((Of::Adjustment(1).ended(&later), Of::Adjustment(2).ended(&later)), (Some(1), None));
+    assert_eq!(made(&later, Some(&now)), total(&now));
 }
 
 #[test]

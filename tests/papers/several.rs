@@ -20,7 +20,7 @@ use thidua::core::words::{Lang, Words};
 use thidua::papers;
 
 fn make(what: Paper, of: Of, facts: &QuarterFacts, awards: &[AwardRow], draft: bool) -> Summary {
-    paper(what, of, Given { facts, awards, before: None }, &Words::load(Lang::Vi), draft)
+    paper(what, of, Given { facts, awards, before: None, after: None }, &Words::load(Lang::Vi), draft)
 }
 
 fn table<'a>(summary: &'a Summary, id: &str) -> &'a Table {
@@ -57,7 +57,7 @@ fn every_paper_is_made_in_every_format_and_both_languages_under_a_name_of_its_ow
         let mut names = BTreeSet::new();
         for (what, of) in &copies {
             for draft in [true, false] {
-                let given = Given { facts: &facts, awards: &awards, before: None };
+                let given = Given { facts: &facts, awards: &awards, before: None, after: None };
                 let summary = paper(*what, *of, given, &words, draft);
                 let shown = preview(&summary, 100).join("\n");
                 assert!(!shown.contains('⟦') && !shown.contains('{'), "a text is missing:\n{shown}");
@@ -154,6 +154,9 @@ fn the_result_is_titled_by_its_state() {
     let result = make(Paper::Result, Of::Period, &facts, &awards, false);
     assert_eq!(result.kind, "KẾT QUẢ XẾP LOẠI");
     assert_eq!(result.under, "(Theo văn bản số 1890/QĐ-CAT ngày 05/8/2021)");
+    // the meeting was in July
+    assert!(proposed.place_date.contains("tháng 7") && result.place_date.contains("tháng 8"));
+    assert!(make(Paper::Why, Of::Unit(1), &facts, &awards, false).place_date.contains("tháng 8"));
     let first = &table(&result, "xep-loai").rows[0];
     assert!(first.contains(&Cell::Text("Không phân loại".into())), "{first:?}");
     let Some(Cell::Text(reasons)) = first.last() else { unreachable!() };
@@ -460,15 +463,14 @@ fn a_counted_leaf_is_explained_with_its_numbers_put_in() {
     };
     let last = |unit| from(unit).last().unwrap().clone();
     assert_eq!(&from(1)[3..6], ["10,00", "–", "10,00"], "what is counted is the self score");
-    let past = "chỉ tiêu 100, kết quả 120, vượt 20/100, cao nhất cụm 20/100: \
-                50% × 10 + (20/100) : (20/100) × (100% − 50%) × 10 = 10,00; thẩm định giữ nguyên; giải trình: tăng quân số";
+    let past = "vượt 20/100 = 20%, cao nhất 20%: (0,5 + 0,5) × 10 = 10,00; thẩm định giữ nguyên; giải trình: tăng quân số";
     assert_eq!(last(1), past);
-    assert!(last(2).contains("(10/100) : (20/100) × (100% − 50%) × 10 = 7,50"), "{}", last(2));
-    assert!(last(3).starts_with("chỉ tiêu 80, kết quả 80: 50% × 10 = 5,00"), "{}", last(3));
-    assert!(last(4).starts_with("chỉ tiêu 80, kết quả 40: 50% × 10 × 40/80 = 2,50"), "{}", last(4));
-    assert!(last(5).starts_with("không có chỉ tiêu, kết quả 150: 10 × 150/150 = 10,00"), "{}", last(5));
-    assert!(last(6).starts_with("không có chỉ tiêu, kết quả 75: 10 × 75/150 = 5,00"), "{}", last(6));
-    assert!(last(7).starts_with("chỉ tiêu 10, kết quả 0: 0,00"), "{}", last(7));
+    assert!(last(2).contains("(0,5 + 0,25) × 10 = 7,50"), "{}", last(2));
+    assert!(last(3).starts_with("đúng chỉ tiêu 80: 0,5 × 10 = 5,00"), "{}", last(3));
+    assert!(last(4).starts_with("kết quả 40 trên chỉ tiêu 80: 0,5 × 40/80 × 10 = 2,50"), "{}", last(4));
+    assert!(last(5).starts_with("không giao chỉ tiêu, cao nhất 150: 150/150 × 10 = 10,00"), "{}", last(5));
+    assert!(last(6).starts_with("không giao chỉ tiêu, cao nhất 150: 75/150 × 10 = 5,00"), "{}", last(6));
+    assert!(last(7).starts_with("kết quả 0: 0 điểm"), "{}", last(7));
     assert!(last(8).starts_with("còn trống"), "{}", last(8));
 }
 

@@ -19,7 +19,7 @@ fn order(bench: &Bench) -> Job {
         unit: None,
         ordinal: None,
         formats: vec![Format::Docx, Format::Xlsx],
-        draft: Some(true),
+        draft: None,
         folder: None,
         force: false,
     }
@@ -101,7 +101,7 @@ fn files_are_ordered_and_their_place_is_said() {
 #[test]
 fn formats_kind_and_folder_are_chosen() {
     let mut bench = Bench::new(80, 24);
-    bench.keys("8<C-s><Tab><Space><Right><Space><Right><Space><Tab><Right><Tab>/tmp/giay<CR>");
+    bench.keys("8<C-s><Tab><Space><Right><Space><Right><Space><Tab><Right><Right><Tab>/tmp/giay<CR>");
     let Some(Job::Export { formats, draft, folder, .. }) = bench.jobs.pop() else { panic!("no order") };
     assert_eq!((formats, draft, folder), (vec![Format::Md], Some(false), Some(PathBuf::from("/tmp/giay"))));
     // without a format nothing is ordered, and the field says so
@@ -267,7 +267,7 @@ fn a_prepared_adjustment_is_a_draft_and_leads_the_list_of_its_versions() {
     bench.keys("8<Down><Down><Down><Down>").shows("Điều chỉnh xếp loại lần 2, DỰ THẢO").shows("lần khác");
     bench.shows("ĐIỀU CHỈNH KẾT QUẢ XẾP LOẠI LẦN 2").keys("<C-s><C-s>");
     let Some(Job::Export { papers, ordinal, draft, .. }) = bench.jobs.pop() else { panic!("no order") };
-    assert_eq!((papers, ordinal, draft), (vec![Paper::Adjustment], Some(2), Some(true)));
+    assert_eq!((papers, ordinal, draft), (vec![Paper::Adjustment], Some(2), None));
     bench.reply(Reply::Exported(Ok(vec![PathBuf::from("/so/VanBan/x.docx")])));
     bench.keys("<Left>").shows("Điều chỉnh xếp loại lần 1, bản chính");
     // the result as it was approved stands before the one of now

@@ -160,6 +160,49 @@ fn of_an_act_commended_twice_a_cancelled_award_takes_away_only_what_it_was_worth
     assert_eq!(total(&apply(&before, &[cancel])), 6_800 - 50, "the other counts now");
 }
 
+#[test]
+fn of_an_act_commended_thrice_two_are_cancelled_in_any_order() {
+    let mut before = facts();
+    let unit = 1;
+    before.tallies[0].known = 3;
+    let forms: Vec<String> = ["giay_khen", "bang_khen", "thong_bao"].map(str::to_owned).to_vec();
+    before.repeats.push(Repeat { unit, kind: RecipientKind::Individual, forms: forms.clone() });
+    // each as it was chosen: beside it the other two of the act, as the rows stood then
+    let cancel = |n: usize| Change::Award {
+        unit,
+        form: forms[n].clone(),
+        kind: RecipientKind::Individual,
+        by: -1,
+        award: Some(n as i64),
+        again: forms.iter().filter(|f| **f != forms[n]).cloned().collect(),
+        what: String::new(),
+    };
+    for pair in [[0, 1], [1, 0], [2, 1], [0, 2]] {
+        let after = apply(&before, &pair.map(cancel));
+        assert_eq!(after.repeats, [], "{pair:?}: one commendation is left, nothing counts twice");
+    }
+    let after = apply(&before, &[cancel(1)]);
+    assert_eq!(after.repeats[0].forms, ["giay_khen", "thong_bao"]);
+}
+
+#[test]
+fn what_a_score_and_a_result_took_the_place_of_stays_to_be_read() {
+    let mut before = facts();
+    before.finished = vec![(1, Round::First)];
+    let unit = 1;
+    let after = apply(
+        &before,
+        &[
+            Change::Score { unit, criterion: TYPED, value: Some(points(100)) },
+            Change::Line { unit, criterion: COUNTED, target: None, actual: Some(Points(500)) },
+        ],
+    );
+    let [score, line] = after.replaced.as_slice() else { panic!("{:?}", after.replaced) };
+    assert_eq!((score.criterion, score.score), (TYPED, Some(points(6_400))));
+    assert_eq!(score.cells.iter().map(|c| c.round).collect::<Vec<_>>(), [Round::Own], "as rounds gave it");
+    assert_eq!((line.target, line.actual, line.score), (None, Some(Points(300)), Some(points(300))));
+}
+
 fn change() -> impl Strategy<Value = Change> {
     let unit = 1..=6_i64;
     prop_oneof![

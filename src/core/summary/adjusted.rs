@@ -38,20 +38,26 @@ pub(super) fn before(facts: &QuarterFacts, n: u32) -> Option<u32> {
     standing(facts).any(|a| a.ordinal == n && a.stage == Stage::Applied).then(|| n.saturating_sub(1))
 }
 
-/// The paper; `source` has the period as it stood before the adjustment, `all` its adjustments as they stand now.
-pub(super) fn body(source: &Source<'_>, all: &[Adjustment], n: u32) -> Body {
-    let Some(adjustment) = all.iter().find(|a| a.ordinal == n && a.stage != Stage::Dropped) else {
+/// The paper; `source` has the period as it stood before the adjustment. One in force announces `after`, what was written
+/// when it was applied; of one that is prepared it is worked out what would come.
+pub(super) fn body(source: &Source<'_>, after: &QuarterFacts, n: u32) -> Body {
+    let Some(adjustment) = source.now.iter().find(|a| a.ordinal == n && a.stage != Stage::Dropped) else {
         return Body::default();
     };
-    let after = QuarterFacts {
-        adjustments: all.iter().filter(|a| a.ordinal <= n).cloned().collect(),
-        ..change::apply(source.facts, &adjustment.changes)
+    let prepared;
+    let after = if adjustment.stage == Stage::Applied {
+        after
+    } else {
+        let mut facts = change::apply(source.facts, &adjustment.changes);
+        facts.adjustments = vec![Adjustment { stage: Stage::Applied, ..adjustment.clone() }];
+        prepared = facts;
+        &prepared
     };
-    let later = Source::new(&after, &[], source.words, source.draft);
+    let later = Source::new(after, &[], source.words, source.draft);
     let ordinal = n.to_string();
     let title = |at: u32, key: &str| format!("{}. {}", roman(at), source.get(key));
     let mut moved = vec![Block::Para(source.get("paper.adjust.nobody"))];
-    let found = change::difference(source.facts, &after);
+    let found = change::difference(source.facts, after);
     if !found.is_empty() {
         moved = vec![Block::Table(table(source, &adjustment.changes, &found))];
     }

@@ -1,6 +1,7 @@
 //! What sets a unit apart from the one ranked next to it: both figures, what ordered them where they are equal, the criteria
 //! that differ most. Differences come from `core::standing`.
-use super::origin::{self, text_of};
+use super::leaf::text_of;
+use super::origin;
 use super::results::{self, column};
 use super::source::Source;
 use crate::core::number::Points;

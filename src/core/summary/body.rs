@@ -16,14 +16,17 @@ pub enum Of {
     Adjustment(u32),
     /// an adjusted period as it stood before: 0 as it was approved, n after its adjustment n
     Version(u32),
+    /// one unit in such a version
+    UnitAt(UnitId, u32),
 }
 
 /// Whose month a paper carries; the day is left to the pen.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) enum Dated {
-    /// the meeting's, else that of the day after the period
+    /// that of the approving paper or of the adjustment in force, which it cites; before there is one the meeting's, else
+    /// that of the day after the period
     #[default]
-    Meeting,
+    Usual,
     /// that of its own paper
     On(Date),
     /// nobody's yet: left to the pen too

@@ -3,8 +3,7 @@
 use super::body::{Body, Of};
 use super::results::{self, column, units};
 use super::source::Source;
-use super::{votes, whole};
-use crate::core::adjustment::{Adjustment, Stage};
+use super::{in_force, votes, whole};
 use crate::core::level::Mark;
 use crate::core::number::{Points, roman};
 use crate::core::paper::{Align, Block, Cell, Section, Table};
@@ -21,14 +20,8 @@ pub(super) fn copies(facts: &QuarterFacts) -> Result<Vec<Of>, Problem> {
     } else if facts.units.is_empty() {
         Err(period("papers.why_not.no_units"))
     } else {
-        let last = adjusted(facts).map_or(0, |a| a.ordinal);
-        Ok((0..last).map(Of::Version).chain([Of::Period]).collect())
+        Ok(in_force::versions(facts).map(Of::Version).chain([Of::Period]).collect())
     }
-}
-
-/// The adjustment in force, the last one applied.
-pub(super) fn adjusted(facts: &QuarterFacts) -> Option<&Adjustment> {
-    facts.adjustments.iter().filter(|a| a.stage == Stage::Applied).max_by_key(|a| a.ordinal)
 }
 
 /// The paper.
@@ -54,14 +47,10 @@ pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
         sections.push(Section { title: title(at, "paper.votes.title"), blocks: vec![Block::Table(votes)] });
     }
     Body {
-        file: match of {
-            Of::Version(0) => "ket-qua-xep-loai-ban-duyet".to_owned(),
-            Of::Version(n) => format!("ket-qua-xep-loai-sau-dieu-chinh-lan-{n}"),
-            _ => "ket-qua-xep-loai".to_owned(),
-        },
+        file: format!("ket-qua-xep-loai{}", in_force::suffix(of)),
         kind: source.get(if approved { "paper.class.kind" } else { "paper.class.kind_proposed" }),
         subject: source.get("paper.unit_subject"),
-        under: under(source),
+        under: in_force::under(source),
         preface: source.preface(if approved {
             "paper.class.preface"
         } else {
@@ -70,21 +59,6 @@ pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
         sections,
         ..Body::default()
     }
-}
-
-/// `(Theo văn bản số 1890/QĐ-CAT ngày 05/8/2021)`; after an adjustment its number too.
-fn under(source: &Source<'_>) -> String {
-    let mut lines = Vec::new();
-    if let Some(paper) = &source.facts.approval {
-        let args = [("number", paper.number.as_str()), ("day", &source.of_day(paper.date))];
-        lines.push(source.say("paper.class.by", &args));
-    }
-    if let Some(last) = adjusted(source.facts) {
-        let n = last.ordinal.to_string();
-        let args = [("n", n.as_str()), ("number", &last.number), ("day", &source.of_day(last.date))];
-        lines.push(source.say("paper.class.adjusted", &args));
-    }
-    lines.join("\n")
 }
 
 /// Units by rank: total and rate where there are scores, the levels, and why.
@@ -147,7 +121,11 @@ fn why(source: &Source<'_>, unit: UnitId, suggested: Option<Mark>) -> String {
     };
     given("paper.class.proposed_because", mark.map(|m| &m.reason));
     if source.approved() {
-        given("paper.class.approved_because", mark.map(|m| &m.approved_reason));
+        let key = match in_force::levelled(source, unit) {
+            Some(_) => "paper.class.adjusted_because",
+            None => "paper.class.approved_because",
+        };
+        given(key, mark.map(|m| &m.approved_reason));
     }
     parts.join("; ")
 }

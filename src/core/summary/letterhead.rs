@@ -1,6 +1,7 @@
 //! Head and foot of the paper (Nghị định 30/2020/NĐ-CP): bodies, nation, number, place and date, recipients, signature.
 //! Invents no number and no date: what is not known stays blank for the pen.
 use super::body::Dated;
+use super::in_force;
 use super::source::{MONTHS, Source};
 
 /// The parts of head and foot.
@@ -51,9 +52,15 @@ fn month(source: &Source<'_>, dated: Dated) -> (String, String) {
     let meeting =
         || facts.meeting.date.or_else(|| facts.period.to.tomorrow().ok()).unwrap_or(facts.period.to);
     let date = match dated {
-        Dated::Meeting => meeting(),
-        Dated::On(date) => date,
-        Dated::Open => return (" ".repeat(3), " ".repeat(5)),
+        Dated::Usual => match in_force::day(facts) {
+            None => Some(meeting()),
+            Some(cited) => cited,
+        },
+        Dated::On(date) => Some(date),
+        Dated::Open => None,
+    };
+    let Some(date) = date else {
+        return (" ".repeat(3), " ".repeat(5));
     };
     // in Vietnamese months 1 and 2 take a zero, so that nobody can write a 1 before them; the words know
     let month = source.get(MONTHS[usize::from(date.month().unsigned_abs() - 1)]);

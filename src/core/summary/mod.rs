@@ -7,6 +7,9 @@ mod body;
 mod changed;
 mod classification;
 mod figures;
+mod in_force;
+mod laid;
+mod leaf;
 mod letterhead;
 mod order;
 mod origin;
@@ -30,5 +33,5 @@ pub use preview::preview;
 
 /// Builds the report of a period in the language of `words` (see `paper`).
 pub fn build(facts: &QuarterFacts, awards: &[AwardRow], words: &Words, draft: bool) -> Summary {
-    paper(Paper::Report, Of::Period, Given { facts, awards, before: None }, words, draft)
+    paper(Paper::Report, Of::Period, Given { facts, awards, before: None, after: None }, words, draft)
 }

@@ -2,12 +2,13 @@
 //! the export read this table; each paper is a pure function of the facts into a `Summary`. Prints nothing itself.
 use super::body::{Body, Of};
 use super::source::Source;
-use super::{adjusted, classification, letterhead, report, scores, why};
+use super::{adjusted, classification, in_force, letterhead, report, scores, why};
 use crate::core::award::AwardRow;
 use crate::core::meeting::Part;
 use crate::core::paper::{Print, Summary};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{QuarterFacts, State};
+use crate::core::unit::UnitId;
 use crate::core::words::Words;
 
 /// A paper of a period.
@@ -60,15 +61,24 @@ const PAPERS: [Entry; 5] = [
         code: "scores",
         word: "papers.name.scores",
         parts: &[],
-        copies: |facts| scored(facts).map(|()| vec![Of::Period]),
-        body: |source, _| scores::body(source),
+        copies: |facts| {
+            scored(facts)?;
+            Ok(in_force::versions(facts).map(Of::Version).chain([Of::Period]).collect())
+        },
+        body: scores::body,
     },
     Entry {
         paper: Paper::Why,
         code: "why",
         word: "papers.name.why",
         parts: &[],
-        copies: |facts| scored(facts).map(|()| facts.units.iter().map(|u| Of::Unit(u.id)).collect()),
+        copies: |facts| {
+            scored(facts)?;
+            let of_unit = |id| {
+                [Of::Unit(id)].into_iter().chain(in_force::versions(facts).map(move |n| Of::UnitAt(id, n)))
+            };
+            Ok(facts.units.iter().flat_map(|u| of_unit(u.id)).collect())
+        },
         body: why::body,
     },
     Entry {
@@ -133,7 +143,7 @@ impl Paper {
         match of {
             Of::Adjustment(n) => adjusted::draft(facts, n),
             Of::Period | Of::Unit(_) => facts.period.state < State::Waiting,
-            Of::Version(_) => false,
+            Of::Version(_) | Of::UnitAt(..) => false,
         }
     }
 }
@@ -142,9 +152,21 @@ impl Of {
     /// Which earlier version of the period (`Ask::Version`) this copy is made from, or begins with; `None`: that of now.
     pub fn version(self, facts: &QuarterFacts) -> Option<u32> {
         match self {
-            Of::Version(n) => Some(n),
+            Of::Version(n) | Of::UnitAt(_, n) => Some(n),
             Of::Adjustment(n) => adjusted::before(facts, n),
             Of::Period | Of::Unit(_) => None,
+        }
+    }
+    /// Which version an adjustment in force ended with, where that is not the one of now.
+    pub fn ended(self, facts: &QuarterFacts) -> Option<u32> {
+        let Of::Adjustment(n) = self else { return None };
+        adjusted::before(facts, n).and(in_force::versions(facts).find(|v| *v == n))
+    }
+    /// The unit it is about.
+    pub fn unit(self) -> Option<UnitId> {
+        match self {
+            Of::Unit(id) | Of::UnitAt(id, _) => Some(id),
+            Of::Period | Of::Adjustment(_) | Of::Version(_) => None,
         }
     }
 }
@@ -158,14 +180,17 @@ pub struct Given<'a> {
     pub awards: &'a [AwardRow],
     /// the version that `Of::version` names
     pub before: Option<&'a QuarterFacts>,
+    /// the version that `Of::ended` names
+    pub after: Option<&'a QuarterFacts>,
 }
 
 /// Builds a paper in the language of `words`. A draft has no number and marks what is unwritten.
 pub fn paper(paper: Paper, of: Of, given: Given<'_>, words: &Words, draft: bool) -> Summary {
     let facts = given.before.unwrap_or(given.facts);
-    let source = Source::new(facts, given.awards, words, draft);
+    let mut source = Source::new(facts, given.awards, words, draft);
+    source.now = &given.facts.adjustments;
     let body = match of {
-        Of::Adjustment(n) => adjusted::body(&source, &given.facts.adjustments, n),
+        Of::Adjustment(n) => adjusted::body(&source, given.after.unwrap_or(given.facts), n),
         _ => paper.entry().map(|e| (e.body)(&source, of)).unwrap_or_default(),
     };
     // an adjustment is made from the register of now, a version is as it was

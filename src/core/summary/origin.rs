@@ -1,40 +1,28 @@
 //! Where a final score comes from, as signs in a table and as a sentence with its numbers: rounds, the register's
 //! commendations n by n, the formula with target and result put in. Works out nothing itself.
+use super::in_force::{self, Touched};
 use super::source::Source;
 use crate::core::award::RecipientKind;
 use crate::core::number::{self, Points};
 use crate::core::paper::Cell;
-use crate::core::score::{CellValue, Class, Criterion, Final, Origin, Round, Rule, ScoreTable, SheetLine};
-use crate::core::standing::{self, Case, Finals};
+use crate::core::score::{CellValue, Criterion, CriterionId, Final, Origin, Round, SheetLine};
+use crate::core::standing::{self, Finals};
 use crate::core::unit::UnitId;
 use std::collections::BTreeSet;
 
 /// Words key of `KG`.
 const NOT_ASSIGNED: &str = "paper.not_assigned";
 
-/// What a criterion may come to at most: the deduction's cap, else the maximum.
-pub(super) fn capped(criterion: &Criterion) -> Points {
-    if criterion.class == Class::Deduction { criterion.minimum } else { criterion.maximum }
-}
-
-/// The text of a criterion as papers print it: a hidden one by its number among the leaves, or among the groups.
-pub(super) fn text_of(source: &Source<'_>, table: &ScoreTable, criterion: &Criterion) -> String {
-    if !criterion.hidden {
-        return criterion.text.clone();
-    }
-    let leaf = criterion.rule.is_some();
-    let alike = table.criteria.iter().filter(|c| c.rule.is_some() == leaf);
-    let n = alike.take_while(|c| c.id != criterion.id).count() + 1;
-    let key = if leaf { "paper.scores.hidden" } else { "paper.scores.hidden_group" };
-    source.say(key, &[("n", &n.to_string())])
-}
+/// Words key of the sign of what an adjustment changed.
+const ADJUSTED: &str = "paper.origin.mark_adjusted";
 
 /// The signs a final may carry, in the order of their note, each with its meaning.
-const SIGNS: [(&str, &str); 4] = [
+const SIGNS: [(&str, &str); 5] = [
     ("*", "paper.origin.sign_own"),
     ("(c)", "paper.origin.sign_computed"),
     ("(2)", "paper.origin.sign_second"),
     ("(s)", "paper.origin.sign_derived"),
+    (ADJUSTED, "paper.origin.sign_adjusted"),
 ];
 
 /// The signs used in a table, for its notes.
@@ -54,28 +42,39 @@ impl Signs {
     }
 
     /// A final with its sign.
-    pub fn cell(&mut self, source: &Source<'_>, unit: UnitId, score: Final) -> Cell {
+    pub fn cell(&mut self, source: &Source<'_>, unit: UnitId, leaf: CriterionId, score: Final) -> Cell {
+        let touched = in_force::touched(source.facts, unit, leaf);
+        let mut mark = String::new();
+        if touched.is_some() && score != Final::Blank {
+            self.used.insert(ADJUSTED);
+            mark = source.get(ADJUSTED);
+        }
         let (points, origin) = match score {
             Final::Blank => return Cell::Empty,
             Final::NotAssigned => {
                 self.used.insert(NOT_ASSIGNED);
-                return Cell::Text(source.get(NOT_ASSIGNED));
+                return Cell::Text(format!("{}{mark}", source.get(NOT_ASSIGNED)));
             }
             Final::Points(points, origin) => (points, origin),
         };
-        let own = matches!(origin, Origin::Own | Origin::Computed);
-        let mut signs = match origin {
-            Origin::Own | Origin::First => Vec::new(),
-            Origin::Computed => vec!["(c)"],
-            Origin::Second => vec!["(2)"],
-            Origin::Derived => vec!["(s)"],
-        };
-        if own && self.appraised && !source.facts.settled(unit, Round::First) {
-            signs.push("*");
+        let mut signs = String::new();
+        // no round gave what an adjustment put there
+        if touched != Some(Touched::Score) {
+            let own = matches!(origin, Origin::Own | Origin::Computed);
+            let of = match origin {
+                Origin::Own | Origin::First => None,
+                Origin::Computed => Some("(c)"),
+                Origin::Second => Some("(2)"),
+                Origin::Derived => Some("(s)"),
+            };
+            let open = own && self.appraised && !source.facts.settled(unit, Round::First);
+            let used: Vec<&'static str> = of.into_iter().chain(open.then_some("*")).collect();
+            signs = used.concat();
+            self.own |= own;
+            self.used.extend(used);
         }
-        self.own |= own;
-        self.used.extend(&signs);
-        if signs.is_empty() { Cell::Points(points) } else { Cell::Marked(points, signs.concat()) }
+        signs.push_str(&mark);
+        if signs.is_empty() { Cell::Points(points) } else { Cell::Marked(points, signs) }
     }
 
     /// What the signs mean.
@@ -107,15 +106,19 @@ pub(super) fn told(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf:
         Final::NotAssigned => parts.push(source.get("paper.origin.not_assigned")),
         Final::Points(_, Origin::Derived) => parts.push(derived(source, unit, leaf)),
         Final::Points(points, origin) => {
-            parts.extend(line.and_then(|line| computed(source, finals, unit, leaf, line)));
-            parts.push(round(source, unit, leaf, points, origin));
+            // what an adjustment put there no round gave: the rounds stand in their columns
+            if in_force::touched(facts, unit, leaf.id) != Some(Touched::Score) {
+                parts.extend(line.and_then(|line| computed(source, finals, unit, leaf, line)));
+                parts.push(round(source, unit, leaf, points, origin));
+            }
+            let cells = in_force::cells(facts, unit, leaf.id);
             for round in [Round::First, Round::Second] {
-                let cell =
-                    facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
+                let cell = cells.iter().find(|c| c.round == round);
                 parts.extend(cell.map(|c| c.comment.trim()).filter(|c| !c.is_empty()).map(str::to_owned));
             }
         }
     }
+    parts.extend(in_force::told(source, unit, leaf));
     if let Some(line) = line {
         for (key, text) in
             [("paper.origin.explained", &line.explanation), ("paper.origin.evidence", &line.evidence)]
@@ -199,7 +202,7 @@ fn round(source: &Source<'_>, unit: UnitId, leaf: &Criterion, points: Points, or
     }
 }
 
-/// The formula with target and result put in.
+/// The formula with target and result put in: the sentence of the screens, word for word.
 fn computed(
     source: &Source<'_>,
     finals: &Finals<'_>,
@@ -207,60 +210,11 @@ fn computed(
     leaf: &Criterion,
     line: &SheetLine,
 ) -> Option<String> {
-    let lang = source.words.lang;
+    let table = source.facts.table.as_ref()?;
     let found = finals.computed(unit, leaf)?;
-    let short = |p: Points| p.short(lang);
-    let actual = line.actual.map(short)?;
-    let points = found.points.show(lang);
-    let target = line.target.map_or_else(|| source.get("paper.origin.no_target"), short);
-    let shown = |s: standing::Share| (short(Points(s.part)), short(Points(s.whole)));
-    let (share, formula) = share_of(source, leaf);
-    let mut args = vec![
-        ("target", target),
-        ("actual", actual),
-        ("points", points),
-        ("maximum", short(leaf.maximum)),
-        ("share", share),
-        ("formula", formula),
-    ];
-    let key = match found.case {
-        Case::Nothing => "paper.origin.case_nothing",
-        Case::At => "paper.origin.case_at",
-        Case::Never { kept: true } => "paper.origin.case_kept",
-        Case::Never { kept: false } => "paper.origin.case_broken",
-        Case::Short(of) => {
-            let (part, whole) = shown(of);
-            args.extend([("part", part), ("whole", whole)]);
-            "paper.origin.case_short"
-        }
-        Case::Free(of) => {
-            let (part, whole) = shown(of);
-            args.extend([("part", part), ("whole", whole)]);
-            "paper.origin.case_free"
-        }
-        Case::Past { by, most } => {
-            let ((part, whole), (top, of_top)) = (shown(by), shown(most));
-            args.extend([("part", part), ("whole", whole), ("top", top), ("of_top", of_top)]);
-            "paper.origin.case_past"
-        }
-        Case::Count => {
-            let each =
-                if let Some(Rule::Count { each }) = &leaf.rule { each.show(lang) } else { String::new() };
-            args.push(("each", each));
-            "paper.origin.case_count"
-        }
-    };
-    Some(source.told(key, &args))
-}
-
-/// Share of the maximum that reaching the target is worth (`50`), and the formula as it is named.
-fn share_of(source: &Source<'_>, leaf: &Criterion) -> (String, String) {
-    let formula = match (&leaf.rule, &source.facts.table) {
-        (Some(Rule::Quantity { formula, .. }), Some(table)) => table.formula(formula),
-        _ => None,
-    };
-    let share = formula.map_or(Points(5_000), |f| f.share).short(source.words.lang);
-    (share, formula.map(|f| f.name.clone()).unwrap_or_default())
+    let told = standing::told(table, leaf, line, &found, source.words.lang)?;
+    let rounded = told.rounded(table).map(|p| source.words.say(&p)).unwrap_or_default();
+    Some(format!("{}{rounded}", source.words.say(&told.how)))
 }
 
 /// A final as it reads in a cell of its own.

@@ -1,5 +1,6 @@
 //! Section III: scores, ranks and levels, in prose and in a table; and the table of levels of the annexes.
 //! Ranks and suggestions come from `core::standing`; nothing is ranked here.
+use super::in_force;
 use super::source::Source;
 use crate::core::level::Mark;
 use crate::core::number::roman;
@@ -92,13 +93,16 @@ pub(super) fn levels(source: &Source<'_>) -> Vec<String> {
     }
     match &source.facts.approval {
         Some(paper) => {
-            let day = source.of_day(paper.date);
-            vec![
-                source.say(
-                    "paper.result.approved",
-                    &[("number", &paper.number), ("day", &day), ("list", &list)],
-                ),
-            ]
+            let mut args = vec![
+                ("approval", paper.number.clone()),
+                ("approval_day", source.of_day(paper.date)),
+                ("list", list),
+            ];
+            let Some(last) = in_force::adjusted(source.facts) else {
+                return vec![source.told("paper.result.approved", &args)];
+            };
+            args.extend(in_force::cited(source, last));
+            vec![source.told("paper.result.adjusted", &args)]
         }
         None => vec![source.say("paper.result.proposed", &[("list", &list)])],
     }

@@ -1,7 +1,9 @@
 //! Scores in tables: by top-level group in the order of the ranks, and criteria as rows by units as columns, every final
 //! with the sign of where it comes from. Ranks, totals and finals come from `core::standing`.
-use super::body::Body;
-use super::origin::{Signs, capped, text_of};
+use super::body::{Body, Of};
+use super::in_force;
+use super::leaf::{capped, text_of};
+use super::origin::Signs;
 use super::results::{self, column, name, units};
 use super::source::Source;
 use crate::core::number::{Points, roman};
@@ -14,7 +16,7 @@ use crate::core::unit::Unit;
 const UPRIGHT: usize = 4;
 
 /// Bảng điểm, xếp hạng.
-pub(super) fn body(source: &Source<'_>) -> Body {
+pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
     let (mut ranks, mut annexes) = (Vec::new(), Vec::new());
     if let Some(table) = groups(source) {
         if table.columns.len() > UPRIGHT + 4 {
@@ -37,9 +39,10 @@ pub(super) fn body(source: &Source<'_>) -> Body {
     add("paper.scores.open", open(source));
     let attached = if source.draft { "paper.scores.attached_draft" } else { "paper.scores.attached" };
     Body {
-        file: "bang-diem-xep-hang".to_owned(),
+        file: format!("bang-diem-xep-hang{}", in_force::suffix(of)),
         kind: source.get("paper.scores.kind"),
         subject: source.get("paper.unit_subject"),
+        under: in_force::under(source),
         preface: source.preface("paper.scores.preface"),
         sections,
         annexes: results::numbered(source, annexes),
@@ -177,7 +180,7 @@ fn score(
     signs: &mut Signs,
 ) -> Cell {
     if criterion.rule.is_some() {
-        return signs.cell(source, unit.id, finals.of(unit.id, criterion));
+        return signs.cell(source, unit.id, criterion.id, finals.of(unit.id, criterion));
     }
     let row = source.standings.row(unit.id).filter(|r| !r.empty);
     let Some(row) = row else { return Cell::Empty };

@@ -1,5 +1,6 @@
 //! What every part of the summary is built from: the facts, the award rows by line, the standings, and the words.
 //! Turns counts, dates and lists into phrases; adds up nothing itself (figures come from `core::count`).
+use crate::core::adjustment::Adjustment;
 use crate::core::award::{AwardRow, Basis, LineKind, RecipientKind};
 use crate::core::count::{Figure, Figures, LineFigures, LineKey, Scope};
 use crate::core::quarter::{QuarterFacts, State};
@@ -33,6 +34,8 @@ pub(super) struct Source<'a> {
     pub facts: &'a QuarterFacts,
     pub words: &'a Words,
     pub draft: bool,
+    /// the adjustments of the period as they stand now, where these are the facts of an earlier version
+    pub now: &'a [Adjustment],
     pub standings: Standings,
     pub suggestions: Vec<Suggestion>,
     awards: Vec<(LineKey, &'a AwardRow)>,
@@ -76,7 +79,7 @@ impl<'a> Source<'a> {
             ("period", facts.period.key.within(words.lang)),
             ("year", facts.movement.year.to_string()),
         ];
-        Self { facts, words, draft, standings, suggestions, awards, late, names }
+        Self { facts, words, draft, now: &facts.adjustments, standings, suggestions, awards, late, names }
     }
 
     /// A text of the paper; `{label}`, `{Label}`, `{LABEL}`, `{cluster}`, `{period}`, `{year}` are known everywhere.

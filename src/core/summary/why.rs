@@ -2,9 +2,11 @@
 //! why its level. Figures and differences come from `core::standing`.
 use super::apart;
 use super::body::{Body, Of, slug};
-use super::origin::{self, capped, text_of};
+use super::leaf::{capped, text_of};
+use super::origin;
 use super::results::{self, column, name};
 use super::source::Source;
+use super::{in_force, laid};
 use crate::core::award::{AwardRow, Basis};
 use crate::core::count::Figure;
 use crate::core::level::Mark;
@@ -16,7 +18,7 @@ use crate::core::unit::{Unit, UnitId};
 
 /// The paper of one unit; empty for one that is not on the roster.
 pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
-    let Of::Unit(id) = of else { return Body::default() };
+    let Some(id) = of.unit() else { return Body::default() };
     let (Some(unit), Some(table)) = (source.facts.unit(id), &source.facts.table) else {
         return Body::default();
     };
@@ -33,9 +35,10 @@ pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
     add("paper.why.apart", apart::blocks(source, table, unit));
     add("paper.why.level", level(source, id));
     Body {
-        file: format!("giai-trinh-diem-{}", slug(source.facts, unit)),
+        file: format!("giai-trinh-diem-{}{}", slug(source.facts, unit), in_force::suffix(of)),
         kind: source.get("paper.why.kind"),
         subject: source.say("paper.why.subject", &[("unit", &unit.name)]),
+        under: in_force::under(source),
         preface: preface(source, unit),
         sections,
         dense: true,
@@ -153,8 +156,8 @@ fn stored(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criteri
     if !leaf.asked() {
         return Cell::Text(String::new());
     }
-    let cells = &source.facts.cells;
-    match cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round)).map(|c| c.value) {
+    let cells = in_force::cells(source.facts, unit, leaf.id);
+    match cells.into_iter().find(|c| c.round == round).map(|c| c.value) {
         None => match (round, finals.computed(unit, leaf)) {
             (Round::Own, Some(computed)) => Cell::Points(computed.points),
             (Round::Own, None) => Cell::Empty,
@@ -197,10 +200,16 @@ fn recorded<'a>(source: &'a Source<'_>, table: &'a ScoreTable, unit: UnitId) -> 
 
 fn records(source: &Source<'_>, table: &ScoreTable, unit: UnitId) -> Option<Table> {
     let found = recorded(source, table, unit);
-    if found.is_empty() {
+    let mut cells: Vec<Vec<Cell>> = found.iter().enumerate().map(|(i, r)| record(source, i, r)).collect();
+    for (leaf, counted) in laid::rows(source, table, unit) {
+        let mut row = vec![Cell::Int(cells.len() as i64 + 1)];
+        row.extend(counted);
+        row.push(Cell::Text(leaf.code.clone()));
+        cells.push(row);
+    }
+    if cells.is_empty() {
         return None;
     }
-    let cells: Vec<Vec<Cell>> = found.iter().enumerate().map(|(i, r)| record(source, i, r)).collect();
     let heads = [
         ("paper.head.number", Align::Centre, 7),
         ("paper.head.decision", Align::Left, 25),
@@ -256,8 +265,10 @@ fn level(source: &Source<'_>, unit: UnitId) -> Vec<Block> {
     if source.facts.levels.is_none() {
         return Vec::new();
     }
+    let adjusted = in_force::levelled(source, unit);
     let item = |key: &str, mark: Mark, reason: &str| {
-        let args = [("level", source.mark_name(mark)), ("reason", reason.trim().to_owned())];
+        let n = adjusted.map(|a| a.ordinal.to_string()).unwrap_or_default();
+        let args = [("level", source.mark_name(mark)), ("reason", reason.trim().to_owned()), ("n", n)];
         let key = if reason.trim().is_empty() { key.to_owned() } else { format!("{key}_because") };
         Block::Item(source.told(&key, &args))
     };
@@ -271,7 +282,8 @@ fn level(source: &Source<'_>, unit: UnitId) -> Vec<Block> {
     if let Some(mark) = source.facts.mark(unit) {
         blocks.extend(mark.proposed.map(|level| item("paper.why.proposed", level, &mark.reason)));
         let approved = mark.approved.filter(|_| source.approved());
-        blocks.extend(approved.map(|level| item("paper.why.approved", level, &mark.approved_reason)));
+        let key = if adjusted.is_some() { "paper.why.adjusted" } else { "paper.why.approved" };
+        blocks.extend(approved.map(|level| item(key, level, &mark.approved_reason)));
     }
     if blocks.is_empty() {
         blocks.push(Block::Para(source.say("paper.why.no_level", &[("unit", &name(source, unit))])));

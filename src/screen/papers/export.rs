@@ -13,12 +13,16 @@ use std::path::{Path, PathBuf};
 /// Formats ticked to begin with.
 const USUAL: &[Format] = &[Format::Docx, Format::Xlsx];
 
+/// Draft or final: each paper by its state to begin with, so that none is final by what was looked at.
+const KINDS: [(&str, &str); 3] =
+    [("state", "room.pa.by_state"), ("draft", "room.pa.draft"), ("final", "room.pa.final")];
+
 /// The open form.
 #[derive(Debug)]
 pub(super) struct Open {
     pub form: Form,
     pub period: PeriodKey,
-    /// the adjustment looked at, or the one after which the result is
+    /// the adjustment looked at, or the version
     ordinal: Option<u32>,
 }
 
@@ -55,7 +59,7 @@ fn what(facts: &QuarterFacts, words: &Words, choice: Choice) -> Vec<Field> {
             .hint("room.pa.hint_papers"),
     ];
     let why = Choice { paper: Paper::Why, ..choice };
-    if let Ok(Of::Unit(id)) = why.of(facts) {
+    if let Some(id) = why.of(facts).ok().and_then(Of::unit) {
         let tag = facts.unit(id).map_or_else(String::new, |u: &Unit| u.tag().to_owned());
         let all = words.fill("room.pa.every_unit", &[("n", &facts.units.len().to_string())]);
         let options = vec![("all".to_owned(), all), (id.to_string(), tag)];
@@ -67,7 +71,7 @@ fn what(facts: &QuarterFacts, words: &Words, choice: Choice) -> Vec<Field> {
 }
 
 impl Open {
-    /// Formats and folder of the order before, else the usual ones; draft or final by the state of the period.
+    /// Formats and folder of the order before, else the usual ones.
     pub fn new(facts: &QuarterFacts, words: &Words, choice: Choice, before: Option<&Job>) -> Self {
         let (formats, folder) = match before {
             Some(Job::Export { formats, folder, .. }) => (formats.as_slice(), folder.as_ref()),
@@ -76,21 +80,18 @@ impl Open {
         let options =
             Format::ALL.iter().map(|f| (f.ending().to_owned(), words.get(name(*f)).to_owned())).collect();
         let ticked: Vec<&str> = formats.iter().map(|f| f.ending()).collect();
-        let kinds = [("draft", "room.pa.draft"), ("final", "room.pa.final")]
-            .map(|(code, key)| (code.to_owned(), words.get(key).to_owned()))
-            .to_vec();
-        let kind = if choice.draft(facts) { "draft" } else { "final" };
+        let kinds = KINDS.map(|(code, key)| (code.to_owned(), words.get(key).to_owned())).to_vec();
         let folder = folder.map(|p| p.display().to_string()).unwrap_or_default();
         let mut fields = what(facts, words, choice);
         fields.extend([
             Field::checks("formats", "room.pa.formats", options)
                 .value(ticked.join(","))
                 .hint("room.pa.hint_formats"),
-            Field::choice("kind", "room.pa.kind", kinds).value(kind).hint("room.pa.hint_kind"),
+            Field::choice("kind", "room.pa.kind", kinds).value("state").hint("room.pa.hint_kind"),
             Field::line("folder", "room.pa.folder").value(folder).hint("room.pa.hint_folder"),
         ]);
         let ordinal = match choice.of(facts) {
-            Ok(Of::Adjustment(n) | Of::Version(n)) => Some(n),
+            Ok(Of::Adjustment(n) | Of::Version(n) | Of::UnitAt(_, n)) => Some(n),
             _ => None,
         };
         let mut open = Self { form: Form::new(fields), period: facts.period.key, ordinal };
@@ -131,7 +132,11 @@ impl Open {
             unit: self.form.code("unit").and_then(|code| code.parse().ok()),
             ordinal: self.ordinal,
             formats,
-            draft: Some(self.form.code("kind").as_deref() != Some("final")),
+            draft: match self.form.code("kind").as_deref() {
+                Some("draft") => Some(true),
+                Some("final") => Some(false),
+                _ => None,
+            },
             folder: (!folder.is_empty()).then(|| PathBuf::from(folder)),
             force: false,
         })

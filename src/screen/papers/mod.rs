@@ -73,8 +73,8 @@ const MOVES: &[Row] = &[
 /// before one, are made from an earlier version of the period.
 pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
     let mut needs = vec![Ask::Awards(shelf.period)];
-    if let Some(n) = shelf.quarter().and_then(|facts| state.choice.needs(facts)) {
-        needs.push(Ask::Version(shelf.period, n));
+    if let Some(facts) = shelf.quarter() {
+        needs.extend(state.choice.needs(facts).map(|n| Ask::Version(shelf.period, n)));
     }
     if let Mode::Texts(open) = &state.mode {
         needs.push(Ask::Quarter(open.period));
@@ -99,7 +99,7 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
                 let (chords, footer) = if k.0 == Cmd::Letterhead && lacks { LETTERHEAD } else { (k.1, k.3) };
                 let word = match (k.0, state.choice.paper) {
                     (Cmd::After, Paper::Adjustment) => "room.pa.key_after_n",
-                    (Cmd::After, Paper::Result) => "room.pa.key_after_version",
+                    (Cmd::After, Paper::Result | Paper::Scores) => "room.pa.key_after_version",
                     _ => k.2,
                 };
                 Row::new(chords, word, footer, Some(n))

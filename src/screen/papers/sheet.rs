@@ -20,7 +20,7 @@ pub(super) struct Choice {
     pub unit: Option<UnitId>,
     /// the adjustment chosen last
     pub ordinal: Option<u32>,
-    /// the result as it stood after this adjustment; `None`: as it is now
+    /// result, scores and explanations as they stood after this adjustment; `None`: as they are now
     pub version: Option<u32>,
 }
 
@@ -32,11 +32,12 @@ impl Choice {
         let chosen = |of: &Of| match *of {
             Of::Period => self.version.is_none(),
             Of::Version(n) => self.version == Some(n),
-            Of::Unit(id) => self.unit == Some(id),
+            Of::Unit(id) => self.unit == Some(id) && self.version.is_none(),
+            Of::UnitAt(id, n) => self.unit == Some(id) && self.version == Some(n),
             Of::Adjustment(n) => self.ordinal == Some(n),
         };
         let last = all.len().saturating_sub(1);
-        let usual = if matches!(all.last(), Some(Of::Unit(_))) { 0 } else { last };
+        let usual = if matches!(all.first(), Some(Of::Unit(_))) { 0 } else { last };
         let at = all.iter().position(chosen).unwrap_or(usual);
         Ok((all, at))
     }
@@ -45,9 +46,10 @@ impl Choice {
         let (all, at) = self.copies(facts)?;
         Ok(all.get(at).copied().unwrap_or(Of::Period))
     }
-    /// The earlier version of the period that must be read for it.
-    pub fn needs(self, facts: &QuarterFacts) -> Option<u32> {
-        self.of(facts).ok().and_then(|of| of.version(facts))
+    /// The earlier versions of the period that must be read for it.
+    pub fn needs(self, facts: &QuarterFacts) -> impl Iterator<Item = u32> + use<> {
+        let of = self.of(facts).ok();
+        of.and_then(|of| of.version(facts)).into_iter().chain(of.and_then(|of| of.ended(facts)))
     }
     /// Is it still a draft? One that is not there is none.
     pub fn draft(self, facts: &QuarterFacts) -> bool {
@@ -58,7 +60,8 @@ impl Choice {
         let Ok((all, at)) = self.copies(facts) else { return };
         let to = (at + if on { 1 } else { all.len().saturating_sub(1) }) % all.len().max(1);
         match all.get(to) {
-            Some(Of::Unit(id)) => self.unit = Some(*id),
+            Some(Of::Unit(id)) => (self.unit, self.version) = (Some(*id), None),
+            Some(Of::UnitAt(id, n)) => (self.unit, self.version) = (Some(*id), Some(*n)),
             Some(Of::Adjustment(n)) => self.ordinal = Some(*n),
             Some(Of::Version(n)) => self.version = Some(*n),
             Some(Of::Period) => self.version = None,
@@ -80,7 +83,7 @@ pub(super) fn lacking(facts: &QuarterFacts) -> Vec<&'static str> {
 struct Built {
     facts: Arc<QuarterFacts>,
     awards: Arc<Vec<AwardRow>>,
-    before: Option<Arc<QuarterFacts>>,
+    versions: [Option<Arc<QuarterFacts>>; 2],
     lang: Lang,
     what: (Paper, Of),
     width: usize,
@@ -115,28 +118,32 @@ impl Sheet {
                 return (said.clone(), said.len());
             }
         };
-        let before = match what.1.version(facts).map(|n| from.version(n)) {
-            None => None,
-            Some(Some(Some(version))) => Some(Arc::clone(version)),
+        let read = |n: Option<u32>| match n.map(|n| from.version(n)) {
+            None => Some(None),
+            Some(Some(Some(version))) => Some(Some(Arc::clone(version))),
             // not read yet, or gone meanwhile
-            Some(_) => return (Vec::new(), 0),
+            Some(_) => None,
+        };
+        let (Some(before), Some(after)) = (read(what.1.version(facts)), read(what.1.ended(facts))) else {
+            return (Vec::new(), 0);
         };
         let mut built = self.built.borrow_mut();
         let fits = |b: &Built| {
             Arc::ptr_eq(&b.facts, facts)
                 && Arc::ptr_eq(&b.awards, awards)
-                && b.before.as_ref().map(Arc::as_ptr) == before.as_ref().map(Arc::as_ptr)
+                && b.versions.each_ref().map(|v| v.as_ref().map(Arc::as_ptr))
+                    == [&before, &after].map(|v| v.as_ref().map(Arc::as_ptr))
                 && (b.lang, b.what, b.width) == (from.words.lang, what, width)
         };
         if !built.as_ref().is_some_and(fits) {
             let (paper, of) = what;
             let draft = paper.draft(facts, of);
-            let given = Given { facts, awards, before: before.as_deref() };
+            let given = Given { facts, awards, before: before.as_deref(), after: after.as_deref() };
             let summary = summary::paper(paper, of, given, &from.words, draft);
             *built = Some(Built {
                 facts: Arc::clone(facts),
                 awards: Arc::clone(awards),
-                before,
+                versions: [before, after],
                 lang: from.words.lang,
                 what,
                 width,

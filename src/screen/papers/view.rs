@@ -128,7 +128,15 @@ fn titled(
 ) -> String {
     let name = look.word(paper.word());
     match of {
-        Some(Of::Unit(id)) => {
+        Some(of @ (Of::Unit(id) | Of::UnitAt(id, _))) => {
+            let name = match of {
+                Of::UnitAt(_, 0) => look.words.fill("room.pa.as_approved", &[("paper", name)]),
+                Of::UnitAt(_, n) => {
+                    look.words.fill("room.pa.after_adjustment", &[("paper", name), ("n", &n.to_string())])
+                }
+                _ => name.to_owned(),
+            };
+            let name = name.as_str();
             let tag = facts.unit(id).map_or("", |u| u.tag());
             let (n, of) = ((at + 1).to_string(), all.to_string());
             look.words.fill("room.pa.of_unit", &[("paper", name), ("unit", tag), ("n", &n), ("of", &of)])
