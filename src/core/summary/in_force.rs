@@ -1,11 +1,9 @@
 //! What an approved period stands by: the approving paper, the adjustments in force, what each of them did to the points of a
 //! unit. Every paper of the period asks here, so that all of them cite the same.
-use super::body::Of;
+use super::body::{Dated, Of};
 use super::changed;
 use super::source::Source;
 use crate::core::adjustment::{Adjustment, Change, Replaced, Stage};
-use crate::core::date::Date;
-use crate::core::level::Approval;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{Cell, Criterion, CriterionId, Rule};
 use crate::core::unit::UnitId;
@@ -36,10 +34,10 @@ pub(super) fn suffix(of: Of) -> String {
     }
 }
 
-/// The day of the last paper that is cited; `None` before there is one, inner `None`: it has no day.
-pub(super) fn day(facts: &QuarterFacts) -> Option<Option<Date>> {
-    let approval = facts.approval.as_ref().map(|a: &Approval| a.date);
-    adjusted(facts).map(|a| a.date).or(approval)
+/// That of the last paper that is cited, left open where it has no day; `None` before there is one.
+pub(super) fn dated(facts: &QuarterFacts) -> Option<Dated> {
+    let approval = facts.approval.as_ref().map(|a| a.date);
+    adjusted(facts).map(|a| a.date).or(approval).map(|day| day.map_or(Dated::Open, Dated::On))
 }
 
 /// `(Theo văn bản số 1890/QĐ-CAT ngày 05/8/2021)`; after an adjustment its number too.
@@ -74,7 +72,7 @@ struct Laid<'a> {
     was: Option<&'a Replaced>,
 }
 
-fn laid<'a>(facts: &'a QuarterFacts, unit: UnitId, leaf: CriterionId) -> Vec<Laid<'a>> {
+fn laid(facts: &QuarterFacts, unit: UnitId, leaf: CriterionId) -> Vec<Laid<'_>> {
     let names = |c: &Change| match c {
         Change::Score { unit: u, criterion, .. } | Change::Line { unit: u, criterion, .. } => {
             (*u, *criterion) == (unit, leaf)

@@ -51,16 +51,11 @@ fn month(source: &Source<'_>, dated: Dated) -> (String, String) {
     let facts = source.facts;
     let meeting =
         || facts.meeting.date.or_else(|| facts.period.to.tomorrow().ok()).unwrap_or(facts.period.to);
-    let date = match dated {
-        Dated::Usual => match in_force::day(facts) {
-            None => Some(meeting()),
-            Some(cited) => cited,
-        },
-        Dated::On(date) => Some(date),
-        Dated::Open => None,
-    };
-    let Some(date) = date else {
-        return (" ".repeat(3), " ".repeat(5));
+    let cited = if matches!(dated, Dated::Usual) { in_force::dated(facts) } else { None };
+    let date = match cited.unwrap_or(dated) {
+        Dated::Usual => meeting(),
+        Dated::On(date) => date,
+        Dated::Open => return (" ".repeat(3), " ".repeat(5)),
     };
     // in Vietnamese months 1 and 2 take a zero, so that nobody can write a 1 before them; the words know
     let month = source.get(MONTHS[usize::from(date.month().unsigned_abs() - 1)]);
