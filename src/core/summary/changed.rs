@@ -1,6 +1,5 @@
 //! The changes of an adjustment as sentences of a paper: whom, what, from what to what. A hidden criterion stays hidden.
 use super::leaf::text_of;
-use super::results::name;
 use super::source::Source;
 use crate::core::adjustment::Change;
 use crate::core::award::RecipientKind;
@@ -12,7 +11,8 @@ use crate::core::standing;
 
 /// What a change says; `source` has the facts it changes.
 pub(super) fn told(source: &Source<'_>, change: &Change) -> String {
-    let unit = ("unit", name(source, change.unit()));
+    let named = source.facts.unit(change.unit()).map(|u| u.name.clone());
+    let unit = ("unit", named.unwrap_or_default());
     match change {
         Change::Score { unit: id, criterion, value } => {
             let leaf = source.facts.table.as_ref().and_then(|t| t.criterion(*criterion));
