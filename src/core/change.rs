@@ -13,7 +13,7 @@ use super::score::{Cell, CellValue, CriterionId, Final, Round, SheetLine};
 use super::standing;
 use super::unit::UnitId;
 
-pub use told::told;
+pub use told::{award_key, told};
 
 /// The facts with the changes in them. Any facts and any changes have an answer: what names nothing that is there changes
 /// nothing. Of two changes of one thing the later stands; those of different things may come in any order.

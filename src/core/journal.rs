@@ -85,6 +85,8 @@ pub enum Value {
     Period(PeriodKey),
     /// a moment, `2021-07-22T14:05:09+07:00`
     Moment(String),
+    /// rules or changes, a sentence each
+    Said(Vec<Problem>),
 }
 
 /// A field of a changed row.

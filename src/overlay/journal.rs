@@ -350,5 +350,6 @@ fn print(value: &Value, look: &Look) -> String {
         Value::Date(day) => date::full(*day),
         Value::Period(key) => key.label(look.words.lang),
         Value::Moment(at) => moment(at),
+        Value::Said(all) => all.iter().map(|p| look.words.say(p)).collect::<Vec<_>>().join("; "),
     }
 }

@@ -73,6 +73,7 @@ mod search_verify;
 mod seen;
 mod sheet_line;
 mod sheets;
+mod spelt;
 mod split;
 mod table;
 mod tally;

@@ -1,6 +1,7 @@
 //! A changed row in the words of the field: which columns are shown, what kind of value each holds, and the names behind
 //! keys. A name is that of today; what is not there any more is called as it was last.
 use super::fault::Outcome;
+use super::spelt::{self, catalogue};
 use super::tracked::{self, TRACKED};
 use crate::core::journal::{Became, Change, Field, Value};
 use crate::core::period::PeriodKey;
@@ -10,22 +11,7 @@ use serde_json::{Map, Value as Json};
 
 /// Columns that say nothing to people: keys of order and search, what is said by another column.
 const HIDDEN: &[&str] = &[
-    "n",
-    "rev",
-    "fold",
-    "sort",
-    "same_key",
-    "position",
-    "uuid",
-    "line",
-    "snapshot",
-    "act",
-    "tint",
-    "parent",
-    "knockouts",
-    "formulas",
-    "ties",
-    "changes",
+    "n", "rev", "fold", "sort", "same_key", "position", "uuid", "line", "snapshot", "act", "tint", "parent",
     "before",
 ];
 /// Hidden where another column of the same table says it.
@@ -59,6 +45,7 @@ const FLAGS: &[&str] = &[
     "lower",
     "leader",
     "lifted",
+    "awaited",
 ];
 /// Columns whose texts are codes of the program.
 const CODES: &[&str] = &[
@@ -131,7 +118,11 @@ pub(super) fn change(
         if became != Became::Changed && FLAGS.contains(column) && unset(&before) && unset(&after) {
             continue;
         }
-        let (before, after) = (value(conn, table, column, &before)?, value(conn, table, column, &after)?);
+        let key = side(if new.is_some() { &new } else { &old }, "n").as_i64().unwrap_or_default();
+        let (before, after) = match spelt::field(conn, column, key, became, (&before, &after))? {
+            Some(lists) => lists,
+            None => (value(conn, table, column, &before)?, value(conn, table, column, &after)?),
+        };
         if before != after {
             fields.push(Field { label: format!("journal.col.{column}"), old: before, new: after });
         }
@@ -220,13 +211,6 @@ fn last_name(conn: &Connection, table: &str, key: i64) -> Outcome<Option<String>
     let found: Option<Option<String>> =
         statement.query_row([tracked::code(table), key], |r| r.get(0)).optional()?;
     Ok(found.flatten())
-}
-
-/// The name of a code of the catalogue.
-fn catalogue(conn: &Connection, table: &str, code: &str) -> Outcome<String> {
-    let sql = format!("SELECT name FROM {table} WHERE code = ?1");
-    let found: Option<String> = conn.prepare_cached(&sql)?.query_row([code], |r| r.get(0)).optional()?;
-    Ok(found.unwrap_or_else(|| code.to_owned()))
 }
 
 /// Which column of which table names a row of which other: child, column, parent, the parent's column.

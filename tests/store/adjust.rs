@@ -100,6 +100,51 @@ fn prepared_it_changes_nothing_and_survives_a_restart() {
     desk.clean();
 }
 
+/// What was prepared is told in the journal, and what another writing of it changed.
+#[test]
+fn the_journal_tells_the_changes() {
+    use thidua::core::journal::Value;
+    let mut desk = sample();
+    let facts = desk.quarter(Q1);
+    let (unit, criterion, _) = scored(&facts, 1);
+    let tag = facts.unit(unit).unwrap().tag().to_owned();
+    let level = facts.levels.as_ref().unwrap().levels[1].clone();
+    let level_change = Change::Level { unit, mark: Mark::Level(level.id), reason: "hạ mức".into() };
+    let changes = vec![
+        Change::Line { unit, criterion, target: None, actual: Some(Points(1_250)) },
+        level_change.clone(),
+        Change::Score { unit, criterion, value: Some(CellValue::NotAssigned) },
+        Change::Knock { unit, knockout: "Khai khống".into(), lifted: true, reason: "nhầm".into() },
+    ];
+    let told = |desk: &Desk, act: i64| -> Vec<String> {
+        let Facts::ActSheet(Some(sheet)) = desk.store.answer(&Ask::ActSheet(act)).unwrap() else { panic!() };
+        let mut fields = sheet.changes.iter().flat_map(|c| &c.fields);
+        let field = fields.find(|f| f.label == "journal.col.changes").unwrap();
+        let Value::Said(all) = &field.new else { return Vec::new() };
+        all.iter().map(|p| Words::load(Lang::Vi).say(p)).collect()
+    };
+    // not every one of these can be kept: the journal tells what stands in the row
+    let act = desk.does(save(next(&desk, vec![level_change]))).act;
+    assert_eq!(told(&desk, act), [format!("{tag}: mức được duyệt {} (hạ mức)", level.name)]);
+    let conn = rusqlite::Connection::open(desk.path()).unwrap();
+    let json = serde_json::to_string(&changes).unwrap();
+    conn.execute("UPDATE adjustment SET changes = ?1", [json]).unwrap();
+    let Facts::ActSheet(Some(sheet)) = desk.store.answer(&Ask::ActSheet(act)).unwrap() else { panic!() };
+    let Value::Said(new) = &sheet.outside[0].fields[0].new else { panic!() };
+    let said: Vec<String> = new.iter().map(|p| Words::load(Lang::Vi).say(p)).collect();
+    let leaf = facts.table.as_ref().unwrap().criterion(criterion).unwrap();
+    let leaf = format!("{tag}, {} {}", leaf.code, leaf.text);
+    assert_eq!(
+        said,
+        [
+            format!("{leaf}: chỉ tiêu chưa rõ, kết quả 12,5"),
+            format!("{leaf}: không giao"),
+            format!("{tag}: bỏ khống chế “Khai khống” (nhầm)"),
+        ],
+        "what stays is not told again"
+    );
+}
+
 #[test]
 fn applied_it_is_what_it_showed_and_the_version_before_stays() {
     let mut desk = sample();

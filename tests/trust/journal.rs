@@ -268,3 +268,60 @@ fn redo_brings_back_what_was_undone_last() {
     assert_ne!(desk.store.redo(&crate::store::stamp()).unwrap().thing, newer);
     desk.clean();
 }
+
+/// A rule that alone was changed is told by its sentence, old beside new: not an act with nothing in it.
+#[test]
+fn rules_kept_as_lists_are_told_by_sentences() {
+    use thidua::core::catalogue;
+    use thidua::core::knockout::Effect;
+    use thidua::core::score::Tie;
+    use thidua::core::table;
+    let words = Words::load(Lang::Vi);
+    let said = |value: &Value| match value {
+        Value::Empty => String::new(),
+        Value::Said(all) => all.iter().map(|p| words.say(p)).collect::<Vec<_>>().join(" | "),
+        other => panic!("{other:?}"),
+    };
+    let told = |desk: &Desk, act: i64| -> Vec<(String, String, String)> {
+        let fields = sheet(desk, act).changes.into_iter().flat_map(|c| c.fields);
+        fields
+            .filter(|f| !f.label.ends_with(".hidden"))
+            .map(|f| (f.label.clone(), said(&f.old), said(&f.new)))
+            .collect()
+    };
+    let row = |label: &str, old: &str, new: &str| {
+        vec![(format!("journal.col.{label}"), old.to_owned(), new.to_owned())]
+    };
+    let mut desk = desk();
+    let mut set = desk.quarter(Q2).levels.unwrap();
+    let name = set.knockouts[0].name.clone();
+    set.knockouts[0].effect = Effect::Drop { steps: 1 };
+    let act = desk.does(Act::Catalogue(catalogue::Act::Levels(set))).act;
+    assert_eq!(
+        told(&desk, act),
+        row(
+            "knockouts",
+            &format!("“{name}”: lãnh đạo bị kỷ luật, không quá Khá"),
+            &format!("“{name}”: lãnh đạo bị kỷ luật, hạ 1 mức")
+        )
+    );
+    let mut turned = desk.quarter(Q2).levels.unwrap();
+    turned.knockouts.swap(0, 1);
+    let act = desk.does(Act::Catalogue(catalogue::Act::Levels(turned))).act;
+    assert_eq!(told(&desk, act), row("knockouts", "", "đổi thứ tự"));
+    let save = |table| Act::Table(table::Act::Save(Box::new(table)));
+    let mut ties = desk.quarter(Q2).table.unwrap();
+    ties.ties = vec![Tie::Bonus, Tie::Group { code: "II".into() }];
+    let act = desk.does(save(ties)).act;
+    assert_eq!(told(&desk, act), row("ties", "", "điểm thưởng | nhóm II"));
+    let mut formulas = desk.quarter(Q2).table.unwrap();
+    formulas.formulas.push(thidua::core::score::Formula {
+        name: "Riêng".into(),
+        version: 2,
+        share: thidua::core::number::Points(6_000),
+    });
+    let act = desk.does(save(formulas)).act;
+    let fields = told(&desk, act);
+    assert_eq!((fields.len(), fields[0].0.as_str()), (1, "journal.col.formulas"));
+    assert!(fields[0].2.ends_with("Riêng: 60% (bản 2)"), "{}", fields[0].2);
+}

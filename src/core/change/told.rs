@@ -63,7 +63,8 @@ pub fn told(before: &QuarterFacts, change: &Change) -> Problem {
     }
 }
 
-fn award_key(by: i64, row: bool) -> &'static str {
+/// Words key of a change of commendations: how many more or fewer, and whether it is about one row of the register.
+pub fn award_key(by: i64, row: bool) -> &'static str {
     match (by.cmp(&0), row) {
         (std::cmp::Ordering::Greater, true) => "change.late",
         (std::cmp::Ordering::Greater, false) => "change.more",
