@@ -65,18 +65,21 @@ pub(super) fn submitted(
 /// them. One that was finished before stands as it stood.
 pub(super) fn finished_since(conn: &Connection, (first, last): (i64, i64)) -> Outcome<Option<i64>> {
     let finished = tracked::code("finished");
-    let (cells, lines) = (touched("cell"), touched("sheet_line"));
+    let of = |table: &str| {
+        let lines = format!("journal j WHERE j.n BETWEEN ?1 AND ?2 AND +j.tbl = {}", tracked::code(table));
+        format!(
+            "SELECT r.period, r.unit FROM {table} r WHERE r.n IN (SELECT j.id FROM {lines})
+             UNION SELECT j.old ->> '$.period', j.old ->> '$.unit' FROM {lines} AND j.op = 2"
+        )
+    };
     Ok(conn
         .prepare_cached(&format!(
-            "SELECT j.act FROM finished f JOIN journal j ON j.tbl = {finished} AND j.id = f.n
-             WHERE j.op = 0 AND j.n > ?2 AND j.act IS NOT NULL
-                AND (EXISTS (SELECT 1 FROM cell c WHERE c.n IN ({cells}) AND c.period = f.period AND c.unit = f.unit)
-                  OR EXISTS (SELECT 1 FROM sheet_line l WHERE l.n IN ({lines}) AND l.period = f.period AND l.unit = f.unit)
-                  OR EXISTS (SELECT 1 FROM journal o WHERE o.n BETWEEN ?1 AND ?2 AND o.op = 2
-                        AND +o.tbl IN ({}, {}) AND o.old ->> '$.period' = f.period AND o.old ->> '$.unit' = f.unit))
-             ORDER BY j.n LIMIT 1",
-            tracked::code("cell"),
-            tracked::code("sheet_line")
+            "WITH own (period, unit) AS MATERIALIZED ({} UNION {})
+             SELECT j.act FROM own JOIN finished f ON f.period = own.period AND f.unit = own.unit
+             JOIN journal j ON j.tbl = {finished} AND j.id = f.n
+             WHERE j.op = 0 AND j.n > ?2 AND j.act IS NOT NULL ORDER BY j.n LIMIT 1",
+            of("cell"),
+            of("sheet_line")
         ))?
         .query_row([first, last], |r| r.get(0))
         .optional()?)
