@@ -92,6 +92,14 @@ pub struct Place {
     pub spot: Spot,
 }
 
+impl Place {
+    /// A paper in room 8, its usual copy: of the result that of now, of the adjustments the last one.
+    pub fn paper(paper: Paper) -> Self {
+        let at = Paper::ALL.iter().position(|p| *p == paper).unwrap_or(0);
+        Self { room: Room::Papers, spot: Spot::Part(at) }
+    }
+}
+
 /// What to select or open in a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spot {

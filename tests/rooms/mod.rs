@@ -8,6 +8,7 @@ mod movement;
 mod offices;
 mod papers;
 mod proposals;
+mod records;
 mod rounds;
 mod scores;
 mod settings;

@@ -117,13 +117,15 @@ fn a_derived_score_leads_down_to_its_records() {
     b.keys("<CR>").shows("III.2 Khen thưởng trong kỳ: 11,00 trên 20").shows("suy ra từ sổ");
     b.shows("1 lượt cá nhân × 5,00").shows("4 lượt tập thể × 1,50").shows("Mục trong sổ: 2");
     b.shows("Chưa tính: 1 mục khen của toàn cụm");
-    // Enter goes into the records, Esc comes back step by step
-    b.keys("<CR><Down>");
+    // Tab goes into the records, Esc comes back step by step
+    b.shows("Enter mở mục đầu, Tab chọn mục khác").keys("<Tab><Down>").shows("Enter mở mục đang chọn");
     assert!(b.row("TB 214/TB-CAT").starts_with('►'), "{}", b.screen());
     b.keys("<Esc>");
     assert!(b.row("TB 214/TB-CAT").starts_with(' '));
-    b.keys("<Tab><CR>").lacks("Vì sao").shows("2 Thành tích").shows("[1764/QĐ-CAT");
-    b.keys("<Esc>5").shows("Vì sao PV01").keys("<Esc><Esc>").shows("Xếp hạng theo tổng điểm");
+    b.keys("<Tab><Down><CR>").shows("[214/TB-CAT").keys("<Esc>5<Esc>");
+    // Enter opens the first one at once
+    b.keys("<CR>").lacks("Vì sao").shows("2 Thành tích").shows("[1764/QĐ-CAT");
+    b.keys("<Esc>5").shows("Vì sao PV01").keys("<Esc>").shows("Xếp hạng theo tổng điểm");
 }
 
 #[test]

@@ -129,6 +129,10 @@ pub(super) fn places(shelf: &Shelf, board: &Board<'_>, row: &Row<'_>) -> Vec<Eff
         let key = if ranked { "room.cl.behind_points" } else { "room.cl.behind_sheet" };
         items.push((words.get(key).to_owned(), place));
     }
+    if row.rolled.as_ref().is_some_and(|r| r.rank.is_some()) {
+        let quarters = words.get("room.cl.behind_quarters").to_owned();
+        items.push((quarters, at(Room::Standings, Spot::Unit(unit))));
+    }
     for struck in strikes(board, row) {
         let Some(rule) = board.set.knockouts.get(struck.rule) else { continue };
         let args = [("name", rule.name.as_str()), ("by", struck.by.as_str())];

@@ -9,6 +9,7 @@ use crate::core::level::{self, Mark};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::State as Stand;
 use crate::core::standing;
+use crate::core::summary::Paper;
 use crate::core::unit::UnitId;
 use crate::effect::{Answer, Effect, Place, Question, Room, Spot};
 use crate::shelf::Shelf;
@@ -55,7 +56,7 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, board: &Board<'_>, n: usize)
             Vec::new()
         }
         Cmd::VoteAdd | Cmd::VoteEdit | Cmd::VoteRemove | Cmd::Back => Vec::new(),
-        Cmd::Preview => vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
+        Cmd::Preview => vec![Effect::Go(Place::paper(Paper::Result))],
         Cmd::TakeAll => take_all(shelf, board),
         Cmd::Submit => matters(shelf, board, "room.cl.cannot_submit")
             .unwrap_or_else(|| act(level::Act::Submit { period, submitted: true })),

@@ -156,18 +156,18 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A unit: why it has its points. A part: that paper.
+/// A unit: why it has its points. A part: that paper, its usual copy.
 fn enter(state: &mut State, spot: &Spot) {
     let before = state.choice;
     match spot {
         Spot::Unit(id) => state.choice = Choice { paper: Paper::Why, unit: Some(*id), ..before },
         Spot::Part(n) => {
             let paper = Paper::ALL.get(*n).copied().unwrap_or_default();
-            state.choice = Choice { paper, ..before };
+            state.choice = Choice { paper, ordinal: None, version: None, ..before };
         }
         _ => {}
     }
-    if (state.choice.paper, state.choice.unit) != (before.paper, before.unit) {
+    if state.choice != before {
         state.top = 0;
     }
 }

@@ -11,6 +11,8 @@ use crate::core::entry::NOT_ASSIGNED;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{self, CellValue, Round};
+use crate::core::standing;
+use crate::core::summary::Paper;
 use crate::core::unit::UnitId;
 use crate::effect::{self, Answer, Effect, Question, Room, Spot};
 use crate::screen::Msg;
@@ -52,9 +54,20 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, c
             return finish::zero(shelf, sheet, &all);
         }
         Cmd::Table => return choose_table(shelf, sheet.facts),
-        Cmd::Preview => return vec![Effect::Go(effect::Place { room: Room::Papers, spot: Spot::AsLeft })],
+        Cmd::Preview => return vec![Effect::Go(effect::Place::paper(Paper::Scores))],
+        Cmd::Why => return why(sheet, here),
     }
     Vec::new()
+}
+
+/// Where the unit's total and rank come from: room 5, standing at the records. Who has no rank has only this sheet.
+fn why(sheet: &Sheet, here: Here) -> Vec<Effect> {
+    let ranked = standing::rank(sheet.facts).row(here.unit).is_some_and(|r| r.rank.is_some());
+    if ranked {
+        return vec![Effect::Go(effect::Place { room: Room::Standings, spot: Spot::Page(here.unit) })];
+    }
+    let unit = sheet.facts.unit(here.unit).map_or("", |u| u.tag());
+    vec![Effect::Say(Problem::new("room.sc.why_unranked").text("unit", unit))]
 }
 
 fn turn_tab(state: &mut State, sheet: &Sheet, here: Here, tab: Tab) {

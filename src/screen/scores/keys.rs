@@ -31,6 +31,7 @@ pub(super) enum Cmd {
     ZeroAll,
     Table,
     Preview,
+    Why,
 }
 
 /// Command, chords, label, place in the footer, and whether it writes.
@@ -55,6 +56,7 @@ const SHEET: &[Key] = &[
     (Cmd::Table, &[], "room.sc.key_table", 0, true),
     (Cmd::Back, &["Shift+Tab"], "room.sc.key_back", 0, false),
     (Cmd::Preview, &["Ctrl+P"], "room.sc.key_preview", 0, false),
+    (Cmd::Why, &["Ctrl+E"], "room.sc.key_why", 45, false),
 ];
 
 const MATRIX: &[Key] = &[
@@ -71,6 +73,7 @@ const MATRIX: &[Key] = &[
     (Cmd::ZeroAll, &[], "room.sc.key_zero_all", 0, true),
     (Cmd::Back, &["Shift+Tab"], "room.sc.key_back", 0, false),
     (Cmd::Preview, &["Ctrl+P"], "room.sc.key_preview", 0, false),
+    (Cmd::Why, &["Ctrl+E"], "room.sc.key_why", 45, false),
 ];
 
 const EMPTY: &[Key] = &[
@@ -99,6 +102,7 @@ const BESIDE: &[Cmd] = &[
     Cmd::ZeroAll,
     Cmd::Table,
     Cmd::Preview,
+    Cmd::Why,
 ];
 
 fn table(state: &State, scored: bool) -> &'static [Key] {

@@ -5,14 +5,15 @@ mod history;
 mod keys;
 mod list;
 mod pair;
+mod records;
 mod rollup;
+mod sources;
 mod trial;
 mod trial_view;
 mod why;
 mod why_view;
 
 use crate::core::ask::Ask;
-use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
 use crate::core::standing::{self, Standings};
 use crate::core::unit::UnitId;
@@ -75,9 +76,16 @@ impl State {
     }
 }
 
-/// The award records, while a page shows what a score came from.
+/// The award records, while a page shows what a score came from; those that came late where an adjustment counts such.
 pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
-    if state.why.is_some() { vec![Ask::Awards(shelf.period)] } else { Vec::new() }
+    if state.why.is_none() {
+        return Vec::new();
+    }
+    let mut needs = vec![Ask::Awards(shelf.period)];
+    if shelf.quarter().is_some_and(|facts| records::counts_late(facts)) {
+        needs.push(Ask::Late(shelf.period));
+    }
+    needs
 }
 
 /// No field here.
@@ -205,8 +213,9 @@ fn run(
                 // nothing to compare yet: to the sheet that lacks something
                 return go(Room::Scores, Spot::Unit(unit));
             }
-            if facts.units.len() < 2 {
-                return vec![Effect::Say(Problem::new("room.st.alone"))];
+            if why::other(state, standings, unit).is_none() {
+                // nobody else to compare with: its points are read on its sheet
+                return go(Room::Scores, Spot::Unit(unit));
             }
             state.why = Some(Why::of(unit));
         }

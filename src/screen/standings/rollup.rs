@@ -6,6 +6,7 @@ use super::pair::WIDE;
 use crate::core::parts::{RollUp, roll_up};
 use crate::core::period::PeriodKey;
 use crate::core::quarter::{self, PastUnit, QuarterFacts};
+use crate::core::summary::Paper;
 use crate::core::unit::{Unit, UnitId};
 use crate::effect::{Effect, Place, Room, Spot};
 use crate::kit::look::{Look, Role, Seen, Tone};
@@ -28,16 +29,23 @@ pub(super) fn key(state: &mut State, facts: &QuarterFacts, key: &KeyEvent) {
     state.cursor.key(key, rows, state.page.get());
 }
 
+/// What to open in the quarter: why the unit stands there where it has a rank, else its row.
+fn spot(state: &State, facts: &QuarterFacts, row: &RollUp) -> Spot {
+    let at = state.quarter.min(facts.parts.as_ref().map_or(0, |p| p.quarters.len().saturating_sub(1)));
+    let ranked = row.quarters.get(at).and_then(Option::as_ref).is_some_and(|was| was.rank.is_some());
+    if ranked { Spot::Page(row.unit) } else { Spot::Unit(row.unit) }
+}
+
 /// A command.
 pub(super) fn run(state: &mut State, facts: &QuarterFacts, cmd: Cmd) -> Vec<Effect> {
     let last = facts.parts.as_ref().map_or(0, |p| p.quarters.len().saturating_sub(1));
     match cmd {
         Cmd::Before => state.quarter = state.quarter.min(last).saturating_sub(1),
         Cmd::After => state.quarter = (state.quarter + 1).min(last),
-        Cmd::Preview => return vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
+        Cmd::Preview => return vec![Effect::Go(Place::paper(Paper::Report))],
         Cmd::Open => {
-            let unit = roll_up(facts).get(state.cursor.at).map(|r| r.unit);
-            let spot = unit.map_or(Spot::AsLeft, Spot::Unit);
+            let rows = roll_up(facts);
+            let spot = rows.get(state.cursor.at).map_or(Spot::AsLeft, |row| spot(state, facts, row));
             if let Some(key) = looked_at(state, facts) {
                 return vec![Effect::Period(key), Effect::Go(Place { room: Room::Standings, spot })];
             }

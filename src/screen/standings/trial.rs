@@ -1,5 +1,6 @@
 //! "Nếu như": changes tried on a copy of the period. They lie in this room's state alone and are gone with Esc; in an approved
 //! period they may be taken over into an adjustment, which is the only thing written here.
+use super::records::ADJUSTMENT;
 use crate::core::act::Act;
 use crate::core::adjustment::{self, Adjustment, Change, Stage};
 use crate::core::change;
@@ -14,9 +15,6 @@ use crate::screen::changing::{Builder, Ground, Next};
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use std::cell::Cell;
-
-/// The page of an adjustment, as a part of room 6.
-const ADJUSTMENT: usize = 1;
 
 /// A trial.
 #[derive(Debug)]

@@ -1,8 +1,9 @@
 //! "Vì sao" of a unit: whom it is compared with, which criterion is looked at, and the records behind that criterion.
 use super::State;
+use super::records::{self, Record};
 use crate::core::award::AwardRow;
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{Criterion, Final, Rule};
+use crate::core::score::{Criterion, Final};
 use crate::core::standing::{self, Difference, Standings};
 use crate::core::unit::UnitId;
 use crate::effect::{Effect, Place, Room, Spot};
@@ -10,6 +11,7 @@ use crate::kit::table::Cursor;
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 use std::cell::Cell;
+use std::sync::Arc;
 
 /// Most differences shown at once; the rest stands in one row.
 pub(super) const MOST: usize = 6;
@@ -88,20 +90,22 @@ pub(super) fn criterion<'a>(
     facts.table.as_ref()?.criterion(all.get(why.row.min(last))?.criterion)
 }
 
-/// The award records that a derived criterion counts for a unit, in the order they were read.
-pub(super) fn records_of<'a>(rows: &'a [AwardRow], unit: UnitId, leaf: &Criterion) -> Vec<&'a AwardRow> {
-    let Some(Rule::Derived { rules }) = &leaf.rule else { return Vec::new() };
-    let counts = |row: &AwardRow| rules.iter().any(|r| r.form == row.form && r.kind == row.recipient.kind);
-    rows.iter().filter(|r| r.recipient.unit == Some(unit) && counts(r)).collect()
+/// The records that a derived criterion counts for a unit.
+pub(super) fn records_of<'a>(
+    shelf: &'a Shelf,
+    facts: &'a QuarterFacts,
+    unit: UnitId,
+    leaf: &Criterion,
+) -> Vec<Record<'a>> {
+    let rows = |rows: Option<&'a Arc<Vec<AwardRow>>>| rows.map_or(&[][..], |all| all.as_slice());
+    records::of(facts, rows(shelf.awards()), rows(shelf.late()), unit, leaf)
 }
 
 /// The records on the open page.
-pub(super) fn records<'a>(state: &State, shelf: &'a Shelf) -> Vec<&'a AwardRow> {
-    let (Some(why), Some(facts), Some(rows)) = (&state.why, shelf.quarter(), shelf.awards()) else {
-        return Vec::new();
-    };
+pub(super) fn records<'a>(state: &State, shelf: &'a Shelf) -> Vec<Record<'a>> {
+    let (Some(why), Some(facts)) = (&state.why, shelf.quarter()) else { return Vec::new() };
     let standings = standing::rank(facts);
-    criterion(state, facts, &standings).map_or_else(Vec::new, |leaf| records_of(rows, why.unit, leaf))
+    criterion(state, facts, &standings).map_or_else(Vec::new, |leaf| records_of(shelf, facts, why.unit, leaf))
 }
 
 /// A key of the page: it moves in the differences, or in the records.
@@ -138,25 +142,11 @@ pub(super) fn leave_records(state: &mut State) -> bool {
     state.why.as_mut().is_some_and(|w| w.record.take().is_some())
 }
 
-/// Enter: from a derived criterion to its records, from a record to its decision, from a typed one to its sheet.
-pub(super) fn open(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+/// Enter: the record that is marked, of a typed score its sheet. No list stands between: among several Tab chooses.
+pub(super) fn open(state: &State, shelf: &Shelf) -> Vec<Effect> {
+    let Some(why) = &state.why else { return Vec::new() };
     let records = records(state, shelf);
-    let Some(why) = &mut state.why else { return Vec::new() };
-    let go = |room, spot| vec![Effect::Go(Place { room, spot })];
-    match why.record {
-        Some(cursor) => match records.get(cursor.at) {
-            Some(row) => go(Room::Achievements, Spot::Decision(row.decision)),
-            None => Vec::new(),
-        },
-        // one record is no list to choose from
-        None if records.len() == 1 => match records.first() {
-            Some(row) => go(Room::Achievements, Spot::Decision(row.decision)),
-            None => Vec::new(),
-        },
-        None if !records.is_empty() => {
-            why.record = Some(Cursor::default());
-            Vec::new()
-        }
-        None => go(Room::Scores, Spot::Unit(why.unit)),
-    }
+    let marked = records.get(why.record.unwrap_or_default().at);
+    let sheet = Place { room: Room::Scores, spot: Spot::Unit(why.unit) };
+    vec![Effect::Go(marked.map_or(sheet, Record::place))]
 }

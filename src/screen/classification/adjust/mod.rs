@@ -11,7 +11,8 @@ use crate::core::draft::Draft;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::QuarterFacts;
-use crate::effect::{Answer, Effect, Place, Question, Room, Spot};
+use crate::core::summary::Paper;
+use crate::effect::{Answer, Effect, Place, Question};
 use crate::kit::form::{self, Field, Form, FormEvent};
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
@@ -159,7 +160,7 @@ impl Page {
                 yes: "room.cl.adjust_drop_yes",
                 no: "room.cl.adjust_drop_no",
             })],
-            Cmd::Preview => vec![Effect::Go(Place { room: Room::Papers, spot: Spot::AsLeft })],
+            Cmd::Preview => vec![Effect::Go(Place::paper(Paper::Adjustment))],
             Cmd::Leave => return (Vec::new(), false),
         };
         (effects, true)
