@@ -1,5 +1,6 @@
 //! What a period would be with some changes: a trial ("nếu như") and an adjustment both ask it. Pure: it answers with other
 //! facts and stores nothing; ranks and levels of either are worked out by `standing`.
+mod again;
 mod told;
 
 use super::adjustment::{Change, Replaced};
@@ -13,6 +14,7 @@ use super::score::{Cell, CellValue, CriterionId, Final, Round, SheetLine};
 use super::standing;
 use super::unit::UnitId;
 
+pub use again::{again, settle};
 pub use told::{award_key, told};
 
 /// The facts with the changes in them. Any facts and any changes have an answer: what names nothing that is there changes
@@ -42,8 +44,10 @@ pub fn apply(facts: &QuarterFacts, changes: &[Change]) -> QuarterFacts {
                     }
                     None => awards.push(Counted { unit: *unit, form, kind: *kind, by: *by, unknown }),
                 }
-                if award.is_some() && *by <= 0 {
-                    once_less(&mut after, *unit, *kind, form, again);
+                match award {
+                    Some(_) if *by > 0 => again::once_more(&mut after, (*unit, *kind), form, again),
+                    Some(_) => once_less(&mut after, *unit, *kind, form, again),
+                    None => {}
                 }
             }
             Change::Knock { unit, knockout, lifted, reason } => {

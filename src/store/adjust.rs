@@ -7,7 +7,7 @@ use super::fault::{Outcome, refuse, stale};
 use super::journal::{Pen, Wrote};
 use super::period::{self, PeriodRow};
 use super::register::line;
-use super::{codec, judged, quarter, score};
+use super::{award, codec, judged, quarter, score};
 use crate::core::adjustment::{self, Act, Adjustment, Change, Stage};
 use crate::core::award::RecipientKind;
 use crate::core::change;
@@ -100,6 +100,12 @@ fn cleaned(conn: &Connection, facts: &QuarterFacts, given: &Adjustment) -> Outco
     }
     for change in &given.changes {
         adjustment::put(&mut clean.changes, checked(conn, facts, change)?);
+    }
+    // what counts beside a row changes with every change that is put in or taken out
+    if clean.changes.iter().any(|c| matches!(c, Change::Award { award: Some(_), .. })) {
+        let key = facts.period.key;
+        let (rows, late) = (award::rows(conn, key)?, award::late(conn, key)?);
+        change::settle(&mut clean.changes, (&rows, &late), &facts.adjustments);
     }
     Ok(clean)
 }
@@ -268,7 +274,9 @@ fn apply(pen: Pen<'_>, key: PeriodKey, given: &Adjustment, label: &str) -> Outco
         shift(&mut counted, &was, &now);
         let others = |c: &&Change| !matches!(c, Change::Award { award: Some(_), by, .. } if *by <= 0);
         let others: Vec<Change> = clean.changes.iter().filter(others).cloned().collect();
-        after = change::apply(&counted, &others);
+        // acts commended more than once are those of the changes: late rows are none of the period's own
+        let repeats = after.repeats;
+        after = QuarterFacts { repeats, ..change::apply(&counted, &others) };
     }
     levels(pen, &row, &clean.changes)?;
     let kept = codec::to_json(&before)?;

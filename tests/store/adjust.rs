@@ -330,6 +330,61 @@ fn a_late_award_is_offered_and_counts_once() {
 }
 
 #[test]
+fn an_act_that_is_counted_is_not_counted_again_by_a_late_award() {
+    let mut desk = sample();
+    let before = desk.quarter(Q1);
+    let rows = awards(&desk, Ask::Awards(Q1));
+    let late = |recipient: &Recipient, id| Change::Award {
+        unit: recipient.unit.unwrap(),
+        form: "nguoi_tot".into(),
+        kind: recipient.kind,
+        by: 1,
+        award: id,
+        again: Vec::new(),
+        what: String::new(),
+    };
+    // a person commended for an act, whose unit is below the cap of the criterion: one more would count
+    let moves = |r: &Recipient| {
+        !change::difference(&before, &change::apply(&before, &[late(r, None)])).is_empty()
+    };
+    let linked = |r: &&AwardRow| {
+        r.supplement.is_none()
+            && r.form == "nguoi_tot"
+            && r.recipient.kind == RecipientKind::Individual
+            && r.recipient.party.is_some()
+            && r.recipient.achievement.is_some()
+            && r.recipient.unit.is_some_and(|u| before.unit(u).is_some())
+            && moves(&r.recipient)
+    };
+    let counted = rows.iter().find(linked).expect("such a person in the sample").recipient.clone();
+    let paper = Decision {
+        date: day("2021-03-20"),
+        late: Some(Q2),
+        guard: "khen ở cấp cao hơn".into(),
+        ..decision("99/QĐ-CAT", day("2021-03-20"))
+    };
+    let again = Recipient { id: 0, guard_reason: String::new(), ..counted.clone() };
+    desk.does(Act::Award(award::Act::Save { decision: paper, recipients: vec![again], same: None }));
+    let row = awards(&desk, Ask::Late(Q1))[0].clone();
+    assert_eq!((row.recipient.party, row.recipient.achievement), (counted.party, counted.achievement));
+    // whatever is sent, the register knows what counts beside it
+    let change = late(&counted, Some(row.recipient.id));
+    desk.does(save(next(&desk, vec![change.clone()])));
+    let prepared = desk.quarter(Q1).adjustments[0].changes.clone();
+    let named = matches!(&prepared[0], Change::Award { again, .. } if *again == ["nguoi_tot"]);
+    assert!(named, "{prepared:?}");
+    assert_eq!(change::difference(&before, &change::apply(&before, &prepared)), [], "as it is shown");
+    desk.does(apply(papered(next(&desk, vec![change]))));
+    let second = desk.quarter(Q1);
+    assert_eq!(change::difference(&before, &second), [], "as it is applied");
+    // the first one is cancelled after that: the late one counts in its place
+    let first = rows.iter().find(|r| r.recipient.id == counted.id).unwrap();
+    desk.does(apply(papered(next(&desk, vec![cancel(first)]))));
+    assert_eq!(change::difference(&second, &desk.quarter(Q1)), []);
+    desk.clean();
+}
+
+#[test]
 fn what_is_refused_and_why() {
     let mut desk = sample();
     let facts = desk.quarter(Q1);

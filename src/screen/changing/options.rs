@@ -133,25 +133,23 @@ impl<'a> Ground<'a> {
     pub(super) fn own(&self, unit: UnitId) -> Vec<&'a AwardRow> {
         self.rows.iter().filter(|r| r.supplement.is_none() && r.recipient.unit == Some(unit)).collect()
     }
+    /// Forms of the other awards that count for the same recipient and act.
+    fn again(&self, row: &AwardRow) -> Vec<String> {
+        let adjustments = &self.now.adjustments;
+        let open = adjustments.iter().find(|a| a.stage == Stage::Open);
+        let changes = open.map_or(&[][..], |a| a.changes.as_slice());
+        change::again(row, (self.rows, self.late), adjustments, changes)
+    }
     /// A row as a change that cancels it.
     pub(super) fn cancel(&self, row: &AwardRow) -> Option<Change> {
         let mine = &row.recipient;
-        let again = |r: &&AwardRow| {
-            let other = &r.recipient;
-            other.id != mine.id
-                && r.supplement.is_none()
-                && mine.party.is_some()
-                && mine.achievement.is_some()
-                && (other.party, other.achievement, other.unit, other.kind)
-                    == (mine.party, mine.achievement, mine.unit, mine.kind)
-        };
         Some(Change::Award {
             unit: mine.unit?,
             form: row.form.clone(),
             kind: mine.kind,
             by: -mine.quantity.unwrap_or(0),
             award: Some(mine.id),
-            again: self.rows.iter().filter(again).map(|r| r.form.clone()).collect(),
+            again: self.again(row),
             what: Self::called(row),
         })
     }
@@ -172,7 +170,7 @@ impl<'a> Ground<'a> {
                 kind,
                 by,
                 award: Some(row.recipient.id),
-                again: Vec::new(),
+                again: self.again(row),
                 what: Self::called(row),
             };
             let after = change::apply(self.now, std::slice::from_ref(&change));
