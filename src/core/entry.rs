@@ -95,6 +95,26 @@ pub fn amount(typed: &str, leaf: &Criterion, amount: Amount) -> Result<Option<Po
     Ok(Some(read))
 }
 
+/// Why an amount cannot stand in a leaf, however it came: the leaf has none, it is too large or below nothing, part of a count,
+/// or a target of 0 where more is better.
+pub fn unfit_amount(leaf: &Criterion, amount: Amount, points: Points) -> Option<Problem> {
+    if let Some(why) = no_amount(leaf, amount) {
+        return Some(why);
+    }
+    let code = || leaf.code.clone();
+    let counted = matches!(leaf.rule, Some(Rule::Count { .. }));
+    let most = if counted { limit::COUNT * 100 } else { limit::AMOUNT };
+    if points.0 < 0 || points.0 > most {
+        let most = Arg::Points(Points(most));
+        return Some(Problem::new("problem.points_too_big").text("text", code()).with("max", most));
+    }
+    if counted && points.0 % 100 != 0 {
+        return Some(Problem::new("entry.count_part").text("code", code()));
+    }
+    let zero = amount == Amount::Target && points.0 == 0 && !never(leaf, Some(points));
+    zero.then(|| Problem::new("entry.target_zero").text("code", code()))
+}
+
 /// Is this target "không để xảy ra": 0 where less is better?
 pub fn never(leaf: &Criterion, target: Option<Points>) -> bool {
     matches!(leaf.rule, Some(Rule::Quantity { lower: true, .. })) && target == Some(Points(0))
@@ -138,20 +158,8 @@ pub fn no_score(leaf: &Criterion, round: Round, value: Option<CellValue>, step: 
 /// Why the target and the result of a line cannot stand in a leaf. What stood there already (`old`) is not judged again.
 pub fn no_line(leaf: &Criterion, old: &SheetLine, new: &SheetLine) -> Option<Problem> {
     let pairs = [(Amount::Target, old.target, new.target), (Amount::Actual, old.actual, new.actual)];
-    pairs.into_iter().filter(|(_, was, is)| was != is).find_map(|(amount, _, is)| {
-        let points = is?;
-        let code = || leaf.code.clone();
-        let why = no_amount(leaf, amount);
-        if why.is_some() {
-            return why;
-        }
-        if points.0 < 0 || points.0 > limit::AMOUNT {
-            let most = Arg::Points(Points(limit::AMOUNT));
-            return Some(Problem::new("problem.points_too_big").text("text", code()).with("max", most));
-        }
-        let nothing = amount == Amount::Target && points.0 == 0 && !never(leaf, is);
-        nothing.then(|| Problem::new("entry.target_zero").text("code", code()))
-    })
+    let changed = pairs.into_iter().filter(|(_, was, is)| was != is);
+    changed.filter_map(|(amount, _, is)| Some((amount, is?))).find_map(|(n, is)| unfit_amount(leaf, n, is))
 }
 
 #[cfg(test)]
@@ -192,6 +200,23 @@ mod tests {
         }
         assert_eq!(score("0", &off, Round::First), points(0));
         assert_eq!(score("-5", &leaf(Rule::Direct, (0, 500)), Round::Own), points(-500));
+    }
+
+    #[test]
+    fn an_amount_is_held_to_the_same_however_it_came() {
+        let said = |rule: Rule, amount, n| unfit_amount(&leaf(rule, (0, 1_000)), amount, Points(n)).map(|p| p.key);
+        let (more, less) = (|| quantity(false), || quantity(true));
+        assert_eq!(said(more(), Amount::Actual, limit::AMOUNT), None);
+        assert_eq!(said(more(), Amount::Actual, limit::AMOUNT + 1), Some("problem.points_too_big"));
+        assert_eq!(said(more(), Amount::Actual, -1), Some("problem.points_too_big"));
+        assert_eq!(said(more(), Amount::Target, 0), Some("entry.target_zero"));
+        assert_eq!(said(less(), Amount::Target, 0), None);
+        let count = || Rule::Count { each: Points(-200) };
+        assert_eq!(said(count(), Amount::Actual, 150), Some("entry.count_part"));
+        assert_eq!(said(count(), Amount::Actual, limit::COUNT * 100 + 100), Some("problem.points_too_big"));
+        assert_eq!(said(count(), Amount::Actual, 200), None);
+        assert_eq!(said(count(), Amount::Target, 200), Some("entry.count_target"));
+        assert_eq!(said(Rule::Direct, Amount::Actual, 200), Some("entry.no_amount"));
     }
 
     #[test]

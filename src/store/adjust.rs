@@ -12,10 +12,11 @@ use crate::core::adjustment::{self, Act, Adjustment, Change, Stage};
 use crate::core::award::RecipientKind;
 use crate::core::change;
 use crate::core::count::Tally;
+use crate::core::entry;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{QuarterFacts, Repeat, State};
-use crate::core::score::{CellValue, Rule};
+use crate::core::score::{CellValue, Rule, SheetLine};
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -133,10 +134,16 @@ fn checked(conn: &Connection, facts: &QuarterFacts, change: &Change) -> Outcome<
                 score::allowed(*points, leaf, table)?;
             }
         }
-        Change::Line { criterion, .. } => {
+        Change::Line { unit, criterion, target, actual } => {
             let leaf = facts.table.as_ref().and_then(|t| t.criterion(*criterion));
-            if !leaf.is_some_and(|l| l.rule.as_ref().is_some_and(Rule::computed)) {
+            let Some(leaf) = leaf.filter(|l| l.rule.as_ref().is_some_and(Rule::computed)) else {
                 return refuse(said("problem.adjust.criterion", facts.period.key));
+            };
+            let blank = SheetLine::blank(*unit, leaf.id);
+            let there = facts.line(*unit, leaf.id).cloned().unwrap_or(blank);
+            let new = SheetLine { target: *target, actual: *actual, ..there.clone() };
+            if let Some(why) = entry::no_line(leaf, &there, &new) {
+                return refuse(why);
             }
         }
         Change::Award { unit, form, kind, by, award, what, .. } => {

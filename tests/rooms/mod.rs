@@ -1,6 +1,7 @@
 //! Rooms: the errand of each, its refusals, its empty state. Keys in, screen text and acts out.
 mod achievements;
 mod bench;
+mod changes;
 mod classification;
 mod live;
 mod meeting;

@@ -2,6 +2,7 @@
 use super::{Desk, Q2, desk, key, said};
 use crate::common::counted;
 use thidua::core::act::{Act, Refusal};
+use thidua::core::adjustment::{self, Adjustment};
 use thidua::core::handed_in::{self, Did, HandedIn, What};
 use thidua::core::level::{self, Mark};
 use thidua::core::number::Points;
@@ -270,4 +271,40 @@ fn what_was_asked_for_and_came_is_kept_and_taken_back() {
     d.does(act(&asked, &none, Did::Cleared));
     assert!(d.quarter(Q2).handed_in.is_empty());
     d.clean();
+}
+
+#[test]
+fn an_adjustment_takes_no_amount_that_a_sheet_refuses() {
+    let mut d = rounds();
+    let facts = d.quarter(Q2);
+    let good = Mark::Level(facts.levels.as_ref().unwrap().levels[0].id);
+    let rows: Vec<_> = facts.units.iter().map(|u| (u.id, good, "theo kết luận".to_owned())).collect();
+    let proposed = rows.iter().map(|(unit, mark, reason)| (*unit, Some(*mark), reason.clone())).collect();
+    d.does(Act::Level(level::Act::Propose { period: Q2, rows: proposed, label: String::new() }));
+    let approval = level::Approval {
+        number: "9/TB".into(),
+        date: "2021-08-02".parse().ok(),
+        signer: String::new(),
+    };
+    d.does(Act::Level(level::Act::Approve { period: Q2, approval, rows }));
+    let save = |d: &Desk, code: &str, target: Option<i64>, actual: Option<i64>| {
+        let (target, actual) = (target.map(Points), actual.map(Points));
+        let change =
+            adjustment::Change::Line { unit: unit(d, 0), criterion: leaf(d, code), target, actual };
+        let changes = vec![change];
+        let adjustment = Adjustment { changes, ..Adjustment::next(&d.quarter(Q2).adjustments) };
+        Act::Adjust(adjustment::Act::Save { period: Q2, adjustment, label: String::new() })
+    };
+    for (code, target, actual, wanted) in [
+        ("I.4", None, Some(-100), "problem.points_too_big"),
+        ("I.4", None, Some(i64::MAX), "problem.points_too_big"),
+        ("I.4", Some(0), Some(100), "entry.target_zero"),
+        ("I.6", Some(100), None, "entry.count_target"),
+        ("I.6", None, Some(150), "entry.count_part"),
+        ("I.1", None, Some(100), "problem.adjust.criterion"),
+    ] {
+        let refused = d.refuses(save(&d, code, target, actual));
+        assert_eq!(key(&refused), wanted, "{code} {target:?} {actual:?}");
+    }
+    d.does(save(&d, "I.4", Some(25_000_000), Some(25_100_000)));
 }

@@ -34,8 +34,8 @@ pub fn told(before: &QuarterFacts, change: &Change) -> Problem {
                 .text("criterion", name(leaf(before, *criterion)))
                 .with("old", amount(old))
                 .with("new", amount(*actual))
-                .with("old_target", amount(old_target))
-                .with("target", amount(*target))
+                .with("old_target", given(old_target))
+                .with("target", given(*target))
         }
         Change::Award { form, kind, by, award, what, .. } => {
             let form = before.catalogue.form(form).map_or(form.as_str(), |f| f.name.as_str());
@@ -93,6 +93,11 @@ fn score(score: Option<CellValue>) -> Arg {
 
 fn amount(amount: Option<Points>) -> Arg {
     amount.map_or(Arg::Word("change.unknown"), Arg::Points)
+}
+
+/// A target: that there is none is known, and no gap.
+fn given(target: Option<Points>) -> Arg {
+    target.map_or(Arg::Word("change.no_target"), Arg::Points)
 }
 
 fn level(facts: &QuarterFacts, mark: Option<Mark>) -> Arg {

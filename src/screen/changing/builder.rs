@@ -3,17 +3,15 @@
 use super::options::{Ground, Kind, leaf_name};
 use crate::core::adjustment::Change;
 use crate::core::award::RecipientKind;
+use crate::core::entry::{self, Amount};
 use crate::core::level::Mark;
 use crate::core::number::Points;
 use crate::core::problem::{Arg, Problem};
-use crate::core::score::{CellValue, Criterion, CriterionId, ScoreTable, Unfit};
+use crate::core::score::{CellValue, Criterion, CriterionId, Round, ScoreTable};
 use crate::core::standing;
 use crate::core::text;
 use crate::core::unit::UnitId;
 use crate::effect::{Answer, Question};
-
-/// Points typed for what is not assigned.
-const NOT_ASSIGNED: &str = "KG";
 
 /// A change on its way.
 #[derive(Debug)]
@@ -135,8 +133,11 @@ impl Builder {
                 .map(|value| Change::Score { unit: *unit, criterion: *criterion, value: Some(value) }),
             Step::Result(unit, criterion) => {
                 let target = ground.now.line(*unit, *criterion).and_then(|l| l.target);
-                let actual = if typed.trim() == "?" { Ok(None) } else { amount(typed).map(Some) };
                 let (unit, criterion) = (*unit, *criterion);
+                let actual = match leaf(ground, criterion) {
+                    Some(leaf) if typed.trim() != "?" => entry::amount(typed, leaf, Amount::Actual),
+                    _ => Ok(None),
+                };
                 actual.map(|actual| Change::Line { unit, criterion, target, actual })
             }
             Step::Number(unit, form, kind) => number(typed).map(|by| Change::Award {
@@ -242,7 +243,7 @@ impl Builder {
             Step::Result(unit, criterion) => {
                 let leaf = leaf(ground, *criterion);
                 let now = leaf.map_or_else(String::new, |l| ground.result(*unit, l));
-                let target = ground.amount(ground.now.line(*unit, *criterion).and_then(|l| l.target));
+                let target = ground.target(*unit, *criterion);
                 let hint = words.fill("change.value_result", &[("now", &now), ("target", &target)]);
                 (*unit, leaf.map_or_else(String::new, leaf_name), hint)
             }
@@ -283,32 +284,19 @@ fn leaf<'a>(ground: &Ground<'a>, id: CriterionId) -> Option<&'a Criterion> {
     ground.now.table.as_ref()?.criterion(id)
 }
 
-/// Points of a leaf as typed, or `KG`.
+/// The final of a leaf as typed, as an appraisal of it is.
 fn read(typed: &str, table: Option<&ScoreTable>, id: CriterionId) -> Result<CellValue, Problem> {
-    if text::fold(&text::line(typed)) == text::fold(NOT_ASSIGNED) {
-        return Ok(CellValue::NotAssigned);
-    }
-    let points = Points::parse(typed)?;
     let Some((table, leaf)) = table.and_then(|t| Some((t, t.criterion(id)?))) else {
-        return Ok(CellValue::Points(points));
+        return Points::parse(typed).map(CellValue::Points);
     };
-    let said =
-        |key| Problem::new(key).text("criterion", leaf.code.clone()).with("points", Arg::Points(points));
-    let max = || Arg::Points(leaf.maximum);
-    match leaf.fits(points, table.step) {
-        Ok(()) => Ok(CellValue::Points(points)),
-        Err(Unfit::Negative) => Err(said("problem.store_points_negative")),
-        Err(Unfit::Under) => Err(said("problem.store_points_under").with("min", Arg::Points(leaf.minimum))),
-        Err(Unfit::Pass) => Err(said("problem.store_points_pass").with("max", max())),
-        Err(Unfit::Over) => Err(said("problem.store_points_over").with("max", max())),
-        Err(Unfit::Step) => Err(said("problem.store_points_step").with("step", Arg::Points(table.step))),
+    match entry::score(typed, leaf, Round::First)? {
+        // nothing typed is nothing to put there
+        None => Points::parse(typed).map(CellValue::Points),
+        Some(CellValue::Points(points)) => {
+            entry::unfit(leaf, points, table.step).map_or(Ok(CellValue::Points(points)), Err)
+        }
+        Some(value) => Ok(value),
     }
-}
-
-/// A result as typed: an amount, never below nothing.
-fn amount(typed: &str) -> Result<Points, Problem> {
-    let amount = Points::parse(typed)?;
-    if amount.0 < 0 { Err(Problem::new("problem.count_negative").text("text", typed)) } else { Ok(amount) }
 }
 
 /// `+2`, `-1`: how many more or fewer.
@@ -328,6 +316,5 @@ mod tests {
         let of = |t: &str| number(t).ok();
         assert_eq!([of("+2"), of("-1"), of("3"), of("−4")], [Some(2), Some(-1), Some(3), Some(-4)]);
         assert_eq!([of("0"), of("1,5"), of("hai"), of("")], [None; 4]);
-        assert!(amount("-1").is_err() && amount("12,5").is_ok());
     }
 }

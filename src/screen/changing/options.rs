@@ -8,7 +8,7 @@ use crate::core::date;
 use crate::core::level::Mark;
 use crate::core::number;
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{Criterion, Final, Rule};
+use crate::core::score::{Criterion, CriterionId, Final, Rule};
 use crate::core::standing::{self, Finals};
 use crate::core::unit::UnitId;
 use crate::core::words::Words;
@@ -103,7 +103,12 @@ impl<'a> Ground<'a> {
     pub(super) fn result(&self, unit: UnitId, leaf: &Criterion) -> String {
         self.amount(self.now.line(unit, leaf.id).and_then(|l| l.actual))
     }
-    pub(super) fn amount(&self, amount: Option<crate::core::number::Points>) -> String {
+    /// The target of a leaf, or that none was given.
+    pub(super) fn target(&self, unit: UnitId, leaf: CriterionId) -> String {
+        let target = self.now.line(unit, leaf).and_then(|l| l.target);
+        target.map_or_else(|| self.words.get("change.no_target").to_owned(), |t| t.short(self.words.lang))
+    }
+    fn amount(&self, amount: Option<crate::core::number::Points>) -> String {
         amount.map_or_else(|| self.words.get("change.unknown").to_owned(), |a| a.short(self.words.lang))
     }
     /// Forms and kinds that the table gives points for, each once.

@@ -1,0 +1,53 @@
+//! The questions that make a change, in a trial and in an adjustment: they take what the sheet takes.
+use super::bench::Bench;
+use thidua::core::number::Points;
+use thidua::core::quarter::QuarterFacts;
+use thidua::core::score::{Cell, CellValue, Criterion, Formula, Round, Rule, SheetLine};
+
+/// PV01 and PX01 with points in I; II counted from target and result, III by how many, where points are taken off.
+fn counted(change: impl FnOnce(&mut QuarterFacts)) -> Bench {
+    Bench::with(120, 40, |facts| {
+        let table = facts.table.as_mut().unwrap();
+        table.formulas.push(Formula { name: "f".into(), version: 1, share: Points(5_000) });
+        let leaf = table.criteria[0].clone();
+        let under = |id, code: &str, text: &str, rule| Criterion {
+            id,
+            code: code.into(),
+            text: text.into(),
+            rule: Some(rule),
+            ..leaf.clone()
+        };
+        let quantity = Rule::Quantity { lower: false, formula: "f".into() };
+        let off = Criterion {
+            minimum: Points(-1_000),
+            maximum: Points(0),
+            ..under(3, "III", "Vi phạm", Rule::Count { each: Points(-200) })
+        };
+        table.criteria.push(under(2, "II", "Tin báo", quantity));
+        table.criteria.push(off);
+        for unit in [1, 2] {
+            facts.cells.push(Cell {
+                unit,
+                criterion: 1,
+                round: Round::Own,
+                value: CellValue::Points(Points(90_000)),
+                comment: String::new(),
+            });
+            for criterion in [2, 3] {
+                let actual = Some(Points(if criterion == 2 { 25_000_000 } else { 100 }));
+                facts.lines.push(SheetLine { unit, criterion, actual, ..SheetLine::default() });
+            }
+        }
+        change(facts);
+    })
+}
+
+#[test]
+fn a_result_may_be_as_large_as_on_the_sheet_and_a_count_is_whole() {
+    let mut b = counted(|_| ());
+    b.keys("5<F3><CR>").shows("Kết quả của một chỉ tiêu").keys("<Down><CR><CR>");
+    b.shows("Kết quả đang là 250.000, chỉ tiêu không giao").keys("251000<CR>");
+    b.shows("kết quả 250.000 → 251.000").shows("Thay đổi thử: 1");
+    b.keys("<CR><Down><CR><Down><CR>1,5<CR>").shows("[1,5").keys("<C-a>2<CR>").shows("Thay đổi thử: 2");
+    b.keys("<CR><Down><CR><Down><CR>-1<CR>").shows("[-1").keys("<Esc>");
+}
