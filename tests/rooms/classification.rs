@@ -317,3 +317,28 @@ fn a_place_taken_away_by_a_later_choice_asks_for_the_reason_then() {
     d.keys("<CR>");
     assert_eq!(state(&d), State::Waiting);
 }
+
+#[test]
+fn a_knock_out_whose_code_is_in_no_table_is_told() {
+    use super::bench::Bench;
+    use thidua::core::knockout::{Cause, Effect, Knockout};
+    let of = |code: &str, size: (u16, u16)| {
+        let rule = Knockout {
+            name: "Bị trừ điểm kỷ luật".into(),
+            cause: Cause::Deduction,
+            criterion: code.into(),
+            effect: Effect::NotFirst,
+        };
+        let mut b = Bench::with(size.0, size.1, |facts| {
+            facts.levels.as_mut().unwrap().knockouts = vec![rule];
+        });
+        b.keys("6");
+        b
+    };
+    for size in [(80, 24), (120, 40)] {
+        let mut b = of("IV.1", size);
+        b.shows("▲ Khống chế “Bị trừ điểm kỷ luật”: bảng điểm của kỳ không có mã trừ IV.1");
+        b.shows("Khống chế xếp").keys("<F6>").shows("bảng điểm của kỳ không có mã trừ này");
+    }
+    of("", (80, 24)).shows("bảng điểm của kỳ không có mục trừ nào");
+}

@@ -80,7 +80,7 @@ fn a_knockout_is_laid_by_hand_lifted_and_taken_back_and_frees_its_place() {
     assert!(row("PV01 ").contains("96,20  Tốt") && row("PX03 ").contains("94,20  Xuất sắc"), "{screen}");
     assert!(row("PV01 ").contains("khống chế: Minh chứng không trung"), "{screen}");
     d.keys("<Down><Up>").expect("khống chế: Minh chứng không trung thực: hạ một mức (khai khống số");
-    d.keys("<F6><Down><Down>").expect("đã ghi; chọn để bỏ").keys("<CR>").expect("√ Đã bỏ phần ghi tay");
+    d.keys("<F6><Down><Down>").expect("đã ghi; chọn để gỡ").keys("<CR>").expect("√ Đã gỡ phần ghi tay");
     assert!(quarter(d.store()).knocked.is_empty());
     d.keys("<C-z>");
     assert_eq!(quarter(d.store()).knocked.len(), 1);

@@ -19,7 +19,7 @@ mod voted;
 pub use derived::{DerivedPart, derived_parts};
 pub use distance::{behind, missing, next_level};
 pub use finals::{Finals, final_score};
-pub use knock::{Struck, struck};
+pub use knock::{Struck, aimless, aimless_said, struck};
 pub use matters::open_matters;
 pub use meter::{Meter, meters, quota_base};
 pub use order::{Apart, apart};

@@ -25,13 +25,15 @@ fn hand<'a>(board: &Board<'a>, row: &Row<'_>, rule: &str) -> Option<&'a Knocked>
 /// The choice of a knock-out: the rules of the set, each with how it stands to the unit.
 pub(super) fn rules(shelf: &Shelf, board: &Board<'_>, row: &Row<'_>) -> Question {
     let words = &shelf.words;
-    let strikes = strikes(board, row);
+    let (strikes, aimless) = (strikes(board, row), standing::aimless(board.facts));
     let item = |(n, rule): (usize, &crate::core::knockout::Knockout)| {
         let by_hand = hand(board, row, &rule.name);
+        let nothing = aimless.iter().any(|k| k.name == rule.name);
         let note = match (by_hand, strikes.iter().find(|s| s.rule == n)) {
             (Some(hand), _) if hand.lifted => words.get("room.cl.knock_lifted").to_owned(),
             (Some(_), _) => words.get("room.cl.knock_laid").to_owned(),
             (None, Some(_)) => words.get("room.cl.knock_found").to_owned(),
+            (None, None) if nothing => words.get("room.cl.knock_aimless").to_owned(),
             (None, None) => String::new(),
         };
         (rule.name.clone(), note)

@@ -12,6 +12,7 @@ use crate::core::parts::RollUp;
 use crate::core::problem::Problem;
 use crate::core::quarter::State as Stand;
 use crate::core::standing;
+use crate::core::text;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
 use crate::kit::table::{self, Cell, Column, Line};
@@ -47,6 +48,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
             &["room.cl.no_units_text", "room.cl.no_units"],
         );
     }
+    let area = aimless(f, look, area, &board);
     let wide = area.width >= WIDE;
     para::title(f, look, area, 0, &title(&board, look), &limits(&board, look, wide), false);
     let selected = state.selected(&board);
@@ -69,6 +71,17 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
     }
     let detail = board.row(selected).map(|row| detail(&board, row, look));
     Seen { detail, next: next(&board, shelf, look), ..Seen::default() }
+}
+
+/// Knock-outs that can strike nobody, on the last rows; what is left of the area.
+fn aimless(f: &mut Frame, look: &Look, area: Rect, board: &Board<'_>) -> Rect {
+    let found = standing::aimless(board.facts);
+    let Some(first) = found.first().filter(|_| !board.facts.locked()) else { return area };
+    let (tone, said) = look.detail(Tone::Warn, &look.say(&standing::aimless_said(first)));
+    let rows = text::wrap(&said, usize::from(area.width.saturating_sub(2))).len() as u16;
+    let rest = area.height.saturating_sub(rows);
+    para::paragraph(f, look, area, (1, rest), tone, &said);
+    Rect { height: rest, ..area }
 }
 
 /// An empty room teaches.
