@@ -204,7 +204,8 @@ mod tests {
 
     #[test]
     fn an_amount_is_held_to_the_same_however_it_came() {
-        let said = |rule: Rule, amount, n| unfit_amount(&leaf(rule, (0, 1_000)), amount, Points(n)).map(|p| p.key);
+        let said =
+            |rule: Rule, amount, n| unfit_amount(&leaf(rule, (0, 1_000)), amount, Points(n)).map(|p| p.key);
         let (more, less) = (|| quantity(false), || quantity(true));
         assert_eq!(said(more(), Amount::Actual, limit::AMOUNT), None);
         assert_eq!(said(more(), Amount::Actual, limit::AMOUNT + 1), Some("problem.points_too_big"));

@@ -63,7 +63,7 @@ fn from_rank_total_and_level_it_is_two_keys_to_the_records() {
     d.keys("<M-6><Home>");
     assert_eq!(counted(&mut d, &["<F3>", "<CR>"]), 2);
     // the sum of a sheet in room 4
-    d.keys("<Esc><M-4>").expect("[Phiếu đơn vị]").expect("Cộng").keys("<C-e>").expect("Vì sao PV01");
+    d.keys("<Esc><M-4>").expect("[Phiếu đơn vị]").expect("Cộng").keys("<C-t>").expect("Vì sao PV01");
     assert_eq!(counted(&mut d, &["<CR>"]), 1);
     // sums, ranks and levels of a half-year: why of the quarter, then the record
     d.keys("<Esc><M-5><Esc><F8><End><CR><M-5>").expect("Tổng hợp các quý");
@@ -75,11 +75,10 @@ fn from_rank_total_and_level_it_is_two_keys_to_the_records() {
 #[test]
 fn a_unit_without_rank_is_told_so_in_room_4() {
     let mut d = Driver::new_register();
-    d.keys("4<C-e>").expect("PV01 chưa có hạng: điểm lấy từ phiếu này");
+    d.keys("4<C-t>").expect("PV01 chưa có hạng: điểm lấy từ phiếu này");
 }
 
-const Q2: PeriodKey =
-    PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 2 };
+const Q2: PeriodKey = PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 2 };
 
 fn row(id: i64, number: &str, name: &str) -> AwardRow {
     AwardRow {

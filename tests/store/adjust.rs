@@ -344,9 +344,8 @@ fn an_act_that_is_counted_is_not_counted_again_by_a_late_award() {
         what: String::new(),
     };
     // a person commended for an act, whose unit is below the cap of the criterion: one more would count
-    let moves = |r: &Recipient| {
-        !change::difference(&before, &change::apply(&before, &[late(r, None)])).is_empty()
-    };
+    let moves =
+        |r: &Recipient| !change::difference(&before, &change::apply(&before, &[late(r, None)])).is_empty();
     let linked = |r: &&AwardRow| {
         r.supplement.is_none()
             && r.form == "nguoi_tot"

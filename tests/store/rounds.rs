@@ -281,16 +281,12 @@ fn an_adjustment_takes_no_amount_that_a_sheet_refuses() {
     let rows: Vec<_> = facts.units.iter().map(|u| (u.id, good, "theo kết luận".to_owned())).collect();
     let proposed = rows.iter().map(|(unit, mark, reason)| (*unit, Some(*mark), reason.clone())).collect();
     d.does(Act::Level(level::Act::Propose { period: Q2, rows: proposed, label: String::new() }));
-    let approval = level::Approval {
-        number: "9/TB".into(),
-        date: "2021-08-02".parse().ok(),
-        signer: String::new(),
-    };
+    let approval =
+        level::Approval { number: "9/TB".into(), date: "2021-08-02".parse().ok(), signer: String::new() };
     d.does(Act::Level(level::Act::Approve { period: Q2, approval, rows }));
     let save = |d: &Desk, code: &str, target: Option<i64>, actual: Option<i64>| {
         let (target, actual) = (target.map(Points), actual.map(Points));
-        let change =
-            adjustment::Change::Line { unit: unit(d, 0), criterion: leaf(d, code), target, actual };
+        let change = adjustment::Change::Line { unit: unit(d, 0), criterion: leaf(d, code), target, actual };
         let changes = vec![change];
         let adjustment = Adjustment { changes, ..Adjustment::next(&d.quarter(Q2).adjustments) };
         Act::Adjust(adjustment::Act::Save { period: Q2, adjustment, label: String::new() })

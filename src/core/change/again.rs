@@ -42,11 +42,7 @@ pub fn again(
 }
 
 /// Says it anew of every change of a list, each after those before it: a change that was put in or taken out moves it.
-pub fn settle(
-    changes: &mut [Change],
-    (rows, late): (&[AwardRow], &[AwardRow]),
-    adjustments: &[Adjustment],
-) {
+pub fn settle(changes: &mut [Change], (rows, late): (&[AwardRow], &[AwardRow]), adjustments: &[Adjustment]) {
     for at in 0..changes.len() {
         let (before, rest) = changes.split_at_mut(at);
         let Some(Change::Award { award: Some(id), again: forms, .. }) = rest.first_mut() else { continue };
@@ -141,11 +137,8 @@ mod tests {
         assert_eq!(of(&[(1, -1), (11, 1)]), ["bang_khen", "bang_khen"]);
         assert_eq!(of(&[(11, 1), (1, -1)]), ["giay_khen+bang_khen", "bang_khen+gd"]);
         // one in force counts too
-        let applied = Adjustment {
-            stage: Stage::Applied,
-            changes: vec![change(12, 1)],
-            ..Adjustment::next(&[])
-        };
+        let applied =
+            Adjustment { stage: Stage::Applied, changes: vec![change(12, 1)], ..Adjustment::next(&[]) };
         let mut changes = vec![change(3, -1), change(11, 1)];
         settle(&mut changes, (&own, &late), &[applied]);
         assert_eq!(forms(&changes), ["", "giay_khen+bang_khen+bo"]);

@@ -123,11 +123,8 @@ mod tests {
             rule,
             ..Criterion::default()
         };
-        let criteria = vec![
-            row(1, "IV", None),
-            row(2, "IV.1", Some(Rule::Direct)),
-            row(3, "IV.2.", Some(Rule::Direct)),
-        ];
+        let criteria =
+            vec![row(1, "IV", None), row(2, "IV.1", Some(Rule::Direct)), row(3, "IV.2.", Some(Rule::Direct))];
         facts.table = Some(ScoreTable { criteria, ..ScoreTable::empty("t") });
         let knockouts = vec![Knockout {
             name: "K".into(),

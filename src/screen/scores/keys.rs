@@ -56,7 +56,7 @@ const SHEET: &[Key] = &[
     (Cmd::Table, &[], "room.sc.key_table", 0, true),
     (Cmd::Back, &["Shift+Tab"], "room.sc.key_back", 0, false),
     (Cmd::Preview, &["Ctrl+P"], "room.sc.key_preview", 0, false),
-    (Cmd::Why, &["Ctrl+E"], "room.sc.key_why", 45, false),
+    (Cmd::Why, &["Ctrl+T"], "room.sc.key_why", 55, false),
 ];
 
 const MATRIX: &[Key] = &[
@@ -73,7 +73,7 @@ const MATRIX: &[Key] = &[
     (Cmd::ZeroAll, &[], "room.sc.key_zero_all", 0, true),
     (Cmd::Back, &["Shift+Tab"], "room.sc.key_back", 0, false),
     (Cmd::Preview, &["Ctrl+P"], "room.sc.key_preview", 0, false),
-    (Cmd::Why, &["Ctrl+E"], "room.sc.key_why", 45, false),
+    (Cmd::Why, &["Ctrl+T"], "room.sc.key_why", 55, false),
 ];
 
 const EMPTY: &[Key] = &[

@@ -58,13 +58,7 @@ fn formula(
 
 /// `PX05: tự chấm 190,00, thẩm định lần 1 187,00, lần 2 giữ nguyên. Nhận xét lần 1: …`; what an appraisal that is finished
 /// did not touch is kept, not "not yet".
-fn rounds(
-    facts: &QuarterFacts,
-    finals: &Finals<'_>,
-    unit: UnitId,
-    leaf: &Criterion,
-    look: &Look,
-) -> String {
+fn rounds(facts: &QuarterFacts, finals: &Finals<'_>, unit: UnitId, leaf: &Criterion, look: &Look) -> String {
     let cell = |round| facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
     let points = |value: CellValue| match value {
         CellValue::NotAssigned => look.word("room.st.not_assigned").to_owned(),
