@@ -311,8 +311,8 @@ fn every_change_is_a_sentence_and_a_hidden_criterion_stays_hidden() {
             "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc: tính thêm Bằng khen cho 02 lượt tập thể.",
             "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc: không tính Bằng khen cho 01 lượt tập thể (687/QĐ-CAT, Đội 2).",
             "Phòng Xây dựng phong trào bảo vệ an ninh Tổ quốc: không tính Bằng khen cho nhiều lượt tập thể (chưa rõ số lượng) (214/TB-CAT).",
-            "Phòng Hồ sơ: áp dụng quy định khống chế “Kỷ luật” (QĐ 12).",
-            "Phòng Hồ sơ: không áp dụng quy định khống chế “Kỷ luật” (QĐ 12).",
+            "Phòng Hồ sơ: áp dụng khống chế “Kỷ luật” (QĐ 12).",
+            "Phòng Hồ sơ: gỡ khống chế “Kỷ luật” (QĐ 12).",
             "Phòng Tổ chức cán bộ: xếp loại từ Tốt thành Không phân loại; lý do: chờ kết luận.",
         ]
     );

@@ -1,6 +1,7 @@
 //! Two units beside each other, as the list and the page "Vì sao" both show them: the heading, the largest differences
 //! and where each came from. Every figure comes from `core::standing`.
 use super::State;
+use super::records::kind_word;
 use super::why;
 use crate::core::award::RecipientKind;
 use crate::core::number::Points;
@@ -190,14 +191,6 @@ pub(super) fn counted(n: i64, kind: RecipientKind, each: &str, look: &Look) -> S
     let turns =
         look.words.fill("room.st.turns", &[("n", &n.to_string()), ("kind", look.word(kind_word(kind)))]);
     format!("{turns} × {each}")
-}
-
-/// Words key of a kind of recipient.
-pub(super) fn kind_word(kind: RecipientKind) -> &'static str {
-    match kind {
-        RecipientKind::Collective => "room.st.collective",
-        RecipientKind::Individual => "room.st.individual",
-    }
 }
 
 /// `1 lượt cá nhân × 5 + 9 lượt tập thể × 1,5`

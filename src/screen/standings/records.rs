@@ -13,8 +13,6 @@ use crate::kit::table::{self, Column, Cursor, Line};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::pair::kind_word;
-
 /// The page of an adjustment, as a part of room 6.
 pub(super) const ADJUSTMENT: usize = 1;
 
@@ -169,4 +167,12 @@ fn changed(facts: &QuarterFacts, adjustment: &Adjustment, change: &Change, look:
     let said = look.words.fill(key, &args.each_ref().map(|(k, v)| (*k, v.as_str())));
     let number = adjustment.number.clone();
     Line::new(vec![short(facts, adjustment.date).into(), number.into(), who.into(), said.into()])
+}
+
+/// Words key of a kind of recipient.
+pub(super) fn kind_word(kind: RecipientKind) -> &'static str {
+    match kind {
+        RecipientKind::Collective => "room.st.collective",
+        RecipientKind::Individual => "room.st.individual",
+    }
 }
