@@ -1,6 +1,6 @@
 //! The records behind a derived score of "Vì sao": award rows of the register, and what an adjustment counted or took out.
 use crate::core::adjustment::{Adjustment, Change, Stage};
-use crate::core::award::{AwardRow, Basis, DecisionKind};
+use crate::core::award::{AwardRow, Basis, DecisionKind, RecipientKind};
 use crate::core::date::{self, Date};
 use crate::core::number;
 use crate::core::quarter::QuarterFacts;
