@@ -1,5 +1,6 @@
 //! What one act taken back by itself would leave behind, where no row of a later act says it: scores moved under submitted
-//! proposals, points that their leaf does not take, an appraisal finished over blanks. Reads and refuses, writes nothing.
+//! proposals, points that their leaf does not take, levels of another set, an appraisal finished over blanks. Reads and
+//! refuses, writes nothing.
 use super::fault::{Outcome, refuse};
 use super::sheets::{self, value};
 use super::{codec, period, quarter, score, tracked};
@@ -87,7 +88,11 @@ pub(super) fn finished_since(conn: &Connection, (first, last): (i64, i64)) -> Ou
 
 /// What came back, or stands there now, must be what its own act would write.
 pub(super) fn stands(conn: &Connection, act: &ActRow, lines: (i64, i64)) -> Outcome<()> {
-    if let Some(why) = unfit(conn, lines)? {
+    let why = match unfit(conn, lines)? {
+        None => foreign(conn, lines)?,
+        found => found,
+    };
+    if let Some(why) = why {
         let said = Problem::new("problem.journal.unfit").text("act", act.n.to_string());
         return refuse(said.text("thing", act.thing.as_str()).with("why", Arg::Said(Box::new(why))));
     }
@@ -131,6 +136,32 @@ fn unfit(conn: &Connection, (first, last): (i64, i64)) -> Outcome<Option<Problem
         }
     }
     Ok(None)
+}
+
+/// Why a proposal, a vote or a knock-out of these is not of its period's level set.
+fn foreign(conn: &Connection, (first, last): (i64, i64)) -> Outcome<Option<Problem>> {
+    let (marks, votes, knocked) = (touched("mark"), touched("vote"), touched("knocked"));
+    let levels = format!(
+        "SELECT s.name FROM (
+             SELECT period, proposed AS level FROM mark WHERE n IN ({marks})
+             UNION ALL SELECT b.period, v.level FROM vote v JOIN ballot b ON b.n = v.ballot WHERE v.n IN ({votes})
+         ) r JOIN period p ON p.code = r.period JOIN level_set s ON s.n = p.level_set JOIN level l ON l.n = r.level
+         WHERE l.level_set <> p.level_set LIMIT 1"
+    );
+    let found: Option<String> =
+        conn.prepare_cached(&levels)?.query_row([first, last], |r| r.get(0)).optional()?;
+    if let Some(set) = found {
+        return Ok(Some(Problem::new("problem.store_level_unknown").text("set", set)));
+    }
+    let rules = format!(
+        "SELECT s.name, k.knockout FROM knocked k JOIN period p ON p.code = k.period
+         JOIN level_set s ON s.n = p.level_set WHERE k.n IN ({knocked})
+            AND k.knockout NOT IN (SELECT value ->> '$.name' FROM json_each(s.knockouts)) LIMIT 1"
+    );
+    let found: Option<(String, String)> =
+        conn.prepare_cached(&rules)?.query_row([first, last], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+    Ok(found
+        .map(|(set, name)| Problem::new("problem.store_knock_unknown").text("name", name).text("set", set)))
 }
 
 /// Asks the leaf, in the table that its period is scored by.

@@ -170,3 +170,51 @@ fn what_an_appraisal_was_finished_over_stays_and_none_is_finished_over_blanks() 
     assert!(d.quarter(Q2).finished.is_empty());
     d.clean();
 }
+
+/// The levels of the quarter are other ones meanwhile: what was decided by the old ones does not come back into them.
+#[test]
+fn levels_and_rules_of_another_set_do_not_come_back() {
+    use thidua::core::ballot::{self, Ballot, BallotKind, Vote};
+    use thidua::core::catalogue;
+    let mut d = desk();
+    let set = d.quarter(Q2).levels.unwrap();
+    let (rule, level) = (set.knockouts[2].name.clone(), set.levels[1].id);
+    let propose = |mark: Option<Mark>| {
+        let rows = vec![(1, mark, "thảo luận".to_owned())];
+        Act::Level(level::Act::Propose { period: Q2, rows, label: "PV01".into() })
+    };
+    d.does(propose(Some(Mark::Level(level))));
+    let erased = d.does(propose(None)).act;
+    let votes = vec![Vote { unit: 1, level: Some(level), favour: 3 }];
+    let ballot = Ballot { kind: BallotKind::Level, votes, ..Ballot::default() };
+    d.does(Act::Ballot(ballot::Act::Save { period: Q2, ballot, label: "PV01".into() }));
+    let there = d.quarter(Q2).ballots[0].clone();
+    let remove = ballot::Act::Remove { period: Q2, id: there.id, rev: there.rev, label: "PV01".into() };
+    let voted = d.does(Act::Ballot(remove)).act;
+    let knock = |hand| {
+        let (knockout, label) = (rule.clone(), "PV01".to_owned());
+        Act::Level(level::Act::Knock { period: Q2, unit: 1, knockout, hand, label })
+    };
+    d.does(knock(Some((false, "khai khống".to_owned()))));
+    let lifted = d.does(knock(None)).act;
+    let other = Act::Score(score::Act::Use {
+        period: Q2,
+        table: d.quarter(Q2).table.map(|t| t.id),
+        levels: set.id + 1,
+    });
+    let used = d.does(other).act;
+    for act in [erased, voted] {
+        assert_eq!(back(&mut d, act), Err("problem.journal.unfit"));
+    }
+    assert_eq!(back(&mut d, used), Ok(()));
+    // the rule by another name is another rule
+    let mut renamed = d.quarter(Q2).levels.unwrap();
+    renamed.knockouts[2].name = "Khai khống".into();
+    let edit = d.does(Act::Catalogue(catalogue::Act::Levels(renamed))).act;
+    assert_eq!(back(&mut d, lifted), Err("problem.journal.unfit"));
+    assert_eq!(back(&mut d, edit), Ok(()));
+    for act in [lifted, voted, erased] {
+        assert_eq!(back(&mut d, act), Ok(()));
+    }
+    d.clean();
+}
