@@ -139,7 +139,7 @@ fn the_journal_tells_the_changes() {
         [
             format!("{leaf}: chỉ tiêu chưa rõ, kết quả 12,5"),
             format!("{leaf}: không giao"),
-            format!("{tag}: bỏ khống chế “Khai khống” (nhầm)"),
+            format!("{tag}: gỡ khống chế “Khai khống” (nhầm)"),
         ],
         "what stays is not told again"
     );
