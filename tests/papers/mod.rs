@@ -4,5 +4,6 @@ mod case;
 mod demo;
 mod files;
 mod office;
+mod sets;
 mod several;
 mod summary;

@@ -417,13 +417,20 @@ fn votes_are_printed_with_what_their_percentage_is_of() {
     let rows = &table(&result, "bieu-quyet").rows;
     let cells = |at: usize| rows[at].iter().map(|c| result.print.cell(c)).collect::<Vec<_>>();
     assert_eq!(cells(0), ["Phòng Hồ sơ", "Thứ hạng", "–", "–", "–", "11/12 (91,67%) trên tổng số đơn vị"]);
-    assert_eq!(
-        cells(2),
-        ["Phòng Tham mưu", "Xuất sắc", "12", "11", "10", "9/10 (90,00%) trên số phiếu hợp lệ"]
-    );
+    assert_eq!(cells(2), ["Phòng Tham mưu", "Xuất sắc", "12", "11", "10", "9/10 (90%) trên số phiếu hợp lệ"]);
     // the vote that orders the two of rank 3 is named in their explanations
     let why = text(&make(Paper::Why, Of::Unit(4), &facts, &awards, true));
-    assert!(why.contains("Hai đơn vị bằng nhau, thứ hạng theo kết quả biểu quyết."), "{why}");
+    let said = "Hai đơn vị bằng nhau, thứ hạng theo kết quả biểu quyết: PX01 1/12 (8,33%) trên tổng số đơn vị; \
+                PV06 11/12 (91,67%) trên tổng số đơn vị.";
+    assert!(why.contains(said), "{why}");
+    let why = text(&make(Paper::Why, Of::Unit(1), &facts, &awards, true));
+    assert!(why.contains("- Biểu quyết Xuất sắc: 9/10 (90%) trên số phiếu hợp lệ."), "{why}");
+    // and in section III of the report
+    let report = make(Paper::Report, Of::Period, &facts, &awards, true);
+    let third = &report.sections[2];
+    assert!(third.title.starts_with("III."), "{}", third.title);
+    let voted = |b: &Block| matches!(b, Block::Table(t) if t.id == "bieu-quyet" && t.rows == *rows);
+    assert!(third.blocks.iter().any(voted));
 }
 
 /// Domain.md, 3: (T100, A120) 10; (T80, A80) 5; no target: A75 of 150 is 5.

@@ -3,7 +3,7 @@
 use super::body::{Body, Dated, Of};
 use super::changed;
 use super::classification;
-use super::results::{column, name};
+use super::results::{self, column, name};
 use super::source::Source;
 use crate::core::adjustment::{Adjustment, Change, Stage};
 use crate::core::change::{self, Moved};
@@ -123,7 +123,7 @@ fn table(source: &Source<'_>, changes: &[Change], moved: &[Moved]) -> Table {
     let mut columns = vec![column(source, "paper.head.unit", Align::Left, 36)];
     columns.extend(pair("paper.head.total", Align::Right, 15));
     columns.extend(pair("paper.head.rank", Align::Centre, 14));
-    columns.extend(pair("paper.head.level", Align::Centre, 20));
+    columns.extend(pair(results::level_head(source), Align::Centre, 20));
     columns.push(column(source, "paper.head.reason", Align::Left, 36));
     let level = |mark: Option<Mark>| mark.map_or(Cell::Empty, |m| Cell::Text(source.mark_name(m)));
     let rows: Vec<Vec<Cell>> = moved
@@ -137,7 +137,7 @@ fn table(source: &Source<'_>, changes: &[Change], moved: &[Moved]) -> Table {
             cells
         })
         .collect();
-    let blanks = super::results::blanks(source, &rows);
+    let blanks = results::blanks(source, &rows);
     Table {
         id: "thay-doi".to_owned(),
         title: source.get("paper.adjust.table"),

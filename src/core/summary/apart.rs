@@ -58,7 +58,19 @@ fn ordered_by(
     let tied: Vec<UnitId> = ranked.iter().filter(equal).map(|r| r.unit).collect();
     match standing::apart(mine, theirs, table, &facts.ballots, &tied) {
         Apart::Score | Apart::Equal => None,
-        Apart::Vote(_) => Some(source.get("paper.why.by_vote")),
+        Apart::Vote(id) => {
+            let ballot = facts.ballots.iter().find(|b| b.id == id)?;
+            let votes = |unit| {
+                let vote = ballot.of(unit, None)?;
+                Some((
+                    facts.unit(unit)?.tag().to_owned(),
+                    source.words.say(&ballot.said(vote, facts.units.len())),
+                ))
+            };
+            let ((unit, mine), (other, theirs)) = (votes(mine.unit)?, votes(theirs.unit)?);
+            let args = [("unit", unit), ("mine", mine), ("other", other), ("theirs", theirs)];
+            Some(source.told("paper.why.by_vote", &args))
+        }
         Apart::Tie(n) => table.ties.get(n).map(|tie| match tie {
             Tie::Bonus => source.get("paper.why.by_bonus"),
             Tie::Deduction => source.get("paper.why.by_deduction"),

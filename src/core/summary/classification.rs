@@ -29,7 +29,9 @@ pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
     let approved = source.approved();
     let mut blocks: Vec<Block> = results::levels(source).into_iter().map(Block::Para).collect();
     if !source.marked() {
-        blocks.push(Block::Para(source.get("paper.class.not_proposed")));
+        blocks.push(Block::Para(
+            source.get(source.kind("paper.class.not_proposed", "paper.titles.not_proposed")),
+        ));
     }
     match &source.facts.parts {
         Some(parts) => blocks.extend(whole::section(source, parts)),
@@ -37,25 +39,34 @@ pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
     }
     blocks.push(Block::Table(table(source)));
     let title = |n: u32, key: &str| format!("{}. {}", roman(n), source.get(key));
-    let first = if approved { "paper.class.result" } else { "paper.class.proposal" };
+    let first = if approved {
+        source.kind("paper.class.result", "paper.titles.result")
+    } else {
+        source.kind("paper.class.proposal", "paper.titles.proposal")
+    };
     let mut sections = vec![Section { title: title(1, first), blocks }];
     if let Some(tally) = tally(source) {
-        sections.push(Section { title: title(2, "paper.class.tally"), blocks: vec![Block::Table(tally)] });
+        let key = source.kind("paper.class.tally", "paper.titles.tally");
+        sections.push(Section { title: title(2, key), blocks: vec![Block::Table(tally)] });
     }
     if let Some(votes) = votes::table(source) {
         let at = sections.len() as u32 + 1;
         sections.push(Section { title: title(at, "paper.votes.title"), blocks: vec![Block::Table(votes)] });
     }
+    let (kind, preface) = if approved {
+        (("paper.class.kind", "paper.titles.kind"), ("paper.class.preface", "paper.titles.preface"))
+    } else {
+        (
+            ("paper.class.kind_proposed", "paper.titles.kind_proposed"),
+            ("paper.class.preface_proposed", "paper.titles.preface_proposed"),
+        )
+    };
     Body {
         file: format!("ket-qua-xep-loai{}", in_force::suffix(of)),
-        kind: source.get(if approved { "paper.class.kind" } else { "paper.class.kind_proposed" }),
+        kind: source.get(source.kind(kind.0, kind.1)),
         subject: source.get("paper.unit_subject"),
         under: in_force::under(source),
-        preface: source.preface(if approved {
-            "paper.class.preface"
-        } else {
-            "paper.class.preface_proposed"
-        }),
+        preface: source.preface(source.kind(preface.0, preface.1)),
         sections,
         ..Body::default()
     }
@@ -66,7 +77,7 @@ pub(super) fn table(source: &Source<'_>) -> Table {
     let (marked, approved) = (source.marked(), source.approved());
     let mut columns = results::standing_columns(source, [13, 36, 16, 14]);
     if marked {
-        columns.push(column(source, "paper.head.proposed", Align::Centre, 20));
+        columns.push(column(source, results::proposed_head(source), Align::Centre, 20));
     } else {
         columns.push(column(source, "paper.head.suggested", Align::Centre, 20));
     }
@@ -78,11 +89,8 @@ pub(super) fn table(source: &Source<'_>) -> Table {
         units(source).into_iter().enumerate().map(|(i, (unit, row))| line(source, i, unit, row)).collect();
     let mut notes = results::rank_notes(source, &rows);
     notes.extend(over(source).map(|over| source.say("paper.class.over_note", &[("levels", &over)])));
-    let title = match (marked, approved) {
-        (_, true) => "paper.table.result",
-        (true, false) => "paper.table.proposal",
-        (false, false) => "paper.class.table_suggested",
-    };
+    let title =
+        if marked || approved { results::result_title(source) } else { "paper.class.table_suggested" };
     Table { id: "xep-loai".to_owned(), title: source.get(title), columns, rows, notes, ..Table::default() }
 }
 

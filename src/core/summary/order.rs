@@ -6,6 +6,7 @@ use super::{adjusted, classification, in_force, letterhead, report, scores, why}
 use crate::core::award::AwardRow;
 use crate::core::meeting::Part;
 use crate::core::paper::{Print, Summary};
+use crate::core::period::PeriodKind;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{QuarterFacts, State};
 use crate::core::unit::UnitId;
@@ -121,9 +122,14 @@ impl Paper {
     pub fn of(code: &str) -> Option<Self> {
         PAPERS.iter().find(|e| e.code == code).map(|e| e.paper)
     }
-    /// Words key of its name.
-    pub fn word(self) -> &'static str {
-        self.entry().map_or("", |e| e.word)
+    /// Words key of its name in a period of that kind.
+    pub fn word(self, kind: PeriodKind) -> &'static str {
+        match (self, kind) {
+            (Paper::Report, PeriodKind::Half) => "papers.name.report_half",
+            (Paper::Report, PeriodKind::NineMonths) => "papers.name.report_nine",
+            (Paper::Report, PeriodKind::Year) => "papers.name.report_year",
+            _ => self.entry().map_or("", |e| e.word),
+        }
     }
     /// Its parts that nobody has written yet.
     pub fn missing(self, facts: &QuarterFacts) -> Vec<Part> {

@@ -84,28 +84,30 @@ pub(super) fn levels(source: &Source<'_>) -> Vec<String> {
     let counts: Vec<String> = tally(source)
         .into_iter()
         .filter(|(_, n)| *n > 0)
-        .map(|(level, n)| source.say("paper.result.level", &[("units", &source.units(n)), ("level", &level)]))
+        .map(|(level, n)| {
+            source.say(
+                source.kind("paper.result.level", "paper.titles.level"),
+                &[("units", &source.units(n)), ("level", &level)],
+            )
+        })
         .collect();
     let mut list = counts.join("; ");
     let open = source.facts.units.iter().filter(|u| source.mark(u.id).is_none()).count();
     if open > 0 {
         list = format!("{list}; {}", source.say("paper.result.open", &[("units", &source.units(open))]));
     }
-    match &source.facts.approval {
-        Some(paper) => {
-            let mut args = vec![
-                ("approval", paper.number.clone()),
-                ("approval_day", source.of_day(paper.date)),
-                ("list", list),
-            ];
-            let Some(last) = in_force::adjusted(source.facts) else {
-                return vec![source.told("paper.result.approved", &args)];
-            };
-            args.extend(in_force::cited(source, last));
-            vec![source.told("paper.result.adjusted", &args)]
-        }
-        None => vec![source.say("paper.result.proposed", &[("list", &list)])],
-    }
+    let Some(paper) = &source.facts.approval else {
+        let key = source.kind("paper.result.proposed", "paper.titles.proposed");
+        return vec![source.say(key, &[("list", &list)])];
+    };
+    let day = source.of_day(paper.date);
+    let mut args = vec![("approval", paper.number.clone()), ("approval_day", day), ("list", list)];
+    let Some(last) = in_force::adjusted(source.facts) else {
+        let key = source.kind("paper.result.approved", "paper.titles.approved");
+        return vec![source.told(key, &args)];
+    };
+    args.extend(in_force::cited(source, last));
+    vec![source.told(source.kind("paper.result.adjusted", "paper.titles.adjusted"), &args)]
 }
 
 /// Units on each level of the set, then those not classified.
@@ -123,11 +125,10 @@ pub(super) fn tally(source: &Source<'_>) -> Vec<(String, usize)> {
 /// Ranks, and levels where they are proposed.
 fn table(source: &Source<'_>) -> Table {
     let marked = source.marked();
-    let title = if source.approved() { "paper.table.result" } else { "paper.table.proposal" };
-    let title = if marked { title } else { "paper.table.ranks" };
+    let title = if marked { result_title(source) } else { "paper.table.ranks" };
     let mut columns = standing_columns(source, [9, 44, 15, 13]);
     if marked {
-        let head = if source.approved() { "paper.head.level" } else { "paper.head.proposed" };
+        let head = if source.approved() { level_head(source) } else { proposed_head(source) };
         columns.push(column(source, head, Align::Centre, 19));
     }
     let rows: Vec<Vec<Cell>> = units(source)
@@ -143,6 +144,25 @@ fn table(source: &Source<'_>) -> Table {
         .collect();
     let notes = rank_notes(source, &rows);
     Table { id: "xep-hang".to_owned(), title: source.get(title), columns, rows, notes, ..Table::default() }
+}
+
+/// The title of a table of levels, proposed or approved.
+pub(super) fn result_title<'k>(source: &Source<'_>) -> &'k str {
+    if source.approved() {
+        source.kind("paper.table.result", "paper.titles.table")
+    } else {
+        source.kind("paper.table.proposal", "paper.titles.table_proposed")
+    }
+}
+
+/// The head of a column of levels.
+pub(super) fn level_head<'k>(source: &Source<'_>) -> &'k str {
+    source.kind("paper.head.level", "paper.titles.head")
+}
+
+/// The head of a column of proposed levels.
+pub(super) fn proposed_head<'k>(source: &Source<'_>) -> &'k str {
+    source.kind("paper.head.proposed", "paper.titles.head_proposed")
 }
 
 /// What stands under a table of ranks: blanks, ties, what is in no unit's score, totals that do not compare.
@@ -245,7 +265,7 @@ pub(super) fn annex(source: &Source<'_>) -> Option<Table> {
     if scored && source.draft {
         columns.push(column(source, "paper.head.suggested", Align::Centre, 15));
     }
-    columns.push(column(source, "paper.head.proposed", Align::Centre, 16));
+    columns.push(column(source, proposed_head(source), Align::Centre, 16));
     if source.approved() {
         columns.push(column(source, "paper.head.approved", Align::Centre, 16));
     }
@@ -258,9 +278,9 @@ pub(super) fn annex(source: &Source<'_>) -> Option<Table> {
     Some(Table {
         id: "xep-loai".to_owned(),
         title: source.get(if source.approved() {
-            "paper.table.levels"
+            source.kind("paper.table.levels", "paper.titles.annex")
         } else {
-            "paper.table.levels_proposed"
+            source.kind("paper.table.levels_proposed", "paper.titles.annex_proposed")
         }),
         columns,
         notes: blanks(source, &rows).into_iter().collect(),
@@ -306,21 +326,23 @@ pub(super) fn by_level(source: &Source<'_>, widths: [u16; 3]) -> Table {
         rows.push(vec![Cell::Text(source.get("paper.level.open")), Cell::Int(open as i64), rate(open)]);
     }
     let heads = [
-        ("paper.head.level", Align::Left),
+        (level_head(source), Align::Left),
         ("paper.head.units", Align::Right),
         ("paper.head.share", Align::Right),
     ];
     let column = |((head, align), width)| column(source, head, align, width);
     Table {
         id: "tong-hop-xep-loai".to_owned(),
-        title: source.get("paper.table.by_level"),
+        title: source.get(source.kind("paper.table.by_level", "paper.titles.by_level")),
         columns: heads.into_iter().zip(widths).map(column).collect(),
         rows,
         total: Some(vec![
-            Cell::Text(source.get("paper.head.sum")),
+            // of nested titles the rows add up to more than the units
+            Cell::Text(source.get(source.kind("paper.head.sum", "paper.titles.all"))),
             Cell::Int(whole),
             rate(source.facts.units.len()),
         ]),
+        notes: source.nested().then(|| source.get("paper.titles.note")).into_iter().collect(),
         ..Table::default()
     }
 }

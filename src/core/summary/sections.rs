@@ -2,7 +2,7 @@
 //! a part nobody wrote is marked in a draft and left out of a final paper (the numerals close up).
 use super::results;
 use super::source::Source;
-use super::whole;
+use super::{votes, whole};
 use crate::core::campaign::{Campaign, CampaignKind, CampaignState};
 use crate::core::meeting::Part;
 use crate::core::number::roman;
@@ -65,9 +65,11 @@ pub(super) fn build(source: &Source<'_>, awards: Vec<Block>) -> Vec<Section> {
 
 /// Scores, ranks and levels; of a half-year or a year the results of its quarters, then its own levels.
 fn result(source: &Source<'_>) -> Vec<Block> {
-    let Some(parts) = &source.facts.parts else { return results::section(source) };
-    let mut blocks = whole::section(source, parts);
-    blocks.extend(results::decided(source));
+    let mut blocks = match &source.facts.parts {
+        None => results::section(source),
+        Some(parts) => whole::section(source, parts).into_iter().chain(results::decided(source)).collect(),
+    };
+    blocks.extend(votes::table(source).map(Block::Table));
     blocks
 }
 
@@ -127,9 +129,19 @@ fn meeting(source: &Source<'_>) -> Option<Block> {
         }
     }
     if parts.is_empty() {
-        return source.draft.then(|| Block::Para(source.get("paper.meeting.unknown")));
+        let key = match source.facts.period.key.kind {
+            PeriodKind::Year => "paper.meeting.unknown_year",
+            PeriodKind::Half => "paper.meeting.unknown_half",
+            PeriodKind::Quarter | PeriodKind::NineMonths => "paper.meeting.unknown",
+        };
+        return source.draft.then(|| Block::Para(source.get(key)));
     }
-    Some(Block::Para(source.say("paper.meeting.sentence", &[("parts", &parts.join("; "))])))
+    let key = match source.facts.period.key.kind {
+        PeriodKind::Year => "paper.meeting.sentence_year",
+        PeriodKind::Half => "paper.meeting.sentence_half",
+        PeriodKind::Quarter | PeriodKind::NineMonths => "paper.meeting.sentence",
+    };
+    Some(Block::Para(source.say(key, &[("parts", &parts.join("; "))])))
 }
 
 fn movement(source: &Source<'_>, awards: Vec<Block>) -> Vec<Piece> {

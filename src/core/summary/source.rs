@@ -3,6 +3,7 @@
 use crate::core::adjustment::Adjustment;
 use crate::core::award::{AwardRow, Basis, LineKind, RecipientKind};
 use crate::core::count::{Figure, Figures, LineFigures, LineKey, Scope};
+use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{QuarterFacts, State};
 use crate::core::register::Label;
 use crate::core::standing::{self, Standings, Suggestion};
@@ -123,16 +124,35 @@ impl<'a> Source<'a> {
     pub fn groups(&self) -> usize {
         self.facts.table.as_ref().map_or(0, |table| table.groups().count())
     }
+    /// Are the levels titles, of which one holds those below its own too?
+    pub fn nested(&self) -> bool {
+        self.facts.levels.as_ref().is_some_and(|set| set.nested)
+    }
+    /// The words key for levels, or that for nested titles.
+    pub fn kind<'k>(&self, levels: &'k str, titles: &'k str) -> &'k str {
+        if self.nested() { titles } else { levels }
+    }
     /// Why dự kiến is what it is: all that applied, in the order of the rules.
     pub fn reasons(&self, unit: i64) -> String {
         let found = self.suggestions.iter().find(|s| s.unit == unit);
-        let said: Vec<String> = found.iter().flat_map(|s| &s.reasons).map(|r| self.words.say(r)).collect();
-        said.join("; ")
+        let said = found.iter().flat_map(|s| &s.reasons).map(|r| self.words.say(&self.nameless(unit, r)));
+        said.collect::<Vec<_>>().join("; ")
+    }
+    /// A knock-out without the person who brought it about: papers go to every unit, the rule's name says the cause.
+    fn nameless(&self, unit: i64, reason: &Problem) -> Problem {
+        let key = match reason.key {
+            "problem.suggest_knock_by" => "problem.suggest_knock",
+            "problem.suggest_barred_by" => "problem.suggest_barred",
+            _ => return reason.clone(),
+        };
+        let people = || self.facts.flags.iter().filter(|f| f.unit == unit && !f.name.is_empty());
+        let person = |arg: &Arg| matches!(arg, Arg::Text(by) if people().any(|f| f.name == *by));
+        let named = reason.args.iter().any(|(name, arg)| *name == "by" && person(arg));
+        if named { Problem { key, ..reason.clone() } } else { reason.clone() }
     }
     /// Name of a mark.
     pub fn mark_name(&self, mark: Mark) -> String {
-        let nested = self.facts.levels.as_ref().is_some_and(|set| set.nested);
-        let none = if nested { "paper.level.no_title" } else { "paper.level.not_classified" };
+        let none = self.kind("paper.level.not_classified", "paper.level.no_title");
         self.facts.level_name(mark).map_or_else(|| self.get(none), str::to_owned)
     }
 

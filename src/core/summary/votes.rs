@@ -1,7 +1,7 @@
 //! Votes on paper: who got how many of how many, each percentage with what it is of (domain.md, 3: vote figures).
 use super::results::{column, name};
 use super::source::Source;
-use crate::core::ballot::{Ballot, Base, Method, Vote};
+use crate::core::ballot::{Ballot, Method, Vote};
 use crate::core::level::Mark;
 use crate::core::paper::{Align, Cell, Table};
 
@@ -55,20 +55,11 @@ fn row(source: &Source<'_>, ballot: &Ballot, vote: &Vote) -> Vec<Cell> {
 }
 
 /// `11/12 (91,67%) trên tổng số đơn vị`; the number alone where what it is of was not counted.
-fn favour(source: &Source<'_>, ballot: &Ballot, vote: &Vote) -> String {
+pub(super) fn favour(source: &Source<'_>, ballot: &Ballot, vote: &Vote) -> String {
     let roster = source.facts.units.len();
-    let Some(share) = ballot.share(vote, roster) else { return vote.favour.to_string() };
-    let of = source.get(match ballot.base {
-        Base::Roster => "paper.votes.of_roster",
-        Base::Sent => "paper.votes.of_sent",
-        Base::Back => "paper.votes.of_back",
-        Base::Valid => "paper.votes.of_valid",
-    });
-    let args = [
-        ("favour", vote.favour.to_string()),
-        ("whole", share.whole.to_string()),
-        ("rate", share.show(source.words.lang)),
-        ("of", of),
-    ];
-    source.told("paper.votes.share", &args)
+    match ballot.share(vote, roster) {
+        // under its head
+        None => vote.favour.to_string(),
+        Some(_) => source.words.say(&ballot.said(vote, roster)),
+    }
 }

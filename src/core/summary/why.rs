@@ -8,8 +8,9 @@ use super::results::{self, column, name};
 use super::source::Source;
 use super::{in_force, laid};
 use crate::core::award::{AwardRow, Basis};
+use crate::core::ballot::{Ballot, Vote};
 use crate::core::count::Figure;
-use crate::core::level::Mark;
+use crate::core::level::{LevelId, Mark};
 use crate::core::number::roman;
 use crate::core::paper::{Align, Block, Cell, Column, Section, Table};
 use crate::core::score::{CellValue, Criterion, Round, Rule, ScoreTable};
@@ -279,6 +280,7 @@ fn level(source: &Source<'_>, unit: UnitId) -> Vec<Block> {
         None if reasons.is_empty() => {}
         None => blocks.push(Block::Item(source.say("paper.why.not_suggested", &[("reason", &reasons)]))),
     }
+    blocks.extend(voted(source, unit));
     if let Some(mark) = source.facts.mark(unit) {
         blocks.extend(mark.proposed.map(|level| item("paper.why.proposed", level, &mark.reason)));
         let approved = mark.approved.filter(|_| source.approved());
@@ -289,4 +291,17 @@ fn level(source: &Source<'_>, unit: UnitId) -> Vec<Block> {
         blocks.push(Block::Para(source.say("paper.why.no_level", &[("unit", &name(source, unit))])));
     }
     blocks
+}
+
+/// `Biểu quyết Xuất sắc: 9/10 (90%) trên số phiếu hợp lệ.`: each vote on a level of the unit.
+fn voted(source: &Source<'_>, unit: UnitId) -> Vec<Block> {
+    let roster = source.facts.units.len();
+    let all = source.facts.ballots.iter().flat_map(|b| b.votes.iter().map(move |v| (b, v)));
+    let of_unit = all.filter(|(_, v)| v.unit == unit).filter_map(|(b, v)| Some((b, v, v.level?)));
+    let item = |(ballot, vote, level): (&Ballot, &Vote, LevelId)| {
+        let votes = source.words.say(&ballot.said(vote, roster));
+        let args = [("level", source.mark_name(Mark::Level(level))), ("votes", votes)];
+        Block::Item(source.told("paper.why.voted", &args))
+    };
+    of_unit.map(item).collect()
 }

@@ -103,7 +103,7 @@ fn heading(
     let period = facts.period.key.label(look.words.lang);
     let name = look.words.fill("room.pa.title", &[("period", &period)]);
     let Ok((copies, at)) = state.choice.copies(facts) else {
-        title(f, look, area, 0, &name, look.word(state.choice.paper.word()), false);
+        title(f, look, area, 0, &name, look.word(state.choice.paper.word(facts.period.key.kind)), false);
         return;
     };
     let draft = state.choice.draft(facts);
@@ -126,7 +126,7 @@ fn titled(
     facts: &QuarterFacts,
     look: &Look,
 ) -> String {
-    let name = look.word(paper.word());
+    let name = look.word(paper.word(facts.period.key.kind));
     match of {
         Some(of @ (Of::Unit(id) | Of::UnitAt(id, _))) => {
             let name = match of {
@@ -164,7 +164,7 @@ fn list(state: &State, facts: &QuarterFacts, look: &Look, area: Rect, f: &mut Fr
                 Ok(_) if choice.draft(facts) => (look.glyphs.going, "room.pa.draft"),
                 Ok(_) => (look.glyphs.done, "room.pa.final"),
             };
-            let name = format!("{sign} {}", look.word(paper.word()));
+            let name = format!("{sign} {}", look.word(paper.word(facts.period.key.kind)));
             Line::new(vec![Cell::from(name), Cell::from(look.word(word))])
         })
         .collect();
@@ -236,7 +236,7 @@ fn seen(choice: Choice, facts: &QuarterFacts, look: &Look) -> Seen {
     let mut text = look.words.fill(
         "room.pa.missing",
         &[
-            ("paper", look.word(paper.word())),
+            ("paper", look.word(paper.word(facts.period.key.kind))),
             ("n", &missing.len().to_string()),
             ("parts", &missing.join("; ")),
         ],
