@@ -11,7 +11,7 @@ use thidua::core::quarter::State;
 use thidua::core::score::CellValue;
 use thidua::core::standing;
 
-const Q1: PeriodKey = PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 1 };
+pub(super) const Q1: PeriodKey = PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 1 };
 
 fn awards(desk: &Desk, ask: Ask) -> Vec<AwardRow> {
     match desk.store.answer(&ask).unwrap() {
@@ -20,28 +20,28 @@ fn awards(desk: &Desk, ask: Ask) -> Vec<AwardRow> {
     }
 }
 
-fn version(desk: &Desk, n: u32) -> Option<QuarterFacts> {
+pub(super) fn version(desk: &Desk, n: u32) -> Option<QuarterFacts> {
     match desk.store.answer(&Ask::Version(Q1, n)).unwrap() {
         Facts::Version(facts) => facts.map(|f| (*f).clone()),
         other => panic!("{other:?}"),
     }
 }
 
-fn next(desk: &Desk, changes: Vec<Change>) -> Adjustment {
+pub(super) fn next(desk: &Desk, changes: Vec<Change>) -> Adjustment {
     let facts = desk.quarter(Q1);
     let open = facts.adjustments.iter().find(|a| a.stage == Stage::Open).cloned();
     Adjustment { changes, ..open.unwrap_or_else(|| Adjustment::next(&facts.adjustments)) }
 }
 
-fn save(adjustment: Adjustment) -> Act {
+pub(super) fn save(adjustment: Adjustment) -> Act {
     Act::Adjust(adjustment::Act::Save { period: Q1, adjustment, label: "lần 1".into() })
 }
 
-fn apply(adjustment: Adjustment) -> Act {
+pub(super) fn apply(adjustment: Adjustment) -> Act {
     Act::Adjust(adjustment::Act::Apply { period: Q1, adjustment, label: "lần 1".into() })
 }
 
-fn papered(adjustment: Adjustment) -> Adjustment {
+pub(super) fn papered(adjustment: Adjustment) -> Adjustment {
     Adjustment {
         reason: "Kết luận kiểm tra".into(),
         number: "77/QĐ-CAT".into(),

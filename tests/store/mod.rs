@@ -7,6 +7,7 @@
 )]
 mod adjust;
 mod back;
+mod adjust_model;
 mod bulk;
 mod check;
 mod classify;
