@@ -21,11 +21,32 @@ use crate::core::proposal::{ProposalRow, ProposalSheet};
 use crate::core::quarter::{Period, QuarterFacts};
 use crate::core::redate::{Dates, Plan};
 use crate::core::score::ScoreTable;
-use crate::core::standing;
+use crate::core::standing::{self, Standings, Suggestion};
 use crate::core::unit::Unit;
 use crate::core::words::Words;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// What follows from the facts of a period, worked out once for all who draw it.
+#[derive(Debug)]
+pub struct Reckoned {
+    /// the facts
+    pub facts: Arc<QuarterFacts>,
+    /// ranks
+    pub standings: Standings,
+    suggestions: OnceLock<Vec<Suggestion>>,
+}
+
+impl Reckoned {
+    fn new(facts: &Arc<QuarterFacts>) -> Self {
+        let standings = standing::rank(facts);
+        Self { facts: Arc::clone(facts), standings, suggestions: OnceLock::new() }
+    }
+    /// Dự kiến, in the order of the roster.
+    pub fn suggestions(&self) -> &[Suggestion] {
+        self.suggestions.get_or_init(|| standing::suggest(&self.facts, &self.standings))
+    }
+}
 
 /// Answers and circumstances.
 #[derive(Debug, Clone)]
@@ -54,8 +75,10 @@ pub struct Shelf {
     pub prefs: Prefs,
     /// what the terminal can show
     pub depth: Depth,
-    /// the steps of the period, as counted from these facts on that day
-    steps: Option<(Arc<QuarterFacts>, Date, Vec<Step>)>,
+    /// what follows from the facts of the period looked at
+    reckoned: Option<Arc<Reckoned>>,
+    /// the steps of the period, as counted on that day
+    steps: Option<(Date, Vec<Step>)>,
     /// every command and its keys
     pub keys: Arc<KeyList>,
     /// questions and their answers; an old answer stays while a fresh one is on its way
@@ -73,6 +96,7 @@ impl Shelf {
             sample: false,
             height: 17,
             file: String::new(),
+            reckoned: None,
             steps: None,
             places: Vec::new(),
             registers: Vec::new(),
@@ -92,26 +116,35 @@ impl Shelf {
     pub fn keep(&mut self, needed: &[Ask]) {
         self.answers.retain(|(a, _)| needed.contains(a));
     }
-    /// Counts the steps again where the period's facts are others than those they were counted from.
+    /// Ranks and counts the steps again where the period's facts are others than those they were worked out from.
     pub fn settle(&mut self) {
         let Some(facts) = self.quarter() else {
-            self.steps = None;
+            (self.reckoned, self.steps) = (None, None);
             return;
         };
-        let same = |(of, day, _): &(Arc<QuarterFacts>, Date, _)| Arc::ptr_eq(of, facts) && *day == self.today;
-        if !self.steps.as_ref().is_some_and(same) {
-            let steps = checklist::steps(facts, &standing::rank(facts), self.today);
-            self.steps = Some((Arc::clone(facts), self.today, steps));
+        if self.reckoned.as_ref().is_none_or(|r| !Arc::ptr_eq(&r.facts, facts)) {
+            (self.reckoned, self.steps) = (Some(Arc::new(Reckoned::new(facts))), None);
+        }
+        if let Some(reckoned) = &self.reckoned
+            && self.steps.as_ref().is_none_or(|(day, _)| *day != self.today)
+        {
+            let steps = checklist::steps(&reckoned.facts, &reckoned.standings, self.today);
+            self.steps = Some((self.today, steps));
         }
     }
     /// The steps of the period looked at.
     pub fn steps(&self) -> &[Step] {
         self.steps.as_ref().map_or(&[], |(.., steps)| steps)
     }
+    /// Facts, ranks and dự kiến of the period looked at: whatever a room draws of them, they are worked out once.
+    pub fn reckoned(&self) -> Option<&Arc<Reckoned>> {
+        let facts = self.quarter()?;
+        self.reckoned.as_ref().filter(|r| Arc::ptr_eq(&r.facts, facts))
+    }
     /// Forgets everything (another file, another language).
     pub fn clear(&mut self) {
         self.answers.clear();
-        self.steps = None;
+        (self.reckoned, self.steps) = (None, None);
     }
     /// Is there an answer, fresh or stale?
     pub fn has(&self, ask: &Ask) -> bool {
