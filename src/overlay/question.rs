@@ -63,19 +63,26 @@ impl Asked {
         matches!(self.question, Question::Pick { quick: true, .. })
     }
 
-    /// The items whose label or note has all the words typed, without accents: indexes into the whole list.
+    /// The items whose label or note has all the words typed, without accents, first those that have them as they stand:
+    /// indexes into the whole list.
     fn found(&self) -> Vec<usize> {
         let Question::Pick { items, .. } = &self.question else { return Vec::new() };
         let typed = text::fold(&self.field.text());
         let words: Vec<&str> = typed.split(' ').collect();
-        let fits = |(label, note): &(String, String)| {
-            let folded = text::fold(&format!("{label} {note}"));
-            words.iter().all(|w| folded.contains(w))
-        };
-        let found: Vec<usize> =
-            items.iter().enumerate().filter(|(_, item)| fits(item)).map(|(n, _)| n).collect();
+        let folded = |(label, note): &(String, String)| text::fold(&format!("{label} {note}"));
+        let mut found: Vec<(bool, usize)> = items
+            .iter()
+            .map(folded)
+            .enumerate()
+            .filter(|(_, item)| words.iter().all(|w| item.contains(w)))
+            .map(|(n, item)| (!item.contains(&typed), n))
+            .collect();
+        found.sort_unstable();
         // initials, as in the fields
-        if found.is_empty() { crate::kit::pick::matching(items, &typed) } else { found }
+        if found.is_empty() {
+            return crate::kit::pick::matching(items, &typed);
+        }
+        found.into_iter().map(|(_, n)| n).collect()
     }
 
     pub(super) fn keys(&self) -> Vec<Row> {
@@ -305,5 +312,26 @@ impl Asked {
                 items.iter().map(|(l, _)| (l.clone(), String::new())).collect()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_as_typed_comes_before_the_same_words_apart() {
+        let items = ["Được giao, có ước tính", "Ký giao ước thi đua", "Khác"];
+        let items = items.map(|i| (i.to_owned(), String::new())).to_vec();
+        let mut asked =
+            Asked::new(Question::Pick { id: "x", title: String::new(), items, at: 0, quick: false });
+        for c in "giao uoc".chars() {
+            asked.key(&KeyEvent::from(KeyCode::Char(c)));
+        }
+        assert_eq!(asked.found(), [1, 0]);
+        assert!(matches!(
+            asked.key(&KeyEvent::from(KeyCode::Enter)),
+            Outcome::Answer("x", Answer::Picked(1))
+        ));
     }
 }

@@ -11,7 +11,8 @@ use thidua::core::quarter::State;
 use thidua::core::score::CellValue;
 use thidua::core::standing;
 
-pub(super) const Q1: PeriodKey = PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 1 };
+pub(super) const Q1: PeriodKey =
+    PeriodKey { year: 2021, kind: thidua::core::period::PeriodKind::Quarter, ordinal: 1 };
 
 fn awards(desk: &Desk, ask: Ask) -> Vec<AwardRow> {
     match desk.store.answer(&ask).unwrap() {

@@ -84,6 +84,10 @@ impl Edit {
         };
         let mut grid = Grid::new(GRID, columns(facts, read.kind));
         grid.fill(read.votes.iter().map(row).collect());
+        if read.kind == BallotKind::Tie && !read.votes.is_empty() {
+            // the units stand there: what is asked for are their votes
+            grid.point(0, "favour");
+        }
         let title = if read.kind == BallotKind::Tie { "room.vote.grid_tie" } else { "room.vote.grid_level" };
         grid.title(shelf.words.get(title), shelf.words.get("room.vote.grid_keys"));
         let form = Form::new(fields(&read, shelf)).with_grid(grid);
