@@ -11,8 +11,8 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub struct Finals<'a> {
     facts: &'a QuarterFacts,
-    /// what stands in the latest round of a cell
-    stored: HashMap<(UnitId, CriterionId), (Round, CellValue)>,
+    /// what stands in the latest round of each cell, in the order of their keys
+    stored: Vec<((UnitId, CriterionId), Round, CellValue)>,
     computed: HashMap<(UnitId, CriterionId), Computed>,
 }
 
@@ -24,14 +24,17 @@ impl<'a> Finals<'a> {
 
     /// Of all leaves, or of one.
     fn within(facts: &'a QuarterFacts, only: Option<CriterionId>) -> Self {
-        let mut stored: HashMap<(UnitId, CriterionId), (Round, CellValue)> =
-            HashMap::with_capacity(if only.is_some() { facts.units.len() } else { facts.cells.len() });
-        for cell in facts.cells.iter().filter(|c| only.is_none_or(|id| c.criterion == id)) {
-            let slot = stored.entry((cell.unit, cell.criterion)).or_insert((cell.round, cell.value));
-            if cell.round > slot.0 {
-                *slot = (cell.round, cell.value);
+        let cells = facts.cells.iter().filter(|c| only.is_none_or(|id| c.criterion == id));
+        let mut stored: Vec<_> = cells.map(|c| ((c.unit, c.criterion), c.round, c.value)).collect();
+        // they come in this order from the register
+        stored.sort_by_key(|(key, ..)| *key);
+        stored.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same && next.1 > kept.1 {
+                *kept = *next;
             }
-        }
+            same
+        });
         let mut finals = Self { facts, stored, computed: HashMap::new() };
         if let Some(table) = &facts.table {
             finals.computed = finals.counted(table, only);
@@ -51,8 +54,7 @@ impl<'a> Finals<'a> {
         }
         let mut by_leaf: HashMap<CriterionId, Vec<_>> = HashMap::new();
         for line in self.facts.lines.iter().filter(|l| only.is_none_or(|id| l.criterion == id)) {
-            let gone =
-                self.stored.get(&(line.unit, line.criterion)).is_some_and(|s| s.1 == CellValue::NotAssigned);
+            let gone = self.stored(line.unit, line.criterion).is_some_and(|s| s.1 == CellValue::NotAssigned);
             if !gone && self.facts.unit(line.unit).is_some() {
                 by_leaf.entry(line.criterion).or_default().push(line);
             }
@@ -65,16 +67,22 @@ impl<'a> Finals<'a> {
         out
     }
 
+    /// What stands in the latest round of a cell.
+    fn stored(&self, unit: UnitId, criterion: CriterionId) -> Option<(Round, CellValue)> {
+        let at = self.stored.binary_search_by_key(&(unit, criterion), |(key, ..)| *key).ok()?;
+        self.stored.get(at).map(|(_, round, value)| (*round, *value))
+    }
+
     /// The final of a leaf of a unit.
     pub fn of(&self, unit: UnitId, leaf: &Criterion) -> Final {
         if matches!(leaf.rule, Some(Rule::Derived { .. })) {
             return Final::Points(derived_points(self.facts, unit, leaf), Origin::Derived);
         }
-        match self.stored.get(&(unit, leaf.id)) {
+        match self.stored(unit, leaf.id) {
             Some((_, CellValue::NotAssigned)) => Final::NotAssigned,
-            Some((Round::Own, CellValue::Points(p))) => Final::Points(*p, Origin::Own),
-            Some((Round::First, CellValue::Points(p))) => Final::Points(*p, Origin::First),
-            Some((Round::Second, CellValue::Points(p))) => Final::Points(*p, Origin::Second),
+            Some((Round::Own, CellValue::Points(p))) => Final::Points(p, Origin::Own),
+            Some((Round::First, CellValue::Points(p))) => Final::Points(p, Origin::First),
+            Some((Round::Second, CellValue::Points(p))) => Final::Points(p, Origin::Second),
             None => match self.computed(unit, leaf) {
                 Some(computed) => Final::Points(computed.points, Origin::Computed),
                 None => Final::Blank,
