@@ -6,8 +6,8 @@
     reason = "helpers read best where they are called"
 )]
 mod adjust;
-mod back;
 mod adjust_model;
+mod back;
 mod bulk;
 mod check;
 mod classify;
