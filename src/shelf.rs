@@ -21,32 +21,11 @@ use crate::core::proposal::{ProposalRow, ProposalSheet};
 use crate::core::quarter::{Period, QuarterFacts};
 use crate::core::redate::{Dates, Plan};
 use crate::core::score::ScoreTable;
-use crate::core::standing::{self, Standings, Suggestion};
+use crate::core::standing::Reckoned;
 use crate::core::unit::Unit;
 use crate::core::words::Words;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
-
-/// What follows from the facts of a period, worked out once for all who draw it.
-#[derive(Debug)]
-pub struct Reckoned {
-    /// the facts
-    pub facts: Arc<QuarterFacts>,
-    /// ranks
-    pub standings: Standings,
-    suggestions: OnceLock<Vec<Suggestion>>,
-}
-
-impl Reckoned {
-    fn new(facts: &Arc<QuarterFacts>) -> Self {
-        let standings = standing::rank(facts);
-        Self { facts: Arc::clone(facts), standings, suggestions: OnceLock::new() }
-    }
-    /// Dự kiến, in the order of the roster.
-    pub fn suggestions(&self) -> &[Suggestion] {
-        self.suggestions.get_or_init(|| standing::suggest(&self.facts, &self.standings))
-    }
-}
+use std::sync::Arc;
 
 /// Answers and circumstances.
 #[derive(Debug, Clone)]
@@ -123,7 +102,7 @@ impl Shelf {
             return;
         };
         if self.reckoned.as_ref().is_none_or(|r| !Arc::ptr_eq(&r.facts, facts)) {
-            (self.reckoned, self.steps) = (Some(Arc::new(Reckoned::new(facts))), None);
+            (self.reckoned, self.steps) = (Some(Arc::new(Reckoned::new(Arc::clone(facts)))), None);
         }
         if let Some(reckoned) = &self.reckoned
             && self.steps.as_ref().is_none_or(|(day, _)| *day != self.today)

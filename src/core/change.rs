@@ -11,7 +11,7 @@ use super::level::{Classification, LevelId, Mark};
 use super::points::{Points, Rate};
 use super::quarter::QuarterFacts;
 use super::score::{Cell, CellValue, CriterionId, Final, Round, SheetLine};
-use super::standing;
+use super::standing::{self, Reckoned, Standings, Suggestion};
 use super::unit::UnitId;
 
 pub use again::{again, settle};
@@ -238,9 +238,11 @@ impl Moved {
 }
 
 /// Every unit of the roster as it stands, ranked ones first.
-pub fn stands(facts: &QuarterFacts) -> Vec<(UnitId, Stand)> {
-    let standings = standing::rank(facts);
-    let suggestions = standing::suggest(facts, &standings);
+pub fn stands(reckoned: &Reckoned) -> Vec<(UnitId, Stand)> {
+    stood(&reckoned.facts, &reckoned.standings, reckoned.suggestions())
+}
+
+fn stood(facts: &QuarterFacts, standings: &Standings, suggestions: &[Suggestion]) -> Vec<(UnitId, Stand)> {
     let mut all: Vec<(UnitId, Stand)> = facts
         .units
         .iter()
@@ -262,12 +264,20 @@ pub fn stands(facts: &QuarterFacts) -> Vec<(UnitId, Stand)> {
 
 /// The units of the roster that stand elsewhere afterwards, in the order of their new ranks.
 pub fn difference(before: &QuarterFacts, after: &QuarterFacts) -> Vec<Moved> {
-    let was = stands(before);
-    let moved = |(unit, now): (UnitId, Stand)| {
-        let was = was.iter().find(|(u, _)| *u == unit)?.1;
-        (was != now).then_some(Moved { unit, was, now })
+    let of = |facts: &QuarterFacts| {
+        let standings = standing::rank(facts);
+        stood(facts, &standings, &standing::suggest(facts, &standings))
     };
-    stands(after).into_iter().filter_map(moved).collect()
+    moved(&of(before), &of(after))
+}
+
+/// The same of units whose stand is known.
+pub fn moved(was: &[(UnitId, Stand)], now: &[(UnitId, Stand)]) -> Vec<Moved> {
+    let moved = |(unit, now): &(UnitId, Stand)| {
+        let was = was.iter().find(|(u, _)| u == unit)?.1;
+        (was != *now).then_some(Moved { unit: *unit, was, now: *now })
+    };
+    now.iter().filter_map(moved).collect()
 }
 
 #[cfg(test)]

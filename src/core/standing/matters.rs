@@ -2,11 +2,15 @@
 //! (domain.md, 3: off the suggestion, or above the quota, with a reason). Writes nothing.
 use super::meter::{Meter, meters};
 use super::rank::rank;
-use super::suggest::suggest;
+use super::row::Standings;
+use super::suggest::{Suggestion, suggest};
 use crate::core::level::Mark;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
 use crate::core::unit::UnitId;
+
+/// A unit, and what is open with it.
+pub type Matter = (UnitId, Problem);
 
 /// A unit with its proposal.
 struct Proposed<'a> {
@@ -22,12 +26,16 @@ struct Proposed<'a> {
 /// What keeps the period from being submitted, locked or approved, one problem a unit:
 /// no proposal, or one that differs from dự kiến, or goes over the quota, without a reason. Empty: ready.
 /// A unit without rank has no dự kiến to differ from; a period without a level set has nothing to propose.
-pub fn open_matters(facts: &QuarterFacts) -> Vec<(UnitId, Problem)> {
+pub fn open_matters(facts: &QuarterFacts) -> Vec<Matter> {
+    let standings = rank(facts);
+    open(facts, &standings, &suggest(facts, &standings))
+}
+
+/// The same of a period whose ranks and dự kiến are known.
+pub(super) fn open(facts: &QuarterFacts, standings: &Standings, suggestions: &[Suggestion]) -> Vec<Matter> {
     if facts.levels.is_none() {
         return Vec::new();
     }
-    let standings = rank(facts);
-    let suggestions = suggest(facts, &standings);
     let proposed: Vec<Proposed<'_>> = facts
         .units
         .iter()
@@ -41,7 +49,7 @@ pub fn open_matters(facts: &QuarterFacts) -> Vec<(UnitId, Problem)> {
             Some(Proposed { unit: u.id, mark, reason: row.reason.trim(), ranked, differs })
         })
         .collect();
-    let over = over(facts, &meters(facts, &suggestions), &proposed);
+    let over = over(facts, &meters(facts, suggestions), &proposed);
     let matter = |unit: UnitId| {
         let Some(row) = proposed.iter().find(|p| p.unit == unit) else {
             return Some(Problem::new("problem.matter_no_proposal"));

@@ -147,8 +147,7 @@ pub(super) fn places(shelf: &Shelf, board: &Board<'_>, row: &Row<'_>) -> Vec<Eff
         items.push((words.fill("room.cl.behind_knock", &args), place));
     }
     items.extend(flags(row).iter().map(|flag| (words.say(flag), at(Room::Units, Spot::Flags(unit)))));
-    let standings = standing::rank(board.facts);
-    let voted = votes::of_unit(board.facts, &standings, unit, words);
+    let voted = votes::of_unit(board.facts, &board.reckoned.standings, unit, words);
     items.extend(voted.into_iter().map(|said| (said, at(Room::Classification, Spot::Vote(unit)))));
     match items.len() {
         0 => vec![Effect::Say(Problem::new("room.cl.behind_none").text("unit", row.unit.tag()))],

@@ -4,13 +4,14 @@ use crate::core::level::{Classification, Level, LevelSet, Mark};
 use crate::core::parts::{RollUp, roll_up};
 use crate::core::problem::Problem;
 use crate::core::quarter::{QuarterFacts, State};
-use crate::core::standing::{self, Meter, Standings, Suggestion};
+use crate::core::standing::{self, Meter, Reckoned, Standings, Suggestion};
 use crate::core::unit::{Unit, UnitId};
 use crate::core::words::Words;
 use std::cmp::Ordering;
 
 /// The table of levels of a period.
 pub(super) struct Board<'a> {
+    pub reckoned: &'a Reckoned,
     pub facts: &'a QuarterFacts,
     pub set: &'a LevelSet,
     pub rows: Vec<Row<'a>>,
@@ -35,12 +36,12 @@ pub(super) struct Row<'a> {
 
 impl<'a> Board<'a> {
     /// Units by rank, those without rank after them; in roster order where nothing is scored. `None`: no level set.
-    pub(super) fn new(facts: &'a QuarterFacts) -> Option<Self> {
+    pub(super) fn new(reckoned: &'a Reckoned) -> Option<Self> {
+        let facts = &*reckoned.facts;
         let set = facts.levels.as_ref()?;
-        let standings = standing::rank(facts);
-        let suggestions = standing::suggest(facts, &standings);
-        let meters = standing::meters(facts, &suggestions);
-        let base = standing::quota_base(facts, &suggestions);
+        let (standings, suggestions) = (&reckoned.standings, reckoned.suggestions());
+        let meters = standing::meters(facts, suggestions);
+        let base = standing::quota_base(facts, suggestions);
         let rolled = roll_up(facts);
         let mut rows: Vec<Row<'a>> = facts
             .units
@@ -55,7 +56,7 @@ impl<'a> Board<'a> {
             })
             .collect();
         rows.sort_by_key(|r| r.rank().unwrap_or(u32::MAX));
-        Some(Self { facts, set, rows, meters, base, scored: facts.table.is_some() })
+        Some(Self { reckoned, facts, set, rows, meters, base, scored: facts.table.is_some() })
     }
     /// The selected row.
     pub(super) fn row(&self, at: usize) -> Option<&Row<'a>> {
@@ -69,7 +70,7 @@ impl<'a> Board<'a> {
     pub(super) fn first_open(&self) -> Option<usize> {
         let none = self.rows.iter().position(|r| r.proposed().is_none());
         none.or_else(|| {
-            let open = standing::open_matters(self.facts);
+            let open = self.reckoned.open_matters();
             self.rows.iter().position(|r| open.iter().any(|(unit, _)| *unit == r.unit.id))
         })
     }
@@ -78,7 +79,7 @@ impl<'a> Board<'a> {
         if self.facts.period.state != State::Waiting {
             return Vec::new();
         }
-        let open = standing::open_matters(self.facts);
+        let open = self.reckoned.open_matters();
         self.rows.iter().filter(|r| open.iter().any(|(unit, _)| *unit == r.unit.id)).collect()
     }
     /// Name of a mark.

@@ -8,7 +8,6 @@ use crate::core::act::Act;
 use crate::core::level::{self, Mark};
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::State as Stand;
-use crate::core::standing;
 use crate::core::summary::Paper;
 use crate::core::unit::UnitId;
 use crate::effect::{Answer, Effect, Place, Question, Room, Spot};
@@ -123,12 +122,12 @@ fn take_all(shelf: &Shelf, board: &Board<'_>) -> Vec<Effect> {
 
 /// What is still open, each with its place; `None`: nothing.
 fn matters(shelf: &Shelf, board: &Board<'_>, title: &str) -> Option<Vec<Effect>> {
-    let open = standing::open_matters(board.facts);
+    let open = board.reckoned.open_matters();
     if open.is_empty() {
         return None;
     }
     let place = |unit| Place { room: Room::Classification, spot: Spot::Unit(unit) };
-    let items = open.into_iter().map(|(unit, p)| (shelf.words.say(&p), place(unit))).collect();
+    let items = open.iter().map(|(unit, p)| (shelf.words.say(p), place(*unit))).collect();
     let period = shelf.period.label(shelf.words.lang);
     let title = shelf.words.fill(title, &[("period", &period)]);
     Some(vec![Effect::Ask(Question::Matters { title, items })])

@@ -38,7 +38,7 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
         state.adjust = Some(page);
         return true;
     }
-    let Some(board) = Board::new(facts) else { return false };
+    let Some(board) = shelf.reckoned().and_then(|r| Board::new(r)) else { return false };
     let mut page = Page::new(&board);
     page.put_back(draft);
     state.page = Some(page);

@@ -111,7 +111,7 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<keys::Row> {
             };
         return VOTES.iter().enumerate().map(row).collect();
     }
-    let board = Board::new(facts);
+    let board = shelf.reckoned().and_then(|r| Board::new(r));
     let row = board.as_ref().and_then(|b| b.row(state.selected(b)));
     KEYS.iter()
         .enumerate()

@@ -147,7 +147,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     if let Some(effects) = adjusting(state, shelf, facts, &msg) {
         return effects;
     }
-    let Some(board) = Board::new(facts) else { return Vec::new() };
+    let Some(board) = shelf.reckoned().and_then(|r| Board::new(r)) else { return Vec::new() };
     match msg {
         Msg::Enter(spot) => return enter(state, shelf, &board, spot),
         Msg::Command(n) => {

@@ -30,7 +30,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
     if let Some(page) = &state.adjust {
         return page.draw(f, area, look, shelf, facts);
     }
-    let Some(board) = Board::new(facts) else {
+    let Some(board) = shelf.reckoned().and_then(|r| Board::new(r)) else {
         return empty(look, area, f, "room.cl.no_levels_title", &["room.cl.no_levels"]);
     };
     if let Some(page) = &state.page {
@@ -261,7 +261,7 @@ fn why_lines(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
         out.push(look.words.fill("room.cl.why_none", &[("why", &why)]));
     }
     out.extend(behind::flags(row).iter().map(|flag| look.say(flag)));
-    out.extend(votes::of_unit(board.facts, &standing::rank(board.facts), row.unit.id, &look.words));
+    out.extend(votes::of_unit(board.facts, &board.reckoned.standings, row.unit.id, &look.words));
     out.extend(decided(board, row, look));
     let past: Vec<&str> = board
         .facts
@@ -314,7 +314,7 @@ fn detail(board: &Board<'_>, row: &Row<'_>, look: &Look) -> (Role, String) {
         None => {}
     }
     parts.extend(behind::flags(row).iter().map(|flag| look.say(flag)));
-    parts.extend(votes::of_unit(board.facts, &standing::rank(board.facts), row.unit.id, &look.words));
+    parts.extend(votes::of_unit(board.facts, &board.reckoned.standings, row.unit.id, &look.words));
     let vote = row.suggestion.as_ref().is_some_and(|s| s.vote);
     if vote && !board.facts.locked() {
         parts.push(look.word("room.vote.needed").to_owned());

@@ -6,7 +6,7 @@ use crate::core::number::Points;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{RankBy, Tie};
-use crate::core::standing::{self, Apart, Row, Standings};
+use crate::core::standing::{self, Apart, Reckoned, Row, Standings};
 use crate::core::unit::UnitId;
 use crate::kit::look::Look;
 
@@ -20,16 +20,11 @@ pub(super) fn next_level(facts: &QuarterFacts, row: &Row, look: &Look) -> Option
 }
 
 /// How far from the other, what level the points reach, and what is missing to the next.
-pub(super) fn whole(
-    facts: &QuarterFacts,
-    standings: &Standings,
-    pair: &Pair,
-    look: &Look,
-    brief: bool,
-) -> String {
+pub(super) fn whole(reckoned: &Reckoned, pair: &Pair, look: &Look, brief: bool) -> String {
+    let (facts, standings) = (&*reckoned.facts, &reckoned.standings);
     let mut parts = vec![gap(facts, standings, pair, look, brief)];
     parts.extend(tie(facts, standings, pair, look));
-    let suggested = standing::suggest(facts, standings).into_iter().find(|s| s.unit == pair.mine.unit);
+    let suggested = reckoned.suggestions().iter().find(|s| s.unit == pair.mine.unit);
     parts.extend(suggested.map(|s| said(&s.reasons, look)).filter(|s| !s.is_empty()));
     parts.extend(next_level(facts, pair.mine, look));
     parts.join("; ")
@@ -88,7 +83,8 @@ pub(super) fn gap(
 }
 
 /// The same of a unit and the one that stands just above it: `PX05 còn 12,35 điểm để bằng PX01 (hạng 2); còn …`.
-pub(super) fn of(facts: &QuarterFacts, standings: &Standings, unit: UnitId, look: &Look) -> String {
+pub(super) fn of(reckoned: &Reckoned, unit: UnitId, look: &Look) -> String {
+    let (facts, standings) = (&*reckoned.facts, &reckoned.standings);
     let Some(row) = standings.row(unit) else { return String::new() };
     let tag = |id: UnitId| facts.unit(id).map_or("", |u| u.tag());
     let Some(rank) = row.rank else { return format!("{}: {}", tag(unit), said(&row.why, look)) };
@@ -102,7 +98,7 @@ pub(super) fn of(facts: &QuarterFacts, standings: &Standings, unit: UnitId, look
     } else {
         parts.push(look.word("room.st.is_first").to_owned());
     }
-    let suggested = standing::suggest(facts, standings).into_iter().find(|s| s.unit == unit);
+    let suggested = reckoned.suggestions().iter().find(|s| s.unit == unit);
     parts.extend(suggested.map(|s| said(&s.reasons, look)).filter(|s| !s.is_empty()));
     parts.extend(next_level(facts, row, look));
     format!("{}: {}", tag(unit), parts.join("; "))

@@ -1,7 +1,6 @@
 //! Keys of the room: of the list, and of the page "Vì sao".
 use super::{State, why};
 use crate::core::problem::Problem;
-use crate::core::standing;
 use crate::kit::keys::Row;
 use crate::shelf::Shelf;
 
@@ -84,7 +83,7 @@ fn table(state: &State, shelf: &Shelf) -> &'static [Key] {
     if shelf.quarter().is_some_and(|f| f.parts.is_some()) {
         return ROLL;
     }
-    let scored = shelf.quarter().is_some_and(|f| standing::rank(f).rows.iter().any(|r| !r.empty));
+    let scored = shelf.reckoned().is_some_and(|r| r.standings.rows.iter().any(|r| !r.empty));
     match state {
         _ if !scored => EMPTY,
         State { trial: Some(trial), .. } if trial.period == shelf.period => TRIAL,

@@ -6,7 +6,7 @@ use super::pair::{self, Pair, WIDE, Window, differences_table};
 use super::why;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{RankBy, ScoreTable};
-use crate::core::standing::{self, Row, Standings};
+use crate::core::standing::{self, Reckoned, Row, Standings};
 use crate::core::text;
 use crate::core::unit::Unit;
 use crate::kit::look::{Look, Role, Seen, Tone};
@@ -20,14 +20,8 @@ use ratatui::layout::Rect;
 const COMPARISON: u16 = 7;
 
 /// Draws the list.
-pub(super) fn view(
-    state: &State,
-    facts: &QuarterFacts,
-    standings: &Standings,
-    look: &Look,
-    area: Rect,
-    f: &mut Frame,
-) -> Seen {
+pub(super) fn view(state: &State, reckoned: &Reckoned, look: &Look, area: Rect, f: &mut Frame) -> Seen {
+    let (facts, standings) = (&*reckoned.facts, &reckoned.standings);
     let Some(score_table) = &facts.table else { return Seen::default() };
     let at = state.at(standings);
     let wide = area.width >= WIDE;
@@ -57,7 +51,7 @@ pub(super) fn view(
     let mut y = used + 1;
     if comparing && let Some(unit) = standings.rows.get(at).map(|r| r.unit) {
         let rest = Rect { y: body.y + y, height: body.height - y - below, ..body };
-        y += comparison(state, facts, standings, unit, look, rest, f) + 1;
+        y += comparison(state, reckoned, unit, look, rest, f) + 1;
     }
     if room < body.height {
         for note in notes {
@@ -71,7 +65,7 @@ pub(super) fn view(
     let ranked = standings.rows.get(at).is_some_and(|r| r.rank.is_some());
     let detail = match unsplit {
         Some(said) if comparing && ranked => Some(look.detail(Tone::Plain, &said)),
-        _ => detail(state, facts, standings, at, look),
+        _ => detail(state, reckoned, at, look),
     };
     Seen { detail, ..Seen::default() }
 }
@@ -225,15 +219,8 @@ fn unsplit(standings: &Standings, look: &Look) -> Option<String> {
 }
 
 /// The comparison of the selected unit under the list. Returns the rows used.
-fn comparison(
-    state: &State,
-    facts: &QuarterFacts,
-    standings: &Standings,
-    unit: i64,
-    look: &Look,
-    area: Rect,
-    f: &mut Frame,
-) -> u16 {
+fn comparison(state: &State, reckoned: &Reckoned, unit: i64, look: &Look, area: Rect, f: &mut Frame) -> u16 {
+    let (facts, standings) = (&*reckoned.facts, &reckoned.standings);
     let Some(pair) = Pair::of(state, facts, standings, unit) else { return 0 };
     let hint = put_right(f, look, area, 0, Role::Muted, look.word("room.st.hint_why"));
     // a long name is cut so that two blanks stay before the hint
@@ -247,24 +234,16 @@ fn comparison(
     let mut y = 2 + used;
     if y + 1 < area.height {
         y += 1;
-        let line = format!(
-            "{}: {}",
-            look.word("room.st.distance"),
-            distance::whole(facts, standings, &pair, look, false)
-        );
+        let line =
+            format!("{}: {}", look.word("room.st.distance"), distance::whole(reckoned, &pair, look, false));
         put(f, look, area, (1, y), Role::Text, &line);
         y += 1;
     }
     y
 }
 
-fn detail(
-    state: &State,
-    facts: &QuarterFacts,
-    standings: &Standings,
-    at: usize,
-    look: &Look,
-) -> Option<(Role, String)> {
+fn detail(state: &State, reckoned: &Reckoned, at: usize, look: &Look) -> Option<(Role, String)> {
+    let (facts, standings) = (&*reckoned.facts, &reckoned.standings);
     let row = standings.rows.get(at)?;
     let unit = facts.unit(row.unit)?;
     if row.rank.is_none() {
@@ -273,7 +252,7 @@ fn detail(
         return Some(look.detail(Tone::Plain, &look.words.fill("room.st.detail_unranked", &args)));
     }
     let said = match Pair::of(state, facts, standings, row.unit) {
-        Some(pair) => distance::whole(facts, standings, &pair, look, true),
+        Some(pair) => distance::whole(reckoned, &pair, look, true),
         None => said(&row.why, look),
     };
     Some(look.detail(Tone::Plain, &said))

@@ -15,7 +15,7 @@ mod why_view;
 
 use crate::core::ask::Ask;
 use crate::core::quarter::QuarterFacts;
-use crate::core::standing::{self, Standings};
+use crate::core::standing::Standings;
 use crate::core::unit::UnitId;
 use crate::effect::{Effect, Place, Room, Spot};
 use crate::kit::look::{Look, Seen};
@@ -26,6 +26,7 @@ use keys::Cmd;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use std::cell::Cell;
+use std::sync::Arc;
 use trial::Trial;
 use why::Why;
 
@@ -136,15 +137,16 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     if state.trial.is_some() {
         return tried(state, shelf, &facts, msg);
     }
-    let standings = standing::rank(&facts);
-    let at = state.at(&standings);
+    let Some(reckoned) = shelf.reckoned() else { return Vec::new() };
+    let standings = &reckoned.standings;
+    let at = state.at(standings);
     state.pending = None;
     if state.cursor.at != at {
         state.cursor = Cursor::at(at);
     }
     match msg {
         Msg::Command(n) => match keys::command(state, shelf, n) {
-            Some(cmd) => run(state, shelf, &facts, &standings, cmd),
+            Some(cmd) => run(state, shelf, &facts, standings, cmd),
             None => Vec::new(),
         },
         Msg::Key(key) => {
@@ -160,7 +162,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
 }
 
 /// A message to the open trial.
-fn tried(state: &mut State, shelf: &Shelf, facts: &QuarterFacts, msg: Msg) -> Vec<Effect> {
+fn tried(state: &mut State, shelf: &Shelf, facts: &Arc<QuarterFacts>, msg: Msg) -> Vec<Effect> {
     let Some(trial) = &mut state.trial else { return Vec::new() };
     match msg {
         Msg::Key(key) => trial.key(&key, facts),
@@ -251,16 +253,17 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
     if facts.parts.is_some() {
         return rollup::view(state, facts, look, area, f);
     }
-    let standings = standing::rank(facts);
+    let Some(reckoned) = shelf.reckoned() else { return Seen::default() };
+    let standings = &reckoned.standings;
     if standings.rows.iter().all(|r| r.empty) {
         return list::empty(shelf, facts, look, area, f);
     }
     match (&state.trial, &state.why, state.history) {
         (Some(trial), ..) if trial.period == facts.period.key => {
-            trial_view::page(trial, facts, look, area, f)
+            trial_view::page(trial, reckoned, look, area, f)
         }
-        (_, Some(_), _) => why_view::page(state, shelf, facts, &standings, look, area, f),
-        (_, None, Some(part)) => history::page(state, part, facts, &standings, look, area, f),
-        _ => list::view(state, facts, &standings, look, area, f),
+        (_, Some(_), _) => why_view::page(state, shelf, reckoned, look, area, f),
+        (_, None, Some(part)) => history::page(state, part, facts, standings, look, area, f),
+        _ => list::view(state, reckoned, look, area, f),
     }
 }

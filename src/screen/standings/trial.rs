@@ -7,14 +7,16 @@ use crate::core::change;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{QuarterFacts, State as Stand};
-use crate::core::standing;
+use crate::core::standing::Reckoned;
 use crate::core::unit::UnitId;
 use crate::effect::{Answer, Effect, Place, Room, Spot};
 use crate::kit::table::Cursor;
 use crate::screen::changing::{Builder, Ground, Next};
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// A trial.
 #[derive(Debug)]
@@ -30,7 +32,11 @@ pub(super) struct Trial {
     sent: bool,
     /// rows of the units when drawn last
     pub(super) page: Cell<usize>,
+    /// what followed from these facts under these changes
+    kept: RefCell<Option<Kept>>,
 }
+
+type Kept = (Arc<QuarterFacts>, Vec<Change>, Rc<Reckoned>);
 
 impl Trial {
     pub(super) fn of(period: PeriodKey, unit: UnitId) -> Self {
@@ -42,19 +48,34 @@ impl Trial {
             builder: None,
             sent: false,
             page: Cell::new(10),
+            kept: RefCell::default(),
         }
     }
     /// The period as tried.
-    pub(super) fn after(&self, facts: &QuarterFacts) -> QuarterFacts {
+    fn after(&self, facts: &QuarterFacts) -> QuarterFacts {
         change::apply(facts, &self.changes)
     }
+    /// What follows from the period as tried; worked out anew where the changes or the period are others.
+    pub(super) fn reckoned(&self, facts: &Arc<QuarterFacts>) -> Rc<Reckoned> {
+        let mut kept = self.kept.borrow_mut();
+        if let Some((of, changes, reckoned)) = &*kept
+            && Arc::ptr_eq(of, facts)
+            && *changes == self.changes
+        {
+            return Rc::clone(reckoned);
+        }
+        let reckoned = Rc::new(Reckoned::new(Arc::new(self.after(facts))));
+        *kept = Some((Arc::clone(facts), self.changes.clone(), Rc::clone(&reckoned)));
+        reckoned
+    }
     /// A key no command claims.
-    pub(super) fn key(&mut self, key: &KeyEvent, facts: &QuarterFacts) {
+    pub(super) fn key(&mut self, key: &KeyEvent, facts: &Arc<QuarterFacts>) {
         if let Some(cursor) = &mut self.change {
             cursor.key(key, self.changes.len(), self.changes.len().max(1));
             return;
         }
-        let rows = standing::rank(&self.after(facts)).rows;
+        let reckoned = self.reckoned(facts);
+        let rows = &reckoned.standings.rows;
         let at = rows.iter().position(|r| r.unit == self.unit).unwrap_or(0);
         let mut cursor = Cursor::at(at);
         if cursor.key(key, rows.len(), self.page.get())

@@ -7,7 +7,7 @@ use crate::core::level::Mark;
 use crate::core::number::Points;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::RankBy;
-use crate::core::standing;
+use crate::core::standing::Reckoned;
 use crate::core::unit::{Unit, UnitId};
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para::{put, put_right, title};
@@ -20,10 +20,11 @@ use ratatui::layout::Rect;
 const FEW: u16 = 3;
 
 /// Draws the trial.
-pub(super) fn page(trial: &Trial, facts: &QuarterFacts, look: &Look, area: Rect, f: &mut Frame) -> Seen {
-    let after = trial.after(facts);
-    let (was, now) = (change::stands(facts), change::stands(&after));
-    let moved = change::difference(facts, &after).iter().filter(|m| m.told()).count();
+pub(super) fn page(trial: &Trial, reckoned: &Reckoned, look: &Look, area: Rect, f: &mut Frame) -> Seen {
+    let facts = &*reckoned.facts;
+    let after = trial.reckoned(&reckoned.facts);
+    let (was, now) = (change::stands(reckoned), change::stands(&after));
+    let moved = change::moved(&was, &now).iter().filter(|m| m.told()).count();
     title(f, look, area, 0, look.word("room.st.trial"), "", false);
     put_right(
         f,
@@ -51,8 +52,7 @@ pub(super) fn page(trial: &Trial, facts: &QuarterFacts, look: &Look, area: Rect,
     y += u16::from(area.height > y + now.len() as u16 + 2);
     let body = Rect { y: area.y + y, height: area.height.saturating_sub(y), ..area };
     units(f, body, look, trial, facts, &was, &now);
-    let standings = standing::rank(&after);
-    let said = distance::of(&after, &standings, trial.unit, look);
+    let said = distance::of(&after, trial.unit, look);
     Seen { detail: Some(look.detail(Tone::Plain, &said)), ..Seen::default() }
 }
 

@@ -103,18 +103,19 @@ pub(super) fn records_of<'a>(
 
 /// The records on the open page.
 pub(super) fn records<'a>(state: &State, shelf: &'a Shelf) -> Vec<Record<'a>> {
-    let (Some(why), Some(facts)) = (&state.why, shelf.quarter()) else { return Vec::new() };
-    let standings = standing::rank(facts);
-    criterion(state, facts, &standings).map_or_else(Vec::new, |leaf| records_of(shelf, facts, why.unit, leaf))
+    let (Some(why), Some(reckoned)) = (&state.why, shelf.reckoned()) else { return Vec::new() };
+    let facts = &reckoned.facts;
+    let leaf = criterion(state, facts, &reckoned.standings);
+    leaf.map_or_else(Vec::new, |leaf| records_of(shelf, facts, why.unit, leaf))
 }
 
 /// A key of the page: it moves in the differences, or in the records.
 pub(super) fn key(state: &mut State, shelf: &Shelf, key: &KeyEvent) {
     let records = records(state, shelf).len();
-    let count = shelf.quarter().map_or(0, |facts| {
-        let standings = standing::rank(facts);
+    let count = shelf.reckoned().map_or(0, |reckoned| {
         let unit = state.why.as_ref().map_or(0, |w| w.unit);
-        other(state, &standings, unit).map_or(0, |other| differences(facts, unit, other).len())
+        let other = other(state, &reckoned.standings, unit);
+        other.map_or(0, |other| differences(&reckoned.facts, unit, other).len())
     });
     let Some(why) = &mut state.why else { return };
     if let Some(cursor) = &mut why.record {

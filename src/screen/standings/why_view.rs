@@ -5,9 +5,8 @@ use super::distance;
 use super::pair::{Pair, WIDE, Window, against, counted, differences_table, heading, shown};
 use super::why::{self, MOST, Why, differences};
 use super::{records, sources};
-use crate::core::quarter::QuarterFacts;
 use crate::core::score::{Criterion, Final, Origin, Rule};
-use crate::core::standing::{self, Standings};
+use crate::core::standing::{self, Reckoned};
 use crate::core::text;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para::{paragraph, put, title};
@@ -19,12 +18,12 @@ use ratatui::layout::Rect;
 pub(super) fn page(
     state: &State,
     shelf: &Shelf,
-    facts: &QuarterFacts,
-    standings: &Standings,
+    reckoned: &Reckoned,
     look: &Look,
     area: Rect,
     f: &mut Frame,
 ) -> Seen {
+    let (facts, standings) = (&*reckoned.facts, &reckoned.standings);
     let Some(open) = &state.why else { return Seen::default() };
     let Some(pair) = Pair::of(state, facts, standings, open.unit) else {
         put(f, look, area, (1, 0), Role::Title, look.word("room.standings"));
@@ -53,7 +52,7 @@ pub(super) fn page(
     } else if standings.unsplit > 0 {
         look.words.fill("room.st.not_counted", &[("n", &standings.unsplit.to_string())])
     } else {
-        distance::whole(facts, standings, &pair, look, false)
+        distance::whole(reckoned, &pair, look, false)
     };
     Seen { detail: Some(look.detail(Tone::Plain, &said)), ..Seen::default() }
 }
