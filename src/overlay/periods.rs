@@ -3,6 +3,7 @@
 use super::{Outcome, row};
 use crate::core::date::{self, Date};
 use crate::core::period::{PeriodKey, PeriodKind};
+use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{Period, State, state_word};
 use crate::core::text;
 use crate::kit::keys::Row;
@@ -90,8 +91,13 @@ impl Periods {
                 }
             }
             KeyCode::F(2) => {
-                if let Some(period) = self.lines.get(self.at).and_then(|line| line.period.clone()) {
-                    return Outcome::Dates(period);
+                if let Some(line) = self.lines.get(self.at) {
+                    let unopened = || {
+                        Outcome::Say(
+                            Problem::new("periods.not_opened").with("period", Arg::Period(line.key)),
+                        )
+                    };
+                    return line.period.clone().map_or_else(unopened, Outcome::Dates);
                 }
             }
             _ => {}

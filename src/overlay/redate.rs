@@ -3,8 +3,10 @@
 use super::{Outcome, row};
 use crate::core::ask::Ask;
 use crate::core::date;
+use crate::core::problem::Problem;
 use crate::core::quarter::Period;
 use crate::core::redate::{Dates, Plan};
+use crate::core::text;
 use crate::kit::form::{Field, Form, FormEvent};
 use crate::kit::keys::Row;
 use crate::kit::look::{Look, Role};
@@ -20,6 +22,8 @@ use ratatui::layout::{Position, Rect};
 pub struct Redate {
     period: Period,
     form: Form,
+    /// Esc was pressed over typed dates: once more drops them
+    leaving: bool,
 }
 
 /// Footer rows.
@@ -33,6 +37,8 @@ pub fn keys() -> Vec<Row> {
 
 /// Rows of the form.
 const ROWS: u16 = 3;
+/// Cells of the popup.
+const WIDTH: u16 = 72;
 
 impl Redate {
     pub(super) fn new(period: &Period, look: &Look) -> Self {
@@ -54,7 +60,7 @@ impl Redate {
         }
         let mut form = Form::new(fields).labels(20);
         form.clean();
-        Self { period: period.clone(), form }
+        Self { period: period.clone(), form, leaving: false }
     }
 
     fn wanted(&self) -> Option<Dates> {
@@ -68,7 +74,12 @@ impl Redate {
     }
 
     pub(super) fn key(&mut self, key: &KeyEvent, shelf: &Shelf) -> Outcome {
+        let leaving = std::mem::take(&mut self.leaving);
         match self.form.key(key) {
+            FormEvent::Leave if self.form.changed() && !leaving => {
+                self.leaving = true;
+                Outcome::Say(Problem::new("redate.leave"))
+            }
             FormEvent::Leave => Outcome::Close,
             FormEvent::Save => self.save(shelf),
             _ => Outcome::Stay,
@@ -93,11 +104,13 @@ impl Redate {
 
     pub(super) fn draw(&self, f: &mut Frame, look: &Look, shelf: &Shelf) -> Option<Position> {
         let title = look.words.fill("redate.title", &[("period", &self.period.key.label(look.lang))]);
-        let inner = popup::draw(f, look, (72, 13), &title, look.word("redate.keys"));
+        let plan = self.wanted().and_then(|wanted| shelf.redate(wanted));
+        // all that would come of it is read before it is done
+        let rows = plan.map_or(0, |plan| height(look, plan)).max(9);
+        let inner = popup::draw(f, look, (WIDTH, ROWS + 1 + rows), &title, look.word("redate.keys"));
         let fields = Rect { height: ROWS.min(inner.height), ..inner };
         let seen = self.form.draw(f, fields, look);
         let below = Rect { y: inner.y + ROWS + 1, height: inner.height.saturating_sub(ROWS + 1), ..inner };
-        let plan = self.wanted().and_then(|wanted| shelf.redate(wanted));
         match plan {
             Some(plan) => told(f, look, below, plan),
             None => {
@@ -108,6 +121,15 @@ impl Redate {
         }
         seen.cursor
     }
+}
+
+/// Rows of what would come of it, and of the word on undo.
+fn height(look: &Look, plan: &Plan) -> u16 {
+    let wide = usize::from(WIDTH) - 2;
+    let rows = |p: &Problem| text::wrap(&format!("{} {}", look.glyphs.warn, look.say(p)), wide).len();
+    let told: usize = plan.told().iter().map(rows).sum();
+    let undo = text::wrap(look.word("redate.undo"), wide).len();
+    u16::try_from(told + 1 + undo).unwrap_or(u16::MAX)
 }
 
 /// What would come of it, a paragraph a line.

@@ -233,5 +233,5 @@ pub(super) fn insert(
 /// A period as sentences and the journal name it, in the register's language.
 pub(super) fn label(conn: &Connection, key: PeriodKey) -> Outcome<String> {
     let lang = conn.query_row("SELECT lang FROM register", [], |r| codec::decode(r, 0))?;
-    Ok(key.label(lang))
+    Ok(key.within(lang))
 }

@@ -92,11 +92,17 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
     // one more, and out again
     d.keys("<C-n>3").keys("pv01<CR><CR>").expect("Thay đổi: 3").expect("PV01: hủy 1 lượt").keys("<Del>");
     d.expect("Thay đổi: 2");
-    // the paper: what is missing is asked for, and nothing is applied without a yes
-    d.keys("<C-s><C-s>").expect("▲").keys("Kết luận kiểm tra<Tab>77/QĐ-CAT<Tab>2/8<C-s>");
+    // the reason is kept for the draft of the paper, and stands in it; nothing is applied by that
+    d.expect("Văn bản: chưa ghi, ngày chưa ghi. Lý do: chưa ghi").keys("<F2>Kết luận kiểm tra<C-s>");
+    d.expect("√ Đã ghi điều chỉnh lần 1, Quý I/2021").expect("Lý do: Kết luận kiểm tra");
+    assert_eq!(facts(&d).adjustments[0].reason, "Kết luận kiểm tra");
+    d.keys("<C-p><PageDown>").expect("Kết luận kiểm tra").keys("<M-6>").expect("Điều chỉnh lần 1");
+    // to apply it number and day are asked for, and nothing is applied without a yes
+    d.keys("<F6>").expect("▲").keys("<Tab>77/QĐ-CAT<Tab>2/8<C-s>");
+    d.expect("Văn bản: 77/QĐ-CAT, ngày 02/08/2021. Lý do: Kết luận kiểm tra").keys("<F6>");
     d.expect("theo 77/QĐ-CAT: 2").keys("<CR>").expect("77/QĐ-CAT");
     assert_eq!(change::difference(&before, &facts(&d)), []);
-    d.keys("<C-s><Up><CR>").expect("√ Đã áp dụng điều chỉnh lần 1, Quý I/2021");
+    d.keys("<F6><Up><CR>").expect("√ Đã áp dụng điều chỉnh lần 1, Quý I/2021");
     d.expect("Kết quả xếp loại sau điều chỉnh lần 1, theo 77/QĐ-CAT");
     let after = facts(&d);
     assert_eq!(after.adjustments[0].stage, Stage::Applied);
@@ -118,10 +124,25 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
 fn a_killed_terminal_gives_the_paper_back() {
     let mut d = Driver::demo();
     tried(&mut d);
-    d.keys("<F7><C-s>Kết luận kiểm tra").rest();
+    d.keys("<F7><F2>Kết luận kiểm tra").rest();
     let mut d = d.restart();
     d.expect("Văn bản điều chỉnh Quý I/2021").keys("<F5><CR>").expect("Kết luận kiểm tra");
     d.expect("Điều chỉnh lần 1 · Quý I/2021").expect("Đổi hạng hoặc mức: 6 đơn vị");
+    // saved it is no draft any more
+    d.keys("<C-s>").expect("√ Đã ghi điều chỉnh lần 1").rest();
+    d.restart().expect_not("Văn bản điều chỉnh Quý I/2021");
+}
+
+#[test]
+fn a_prepared_change_is_corrected_where_it_stands() {
+    let mut d = Driver::demo();
+    tried(&mut d);
+    d.keys("<F7>").expect("190,75 → 100 điểm").keys("<CR>").expect("PX01 · I.1").expect("[100");
+    d.keys("<C-a>120<CR>").expect("190,75 → 120 điểm").expect("Thay đổi: 1");
+    d.keys("<C-n>5px01<CR>2Sai số liệu<CR>").expect("(Sai số liệu)");
+    d.keys("<End><CR>").expect("[Sai số liệu").keys(" I.1<CR>").expect("(Sai số liệu I.1)");
+    // a row of the register is cancelled whole
+    d.keys("<C-n>3pv01<CR><CR>").expect("Thay đổi: 3").keys("<End><CR>").expect("tính hoặc hủy cả mục");
 }
 
 #[test]

@@ -98,7 +98,7 @@ pub const PAGES: &[Screen] = &[
     demo("periods-bars", "<M-5><F6><Tab><Tab><Tab>"),
     demo("adjustment", "<M-6><C-Left><F7><C-n><CR>px01<CR><CR>100<CR><Down>"),
     demo("adjustment-new", "<M-6><C-Left><F7>"),
-    demo("adjustment-paper", "<M-6><C-Left><F7><C-n><CR>px01<CR><CR>100<CR><C-s>Kết luận kiểm tra"),
+    demo("adjustment-paper", "<M-6><C-Left><F7><C-n><CR>px01<CR><CR>100<CR><F2>Kết luận kiểm tra"),
     demo("level-choice", "<M-6><Down><CR>"),
     demo("reason", "<M-6><CR><Down><CR>"),
     new("matters", "<M-6><C-k>{khoa so|lock the}<CR>"),

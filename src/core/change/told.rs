@@ -103,6 +103,9 @@ fn given(target: Option<Points>) -> Arg {
 fn level(facts: &QuarterFacts, mark: Option<Mark>) -> Arg {
     match mark {
         None => Arg::Word("change.no_level"),
+        Some(Mark::NotClassified) if facts.levels.as_ref().is_some_and(|set| set.nested) => {
+            Arg::Word("parts.no_title")
+        }
         Some(Mark::NotClassified) => Arg::Word("change.not_classified"),
         Some(mark) => Arg::Text(facts.level_name(mark).unwrap_or("?").to_owned()),
     }

@@ -1,6 +1,6 @@
 //! The questions that make a change, one after the other: what, whom, where, and to what. Every question is made from the
 //! facts of the moment; Esc in any of them gives the change up.
-use super::options::{Ground, Kind, leaf_name};
+use super::options::{Ground, Kind, leaf_name, none_word};
 use crate::core::adjustment::Change;
 use crate::core::award::RecipientKind;
 use crate::core::entry::{self, Amount};
@@ -56,6 +56,40 @@ impl Builder {
         let builder = Self { step: Step::Kind(unit) };
         let question = builder.question(ground, None);
         (builder, question)
+    }
+
+    /// Begins with a change that is there: the question for what it says, filled in. `None`: a row of the register is taken
+    /// whole or not at all.
+    pub(in crate::screen) fn again(change: &Change, ground: &Ground<'_>) -> Option<(Self, Question)> {
+        let lang = ground.words.lang;
+        let (step, said) = match change {
+            Change::Score { unit, criterion, value } => {
+                let said = match value {
+                    None => String::new(),
+                    Some(CellValue::NotAssigned) => entry::NOT_ASSIGNED.to_owned(),
+                    Some(CellValue::Points(points)) => points.typed(lang),
+                };
+                (Step::Score(*unit, *criterion), said)
+            }
+            Change::Line { unit, criterion, actual, .. } => {
+                let said = actual.map_or_else(|| "?".to_owned(), |a| a.typed(lang));
+                (Step::Result(*unit, *criterion), said)
+            }
+            Change::Award { unit, form, kind, by, award: None, .. } => {
+                (Step::Number(*unit, form.clone(), *kind), format!("{by:+}"))
+            }
+            Change::Award { .. } => return None,
+            Change::Knock { unit, knockout, lifted, reason } => {
+                (Step::KnockWhy(*unit, knockout.clone(), *lifted), reason.clone())
+            }
+            Change::Level { unit, mark, reason } => (Step::LevelWhy(*unit, *mark), reason.clone()),
+        };
+        let builder = Self { step };
+        let mut question = builder.question(ground, None);
+        if let Question::Reason { text, .. } = &mut question {
+            *text = said;
+        }
+        Some((builder, question))
     }
 
     /// An answer to the question under way.
@@ -222,7 +256,7 @@ impl Builder {
             Step::Score(..) | Step::Result(..) | Step::Number(..) => self.value(ground, wrong),
             Step::KnockWhy(unit, name, _) => why(ground, *unit, name),
             Step::LevelWhy(unit, mark) => {
-                let name = ground.now.level_name(*mark).unwrap_or(words.get("room.cl.not_classified"));
+                let name = ground.now.level_name(*mark).unwrap_or_else(|| words.get(none_word(ground.now)));
                 why(ground, *unit, name)
             }
         }

@@ -231,7 +231,7 @@ impl<'a> Ground<'a> {
     pub(super) fn mark_items(&self, unit: UnitId) -> Vec<(String, String)> {
         let now = standing::standing_mark(self.now, unit);
         let item = |mark: Mark| {
-            let name = self.now.level_name(mark).unwrap_or(self.words.get("room.cl.not_classified"));
+            let name = self.now.level_name(mark).unwrap_or_else(|| self.words.get(none_word(self.now)));
             let note = if now == Some(mark) { self.words.get("change.level_now") } else { "" };
             (name.to_owned(), note.to_owned())
         };
@@ -264,4 +264,10 @@ fn kind_word(kind: RecipientKind) -> &'static str {
         RecipientKind::Collective => "change.collective",
         RecipientKind::Individual => "change.individual",
     }
+}
+
+/// Words key of no level: where titles are held together, of no title.
+pub(super) fn none_word(facts: &QuarterFacts) -> &'static str {
+    let nested = facts.levels.as_ref().is_some_and(|set| set.nested);
+    if nested { "parts.no_title" } else { "room.cl.not_classified" }
 }

@@ -1,4 +1,5 @@
 //! How changes and what comes of them are shown: the list of changes, and who stands elsewhere, old → new.
+use super::options::none_word;
 use crate::core::adjustment::Change;
 use crate::core::change::{self, Moved, Stand};
 use crate::core::level::Mark;
@@ -59,7 +60,7 @@ fn line(facts: &QuarterFacts, moved: &Moved, rate: bool, look: &Look) -> Line {
     let rank = |s: &Stand| s.rank.map_or_else(|| none.to_owned(), |r| r.to_string());
     let mark = |m: Option<Mark>| match m {
         None => none.to_owned(),
-        Some(mark) => facts.level_name(mark).unwrap_or(look.word("room.cl.not_classified")).to_owned(),
+        Some(mark) => facts.level_name(mark).unwrap_or_else(|| look.word(none_word(facts))).to_owned(),
     };
     let suggested = |s: &Stand| mark(s.suggested.map(Mark::Level));
     let (was, now) = (&moved.was, &moved.now);

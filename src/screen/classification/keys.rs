@@ -116,6 +116,9 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<keys::Row> {
     KEYS.iter()
         .enumerate()
         .map(|(n, (cmd, chords, word, footer))| {
+            // where titles are given, a title is chosen
+            let titles = *cmd == Cmd::Choose && board.as_ref().is_some_and(|b| b.set.nested);
+            let word = if titles { "room.cl.key_choose_title" } else { *word };
             keys::Row::new(chords, word, *footer, Some(n)).blocked(blocked(*cmd, facts, board.as_ref(), row))
         })
         .collect()

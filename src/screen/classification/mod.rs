@@ -116,7 +116,7 @@ fn adjusting(state: &mut State, shelf: &Shelf, facts: &QuarterFacts, msg: &Msg) 
     }
     let page = state.adjust.as_mut()?;
     let (effects, stays) = match msg {
-        Msg::Key(key) => page.key(key, facts),
+        Msg::Key(key) => page.key(key, shelf, facts),
         Msg::Paste(text) => {
             page.paste(text);
             (Vec::new(), true)

@@ -86,6 +86,12 @@ pub(super) fn of_unit(
     rank.into_iter().chain(on_levels).collect()
 }
 
+/// Place of the last vote on a tie.
+fn vote_on(facts: &QuarterFacts, group: &[UnitId]) -> Option<usize> {
+    let named = |b: &Ballot| b.kind == BallotKind::Tie && b.votes.iter().any(|v| group.contains(&v.unit));
+    facts.ballots.iter().rposition(named)
+}
+
 impl Votes {
     /// From a row of the table: the tie it stands in, to be voted on or as it was; else the list.
     pub(super) fn of(facts: &QuarterFacts, unit: UnitId, shelf: &Shelf) -> Self {
@@ -94,10 +100,7 @@ impl Votes {
         let Some(group) = standing::ties(facts, &standings).into_iter().find(|g| g.contains(&unit)) else {
             return votes;
         };
-        let named =
-            |b: &&Ballot| b.kind == BallotKind::Tie && b.votes.iter().any(|v| group.contains(&v.unit));
-        let there = facts.ballots.iter().rposition(|b| named(&b));
-        match there {
+        match vote_on(facts, &group) {
             Some(at) => votes.cursor = Cursor::at(at),
             None if !facts.locked() => {
                 votes.form = Some(Box::new(Edit::tie(facts, &group, shelf)));
@@ -122,20 +125,31 @@ impl Votes {
 
     /// Asks what a new one is on; where nobody is equal it can only be levels.
     pub(super) fn add(&mut self, facts: &QuarterFacts, shelf: &Shelf) -> Vec<Effect> {
-        if standing::ties(facts, &standing::rank(facts)).is_empty() {
+        let ties = standing::ties(facts, &standing::rank(facts));
+        if ties.is_empty() {
             self.form = Some(Box::new(Edit::levels(facts, shelf)));
             return Vec::new();
         }
-        let items = BallotKind::ALL.map(|k| (shelf.words.get(k.word()).to_owned(), String::new())).to_vec();
-        let title = shelf.words.get("room.vote.kind_title").to_owned();
-        vec![Effect::Ask(Question::Pick { id: KIND, title, items, at: 0, quick: true })]
+        let words = &shelf.words;
+        let voted: Vec<bool> = ties.iter().map(|group| vote_on(facts, group).is_some()).collect();
+        // one line a tie: each is voted on by itself
+        let tie = |(group, voted): (&Vec<UnitId>, &bool)| {
+            let tags: Vec<&str> = group.iter().filter_map(|u| facts.unit(*u)).map(Unit::tag).collect();
+            let note = if *voted { words.get("room.vote.voted").to_owned() } else { String::new() };
+            (format!("{}: {}", words.get(BallotKind::Tie.word()), tags.join(", ")), note)
+        };
+        let mut items: Vec<(String, String)> = ties.iter().zip(&voted).map(tie).collect();
+        items.push((words.get(BallotKind::Level.word()).to_owned(), String::new()));
+        let at = voted.iter().position(|voted| !voted).unwrap_or(0);
+        let title = words.get("room.vote.kind_title").to_owned();
+        vec![Effect::Ask(Question::Pick { id: KIND, title, items, at, quick: true })]
     }
     /// The answer to it.
     pub(super) fn picked(&mut self, n: usize, facts: &QuarterFacts, shelf: &Shelf) {
-        let group = standing::ties(facts, &standing::rank(facts)).into_iter().next();
-        self.form = Some(Box::new(match (BallotKind::ALL.get(n), group) {
-            (Some(BallotKind::Tie), Some(group)) => Edit::tie(facts, &group, shelf),
-            _ => Edit::levels(facts, shelf),
+        let group = standing::ties(facts, &standing::rank(facts)).into_iter().nth(n);
+        self.form = Some(Box::new(match group {
+            Some(group) => Edit::tie(facts, &group, shelf),
+            None => Edit::levels(facts, shelf),
         }));
     }
     /// The selected one, to be corrected.
@@ -190,9 +204,13 @@ impl Votes {
         let period = facts.period.key.label(look.lang);
         let title = look.words.fill("room.vote.title", &[("period", &period)]);
         para::title(f, look, area, 0, &title, "", false);
-        let next = Some((look.word("room.vote.next").to_owned(), String::new()));
+        // where nothing can be written any more, nothing is offered
+        let open = facts.closed().is_none();
+        let next = if open { "room.vote.next" } else { "room.vote.next_closed" };
+        let next = Some((look.word(next).to_owned(), String::new()));
         if facts.ballots.is_empty() {
-            let y = para::paragraph(f, look, area, (1, 2), Role::Text, look.word("room.vote.none"));
+            let none = if open { "room.vote.none" } else { "room.vote.none_closed" };
+            let y = para::paragraph(f, look, area, (1, 2), Role::Text, look.word(none));
             para::paragraph(f, look, area, (1, y + 1), Role::Muted, look.word("room.vote.why"));
             return Seen { next, ..Seen::default() };
         }

@@ -285,6 +285,22 @@ fn comment(shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effect> {
     })]
 }
 
+/// A comment that was refused, with why, to be sent again.
+pub(super) fn commented_again(
+    shelf: &Shelf,
+    sheet: &Sheet,
+    here: Here,
+    said: String,
+    problem: &Problem,
+) -> Vec<Effect> {
+    let mut effects = comment(shelf, sheet, here);
+    if let Some(Effect::Ask(Question::Reason { lines, text, .. })) = effects.first_mut() {
+        lines.insert(0, shelf.words.say(problem));
+        *text = said;
+    }
+    effects
+}
+
 fn commented(state: &mut State, shelf: &Shelf, sheet: &Sheet, said: &str) -> Vec<Effect> {
     let Some(here) = state.here(sheet) else { return Vec::new() };
     let Some(leaf) = sheet.table.criteria.get(here.at) else { return Vec::new() };
@@ -295,6 +311,7 @@ fn commented(state: &mut State, shelf: &Shelf, sheet: &Sheet, said: &str) -> Vec
         return Vec::new();
     }
     state.then = Some(Then::Stay);
+    state.comment = Some(said.to_owned());
     let place = Place { unit: here.unit, criterion: leaf.id, col: Col::of_round(round) };
     vec![Effect::Act(Act::Score(score::Act::Set {
         period: sheet.facts.period.key,

@@ -89,6 +89,8 @@ pub struct State {
     /// what to run once the open cell was taken, and what goes into it
     after: Option<Cmd>,
     wrote: Option<(Place, Held)>,
+    /// a comment on its way: asked for again where it is refused
+    comment: Option<String>,
     /// reasons given since the program began
     reasons: Vec<String>,
     period: Option<PeriodKey>,
@@ -281,6 +283,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         Msg::Answer(id, answer) => command::answer(state, shelf, &sheet, id, answer),
         Msg::Done(_) => {
             state.block = None;
+            state.comment = None;
             if let Some(then) = state.then.take() {
                 state.edit = None;
                 state.step(&sheet, then);
@@ -293,7 +296,10 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
             if let Some(edit) = &mut state.edit {
                 edit.error = Some(refusal.problem().clone());
             }
-            Vec::new()
+            let said = state.comment.take();
+            said.map_or_else(Vec::new, |said| {
+                command::commented_again(shelf, &sheet, here, said, refusal.problem())
+            })
         }
         Msg::Enter(_) | Msg::Exported(_) => Vec::new(),
     }

@@ -158,10 +158,7 @@ fn one(shelf: &Shelf, facts: &QuarterFacts, cmd: Cmd, row: HandedIn, label: Stri
             let new = asked(&row, shelf.today, complete);
             act(facts, vec![(row, new)], Did::Asked, label)
         }
-        Cmd::On => {
-            let day = date::full(row.received.unwrap_or(shelf.today));
-            vec![question(shelf, "ret.on", shelf.words.fill("returns.on_title", &[("thing", &label)]), day)]
-        }
+        Cmd::On => vec![received_on(shelf, &row, &label)],
         _ => clear(facts, row, complete, label),
     }
 }
@@ -219,19 +216,48 @@ fn due(state: &State, shelf: &Shelf, facts: &QuarterFacts) -> Effect {
     question(shelf, "ret.due", title, there.map(date::full).unwrap_or_default())
 }
 
+/// A day that cannot stand is asked for again, as it was typed, with what is wrong over it.
+fn asked_again(
+    state: &State,
+    shelf: &Shelf,
+    facts: &QuarterFacts,
+    (id, typed): (&str, &str),
+    problem: &Problem,
+) -> Vec<Effect> {
+    let question = if id == "ret.on" {
+        chosen(state, shelf, facts).map(|(row, label)| received_on(shelf, &row, &label))
+    } else {
+        Some(due(state, shelf, facts))
+    };
+    let again = |mut effect: Effect| {
+        if let Effect::Ask(Question::Reason { lines, text, .. }) = &mut effect {
+            lines.insert(0, shelf.words.say(problem));
+            typed.clone_into(text);
+        }
+        effect
+    };
+    question.map(again).into_iter().collect()
+}
+
+/// Asks for the day a thing came.
+fn received_on(shelf: &Shelf, row: &HandedIn, label: &str) -> Effect {
+    let day = date::full(row.received.unwrap_or(shelf.today));
+    question(shelf, "ret.on", shelf.words.fill("returns.on_title", &[("thing", label)]), day)
+}
+
 /// The day that was typed; a dash takes it back.
 fn dated(state: &State, shelf: &Shelf, facts: &QuarterFacts, id: &str, typed: &str) -> Vec<Effect> {
     let day = match typed {
         "-" | "–" => None,
         typed => match date::parse(typed, returns::days(facts)) {
             Ok(day) => Some(day),
-            Err(problem) => return vec![Effect::Say(problem)],
+            Err(problem) => return asked_again(state, shelf, facts, (id, typed), &problem),
         },
     };
     if id == "ret.on" {
         let Some((row, label)) = chosen(state, shelf, facts) else { return Vec::new() };
         if day.is_some_and(|day| day > shelf.today) {
-            return vec![Effect::Say(Problem::new("returns.not_yet"))];
+            return asked_again(state, shelf, facts, (id, typed), &Problem::new("returns.not_yet"));
         }
         let new = HandedIn { received: day, awaited: row.awaited && day.is_none(), ..row.clone() };
         return if new == row { Vec::new() } else { act(facts, vec![(row, new)], Did::Received, label) };

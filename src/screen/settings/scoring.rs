@@ -1,7 +1,7 @@
 //! The part that chooses the score table and the level set of the period looked at.
 use super::part::{Came, Pair, Part, Subject, value};
 use crate::core::act::Act;
-use crate::core::level::{Level, LevelSet};
+use crate::core::level::{Level, LevelSet, Measure};
 use crate::core::problem::Problem;
 use crate::core::sample;
 use crate::core::score::{self, RankBy, ScoreTable};
@@ -39,7 +39,7 @@ impl Part for Scoring {
         match &facts.levels {
             Some(set) => {
                 out.push((look.word("room.se.levels").to_owned(), set.name.clone()));
-                out.extend(set.levels.iter().map(|level| (String::new(), of_level(level, look))));
+                out.extend(set.levels.iter().map(|level| (String::new(), of_level(level, set.measure, look))));
             }
             None => out.push((look.word("room.se.levels").to_owned(), value("", look))),
         }
@@ -160,10 +160,11 @@ fn of_table(table: &ScoreTable, look: &Look) -> Vec<Pair> {
 }
 
 /// `Xuất sắc: từ 90%, tối đa 25% số đơn vị`.
-fn of_level(level: &Level, look: &Look) -> String {
+fn of_level(level: &Level, measure: Measure, look: &Look) -> String {
     let lang = look.words.lang;
+    let from = if measure == Measure::Rate { "room.se.level_from" } else { "room.se.level_from_points" };
     let mut out = level.name.clone();
-    let minimum = level.minimum.map(|m| look.words.fill("room.se.level_from", &[("n", &m.short(lang))]));
+    let minimum = level.minimum.map(|m| look.words.fill(from, &[("n", &m.short(lang))]));
     let quota = level.quota.map(|q| look.words.fill("room.se.level_quota", &[("n", &q.short(lang))]));
     let parts: Vec<String> = minimum.into_iter().chain(quota).collect();
     if !parts.is_empty() {

@@ -1,5 +1,6 @@
 //! The page of room 6 that prepares "Điều chỉnh lần n" of an approved period: its changes, who stands elsewhere with them, and
-//! the paper it is applied by. What is prepared lies in the register with each change and moves nothing until it is applied.
+//! the paper it is applied by. What is prepared lies in the register, reason and number of its paper with it, and moves
+//! nothing until it is applied, which is a command of its own.
 mod view;
 
 use crate::core::act::Act;
@@ -30,7 +31,7 @@ pub(super) struct Page {
     cursor: Cursor,
     /// a change being asked for
     builder: Option<Builder>,
-    /// the paper, once it is to be applied
+    /// reason, number and date of its paper, open
     form: Option<Form>,
     sent: Sent,
     /// rows of the list when drawn last
@@ -43,6 +44,8 @@ enum Sent {
     Nothing,
     /// a change written
     Save,
+    /// reason and paper written: their form closes
+    Paper,
     /// applied or dropped: the page is done
     End,
 }
@@ -51,8 +54,11 @@ enum Sent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cmd {
     Add,
+    Edit,
     TakeOut,
+    /// reason, number and date of its paper
     Paper,
+    Apply,
     Drop,
     Preview,
     Leave,
@@ -60,8 +66,10 @@ enum Cmd {
 
 const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Add, &["Ctrl+N", "Insert"], "room.cl.key_change", 10),
+    (Cmd::Edit, &["Enter"], "room.cl.key_edit_change", 15),
     (Cmd::TakeOut, &["Delete"], "room.cl.key_take_out", 20),
-    (Cmd::Paper, &["Ctrl+S"], "room.cl.key_apply", 30),
+    (Cmd::Paper, &["F2"], "room.cl.key_paper", 25),
+    (Cmd::Apply, &["F6"], "room.cl.key_apply", 30),
     (Cmd::Leave, &["Esc"], "room.cl.key_leave", 40),
     (Cmd::Drop, &[], "room.cl.key_drop", 0),
     (Cmd::Preview, &["Ctrl+P"], "room.cl.key_preview", 0),
@@ -141,6 +149,7 @@ impl Page {
                 self.builder = Some(builder);
                 vec![Effect::Ask(question)]
             }
+            Cmd::Edit => return (self.edit(shelf, facts), true),
             Cmd::TakeOut => {
                 let mut adjustment = prepared(facts);
                 let at = self.cursor.at.min(adjustment.changes.len().saturating_sub(1));
@@ -151,6 +160,11 @@ impl Page {
                 self.form = Some(paper(facts, &prepared(facts)));
                 Vec::new()
             }
+            Cmd::Apply if !signed(&prepared(facts)) => {
+                self.form = Some(paper(facts, &prepared(facts)));
+                vec![Effect::Say(Problem::new("problem.adjust.paper").with("period", Arg::Period(self.period)))]
+            }
+            Cmd::Apply => vec![Effect::Ask(sure(facts))],
             Cmd::Drop => vec![Effect::Ask(Question::Confirm {
                 id: "cl.adjust_drop",
                 title: "room.cl.adjust_drop_title",
@@ -166,14 +180,14 @@ impl Page {
         (effects, true)
     }
     /// A key no command claims.
-    pub(super) fn key(&mut self, key: &KeyEvent, facts: &QuarterFacts) -> Step {
+    pub(super) fn key(&mut self, key: &KeyEvent, shelf: &Shelf, facts: &QuarterFacts) -> Step {
         let Some(form) = &mut self.form else {
             let len = prepared(facts).changes.len();
             self.cursor.key(key, len, self.rows.get());
             return (Vec::new(), true);
         };
         match form.key(key) {
-            FormEvent::Save if form.validate() => (vec![Effect::Ask(sure(facts, form))], true),
+            FormEvent::Save if form.validate() => (self.write(shelf, facts), true),
             FormEvent::Leave if form.changed() => (vec![leave::ask("cl.adjust_leave")], true),
             FormEvent::Leave => {
                 self.form = None;
@@ -226,8 +240,30 @@ impl Page {
         let period = self.period;
         vec![Effect::Act(Act::Adjust(adjustment::Act::Save { period, adjustment, label }))]
     }
-    fn apply(&mut self, shelf: &Shelf, facts: &QuarterFacts) -> Vec<Effect> {
+    /// The selected change is asked for again, with what it says now.
+    fn edit(&mut self, shelf: &Shelf, facts: &QuarterFacts) -> Vec<Effect> {
+        let changes = prepared(facts).changes;
+        let Some(change) = changes.get(self.cursor.at.min(changes.len().saturating_sub(1))) else {
+            return Vec::new();
+        };
+        match grounded(shelf, facts, |ground| Builder::again(change, ground)) {
+            Some((builder, question)) => {
+                self.builder = Some(builder);
+                vec![Effect::Ask(question)]
+            }
+            None => vec![Effect::Say(Problem::new("change.whole_row"))],
+        }
+    }
+    /// Reason and paper into the register; nothing is applied by it.
+    fn write(&mut self, shelf: &Shelf, facts: &QuarterFacts) -> Vec<Effect> {
         let Some(form) = &self.form else { return Vec::new() };
+        if self.sent == Sent::Paper {
+            return Vec::new();
+        }
+        if !form.changed() {
+            self.form = None;
+            return vec![saving::unchanged()];
+        }
         let adjustment = Adjustment {
             reason: form.text("reason"),
             number: form.text("number"),
@@ -235,6 +271,12 @@ impl Page {
             signer: form.text("signer"),
             ..prepared(facts)
         };
+        let effects = self.save(shelf, facts, adjustment);
+        self.sent = Sent::Paper;
+        effects
+    }
+    fn apply(&mut self, shelf: &Shelf, facts: &QuarterFacts) -> Vec<Effect> {
+        let adjustment = prepared(facts);
         self.sent = Sent::End;
         let label = label(shelf, facts, adjustment.ordinal);
         let period = self.period;
@@ -248,7 +290,11 @@ impl Page {
     }
     /// Its act was written; does the page stay?
     pub(super) fn done(&mut self) -> bool {
-        std::mem::replace(&mut self.sent, Sent::Nothing) != Sent::End
+        let sent = std::mem::replace(&mut self.sent, Sent::Nothing);
+        if sent == Sent::Paper {
+            self.form = None;
+        }
+        sent != Sent::End
     }
     /// Its act was refused.
     pub(super) fn refused(&mut self) {
@@ -275,7 +321,7 @@ fn blocked(cmd: Cmd, facts: &QuarterFacts) -> Option<Problem> {
     let said = |key| Some(Problem::new(key).with("period", Arg::Period(facts.period.key)));
     let none = prepared(facts).changes.is_empty();
     match cmd {
-        Cmd::TakeOut | Cmd::Paper if none => said("problem.adjust.empty"),
+        Cmd::Edit | Cmd::TakeOut | Cmd::Paper | Cmd::Apply if none => said("problem.adjust.empty"),
         Cmd::Drop if open(facts).is_none() => said("room.cl.adjust_none"),
         _ => None,
     }
@@ -288,13 +334,15 @@ fn paper(facts: &QuarterFacts, adjustment: &Adjustment) -> Form {
     let within: (Date, Date) = (period.from, end);
     let date = adjustment.date.map_or_else(String::new, crate::core::date::full);
     Form::new(vec![
-        Field::line("reason", "room.cl.adjust_reason").value(&adjustment.reason).cells(56).required(),
+        Field::line("reason", "room.cl.adjust_reason")
+            .hint("room.cl.adjust_reason_hint")
+            .value(&adjustment.reason)
+            .cells(56),
         Field::line("number", "room.cl.paper_number")
             .hint("room.cl.paper_number_hint")
             .value(&adjustment.number)
-            .cells(24)
-            .required(),
-        Field::date("date", "room.cl.paper_date", within).value(&date).required(),
+            .cells(24),
+        Field::date("date", "room.cl.paper_date", within).value(&date),
         Field::line("signer", "room.cl.paper_signer")
             .hint("room.cl.paper_signer_hint")
             .value(&adjustment.signer)
@@ -303,7 +351,7 @@ fn paper(facts: &QuarterFacts, adjustment: &Adjustment) -> Form {
 }
 
 /// The last question before it is in force.
-fn sure(facts: &QuarterFacts, form: &Form) -> Question {
+fn sure(facts: &QuarterFacts) -> Question {
     let adjustment = prepared(facts);
     let moved = moved(facts, &adjustment);
     Question::Confirm {
@@ -312,12 +360,17 @@ fn sure(facts: &QuarterFacts, form: &Form) -> Question {
         text: Problem::new("room.cl.adjust_text")
             .num("n", i64::from(adjustment.ordinal))
             .with("period", Arg::Period(facts.period.key))
-            .text("number", form.text("number"))
+            .text("number", adjustment.number.clone())
             .num("changes", adjustment.changes.len() as i64)
             .num("units", moved.iter().filter(|m| m.told()).count() as i64),
         yes: "room.cl.adjust_yes",
         no: "room.cl.adjust_no",
     }
+}
+
+/// Has it what it is applied by: reason, number and date?
+fn signed(adjustment: &Adjustment) -> bool {
+    !adjustment.reason.is_empty() && !adjustment.number.is_empty() && adjustment.date.is_some()
 }
 
 /// Who stands elsewhere with it.

@@ -1,6 +1,6 @@
 //! How the page of an adjustment looks: changes, who stands elsewhere, or the paper over them; with nothing prepared what it
 //! is for, and what was applied before.
-use super::{Page, grounded, moved, open, prepared};
+use super::{Page, grounded, moved, open, prepared, signed};
 use crate::core::adjustment::{Adjustment, Stage};
 use crate::core::date;
 use crate::core::level::Mark;
@@ -31,7 +31,12 @@ impl Page {
         let state = if open(facts).is_some() { look.word("room.cl.adjust_state") } else { "" };
         para::title(f, look, area, 0, &title, state, self.changed());
         let gap = u16::from(area.height > 15);
-        let body = Rect { y: area.y + 1 + gap, height: area.height.saturating_sub(1 + gap), ..area };
+        let paper = u16::from(self.form.is_none() && !adjustment.changes.is_empty());
+        if paper > 0 {
+            para::put(f, look, area, (1, 1 + gap), Role::Text, &look.clip(&said_paper(&adjustment, look), 200));
+        }
+        let top = 1 + gap + paper * (1 + gap);
+        let body = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
         let moved = moved(facts, &adjustment);
         if let Some(form) = &self.form {
             let fields = Rect { height: 4.min(body.height), ..body };
@@ -44,7 +49,7 @@ impl Page {
             if seen.detail.is_none() {
                 seen.detail = Some(look.detail(Tone::Plain, look.word("room.cl.adjust_paper_detail")));
             }
-            let next = (look.word("room.cl.adjust_next_paper").to_owned(), String::new());
+            let next = (look.word("room.cl.adjust_next_form").to_owned(), "Ctrl+S".to_owned());
             return Seen { next: Some(next), unsaved: self.changed(), ..seen };
         }
         if adjustment.changes.is_empty() {
@@ -81,7 +86,12 @@ impl Page {
         } else {
             look.detail(Tone::Plain, &said(facts, &adjustment, &cursor, look))
         };
-        let next = (look.word("room.cl.adjust_next").to_owned(), "Ctrl+S".to_owned());
+        let (next, key) = if signed(&adjustment) {
+            ("room.cl.adjust_next", "F6")
+        } else {
+            ("room.cl.adjust_next_paper", "F2")
+        };
+        let next = (look.word(next).to_owned(), key.to_owned());
         Seen { detail: Some(detail), next: Some(next), ..Seen::default() }
     }
 }
@@ -114,6 +124,16 @@ fn in_force(adjustment: &Adjustment, look: &Look) -> String {
         ("changes", adjustment.changes.len().to_string()),
     ];
     look.words.fill("room.cl.adjust_line", &args.each_ref().map(|(k, v)| (*k, v.as_str())))
+}
+
+/// `Văn bản 77/QĐ-CAT ngày 02/08/2021: Kết luận kiểm tra`, or what of it is not there yet.
+fn said_paper(adjustment: &Adjustment, look: &Look) -> String {
+    let missing = look.word("room.cl.adjust_missing");
+    let or = |text: &str| if text.is_empty() { missing.to_owned() } else { text.to_owned() };
+    let day = adjustment.date.map(date::full).unwrap_or_default();
+    let args =
+        [("number", or(&adjustment.number)), ("date", or(&day)), ("reason", or(&adjustment.reason))];
+    look.words.fill("room.cl.adjust_paper", &args.each_ref().map(|(k, v)| (*k, v.as_str())))
 }
 
 /// Units whose dự kiến changes and whose level does not.
