@@ -93,9 +93,7 @@ impl Periods {
             KeyCode::F(2) => {
                 if let Some(line) = self.lines.get(self.at) {
                     let unopened = || {
-                        Outcome::Say(
-                            Problem::new("periods.not_opened").with("period", Arg::Period(line.key)),
-                        )
+                        Outcome::Say(Problem::new("periods.not_opened").with("period", Arg::Period(line.key)))
                     };
                     return line.period.clone().map_or_else(unopened, Outcome::Dates);
                 }

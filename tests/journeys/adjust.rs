@@ -98,7 +98,7 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
     assert_eq!(facts(&d).adjustments[0].reason, "Kết luận kiểm tra");
     d.keys("<C-p><PageDown>").expect("Kết luận kiểm tra").keys("<M-6>").expect("Điều chỉnh lần 1");
     // to apply it number and day are asked for, and nothing is applied without a yes
-    d.keys("<F6>").expect("▲").keys("<Tab>77/QĐ-CAT<Tab>2/8<C-s>");
+    d.keys("<F6>").expect("cần lý do, số và ngày của văn bản").keys("<Tab>77/QĐ-CAT<Tab>2/8<C-s>");
     d.expect("Văn bản: 77/QĐ-CAT, ngày 02/08/2021. Lý do: Kết luận kiểm tra").keys("<F6>");
     d.expect("theo 77/QĐ-CAT: 2").keys("<CR>").expect("77/QĐ-CAT");
     assert_eq!(change::difference(&before, &facts(&d)), []);

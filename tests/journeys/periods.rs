@@ -171,8 +171,8 @@ fn a_locked_quarter_is_seen_as_it_was_whatever_is_called_otherwise_since() {
 fn titles_of_a_year_are_proposed_by_people_and_counted_with_those_they_contain() {
     let mut d = Driver::demo().size(120, 40);
     d.keys("<F8><End><Up><Up>").expect("►Năm 2021").keys("<CR>").expect("‹ Năm 2021 ›");
-    d.expect("Quý III/2021 chưa mở, không có trong số liệu này");
-    d.keys("<M-6>").expect("Danh hiệu thi đua năm 2021, gồm cả danh hiệu thấp hơn");
+    d.expect("Chưa có số liệu Quý III/2021");
+    d.keys("<M-6>").expect("Danh hiệu thi đua năm 2021 (danh hiệu cao gồm cả danh hiệu thấp)").expect("chọn danh hiệu");
     // in the order of the sums, with what they are made of
     assert!(row(&mut d, "PX01 Tổ chức cán bộ").contains("►   1"));
     d.expect("PX01: tổng 1.899,00, bình quân 94,95%; Quý I Xuất sắc, Quý II");
@@ -190,4 +190,16 @@ fn titles_of_a_year_are_proposed_by_people_and_counted_with_those_they_contain()
     assert_eq!(counts, [Some(1), Some(2), Some(3)], "a unit with the flag holds all three");
     let report = d.store().check().unwrap();
     assert!(report.clean(), "{report:?}");
+}
+
+#[test]
+fn a_period_that_is_not_opened_says_so_and_typed_dates_are_not_dropped_by_one_key() {
+    let mut d = Driver::demo();
+    d.keys("<F8><Up><F2>").expect("Quý III/2021 chưa mở nên chưa sửa ngày được").expect("Chọn kỳ");
+    d.keys("<Down><F2>").expect("Sửa ngày của Quý II/2021").keys("<Tab><C-a>14/7/2021<Esc>");
+    d.expect("Ngày đã gõ chưa ghi").expect("Sửa ngày của Quý II/2021").expect("14/7/2021");
+    d.keys("<Tab>").expect("Sửa ngày của").keys("<Esc>").expect("Sửa ngày của").keys("<Esc>");
+    d.expect_not("Sửa ngày của").expect("Chọn kỳ");
+    // nothing typed: one Esc
+    d.keys("<F2>").expect("Sửa ngày của").keys("<Esc>").expect_not("Sửa ngày của");
 }

@@ -141,7 +141,7 @@ fn worked_example_nested_titles_of_8_units_count_1_4_and_6_on_the_screen() {
     // nothing was scored: no mean, and no percent of it
     d.expect("PV01: tổng –, bình quân –; Quý II –");
     // one flag, three more determined to win, two more advanced, two without
-    d.expect("Danh hiệu thi đua năm 2021, gồm cả danh hiệu thấp hơn")
+    d.expect("Danh hiệu thi đua năm 2021 (danh hiệu cao gồm cả danh hiệu thấp)")
         .keys("<CR>")
         .expect("► 1 Cờ thi đua")
         .keys("1");

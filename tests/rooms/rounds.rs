@@ -246,3 +246,38 @@ fn who_has_sent_what_is_asked_for_and_received_by_one_key() {
     // the overview says it
     b.keys("<M-1>").shows("Bảng tự chấm: còn PX01");
 }
+
+#[test]
+fn a_day_that_cannot_stand_is_asked_again_as_it_was_typed() {
+    let mut b = kinds(|ink| fill(ink, 0, &[]));
+    b.keys("<F6><F6>").shows("[Theo dõi nộp]");
+    for open in ["<F7>", "<F2>"] {
+        b.keys(open).keys("<C-a>31/6<CR>").shows("[31/6").keys("<Esc>").lacks("[31/6");
+    }
+    b.keys("<F2><C-a>30/12/2021<CR>").shows("Ngày nhận ở sau hôm nay").shows("[30/12/2021").keys("<Esc>");
+    let before = b.acts();
+    b.keys("<F2><C-a>31/6<CR><C-a>12/7<CR>").lacks("[12/7");
+    assert_eq!(b.acts(), before + 1);
+}
+
+#[test]
+fn a_comment_that_is_refused_is_asked_for_again_with_its_text() {
+    use super::bench::Bench as Hand;
+    use thidua::core::act::Refusal;
+    use thidua::core::problem::Problem;
+    let mut b = Hand::with(100, 30, |facts| {
+        let cell = |round| score::Cell {
+            unit: 1,
+            criterion: 1,
+            round,
+            value: CellValue::Points(Points(90_000)),
+            comment: String::new(),
+        };
+        facts.cells = vec![cell(Round::Own), cell(Round::First)];
+    });
+    b.keys("4<F4><Home><CR><Tab>").shows("‹ PV01");
+    b.refuse = Some(Refusal::Stale(Problem::new("problem.store_stale").text("thing", "PV01 · I")));
+    b.keys("<F3>").shows("Nhận xét của thẩm định").keys("Báo cáo gửi chậm<CR>");
+    b.shows("Nhận xét của thẩm định").shows("[Báo cáo gửi chậm").keys("<CR>").lacks("[Báo cáo");
+    assert_eq!(b.acts.len(), 2);
+}

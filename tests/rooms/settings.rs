@@ -156,3 +156,15 @@ fn every_size_is_drawn() {
         }
     }
 }
+
+#[test]
+fn what_points_to_a_part_calls_it_by_its_name() {
+    use thidua::core::words::{Lang, Words};
+    for lang in [Lang::Vi, Lang::En] {
+        let words = Words::load(lang);
+        let part = words.get("room.se.scoring");
+        for key in ["room.tb.about", "room.se.about_level_sets"] {
+            assert!(words.get(key).contains(part), "{key}: {part}");
+        }
+    }
+}

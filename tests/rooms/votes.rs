@@ -154,3 +154,26 @@ fn votes_stand_at_every_size() {
         d.resize(w, h).keys("<Home>");
     }
 }
+
+#[test]
+fn of_several_ties_each_can_be_voted_on_from_the_list() {
+    let points = [962, 951, 951, 826, 826, 774, 700].map(Some);
+    let mut all = [None; 8];
+    all[..7].copy_from_slice(&points);
+    let (_folder, mut d) = room_of(Some(all));
+    d.resize(120, 40).keys("<Home><F4><C-n>").expect("Biểu quyết việc gì?").expect("PX01, PX03");
+    d.expect("PX05, PX02")
+        .keys("<Down><CR>")
+        .expect("Ghi biểu quyết thứ tự đồng hạng")
+        .expect("PX02 Đào tạo");
+    d.keys("<Tab><Tab><Tab><Tab><Tab><Tab><Right>5<CR>3<C-s>")
+        .expect("Đã ghi biểu quyết: Đồng hạng PX05, PX02");
+    // the one that is voted on says so, the other is chosen
+    d.keys("<C-n>").expect("►").expect("PX01, PX03").keys("<CR>").expect("PX03 Công tác đảng");
+}
+
+#[test]
+fn in_a_locked_quarter_the_votes_offer_nothing() {
+    let mut d = Driver::demo();
+    d.keys("<C-Left><M-6><F4>").expect("Sổ của kỳ đã khóa").expect_not("Ctrl+N ghi");
+}

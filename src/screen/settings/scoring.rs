@@ -39,7 +39,9 @@ impl Part for Scoring {
         match &facts.levels {
             Some(set) => {
                 out.push((look.word("room.se.levels").to_owned(), set.name.clone()));
-                out.extend(set.levels.iter().map(|level| (String::new(), of_level(level, set.measure, look))));
+                out.extend(
+                    set.levels.iter().map(|level| (String::new(), of_level(level, set.measure, look))),
+                );
             }
             None => out.push((look.word("room.se.levels").to_owned(), value("", look))),
         }

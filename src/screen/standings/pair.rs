@@ -113,7 +113,7 @@ pub(super) fn differences_table(
     let kg = |d: &Difference| [d.mine, d.theirs].contains(&Final::NotAssigned);
     let not_assigned = look.word("room.st.from_not_assigned");
     let by_cells =
-        if all.iter().skip(top).take(limit).any(kg) { text::width(not_assigned).max(8) as u16 } else { 8 };
+        if all.iter().skip(top).take(limit).any(kg) { text::width(not_assigned).max(10) as u16 } else { 10 };
     let mut columns = vec![
         Column::fixed(look.word("room.st.code"), 6),
         Column::flex(look.word("room.st.most"), 14, 44),

@@ -162,7 +162,9 @@ impl Page {
             }
             Cmd::Apply if !signed(&prepared(facts)) => {
                 self.form = Some(paper(facts, &prepared(facts)));
-                vec![Effect::Say(Problem::new("problem.adjust.paper").with("period", Arg::Period(self.period)))]
+                vec![Effect::Say(
+                    Problem::new("problem.adjust.paper").with("period", Arg::Period(self.period)),
+                )]
             }
             Cmd::Apply => vec![Effect::Ask(sure(facts))],
             Cmd::Drop => vec![Effect::Ask(Question::Confirm {

@@ -33,7 +33,14 @@ impl Page {
         let gap = u16::from(area.height > 15);
         let paper = u16::from(self.form.is_none() && !adjustment.changes.is_empty());
         if paper > 0 {
-            para::put(f, look, area, (1, 1 + gap), Role::Text, &look.clip(&said_paper(&adjustment, look), 200));
+            para::put(
+                f,
+                look,
+                area,
+                (1, 1 + gap),
+                Role::Text,
+                &look.clip(&said_paper(&adjustment, look), 200),
+            );
         }
         let top = 1 + gap + paper * (1 + gap);
         let body = Rect { y: area.y + top, height: area.height.saturating_sub(top), ..area };
@@ -131,8 +138,7 @@ fn said_paper(adjustment: &Adjustment, look: &Look) -> String {
     let missing = look.word("room.cl.adjust_missing");
     let or = |text: &str| if text.is_empty() { missing.to_owned() } else { text.to_owned() };
     let day = adjustment.date.map(date::full).unwrap_or_default();
-    let args =
-        [("number", or(&adjustment.number)), ("date", or(&day)), ("reason", or(&adjustment.reason))];
+    let args = [("number", or(&adjustment.number)), ("date", or(&day)), ("reason", or(&adjustment.reason))];
     look.words.fill("room.cl.adjust_paper", &args.each_ref().map(|(k, v)| (*k, v.as_str())))
 }
 
