@@ -6,6 +6,7 @@ use crate::core::date::Date;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::{Period, State};
+use crate::core::words::Lang;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A period with what it uses.
@@ -233,5 +234,6 @@ pub(super) fn insert(
 /// A period as sentences and the journal name it, in the register's language.
 pub(super) fn label(conn: &Connection, key: PeriodKey) -> Outcome<String> {
     let lang = conn.query_row("SELECT lang FROM register", [], |r| codec::decode(r, 0))?;
-    Ok(key.within(lang))
+    // within a sentence a year is written small; an English one begins with it
+    Ok(if lang == Lang::Vi { key.within(lang) } else { key.label(lang) })
 }

@@ -172,7 +172,9 @@ fn titles_of_a_year_are_proposed_by_people_and_counted_with_those_they_contain()
     let mut d = Driver::demo().size(120, 40);
     d.keys("<F8><End><Up><Up>").expect("►Năm 2021").keys("<CR>").expect("‹ Năm 2021 ›");
     d.expect("Chưa có số liệu Quý III/2021");
-    d.keys("<M-6>").expect("Danh hiệu thi đua năm 2021 (danh hiệu cao gồm cả danh hiệu thấp)").expect("chọn danh hiệu");
+    d.keys("<M-6>")
+        .expect("Danh hiệu thi đua năm 2021 (danh hiệu cao gồm cả danh hiệu thấp)")
+        .expect("chọn danh hiệu");
     // in the order of the sums, with what they are made of
     assert!(row(&mut d, "PX01 Tổ chức cán bộ").contains("►   1"));
     d.expect("PX01: tổng 1.899,00, bình quân 94,95%; Quý I Xuất sắc, Quý II");

@@ -336,10 +336,7 @@ fn paper(facts: &QuarterFacts, adjustment: &Adjustment) -> Form {
     let within: (Date, Date) = (period.from, end);
     let date = adjustment.date.map_or_else(String::new, crate::core::date::full);
     Form::new(vec![
-        Field::line("reason", "room.cl.adjust_reason")
-            .hint("room.cl.adjust_reason_hint")
-            .value(&adjustment.reason)
-            .cells(56),
+        Field::line("reason", "room.cl.adjust_reason").value(&adjustment.reason).cells(56),
         Field::line("number", "room.cl.paper_number")
             .hint("room.cl.paper_number_hint")
             .value(&adjustment.number)
