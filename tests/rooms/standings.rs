@@ -98,9 +98,9 @@ fn ranks_ties_movement_and_what_has_none() {
 fn why_names_the_largest_differences_and_they_sum() {
     let mut b = bench(80, 24);
     b.keys("<CR>").shows("Vì sao PV01 Tham mưu hạng 1 · 956,00 điểm").shows("so với PX01, hạng 2");
-    assert_eq!(b.row("►III.2"), "►III.2   Khen thưởng trong kỳ           11,00       0,00    +11,00");
-    assert!(b.row("Các tiêu chí khác").ends_with("432,50     405,00    +27,50"));
-    assert!(b.row("Tổng điểm  ").ends_with("956,00     910,00    +46,00"));
+    assert_eq!(b.row("►III.2"), "►III.2   Khen thưởng trong kỳ           11,00       0,00      +11,00");
+    assert!(b.row("Các tiêu chí khác").ends_with("432,50     405,00      +27,50"));
+    assert!(b.row("Tổng điểm  ").ends_with("956,00     910,00      +46,00"));
     b.keys("<Right>").shows("so với PX05, hạng 2").keys("<Left>").shows("so với PX01, hạng 2");
     // a typed one shows both scores of both units
     b.keys("<Down>").shows("I.1 Tham mưu, chỉ đạo: 197,50 trên 200").shows("chấm trực tiếp");
@@ -282,7 +282,7 @@ fn what_orders_equal_units_is_said_and_what_a_cap_takes_off() {
     b.keys("<Down>").shows("PX01 bằng điểm PV01 (hạng 1), kém ở điểm thưởng");
     b.keys("<CR>");
     let row = b.screen().lines().find(|l| l.contains("Mức trần thưởng")).map(str::to_owned).unwrap();
-    assert!(row.contains("0,00      −5,00     +5,00"), "{row}");
+    assert!(row.contains("0,00      −5,00       +5,00"), "{row}");
     // nothing orders them: equal, until a vote does
     let same = |facts: &mut QuarterFacts| facts.table.as_mut().unwrap().ties.clear();
     equal(same).keys("5").shows("PV01 đồng hạng 1 với PX01: cần biểu quyết");
@@ -314,7 +314,7 @@ fn every_point_is_reached_and_what_is_missing_to_the_next_level_is_said() {
     // every criterion, the equal ones after those that differ
     b.keys("<CR><End>");
     assert!(b.row("►").contains("0,00"), "{}", b.screen());
-    assert!(b.row("Tổng điểm  ").ends_with("956,00     910,00    +46,00"));
+    assert!(b.row("Tổng điểm  ").ends_with("956,00     910,00      +46,00"));
     b.keys("<Home>").shows("►III.2");
     // a level that is not reached
     let mut b = equal(|facts| facts.cells[0].value = CellValue::Points(Points(80_000)));
