@@ -7,7 +7,7 @@ use thidua::core::adjustment::{Adjustment, Stage};
 use thidua::core::meeting::{self, Part};
 use thidua::core::number::Points;
 use thidua::core::problem::Problem;
-use thidua::core::quarter::State;
+use thidua::core::quarter::{QuarterFacts, State};
 use thidua::core::score::{Cell, CellValue, Round};
 use thidua::core::summary::Paper;
 use thidua::effect::{Format, Job};
@@ -234,22 +234,22 @@ fn an_explanation_is_of_one_unit_at_a_time_and_written_for_it_or_for_all() {
     assert!(none.jobs.is_empty());
 }
 
+/// Every unit has points in the first criterion.
+fn scored(facts: &mut QuarterFacts) {
+    let leaf = facts.table.as_ref().unwrap().leaves().next().unwrap().id;
+    let cell = |unit| Cell {
+        unit,
+        criterion: leaf,
+        round: Round::Own,
+        value: CellValue::Points(Points(unit * 100)),
+        comment: String::new(),
+    };
+    facts.cells = facts.units.iter().map(|u| cell(u.id)).collect();
+}
+
 #[test]
 fn the_standings_lead_to_the_explanation_of_the_unit_they_show() {
-    let mut bench = Bench::with(120, 40, |facts| {
-        let leaf = facts.table.as_ref().unwrap().leaves().next().unwrap().id;
-        facts.cells = facts
-            .units
-            .iter()
-            .map(|u| Cell {
-                unit: u.id,
-                criterion: leaf,
-                round: Round::Own,
-                value: CellValue::Points(Points(u.id * 100)),
-                comment: String::new(),
-            })
-            .collect();
-    });
+    let mut bench = Bench::with(120, 40, scored);
     let second = thidua::core::standing::rank(&bench.facts).rows[1].unit;
     let tag = bench.facts.unit(second).unwrap().tag().to_owned();
     bench.keys("5<Down><C-p>").shows(&format!("Giải trình điểm {tag} ("));
@@ -275,4 +275,26 @@ fn a_prepared_adjustment_is_a_draft_and_leads_the_list_of_its_versions() {
     bench.keys("<Left>").shows("Kết quả xếp loại như đã duyệt, bản chính").keys("<C-s><C-s>");
     let Some(Job::Export { papers, ordinal, .. }) = bench.jobs.pop() else { panic!("no order") };
     assert_eq!((papers, ordinal), (vec![Paper::Result], Some(0)));
+}
+
+#[test]
+fn an_explanation_as_it_was_approved_stands_beside_that_of_now() {
+    let adjusted = Adjustment { stage: Stage::Applied, number: "77/QĐ-CAT".into(), ..Adjustment::next(&[]) };
+    let mut bench = Bench::with(120, 40, |facts| {
+        scored(facts);
+        facts.period.state = State::Approved;
+        facts.adjustments = vec![adjusted];
+    });
+    let tag = bench.facts.units[0].tag().to_owned();
+    let now = format!("Giải trình điểm {tag} (1/");
+    let old = format!("Giải trình điểm như đã duyệt {tag} (2/");
+    bench.keys("8<Down><Down><Down>").shows(&now).keys("<Right>").shows(&old);
+    bench.shows("bản chính").keys("<C-s><C-s>");
+    let Some(Job::Export { papers, unit, ordinal, draft, .. }) = bench.jobs.pop() else { panic!("no order") };
+    assert_eq!((papers, unit, ordinal), (vec![Paper::Why], Some(bench.facts.units[0].id), Some(0)));
+    assert_eq!(draft, None, "each by its state");
+    bench.reply(Reply::Exported(Ok(vec![PathBuf::from("/so/VanBan/x.docx")])));
+    // scores have versions too; from another room the explanation of now is asked for
+    bench.keys("<Up>").shows("Bảng điểm, xếp hạng như đã duyệt").shows("bản khác");
+    bench.keys("5<C-p>").lacks("như đã duyệt").shows("Giải trình điểm ");
 }

@@ -160,7 +160,9 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
 fn enter(state: &mut State, spot: &Spot) {
     let before = state.choice;
     match spot {
-        Spot::Unit(id) => state.choice = Choice { paper: Paper::Why, unit: Some(*id), ..before },
+        Spot::Unit(id) => {
+            state.choice = Choice { paper: Paper::Why, unit: Some(*id), version: None, ..before }
+        }
         Spot::Part(n) => {
             let paper = Paper::ALL.get(*n).copied().unwrap_or_default();
             state.choice = Choice { paper, ordinal: None, version: None, ..before };
