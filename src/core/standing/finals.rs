@@ -3,9 +3,10 @@
 use super::derived::derived_points;
 use super::quantity::{self, Computed};
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{CellValue, Criterion, CriterionId, Final, Origin, Round, Rule, ScoreTable};
+use crate::core::score::{
+    CellValue, Criterion, CriterionId, Final, Origin, Round, Rule, ScoreTable, SheetLine,
+};
 use crate::core::unit::UnitId;
-use std::collections::HashMap;
 
 /// Finals of a period. Made once and asked often: a screen or a paper makes one, not one a cell.
 #[derive(Debug)]
@@ -13,7 +14,8 @@ pub struct Finals<'a> {
     facts: &'a QuarterFacts,
     /// what stands in the latest round of each cell, in the order of their keys
     stored: Vec<((UnitId, CriterionId), Round, CellValue)>,
-    computed: HashMap<(UnitId, CriterionId), Computed>,
+    /// what is counted from the sheets, in the order of its keys
+    computed: Vec<((CriterionId, UnitId), Computed)>,
 }
 
 impl<'a> Finals<'a> {
@@ -35,7 +37,7 @@ impl<'a> Finals<'a> {
             }
             same
         });
-        let mut finals = Self { facts, stored, computed: HashMap::new() };
+        let mut finals = Self { facts, stored, computed: Vec::new() };
         if let Some(table) = &facts.table {
             finals.computed = finals.counted(table, only);
         }
@@ -47,23 +49,22 @@ impl<'a> Finals<'a> {
         &self,
         table: &ScoreTable,
         only: Option<CriterionId>,
-    ) -> HashMap<(UnitId, CriterionId), Computed> {
-        let mut out = HashMap::new();
-        if self.facts.lines.is_empty() {
-            return out;
-        }
-        let mut by_leaf: HashMap<CriterionId, Vec<_>> = HashMap::new();
-        for line in self.facts.lines.iter().filter(|l| only.is_none_or(|id| l.criterion == id)) {
-            let gone = self.stored(line.unit, line.criterion).is_some_and(|s| s.1 == CellValue::NotAssigned);
-            if !gone && self.facts.unit(line.unit).is_some() {
-                by_leaf.entry(line.criterion).or_default().push(line);
-            }
-        }
+    ) -> Vec<((CriterionId, UnitId), Computed)> {
+        let counts = |line: &&SheetLine| {
+            only.is_none_or(|id| line.criterion == id)
+                && self.facts.unit(line.unit).is_some()
+                && self.stored(line.unit, line.criterion).is_none_or(|s| s.1 != CellValue::NotAssigned)
+        };
+        let mut lines: Vec<&SheetLine> = self.facts.lines.iter().filter(counts).collect();
+        lines.sort_by_key(|line| line.criterion);
+        let mut out = Vec::with_capacity(lines.len());
         for leaf in table.leaves().filter(|l| l.rule.as_ref().is_some_and(Rule::computed)) {
-            let lines = by_leaf.get(&leaf.id).into_iter().flatten().copied();
-            let counted = quantity::count(table, leaf, lines);
-            out.extend(counted.into_iter().map(|(unit, points)| ((unit, leaf.id), points)));
+            let from = lines.partition_point(|line| line.criterion < leaf.id);
+            let of_leaf = lines.iter().skip(from).take_while(|line| line.criterion == leaf.id).copied();
+            let counted = quantity::count(table, leaf, of_leaf);
+            out.extend(counted.into_iter().map(|(unit, points)| ((leaf.id, unit), points)));
         }
+        out.sort_by_key(|(key, _)| *key);
         out
     }
 
@@ -93,7 +94,8 @@ impl<'a> Finals<'a> {
     /// What the unit's sheet comes to in a leaf that is counted from it, whoever appraised it since; `None`: the result
     /// is not known, or the leaf is of another kind, or not assigned.
     pub fn computed(&self, unit: UnitId, leaf: &Criterion) -> Option<Computed> {
-        self.computed.get(&(unit, leaf.id)).copied()
+        let at = self.computed.binary_search_by_key(&(leaf.id, unit), |(key, _)| *key).ok()?;
+        self.computed.get(at).map(|(_, computed)| *computed)
     }
 }
 

@@ -6,7 +6,6 @@ use crate::core::number::Points;
 use crate::core::score::{Criterion, Rule, ScoreTable, SheetLine};
 use crate::core::unit::UnitId;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// A hundred percent, in hundredths of a percent.
 const WHOLE: i128 = 10_000;
@@ -78,7 +77,7 @@ pub(super) fn count<'a>(
     table: &ScoreTable,
     leaf: &Criterion,
     lines: impl Iterator<Item = &'a SheetLine>,
-) -> HashMap<UnitId, Computed> {
+) -> Vec<(UnitId, Computed)> {
     match &leaf.rule {
         Some(Rule::Count { each }) => {
             let of = |line: &SheetLine| {
@@ -99,7 +98,7 @@ pub(super) fn count<'a>(
             let field: Vec<Entry> = lines.filter_map(entry).collect();
             field.iter().map(|e| (e.unit, one(leaf, table.step, share, *lower, *e, &field))).collect()
         }
-        _ => HashMap::new(),
+        _ => Vec::new(),
     }
 }
 

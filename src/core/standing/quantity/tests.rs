@@ -30,7 +30,9 @@ fn points(table: &ScoreTable, given: &[(Option<i64>, Option<i64>)]) -> Vec<Optio
         })
         .collect();
     let counted = count(table, &table.criteria[0], lines.iter());
-    (1..=given.len() as i64).map(|unit| counted.get(&unit).map(|c| c.points.0)).collect()
+    (1..=given.len() as i64)
+        .map(|unit| counted.iter().find(|(u, _)| *u == unit).map(|(_, c)| c.points.0))
+        .collect()
 }
 
 fn with(target: i64, actual: i64) -> (Option<i64>, Option<i64>) {
