@@ -11,6 +11,7 @@ use crate::core::quarter::QuarterFacts;
 use crate::core::score::{Class, Criterion, CriterionId, Final, Origin, RankBy, Round, ScoreTable};
 use crate::core::unit::UnitId;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// Is the ranking by total while some unit was not assigned some criterion? Then its total cannot reach the others',
 /// though its rate may: who ranks should look again at how.
@@ -62,8 +63,15 @@ struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     fn new(facts: &'a QuarterFacts, table: &'a ScoreTable) -> Self {
         let groups: Vec<&Criterion> = table.groups().collect();
-        let top = |leaf: &Criterion| groups.iter().position(|g| table.within(leaf.id, g.id));
-        let leaves = table.leaves().map(|leaf| (leaf, top(leaf))).collect();
+        // a group stands before what is in it, so that its own place is known by then
+        let mut tops: HashMap<CriterionId, Option<usize>> = HashMap::with_capacity(table.criteria.len());
+        for c in &table.criteria {
+            let own = groups.iter().position(|g| g.id == c.id);
+            let above = || c.parent.and_then(|parent| tops.get(&parent).copied().flatten());
+            let top = own.or_else(above);
+            tops.insert(c.id, top);
+        }
+        let leaves = table.leaves().map(|leaf| (leaf, tops.get(&leaf.id).copied().flatten())).collect();
         let appraised = !facts.finished.is_empty() || facts.cells.iter().any(|c| c.round > Round::Own);
         Self { facts, finals: Finals::new(facts), leaves, groups, past: table.past, appraised }
     }
