@@ -107,6 +107,8 @@ pub enum Spot {
     AsLeft,
     /// a unit (its sheet, its row, its page)
     Unit(i64),
+    /// a criterion on the sheet of a unit
+    Leaf(i64, i64),
     /// the page of a unit over all periods, opened
     Page(i64),
     /// what stands against a unit and its people, opened

@@ -73,6 +73,19 @@ fn from_rank_total_and_level_it_is_two_keys_to_the_records() {
 }
 
 #[test]
+fn a_criterion_opens_its_own_row_of_the_sheet_also_from_the_grid_of_the_cluster() {
+    let mut d = Driver::demo().size(120, 40);
+    // room 4 was left in the grid of the whole cluster
+    d.keys("<M-4><F6>").expect("[Toàn cụm]").keys("<M-5><Home><CR>").expect("Vì sao");
+    while !d.screen().contains("►II.3") {
+        d.keys("<Down>");
+    }
+    d.keys("<CR>").expect("[Phiếu đơn vị]").expect("►II.3").expect("‹ PV01").expect("Alt+→ đơn vị kế");
+    // the keys are the sheet's: Esc takes nobody to another unit
+    d.keys("<Esc>").expect("‹ PV01");
+}
+
+#[test]
 fn a_unit_without_rank_is_told_so_in_room_4() {
     let mut d = Driver::new_register();
     d.keys("4<C-t>").expect("PV01 chưa có hạng: điểm lấy từ phiếu này");

@@ -285,7 +285,13 @@ fn enter(state: &mut State, spot: &Spot) {
             state.open = Open::Nothing;
         }
         // the period may be another by now
-        Spot::AsLeft | Spot::Next | Spot::Unit(_) | Spot::Page(_) | Spot::Flags(_) | Spot::Vote(_) => {
+        Spot::AsLeft
+        | Spot::Next
+        | Spot::Unit(_)
+        | Spot::Leaf(..)
+        | Spot::Page(_)
+        | Spot::Flags(_)
+        | Spot::Vote(_) => {
             state.open = Open::Nothing;
         }
     }

@@ -124,7 +124,7 @@ impl State {
     fn here(&self, sheet: &Sheet) -> Option<Here> {
         let known = |id: UnitId| sheet.facts.unit(id).is_some();
         let asked = match &self.pending {
-            Some(Spot::Unit(id)) if known(*id) => Some(*id),
+            Some(Spot::Unit(id) | Spot::Leaf(id, _)) if known(*id) => Some(*id),
             Some(Spot::Next) => sheet.next(),
             _ => None,
         };
@@ -142,6 +142,11 @@ impl State {
             _ => sheet.next()?,
         };
         let col = sheet.col(unit);
+        if let Some(Spot::Leaf(_, leaf)) = self.pending
+            && let Some(at) = sheet.table.criteria.iter().position(|c| c.id == leaf)
+        {
+            return Some(Here { unit, col, at });
+        }
         let first = if col == Col::Own { sheet.first_blank(unit) } else { None };
         let (at, col) = first
             .unwrap_or_else(|| (sheet.first_empty(unit, col).unwrap_or_else(|| sheet.first_leaf()), col));
@@ -176,7 +181,7 @@ impl State {
         match self.pending {
             Some(Spot::Part(1)) => Tab::Matrix,
             Some(Spot::Part(2)) => Tab::Returns,
-            Some(Spot::Part(_) | Spot::Unit(_) | Spot::Next) => Tab::Sheet,
+            Some(Spot::Part(_) | Spot::Unit(_) | Spot::Leaf(..) | Spot::Next) => Tab::Sheet,
             _ => self.tab,
         }
     }
@@ -186,7 +191,7 @@ impl State {
         match self.pending.take() {
             Some(Spot::Part(1)) => self.tab = Tab::Matrix,
             Some(Spot::Part(2)) => self.tab = Tab::Returns,
-            Some(Spot::Part(_) | Spot::Unit(_) | Spot::Next) => self.tab = Tab::Sheet,
+            Some(Spot::Part(_) | Spot::Unit(_) | Spot::Leaf(..) | Spot::Next) => self.tab = Tab::Sheet,
             _ => {}
         }
     }
@@ -324,6 +329,8 @@ fn enter(state: &mut State, shelf: &Shelf, spot: Spot) {
     state.then = None;
     state.after = None;
     state.pending = (spot != Spot::AsLeft).then_some(spot);
+    // the keys are those of the tab one comes to, from the first on
+    state.tab = state.tab_shown();
 }
 
 /// A command while a cell is open: the cell is taken first, a wrong one stays and nothing is run.

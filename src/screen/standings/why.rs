@@ -148,6 +148,10 @@ pub(super) fn open(state: &State, shelf: &Shelf) -> Vec<Effect> {
     let Some(why) = &state.why else { return Vec::new() };
     let records = records(state, shelf);
     let marked = records.get(why.record.unwrap_or_default().at);
-    let sheet = Place { room: Room::Scores, spot: Spot::Unit(why.unit) };
-    vec![Effect::Go(marked.map_or(sheet, Record::place))]
+    let sheet = || {
+        let leaf = shelf.reckoned().and_then(|r| criterion(state, &r.facts, &r.standings));
+        let spot = leaf.map_or(Spot::Unit(why.unit), |leaf| Spot::Leaf(why.unit, leaf.id));
+        Place { room: Room::Scores, spot }
+    };
+    vec![Effect::Go(marked.map_or_else(sheet, Record::place))]
 }
