@@ -5,7 +5,7 @@ use super::date::Date;
 use super::level::Mark;
 use super::period::PeriodKey;
 use super::points::Points;
-use super::score::{Cell, CellValue, CriterionId};
+use super::score::{CellValue, CriterionId};
 use super::unit::UnitId;
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,17 @@ pub enum Change {
     },
 }
 
+/// A score that a change set. It stands over what the rounds gave, which stay as they were: none of them gave it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scored {
+    /// unit
+    pub unit: UnitId,
+    /// leaf
+    pub criterion: CriterionId,
+    /// what counts instead; `None`: no round's score does
+    pub value: Option<CellValue>,
+}
+
 /// What a change of points took the place of: how a score came about stays to be read after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
@@ -82,8 +93,6 @@ pub struct Replaced {
     pub unit: UnitId,
     /// leaf
     pub criterion: CriterionId,
-    /// its cells of all rounds
-    pub cells: Vec<Cell>,
     /// chỉ tiêu
     pub target: Option<Points>,
     /// kết quả
@@ -164,6 +173,25 @@ pub fn put(changes: &mut Vec<Change>, change: Change) {
         Some(earlier) => *earlier = change,
         None => changes.push(change),
     }
+}
+
+/// Those applied, oldest first.
+pub fn applied(all: &[Adjustment]) -> Vec<&Adjustment> {
+    let mut all: Vec<&Adjustment> = all.iter().filter(|a| a.stage == Stage::Applied).collect();
+    all.sort_by_key(|a| a.ordinal);
+    all
+}
+
+/// What those applied changed of the score or the result of a leaf of a unit, oldest first.
+pub fn of_leaf(all: &[Adjustment], unit: UnitId, leaf: CriterionId) -> Vec<(&Adjustment, &Change)> {
+    let names = |c: &Change| match c {
+        Change::Score { unit: u, criterion, .. } | Change::Line { unit: u, criterion, .. } => {
+            (*u, *criterion) == (unit, leaf)
+        }
+        _ => false,
+    };
+    let changes = applied(all).into_iter().flat_map(|by| by.changes.iter().map(move |change| (by, change)));
+    changes.filter(|(_, change)| names(change)).collect()
 }
 
 impl Adjustment {

@@ -3,14 +3,14 @@
 mod again;
 mod told;
 
-use super::adjustment::{Change, Replaced};
+use super::adjustment::{Change, Replaced, Scored};
 use super::award::{Basis, LineKind, RecipientKind};
 use super::count::{LineKey, Scope, Tally};
 use super::knockout::Knocked;
 use super::level::{Classification, LevelId, Mark};
 use super::points::{Points, Rate};
 use super::quarter::QuarterFacts;
-use super::score::{Cell, CellValue, CriterionId, Final, Round, SheetLine};
+use super::score::{CellValue, CriterionId, Final, SheetLine};
 use super::standing::{self, Reckoned, Standings, Suggestion};
 use super::unit::UnitId;
 
@@ -73,25 +73,15 @@ fn replace(facts: &mut QuarterFacts, unit: UnitId, criterion: CriterionId) {
         Final::NotAssigned => Some(CellValue::NotAssigned),
         Final::Points(points, _) => Some(CellValue::Points(points)),
     };
-    let cells = facts.cells.iter().filter(|c| (c.unit, c.criterion) == (unit, criterion)).cloned().collect();
     let (target, actual) = facts.line(unit, criterion).map_or((None, None), |l| (l.target, l.actual));
-    facts.replaced.push(Replaced { unit, criterion, cells, target, actual, score });
+    facts.replaced.push(Replaced { unit, criterion, target, actual, score });
 }
 
-/// A score stands in the latest round that says something of it: that of the cell, or the appraisal of the unit that was
-/// declared finished. So no appraisal is begun by it, and what the unit scored itself stays to be read.
+/// No round gave it, so no round is changed or begun by it.
 fn score(facts: &mut QuarterFacts, unit: UnitId, criterion: CriterionId, value: Option<CellValue>) {
-    let of = |c: &&mut Cell| (c.unit, c.criterion) == (unit, criterion);
-    let Some(value) = value else {
-        facts.cells.retain(|c| (c.unit, c.criterion) != (unit, criterion));
-        return;
-    };
-    let settled = facts.finished.iter().filter(|(u, _)| *u == unit).map(|(_, round)| *round).max();
-    let latest = facts.cells.iter_mut().filter(of).max_by_key(|c| c.round);
-    let round = settled.unwrap_or(Round::Own);
-    match latest {
-        Some(cell) if cell.round >= round => cell.value = value,
-        _ => facts.cells.push(Cell { unit, criterion, round, value, comment: String::new() }),
+    match facts.scored.iter_mut().find(|s| (s.unit, s.criterion) == (unit, criterion)) {
+        Some(scored) => scored.value = value,
+        None => facts.scored.push(Scored { unit, criterion, value }),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything of one period that screens and papers count, rank and print: loaded whole by one loader,
 //! so that figures agree by construction. Its JSON is the snapshot that a lock keeps.
-use super::adjustment::{Adjustment, Replaced};
+use super::adjustment::{Adjustment, Replaced, Scored};
 use super::award::Catalogue;
 use super::ballot::Ballot;
 use super::campaign::{Campaign, Movement};
@@ -161,6 +161,9 @@ pub struct QuarterFacts {
     /// its adjustments, oldest first
     #[serde(default)]
     pub adjustments: Vec<Adjustment>,
+    /// scores that they set, each over what the rounds gave; one a cell
+    #[serde(default)]
+    pub scored: Vec<Scored>,
     /// what their changes of scores and results took the place of, in the order they came
     #[serde(default)]
     pub replaced: Vec<Replaced>,
@@ -227,6 +230,7 @@ impl QuarterFacts {
             flags: Vec::new(),
             knocked: Vec::new(),
             adjustments: Vec::new(),
+            scored: Vec::new(),
             replaced: Vec::new(),
             levels: None,
             marks: Vec::new(),

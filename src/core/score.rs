@@ -345,8 +345,8 @@ pub struct SheetLine {
     pub evidence: String,
 }
 
-/// Where a final score comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Where a final score comes from; of the scores of one cell the one that comes last here stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// self score, not (yet) appraised
@@ -359,6 +359,8 @@ pub enum Origin {
     Second,
     /// suy ra từ sổ
     Derived,
+    /// set by an adjustment (or a trial): no round gave it
+    Adjusted,
 }
 
 /// The final score of a cell: second appraisal ▸ first ▸ self (or what is counted from the sheet); a blank is "not

@@ -64,6 +64,7 @@ fn open(conn: &Connection, row: &period::PeriodRow, counted: Counted) -> Outcome
         flags: flag::touching(conn, from, to)?,
         knocked: judged::knocked(conn, key)?,
         adjustments: judged::adjustments(conn, key)?,
+        scored: Vec::new(),
         replaced: Vec::new(),
         levels: level::set(conn, row.levels)?,
         marks: level::marks(conn, key)?,

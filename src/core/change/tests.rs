@@ -3,7 +3,7 @@ use super::*;
 use crate::core::level::{Level, LevelSet, Tint};
 use crate::core::period::PeriodKey;
 use crate::core::quarter::Repeat;
-use crate::core::score::{Criterion, DerivedRule, Final, Origin, Rule, ScoreTable};
+use crate::core::score::{Cell, Criterion, DerivedRule, Final, Origin, Round, Rule, ScoreTable};
 use crate::core::unit::Unit;
 use proptest::prelude::*;
 
@@ -40,7 +40,8 @@ fn facts() -> QuarterFacts {
     });
     for id in 1..=5 {
         facts.units.push(Unit { id, name: format!("U{id}"), ..Unit::default() });
-        score(&mut facts, id, TYPED, Some(CellValue::Points(Points(6_500 - id * 100))));
+        let value = CellValue::Points(Points(6_500 - id * 100));
+        facts.cells.push(Cell { unit: id, criterion: TYPED, round: Round::Own, value, comment: String::new() });
         line(&mut facts, (id, COUNTED), None, Some(Points(300)));
         let (line, kind) =
             (LineKey { kind: LineKind::Legal, authorities: "gd".into() }, RecipientKind::Individual);
@@ -101,16 +102,12 @@ fn a_score_stands_whatever_rounds_are_there_and_begins_none() {
     };
     let official = |facts: &QuarterFacts| standing::rank(facts).official;
     assert!(official(&before));
+    let adjusted = Final::Points(Points(100), Origin::Adjusted);
     let after = apply(&before, &[change(1)]);
-    assert_eq!(of(&after, 1), Final::Points(Points(100), Origin::Own));
+    assert_eq!(of(&after, 1), adjusted);
     assert!(official(&after), "no appraisal is begun by it");
-    // the first appraisal is finished, the unit kept its own score: what is changed is the appraisal
+    // whatever is finished, or stands in a later round
     before.finished = (1..=5).map(|u| (u, Round::First)).collect();
-    let after = apply(&before, &[change(1)]);
-    assert_eq!(of(&after, 1), Final::Points(Points(100), Origin::First));
-    assert_eq!(after.cells.iter().filter(|c| c.unit == 1).count(), 2, "its own score stays to be read");
-    assert!(official(&after));
-    // a later round that stands already
     before.finished.push((1, Round::Second));
     before.cells.push(Cell {
         unit: 1,
@@ -119,8 +116,14 @@ fn a_score_stands_whatever_rounds_are_there_and_begins_none() {
         value: CellValue::NotAssigned,
         comment: String::new(),
     });
-    assert_eq!(of(&apply(&before, &[change(1)]), 1), Final::Points(Points(100), Origin::Second));
-    let emptied = apply(&before, &[Change::Score { unit: 1, criterion: TYPED, value: None }]);
+    let after = apply(&before, &[change(1)]);
+    assert_eq!(of(&after, 1), adjusted);
+    assert_eq!(after.cells, before.cells, "what the rounds gave stays to be read");
+    assert!(official(&after));
+    let twice =
+        apply(&after, &[Change::Score { unit: 1, criterion: TYPED, value: Some(CellValue::NotAssigned) }]);
+    assert_eq!((of(&twice, 1), twice.scored.len()), (Final::NotAssigned, 1), "the last one stands");
+    let emptied = apply(&after, &[Change::Score { unit: 1, criterion: TYPED, value: None }]);
     assert_eq!(of(&emptied, 1), Final::Blank);
 }
 
@@ -199,7 +202,7 @@ fn what_a_score_and_a_result_took_the_place_of_stays_to_be_read() {
     );
     let [score, line] = after.replaced.as_slice() else { panic!("{:?}", after.replaced) };
     assert_eq!((score.criterion, score.score), (TYPED, Some(points(6_400))));
-    assert_eq!(score.cells.iter().map(|c| c.round).collect::<Vec<_>>(), [Round::Own], "as rounds gave it");
+    assert_eq!(after.cells, before.cells, "as rounds gave it");
     assert_eq!((line.target, line.actual, line.score), (None, Some(Points(300)), Some(points(300))));
 }
 

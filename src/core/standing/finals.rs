@@ -1,5 +1,5 @@
-//! The final score of every leaf of every unit, worked out once for a whole period: second appraisal ▸ first ▸ self score,
-//! or what is counted from the sheet; derived leaves from the register. Adds nothing up.
+//! The final score of every leaf of every unit, worked out once for a whole period: what an adjustment set ▸ second appraisal
+//! ▸ first ▸ self score, or what is counted from the sheet; derived leaves from the register. Adds nothing up.
 use super::derived::derived_points;
 use super::quantity::{self, Computed};
 use crate::core::quarter::QuarterFacts;
@@ -8,12 +8,15 @@ use crate::core::score::{
 };
 use crate::core::unit::UnitId;
 
+/// What stands in a cell, and where it comes from.
+type Stored = ((UnitId, CriterionId), Origin, CellValue);
+
 /// Finals of a period. Made once and asked often: a screen or a paper makes one, not one a cell.
 #[derive(Debug)]
 pub struct Finals<'a> {
     facts: &'a QuarterFacts,
-    /// what stands in the latest round of each cell, in the order of their keys
-    stored: Vec<((UnitId, CriterionId), Round, CellValue)>,
+    /// what stands in each cell and since which round, in the order of their keys
+    stored: Vec<Stored>,
     /// what is counted from the sheets, in the order of its keys
     computed: Vec<((CriterionId, UnitId), Computed)>,
 }
@@ -26,17 +29,7 @@ impl<'a> Finals<'a> {
 
     /// Of all leaves, or of one.
     fn within(facts: &'a QuarterFacts, only: Option<CriterionId>) -> Self {
-        let cells = facts.cells.iter().filter(|c| only.is_none_or(|id| c.criterion == id));
-        let mut stored: Vec<_> = cells.map(|c| ((c.unit, c.criterion), c.round, c.value)).collect();
-        // they come in this order from the register
-        stored.sort_by_key(|(key, ..)| *key);
-        stored.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same && next.1 > kept.1 {
-                *kept = *next;
-            }
-            same
-        });
+        let stored = latest(facts, only);
         let mut finals = Self { facts, stored, computed: Vec::new() };
         if let Some(table) = &facts.table {
             finals.computed = finals.counted(table, only);
@@ -68,10 +61,10 @@ impl<'a> Finals<'a> {
         out
     }
 
-    /// What stands in the latest round of a cell.
-    fn stored(&self, unit: UnitId, criterion: CriterionId) -> Option<(Round, CellValue)> {
+    /// What stands in a cell.
+    fn stored(&self, unit: UnitId, criterion: CriterionId) -> Option<(Origin, CellValue)> {
         let at = self.stored.binary_search_by_key(&(unit, criterion), |(key, ..)| *key).ok()?;
-        self.stored.get(at).map(|(_, round, value)| (*round, *value))
+        self.stored.get(at).map(|(_, origin, value)| (*origin, *value))
     }
 
     /// The final of a leaf of a unit.
@@ -81,9 +74,7 @@ impl<'a> Finals<'a> {
         }
         match self.stored(unit, leaf.id) {
             Some((_, CellValue::NotAssigned)) => Final::NotAssigned,
-            Some((Round::Own, CellValue::Points(p))) => Final::Points(p, Origin::Own),
-            Some((Round::First, CellValue::Points(p))) => Final::Points(p, Origin::First),
-            Some((Round::Second, CellValue::Points(p))) => Final::Points(p, Origin::Second),
+            Some((origin, CellValue::Points(p))) => Final::Points(p, origin),
             None => match self.computed(unit, leaf) {
                 Some(computed) => Final::Points(computed.points, Origin::Computed),
                 None => Final::Blank,
@@ -96,6 +87,48 @@ impl<'a> Finals<'a> {
     pub fn computed(&self, unit: UnitId, leaf: &Criterion) -> Option<Computed> {
         let at = self.computed.binary_search_by_key(&(leaf.id, unit), |(key, _)| *key).ok()?;
         self.computed.get(at).map(|(_, computed)| *computed)
+    }
+}
+
+/// What stands in each cell, of all leaves or of one, in the order of their keys.
+fn latest(facts: &QuarterFacts, only: Option<CriterionId>) -> Vec<Stored> {
+    let asked = |criterion| only.is_none_or(|id| criterion == id);
+    let mut stored: Vec<Stored> = Vec::with_capacity(facts.cells.len() / Round::ALL.len());
+    let later = |next: &mut Stored, kept: &mut Stored| {
+        let same = next.0 == kept.0;
+        if same && next.1 > kept.1 {
+            *kept = *next;
+        }
+        same
+    };
+    for cell in facts.cells.iter().filter(|c| asked(c.criterion)) {
+        let mut next = ((cell.unit, cell.criterion), of_round(cell.round), cell.value);
+        if !stored.last_mut().is_some_and(|kept| later(&mut next, kept)) {
+            stored.push(next);
+        }
+    }
+    // they come in this order from the register
+    if !stored.is_sorted_by_key(|(key, ..)| *key) {
+        stored.sort_by_key(|(key, ..)| *key);
+        stored.dedup_by(later);
+    }
+    for scored in facts.scored.iter().filter(|s| asked(s.criterion)) {
+        let key = (scored.unit, scored.criterion);
+        let place = stored.binary_search_by_key(&key, |(key, ..)| *key);
+        if let Ok(at) = place {
+            stored.remove(at);
+        }
+        let (Ok(at) | Err(at)) = place;
+        stored.splice(at..at, scored.value.map(|value| (key, Origin::Adjusted, value)));
+    }
+    stored
+}
+
+fn of_round(round: Round) -> Origin {
+    match round {
+        Round::Own => Origin::Own,
+        Round::First => Origin::First,
+        Round::Second => Origin::Second,
     }
 }
 

@@ -3,16 +3,14 @@
 use super::body::{Dated, Of};
 use super::changed;
 use super::source::Source;
-use crate::core::adjustment::{Adjustment, Change, Replaced, Stage};
+use crate::core::adjustment::{self, Adjustment, Change, Replaced};
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{Cell, Criterion, CriterionId, Rule};
+use crate::core::score::{Criterion, CriterionId, Rule};
 use crate::core::unit::UnitId;
 
 /// Those applied, oldest first.
 pub(super) fn applied(facts: &QuarterFacts) -> Vec<&Adjustment> {
-    let mut all: Vec<&Adjustment> = facts.adjustments.iter().filter(|a| a.stage == Stage::Applied).collect();
-    all.sort_by_key(|a| a.ordinal);
-    all
+    adjustment::applied(&facts.adjustments)
 }
 
 /// The last one applied.
@@ -73,15 +71,8 @@ struct Laid<'a> {
 }
 
 fn laid(facts: &QuarterFacts, unit: UnitId, leaf: CriterionId) -> Vec<Laid<'_>> {
-    let names = |c: &Change| match c {
-        Change::Score { unit: u, criterion, .. } | Change::Line { unit: u, criterion, .. } => {
-            (*u, *criterion) == (unit, leaf)
-        }
-        _ => false,
-    };
     let mut kept = facts.replaced.iter().filter(|r| (r.unit, r.criterion) == (unit, leaf)).rev();
-    let all = applied(facts).into_iter().flat_map(|by| by.changes.iter().map(move |change| (by, change)));
-    let mut all: Vec<(&Adjustment, &Change)> = all.filter(|(_, change)| names(change)).collect();
+    let mut all = adjustment::of_leaf(&facts.adjustments, unit, leaf);
     // the last of both belong together
     all.reverse();
     let mut found: Vec<Laid<'_>> =
@@ -90,28 +81,9 @@ fn laid(facts: &QuarterFacts, unit: UnitId, leaf: CriterionId) -> Vec<Laid<'_>> 
     found
 }
 
-/// Did an adjustment change the score itself, or what it is counted from?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Touched {
-    Score,
-    Line,
-}
-
-/// What an adjustment changed of a leaf of a unit: the score, where both.
-pub(super) fn touched(facts: &QuarterFacts, unit: UnitId, leaf: CriterionId) -> Option<Touched> {
-    let all = laid(facts, unit, leaf);
-    let score = all.iter().any(|l| matches!(l.change, Change::Score { .. }));
-    if score { Some(Touched::Score) } else { (!all.is_empty()).then_some(Touched::Line) }
-}
-
-/// The cells of a leaf as its rounds gave them, before any adjustment changed the score.
-pub(super) fn cells(facts: &QuarterFacts, unit: UnitId, leaf: CriterionId) -> Vec<&Cell> {
-    let scored = laid(facts, unit, leaf);
-    let first = scored.iter().find(|l| matches!(l.change, Change::Score { .. })).and_then(|l| l.was);
-    match first {
-        Some(was) => was.cells.iter().collect(),
-        None => facts.cells.iter().filter(|c| (c.unit, c.criterion) == (unit, leaf)).collect(),
-    }
+/// Did an adjustment change the score of a leaf of a unit, or what it is counted from?
+pub(super) fn touched(facts: &QuarterFacts, unit: UnitId, leaf: CriterionId) -> bool {
+    !laid(facts, unit, leaf).is_empty()
 }
 
 /// `điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/8/2021, trước là 90,75`: what each adjustment did to a leaf of a unit.

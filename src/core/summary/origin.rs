@@ -1,6 +1,6 @@
 //! Where a final score comes from, as signs in a table and as a sentence with its numbers: rounds, the register's
 //! commendations n by n, the formula with target and result put in. Works out nothing itself.
-use super::in_force::{self, Touched};
+use super::in_force;
 use super::source::Source;
 use crate::core::award::RecipientKind;
 use crate::core::number::{self, Points};
@@ -45,7 +45,7 @@ impl Signs {
     pub fn cell(&mut self, source: &Source<'_>, unit: UnitId, leaf: CriterionId, score: Final) -> Cell {
         let touched = in_force::touched(source.facts, unit, leaf);
         let mut mark = String::new();
-        if touched.is_some() && score != Final::Blank {
+        if touched && score != Final::Blank {
             self.used.insert(ADJUSTED);
             mark = source.get(ADJUSTED);
         }
@@ -57,22 +57,18 @@ impl Signs {
             }
             Final::Points(points, origin) => (points, origin),
         };
-        let mut signs = String::new();
-        // no round gave what an adjustment put there
-        if touched != Some(Touched::Score) {
-            let own = matches!(origin, Origin::Own | Origin::Computed);
-            let of = match origin {
-                Origin::Own | Origin::First => None,
-                Origin::Computed => Some("(c)"),
-                Origin::Second => Some("(2)"),
-                Origin::Derived => Some("(s)"),
-            };
-            let open = own && self.appraised && !source.facts.settled(unit, Round::First);
-            let used: Vec<&'static str> = of.into_iter().chain(open.then_some("*")).collect();
-            signs = used.concat();
-            self.own |= own;
-            self.used.extend(used);
-        }
+        let own = matches!(origin, Origin::Own | Origin::Computed);
+        let of = match origin {
+            Origin::Own | Origin::First | Origin::Adjusted => None,
+            Origin::Computed => Some("(c)"),
+            Origin::Second => Some("(2)"),
+            Origin::Derived => Some("(s)"),
+        };
+        let open = own && self.appraised && !source.facts.settled(unit, Round::First);
+        let used: Vec<&'static str> = of.into_iter().chain(open.then_some("*")).collect();
+        let mut signs = used.concat();
+        self.own |= own;
+        self.used.extend(used);
         signs.push_str(&mark);
         if signs.is_empty() { Cell::Points(points) } else { Cell::Marked(points, signs) }
     }
@@ -107,13 +103,13 @@ pub(super) fn told(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf:
         Final::Points(_, Origin::Derived) => parts.push(derived(source, unit, leaf)),
         Final::Points(points, origin) => {
             // what an adjustment put there no round gave: the rounds stand in their columns
-            if in_force::touched(facts, unit, leaf.id) != Some(Touched::Score) {
+            if origin != Origin::Adjusted {
                 parts.extend(line.and_then(|line| computed(source, finals, unit, leaf, line)));
                 parts.push(round(source, unit, leaf, points, origin));
             }
-            let cells = in_force::cells(facts, unit, leaf.id);
             for round in [Round::First, Round::Second] {
-                let cell = cells.iter().find(|c| c.round == round);
+                let cell =
+                    facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
                 parts.extend(cell.map(|c| c.comment.trim()).filter(|c| !c.is_empty()).map(str::to_owned));
             }
         }
@@ -199,6 +195,7 @@ fn round(source: &Source<'_>, unit: UnitId, leaf: &Criterion, points: Points, or
         Origin::First => by("paper.origin.first", stands(Round::Own)),
         Origin::Second => by("paper.origin.second", stands(Round::First).or_else(|| stands(Round::Own))),
         Origin::Derived => source.get("paper.origin.sign_derived"),
+        Origin::Adjusted => source.get("paper.origin.sign_adjusted"),
     }
 }
 

@@ -157,8 +157,8 @@ fn stored(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criteri
     if !leaf.asked() {
         return Cell::Text(String::new());
     }
-    let cells = in_force::cells(source.facts, unit, leaf.id);
-    match cells.into_iter().find(|c| c.round == round).map(|c| c.value) {
+    let cells = &source.facts.cells;
+    match cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round)).map(|c| c.value) {
         None => match (round, finals.computed(unit, leaf)) {
             (Round::Own, Some(computed)) => Cell::Points(computed.points),
             (Round::Own, None) => Cell::Empty,

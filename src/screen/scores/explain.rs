@@ -2,7 +2,7 @@
 use super::column::Col;
 use super::place::Place;
 use super::sheet::{Sheet, is_derived};
-use super::shown::{most, points, shown};
+use super::shown::{final_text, most, points, shown};
 use super::{Here, State};
 use crate::core::award::RecipientKind;
 use crate::core::entry;
@@ -64,7 +64,7 @@ pub(super) fn about(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> 
     let max = most(look, row);
     let own = shown(look, sheet.stand(here.unit, row, Round::Own).value);
     let args = [("code", row.code.as_str()), ("text", &row.text), ("max", &max), ("own", &own)];
-    let said = appraisals(sheet, here, look, row);
+    let said = appraisals(sheet, here, look, row) + &adjusted(sheet, here, look, row);
     match comment(sheet, here, row) {
         "" => format!("{}{said}", look.words.fill("room.sc.detail", &args)),
         comment => {
@@ -98,6 +98,15 @@ fn appraisals(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String
     out
 }
 
+/// `; sau điều chỉnh lần 1: 0,00`: what an adjustment changed since.
+fn adjusted(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
+    let Some(by) = sheet.adjusted(here.unit, row.id) else { return String::new() };
+    let points = final_text(look, sheet.counts(here.unit, row));
+    let args = [("n", by.ordinal.to_string()), ("points", points)];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    look.words.fill("room.sc.detail_adjusted", &args)
+}
+
 /// `I.4 vượt 17/40 = 42,5%, cao nhất 50%: (0,5 + 0,425) × 100 = 92,50 (tự chấm)`
 fn counted(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
     let line = sheet.line(here.unit, row.id);
@@ -122,7 +131,7 @@ fn counted(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
     };
     let said = appraisals(sheet, here, look, row);
     let appraised = sheet.later(here.unit, row.id, Round::Own) || sheet.settled(here.unit, Round::First);
-    let said = if appraised { said } else { String::new() };
+    let said = if appraised { said } else { String::new() } + &adjusted(sheet, here, look, row);
     let said = match comment(sheet, here, row) {
         "" => said,
         comment => format!("{said}{}", look.words.fill("room.sc.detail_said", &[("comment", comment)])),

@@ -2,6 +2,7 @@
 //! Finals, counted and derived points come from `core::standing`, worked out once; nothing here ranks or writes.
 use super::column::{self, Col};
 use super::place::{Held, Place};
+use crate::core::adjustment::{self, Adjustment};
 use crate::core::number::Points;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{
@@ -57,6 +58,14 @@ impl<'a> Sheet<'a> {
     /// The final of a leaf.
     pub(super) fn counts(&self, unit: UnitId, leaf: &Criterion) -> Final {
         self.finals().of(unit, leaf)
+    }
+    /// The last adjustment that changed the score of a leaf, or what it is counted from.
+    pub(super) fn adjusted(&self, unit: UnitId, leaf: CriterionId) -> Option<&'a Adjustment> {
+        adjustment::of_leaf(&self.facts.adjustments, unit, leaf).pop().map(|(by, _)| by)
+    }
+    /// Does a score of the unit stand that no round gave?
+    pub(super) fn any_adjusted(&self, unit: UnitId) -> bool {
+        self.facts.scored.iter().any(|s| s.unit == unit)
     }
     /// What the unit's sheet comes to.
     pub(super) fn computed(&self, unit: UnitId, leaf: &Criterion) -> Option<Computed> {

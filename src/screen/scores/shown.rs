@@ -64,10 +64,24 @@ pub(super) fn stand(look: &Look, stand: Stand) -> Cell {
 
 /// What counts of a leaf.
 pub(super) fn counted(look: &Look, sheet: &Sheet, unit: UnitId, leaf: &Criterion) -> Cell {
-    match sheet.counts(unit, leaf) {
-        Final::Blank => look.glyphs.not_yet.into(),
-        Final::NotAssigned => NOT_ASSIGNED.into(),
-        Final::Points(p, _) => p.show(look.lang).into(),
+    final_text(look, sheet.counts(unit, leaf)).into()
+}
+
+/// The same, told where an adjustment changed it.
+pub(super) fn counted_marked(look: &Look, sheet: &Sheet, unit: UnitId, leaf: &Criterion) -> Cell {
+    let said = final_text(look, sheet.counts(unit, leaf));
+    match sheet.adjusted(unit, leaf.id) {
+        Some(_) => format!("{} {said}", look.word("room.sc.mark_adjusted")).into(),
+        None => said.into(),
+    }
+}
+
+/// `92,50`, `KG`, `·`: a final.
+pub(super) fn final_text(look: &Look, score: Final) -> String {
+    match score {
+        Final::Blank => look.glyphs.not_yet.to_owned(),
+        Final::NotAssigned => NOT_ASSIGNED.to_owned(),
+        Final::Points(p, _) => p.show(look.lang),
     }
 }
 

@@ -5,7 +5,9 @@ use super::column::{Col, walked};
 use super::explain::detail;
 use super::place::Place;
 use super::sheet::{Sheet, Sums, is_derived};
-use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, points, short_name, stand, title, tree};
+use super::shown::{
+    Heading, WIDE, counted_marked, draw_cell, held, hidden, points, short_name, stand, title, tree,
+};
 use super::{Here, State, Tab, block_view, matrix, returns_view};
 use crate::core::quarter;
 use crate::core::score::{Criterion, Round};
@@ -139,7 +141,8 @@ fn drawn(sheet: &Sheet, here: Here, wide: bool) -> Vec<Drawn> {
             Col::Evidence => wide,
             _ => true,
         };
-        if col == Col::Evidence && wide {
+        // what no round gave stands in no round's column
+        if col == Col::Evidence && (wide || sheet.any_adjusted(here.unit)) {
             out.push(Drawn::Of(Col::Counted));
         }
         if shown || col == here.col {
@@ -160,6 +163,7 @@ fn columns(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn], wide: bool) 
         if here.col == col { format!("[{name}]") } else { name.to_owned() }
     };
     let amounts = drawn.contains(&Drawn::Of(Col::Actual));
+    let counted = if sheet.facts.adjustments.is_empty() { 9 } else { 12 };
     // where comments stand too, criteria are not cut for them
     let widest = sheet.table.criteria.iter().map(|c| text::width(&c.text)).max().unwrap_or(0) as u16;
     let least = match (wide, amounts) {
@@ -181,7 +185,7 @@ fn columns(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn], wide: bool) 
                 let column = match col {
                     Col::Explanation => Column::flex(head(*col), 12, 30).drop(3),
                     Col::Evidence => Column::flex(head(*col), 10, 30).drop(2),
-                    Col::Counted => Column::fixed(head(*col), 9).right().drop(4),
+                    Col::Counted => Column::fixed(head(*col), counted).right().drop(4),
                     Col::Second => Column::fixed(head(*col), cells(*col, 8)).right().drop(5),
                     Col::Target => Column::fixed(head(*col), cells(*col, 8)).right().drop(7),
                     Col::Actual => Column::fixed(head(*col), cells(*col, 8)).right().drop(8),
@@ -236,7 +240,7 @@ fn cell(sheet: &Sheet, here: Here, look: &Look, leaf: &Criterion, of: Drawn) -> 
     }
     match (col, col.round()) {
         (_, Some(round)) => stand(look, sheet.stand(here.unit, leaf, round)),
-        (Col::Counted, _) => counted(look, sheet, here.unit, leaf),
+        (Col::Counted, _) => counted_marked(look, sheet, here.unit, leaf),
         (Col::Target | Col::Actual, _) if !col.takes(leaf) => Cell::new(Role::Muted, look.glyphs.none),
         _ => held(look, &sheet.held(Place { unit: here.unit, criterion: leaf.id, col })).into(),
     }

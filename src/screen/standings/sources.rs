@@ -1,7 +1,7 @@
 //! Where a score that was typed or counted comes from, in sentences: the rounds with what the appraisers said, the formula
 //! with its numbers, giải trình and căn cứ of the unit, what an adjustment changed since.
 use super::pair::Pair;
-use crate::core::adjustment::{Change, Stage};
+use crate::core::adjustment::{self, Adjustment};
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{CellValue, Criterion, Round};
 use crate::core::standing::{self, Finals};
@@ -24,18 +24,13 @@ pub(super) fn said(unit: UnitId, pair: &Pair, leaf: &Criterion, look: &Look) -> 
         }
         out.extend(of_unit);
     }
-    for adjustment in facts.adjustments.iter().filter(|a| a.stage == Stage::Applied) {
-        let names = |c: &&Change| match c {
-            Change::Score { unit: u, criterion, .. } | Change::Line { unit: u, criterion, .. } => {
-                (*u, *criterion) == (unit, leaf.id)
-            }
-            _ => false,
-        };
-        if adjustment.changes.iter().any(|c| names(&c)) {
-            let n = adjustment.ordinal.to_string();
-            let args = [("n", n.as_str()), ("number", &adjustment.number), ("reason", &adjustment.reason)];
-            out.push(look.words.fill("room.st.adjusted", &args));
-        }
+    let mut changed: Vec<&Adjustment> =
+        adjustment::of_leaf(&facts.adjustments, unit, leaf.id).into_iter().map(|(by, _)| by).collect();
+    changed.dedup_by_key(|by| by.id);
+    for by in changed {
+        let n = by.ordinal.to_string();
+        let args = [("n", n.as_str()), ("number", &by.number), ("reason", &by.reason)];
+        out.push(look.words.fill("room.st.adjusted", &args));
     }
     out
 }
