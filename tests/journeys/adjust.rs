@@ -116,7 +116,16 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
     d.keys("<Esc><Home><Down><Down><Down><Down><Down><Down><F3>")
         .expect("Vì sao PX01 Tổ chức cán bộ hạng 7")
         .expect("Đã điều chỉnh lần 1 theo 77/QĐ-CAT: Kết luận kiểm tra");
+    d.expect("PX01: tự chấm 190,75, thẩm định lần 1 giữ nguyên").resize(120, 40);
+    d.expect("−76,75  điều chỉnh lần 1");
+    // the sheet: what was scored and appraised stays as it was, what counts is the adjusted score
     d.keys("<CR>").expect("[Phiếu đơn vị]").expect("PX01");
+    for (width, height) in [(120, 40), (80, 24)] {
+        d.resize(width, height)
+            .expect("190,75      190,75   (đc) 100,00")
+            .expect("661,25      661,25        570,50");
+        d.expect("tự chấm 190,75, thẩm định giữ nguyên; sau");
+    }
     assert!(d.store().check().unwrap().clean());
 }
 

@@ -41,7 +41,13 @@ fn facts() -> QuarterFacts {
     for id in 1..=5 {
         facts.units.push(Unit { id, name: format!("U{id}"), ..Unit::default() });
         let value = CellValue::Points(Points(6_500 - id * 100));
-        facts.cells.push(Cell { unit: id, criterion: TYPED, round: Round::Own, value, comment: String::new() });
+        facts.cells.push(Cell {
+            unit: id,
+            criterion: TYPED,
+            round: Round::Own,
+            value,
+            comment: String::new(),
+        });
         line(&mut facts, (id, COUNTED), None, Some(Points(300)));
         let (line, kind) =
             (LineKey { kind: LineKind::Legal, authorities: "gd".into() }, RecipientKind::Individual);
