@@ -84,13 +84,14 @@ fn ranks_ties_movement_and_what_has_none() {
         b.row("Bệnh viện Công an tỉnh  "),
         "    –        Bệnh viện Công an tỉnh  còn 11 ô trống, chưa xếp hạng"
     );
-    b.shows("Hơn PX01 46,00 điểm; đủ điểm mức Xuất sắc (từ 90%)");
+    b.shows("Hơn PX01 46,00 điểm; đủ điểm mức Xuất sắc (từ 90%)").shows("Enter vì sao");
     b.shows("1 mục khen của toàn cụm chưa tách theo đơn vị, chưa tính vào điểm");
     b.shows(" I Công tác chuyên môn 700 · II Xây dựng Đảng");
     b.keys("<Down>").shows("Kém PV01 46,00 điểm").shows("vượt tỷ lệ tối đa 25%");
     b.keys("<Down>").shows("PX05 đồng hạng 2 với PX01: cần biểu quyết");
     // who has no rank says what it lacks, and Enter goes to its sheet
     b.keys("<Down>").shows("Bệnh viện Công an tỉnh: còn 11 ô trống, chưa xếp hạng. Enter mở phiếu chấm");
+    b.lacks("Enter vì sao").shows("F1 trợ giúp  Enter mở phiếu chấm");
     b.keys("<CR>").shows("[Phiếu đơn vị]").shows("‹ Bệnh viện Công an tỉnh ›").shows("tự chấm: 3/14 ô");
 }
 

@@ -43,6 +43,14 @@ const LIST: &[Key] = &[
     (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 60),
 ];
 
+/// The same of a unit with no rank, or with nobody to be compared with: its points are read on its sheet.
+const ALONE: &[Key] = &[
+    (Cmd::Sheet, &["Enter", "F2"], "room.st.key_sheet", 10),
+    (Cmd::Trial, &["F3"], "room.st.key_trial", 20),
+    (Cmd::History, &["F6"], "room.st.key_history", 50),
+    (Cmd::Preview, &["Ctrl+P"], "room.st.key_preview", 60),
+];
+
 const TRIAL: &[Key] = &[
     (Cmd::Change, &["Enter", "Ctrl+N", "Insert"], "room.st.key_change", 10),
     (Cmd::TakeOut, &["Delete"], "room.st.key_take_out", 20),
@@ -89,6 +97,7 @@ fn table(state: &State, shelf: &Shelf) -> &'static [Key] {
         State { trial: Some(trial), .. } if trial.period == shelf.period => TRIAL,
         State { why: Some(_), .. } => WHY,
         State { history: Some(_), .. } => HISTORY,
+        _ if shelf.reckoned().is_some_and(|r| why::compared(state, &r.standings).is_none()) => ALONE,
         _ => LIST,
     }
 }

@@ -211,14 +211,8 @@ fn run(
     let Some(unit) = state.unit(standings) else { return go(Room::Scores, Spot::AsLeft) };
     match cmd {
         Cmd::Why => {
-            if standings.row(unit).is_none_or(|r| r.rank.is_none()) {
-                // nothing to compare yet: to the sheet that lacks something
-                return go(Room::Scores, Spot::Unit(unit));
-            }
-            if why::other(state, standings, unit).is_none() {
-                // nobody else to compare with: its points are read on its sheet
-                return go(Room::Scores, Spot::Unit(unit));
-            }
+            // nothing to compare, or nobody to compare with: its points are read on its sheet
+            let Some(unit) = why::compared(state, standings) else { return go(Room::Scores, Spot::Unit(unit)) };
             state.why = Some(Why::of(unit));
         }
         Cmd::Sheet => return go(Room::Scores, Spot::Unit(unit)),

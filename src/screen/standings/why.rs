@@ -48,6 +48,12 @@ pub(super) fn other(state: &State, standings: &Standings, unit: UnitId) -> Optio
     above.or_else(below).map(|r| r.unit)
 }
 
+/// The unit looked at, where it is ranked and there is another to compare it with.
+pub(super) fn compared(state: &State, standings: &Standings) -> Option<UnitId> {
+    let unit = state.unit(standings).filter(|id| standings.row(*id).is_some_and(|r| r.rank.is_some()))?;
+    other(state, standings, unit).map(|_| unit)
+}
+
 /// The next unit to compare with, in the order of the ranks, round the corner.
 pub(super) fn turn(state: &mut State, standings: &Standings, unit: UnitId, on: bool) {
     let field: Vec<UnitId> =
