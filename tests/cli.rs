@@ -251,7 +251,7 @@ fn export_writes_the_papers_that_were_named() {
     assert!(ran.err.contains("chưa có lần điều chỉnh nào"), "{}", ran.err);
     let ran = export(&["--paper", "why", "--unit", "PV99", "--out", "khong"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.err.contains("'PV99'") && ran.err.contains("PV01, "), "{}", ran.err);
+    assert!(ran.err.contains("“PV99”") && ran.err.contains("PV01, "), "{}", ran.err);
     let ran = export(&["--paper", "minutes", "--out", "khong", "--lang", "en"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("report, result, scores, why, adjustment"), "{}", ran.err);

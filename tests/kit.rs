@@ -238,7 +238,7 @@ fn a_list_drops_under_its_field_and_is_found_without_accents() {
     assert!(rows[4].contains("[không ai ") && rows[4].ends_with("▲"), "{}", rows[4]);
     let (role, said) = seen.detail.unwrap();
     assert_eq!(role, Role::Bad);
-    assert!(said.starts_with("▲ 'không ai' không có trong danh sách"), "{said}");
+    assert!(said.starts_with("▲ “không ai” không có trong danh sách"), "{said}");
 }
 
 #[test]
@@ -523,7 +523,7 @@ fn a_table_from_word_is_pasted_into_rows() {
     assert_eq!(grid.at(), (2, 3));
     let (rows, seen) = grid_rows(&grid, 80, 8);
     assert!(rows[4].contains("[PZ99") && rows[4].contains("]▲"), "{}", rows[4]);
-    assert!(seen.detail.unwrap().1.starts_with("▲ Dòng 3, cột ô trước: 'PZ99'"));
+    assert!(seen.detail.unwrap().1.starts_with("▲ Dòng 3, cột ô trước: “PZ99”"));
     // one line goes into the cell
     grid.go(0, 1);
     grid.paste("Đội Hậu cần").unwrap();

@@ -293,7 +293,7 @@ mod tests {
             .text("text", "1.500")
             .text("whole", "1500")
             .with("decimal", Arg::Points(Points(150)));
-        assert_eq!(Words::load(Lang::Vi).say(&problem), "'1.500' đọc được hai cách. Gõ 1500 hoặc 1,5");
-        assert_eq!(Words::load(Lang::En).say(&problem), "'1.500' reads two ways. Type 1500 or 1.5");
+        assert_eq!(Words::load(Lang::Vi).say(&problem), "“1.500” đọc được hai cách. Gõ 1500 hoặc 1,5");
+        assert_eq!(Words::load(Lang::En).say(&problem), "“1.500” reads two ways. Type 1500 or 1.5");
     }
 }

@@ -382,13 +382,13 @@ mod tests {
     #[test]
     fn wrong_usage_is_two_in_both_languages() {
         for (line, vi, en) in [
-            ("thidua --nope", "Không có tùy chọn '--nope'.", "There is no option '--nope'."),
-            ("thidua nope", "Không có lệnh 'nope'.", "There is no command 'nope'."),
+            ("thidua --nope", "Không có tùy chọn “--nope”.", "There is no option “--nope”."),
+            ("thidua nope", "Không có lệnh “nope”.", "There is no command “nope”."),
             ("thidua --db", "Thiếu giá trị sau --db <TỆP>.", "A value is missing after --db <FILE>."),
             (
                 "thidua --period 2021",
-                "'2021' không dùng được cho --period <KỲ>.",
-                "'2021' cannot be used for --period <PERIOD>.",
+                "“2021” không dùng được cho --period <KỲ>.",
+                "“2021” cannot be used for --period <PERIOD>.",
             ),
             ("thidua export --period 2021-Q2", "Thiếu --out <THƯ-MỤC>.", "--out <FOLDER> is missing."),
             ("thidua export --out x", "Thiếu --period.", "--period is missing."),
@@ -405,13 +405,13 @@ mod tests {
             ),
             (
                 "thidua export --out x --period 2021-Q2 --format doc",
-                "'doc' không dùng được cho --format <DẠNG>. Chọn trong: docx, xlsx, md, csv, json.",
-                "'doc' cannot be used for --format <FORMATS>. Choose from: docx, xlsx, md, csv, json.",
+                "“doc” không dùng được cho --format <DẠNG>. Chọn trong: docx, xlsx, md, csv, json.",
+                "“doc” cannot be used for --format <FORMATS>. Choose from: docx, xlsx, md, csv, json.",
             ),
             (
                 "thidua export --out x --period 2021-Q2 --paper result,bienban",
-                "'bienban' không dùng được cho --paper <VĂN-BẢN>. Chọn trong: report, result, scores, why, adjustment.",
-                "'bienban' cannot be used for --paper <PAPERS>. Choose from: report, result, scores, why, adjustment.",
+                "“bienban” không dùng được cho --paper <VĂN-BẢN>. Chọn trong: report, result, scores, why, adjustment.",
+                "“bienban” cannot be used for --paper <PAPERS>. Choose from: report, result, scores, why, adjustment.",
             ),
             (
                 "thidua export --out x --period 2021-Q2 --unit PV01",
@@ -426,7 +426,7 @@ mod tests {
             assert!(told.text.starts_with(en), "{line}: {}", told.text);
             assert_eq!(told.text.lines().count(), 2, "{}", told.text);
         }
-        assert!(read("thidua --lang fr").unwrap_err().text.starts_with("'fr' không dùng được"));
+        assert!(read("thidua --lang fr").unwrap_err().text.starts_with("“fr” không dùng được"));
     }
 
     #[test]

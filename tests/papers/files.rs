@@ -174,7 +174,7 @@ fn a_folder_is_made_only_where_its_parent_is() {
     fs::write(&file, "").unwrap();
     assert!(words.say(&refusal(&summary, &["md"], &file, false)).contains("là một tệp"));
     let problem = refusal(&summary, &["odt"], home.path(), false);
-    assert!(words.say(&problem).starts_with("Không có định dạng 'odt'. Chọn trong: "));
+    assert!(words.say(&problem).starts_with("Không có định dạng “odt”. Chọn trong: "));
 }
 
 #[test]
