@@ -212,7 +212,9 @@ fn run(
     match cmd {
         Cmd::Why => {
             // nothing to compare, or nobody to compare with: its points are read on its sheet
-            let Some(unit) = why::compared(state, standings) else { return go(Room::Scores, Spot::Unit(unit)) };
+            let Some(unit) = why::compared(state, standings) else {
+                return go(Room::Scores, Spot::Unit(unit));
+            };
             state.why = Some(Why::of(unit));
         }
         Cmd::Sheet => return go(Room::Scores, Spot::Unit(unit)),
