@@ -257,6 +257,9 @@ fn export_writes_the_papers_that_were_named() {
     assert!(ran.err.contains("report, result, scores, why, adjustment"), "{}", ran.err);
     assert_eq!(export(&["--unit", "PV01", "--out", "khong"]).code, 2, "no paper of a unit is asked for");
     assert_eq!(export(&["--adjustment", "1", "--out", "khong"]).code, 2, "no paper that has adjustments");
+    let ran = export(&["--paper", "report,result", "--adjustment", "0", "--out", "khong"]);
+    assert_eq!(ran.code, 2, "two states of the period in one folder: {}", ran.out);
+    assert!(ran.err.contains("--paper report:"), "{}", ran.err);
     let ran = export(&["--paper", "result", "--adjustment", "3", "--out", "khong"]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("Quý II/2021 không có lần điều chỉnh 3"), "{}", ran.err);

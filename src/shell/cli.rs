@@ -133,7 +133,8 @@ fn export(sub: &ArgMatches, period: Option<PeriodKey>, words: &Words) -> Result<
         return Err(wrong(&words.fill("cli.bad_unit", &[("paper", Paper::Why.code())]), words));
     }
     let ordinal = sub.get_one::<u32>("adjustment").copied();
-    if ordinal.is_some() && !papers.iter().any(|p| !matches!(p, Paper::Report)) {
+    // it is printed as the period is now: beside papers of another state it would say otherwise than they do
+    if ordinal.is_some() && papers.contains(&Paper::Report) {
         let report = [("report", Paper::Report.code())];
         return Err(wrong(&words.fill("cli.bad_adjustment", &report), words));
     }
@@ -417,6 +418,11 @@ mod tests {
                 "thidua export --out x --period 2021-Q2 --unit PV01",
                 "--unit chỉ dùng với --paper why.",
                 "--unit goes with --paper why only.",
+            ),
+            (
+                "thidua export --out x --period 2021-Q2 --paper report,result --adjustment 0",
+                "--adjustment không dùng với --paper report: báo cáo chỉ in theo kết quả hiện nay.",
+                "--adjustment does not go with --paper report, which is printed as the period is now.",
             ),
         ] {
             let told = read(line).unwrap_err();

@@ -35,7 +35,7 @@ pub struct Order<'a> {
     pub papers: &'a [Paper],
     /// of papers there is one a unit of: of which
     pub whose: Whose<'a>,
-    /// of the adjustments the nth alone, and the other papers as they stood after it (0: as approved), where there is such a one
+    /// of the adjustments the nth alone, and the other papers as they stood after it (0: as approved)
     pub ordinal: Option<u32>,
     /// formats
     pub formats: &'a [Format],
@@ -116,8 +116,15 @@ fn nth(of: Of, last: u32) -> u32 {
     }
 }
 
-/// The papers of an order one by one: of those there is one a unit of, one for each unit asked for. A paper that has the
-/// copy of the number asked for is that copy; the others are as they are now.
+/// Papers that have no copy of the number asked for: of another state than the others, they go in a folder of their own.
+fn without(period: PeriodKey, n: u32, papers: &[Paper]) -> Problem {
+    let codes: Vec<&str> = papers.iter().map(|p| p.code()).collect();
+    let problem = Problem::new("papers.why_not.no_ordinal_of").with("period", Arg::Period(period));
+    problem.num("n", i64::from(n)).text("papers", codes.join(","))
+}
+
+/// The papers of an order one by one: of those there is one a unit of, one for each unit asked for. Where a number is asked
+/// for, each paper is its copy of that number; all of an order are of one state of the period.
 fn copies(facts: &QuarterFacts, order: &Order<'_>) -> Result<Vec<(Paper, Of)>, Problem> {
     let wanted = match order.whose {
         Whose::All => None,
@@ -127,7 +134,7 @@ fn copies(facts: &QuarterFacts, order: &Order<'_>) -> Result<Vec<(Paper, Of)>, P
     let last = facts.adjustments.iter().filter(|a| a.stage == Stage::Applied).map(|a| a.ordinal).max();
     let last = last.unwrap_or(0);
     let (mut out, mut there) = (Vec::new(), BTreeSet::new());
-    let mut found = order.ordinal.is_none();
+    let (mut found, mut lacking) = (order.ordinal.is_none(), Vec::new());
     for paper in order.papers {
         let mut all = paper.copies(facts)?;
         let numbered = !matches!(paper, Paper::Report);
@@ -136,6 +143,9 @@ fn copies(facts: &QuarterFacts, order: &Order<'_>) -> Result<Vec<(Paper, Of)>, P
             there.extend(all.iter().map(|of| nth(*of, last)));
         }
         found |= asked.is_some();
+        if asked.is_none() {
+            lacking.push(*paper);
+        }
         all.retain(|of| match asked {
             Some(n) => nth(*of, last) == n,
             None => !matches!(of, Of::Version(_) | Of::UnitAt(..)),
@@ -147,7 +157,10 @@ fn copies(facts: &QuarterFacts, order: &Order<'_>) -> Result<Vec<(Paper, Of)>, P
         let there: Vec<u32> = there.into_iter().collect();
         return Err(no_ordinal(order.period, n, &there));
     }
-    Ok(out)
+    match order.ordinal {
+        Some(n) if !lacking.is_empty() => Err(without(order.period, n, &lacking)),
+        _ => Ok(out),
+    }
 }
 
 /// The unit of that code, or of that name; else a sentence that names those there are.
@@ -220,16 +233,26 @@ mod tests {
     #[test]
     fn the_number_of_an_adjustment_goes_with_the_papers_that_have_it() {
         let facts = facts();
-        let all = [Paper::Report, Paper::Result, Paper::Why, Paper::Adjustment];
-        let of = |ordinal| -> Vec<Of> {
-            copies(&facts, &order(&all, ordinal, None)).unwrap().into_iter().map(|(_, of)| of).collect()
+        let [report, result, why, adjustment] = [Paper::Report, Paper::Result, Paper::Why, Paper::Adjustment];
+        let of = |papers: &[Paper], ordinal| {
+            let found = copies(&facts, &order(papers, ordinal, None));
+            found.map(|all| all.into_iter().map(|(_, of)| of).collect::<Vec<_>>())
         };
         let (first, second) = (Of::Adjustment(1), Of::Adjustment(2));
-        assert_eq!(of(None), [Of::Period, Of::Period, Of::Unit(1), first, second]);
-        assert_eq!(of(Some(0)), [Of::Period, Of::Version(0), Of::UnitAt(1, 0), first, second]);
-        assert_eq!(of(Some(1)), [Of::Period, Of::Period, Of::Unit(1), first]);
-        // what is only prepared has no result yet: that of now goes with it
-        assert_eq!(of(Some(2)), [Of::Period, Of::Period, Of::Unit(1), second]);
+        let all = [report, result, why, adjustment];
+        assert_eq!(of(&all, None).unwrap(), [Of::Period, Of::Period, Of::Unit(1), first, second]);
+        assert_eq!(of(&[result, why], Some(0)).unwrap(), [Of::Version(0), Of::UnitAt(1, 0)]);
+        assert_eq!(of(&all[1..], Some(1)).unwrap(), [Of::Period, Of::Unit(1), first]);
+        assert_eq!(of(&[adjustment], Some(2)).unwrap(), [second]);
+        // one folder, one state of the period: who has no such copy is named
+        let mixed = |papers: &[Paper], n, named: &str| {
+            let said = Words::load(Lang::Vi).say(&of(papers, Some(n)).unwrap_err());
+            assert!(said.contains(&format!("--paper {named} của lần điều chỉnh {n}.")), "{said}");
+        };
+        mixed(&[report, result], 0, "report");
+        mixed(&[result, adjustment], 0, "adjustment");
+        // what is only prepared has no result yet
+        mixed(&all, 2, "report,result,why");
         let none = copies(&facts, &order(&all, Some(3), None)).unwrap_err();
         assert_eq!(none.key, "papers.why_not.no_ordinal");
         let said = Words::load(Lang::Vi).say(&none);
