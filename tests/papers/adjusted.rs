@@ -129,7 +129,9 @@ fn an_adjustment_shows_old_beside_new_before_and_after_it_is_applied() {
     assert_eq!(Paper::Result.copies(&facts), Ok(vec![Of::Version(0), Of::Period]));
     let old = made(&store, Paper::Result, Of::Version(0));
     assert_eq!(old.file, "ket-qua-xep-loai-ban-duyet-2021-Q1");
-    assert_eq!((&old.under, &old.sections), (&approved.under, &approved.sections));
+    assert_eq!(old.sections, approved.sections);
+    let since = "(Bản in lại để đối chiếu; kết quả đã được điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/8/2021)";
+    assert_eq!(old.under, format!("{}\n{since}", approved.under), "but that it is in force no more");
     assert_ne!(old.sections, now.sections);
     // the mark of the journal is another one with every change of the sample
     let unsealed = Summary { seal: String::new(), ..last };
@@ -231,7 +233,11 @@ fn scores_and_explanations_say_what_was_adjusted_and_stay_printable_as_they_were
     let scores = made(&store, Paper::Scores, Of::Version(0));
     let why = made(&store, Paper::Why, Of::UnitAt(unit, 0));
     assert_eq!((&scores.sections, &scores.annexes), (&old_scores.sections, &old_scores.annexes));
-    assert_eq!((&why.sections, &why.under), (&old_why.sections, &old_why.under));
+    assert_eq!(why.sections, old_why.sections);
+    let since = "(Bản in lại để đối chiếu; kết quả đã được điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/9/2021)";
+    for (now, then) in [(&scores, &old_scores), (&why, &old_why)] {
+        assert_eq!(now.under, format!("{}\n{since}", then.under), "but that they are in force no more");
+    }
     assert_eq!(scores.file, "bang-diem-xep-hang-ban-duyet-2021-Q1");
     assert!(why.file.ends_with("-ban-duyet-2021-Q1"), "{}", why.file);
 }
@@ -399,6 +405,23 @@ fn an_applied_adjustment_prints_what_was_applied() {
     later.adjustments.push(second);
     assert_eq!((Of::Adjustment(1).ended(&later), Of::Adjustment(2).ended(&later)), (Some(1), None));
     assert_eq!(made(&later, Some(&now)), total(&now));
+    // what was announced and what was printed between say that another followed
+    let under = |what, of, before, after| {
+        let given = Given { facts: &later, awards: &awards, before, after };
+        paper(what, of, given, &Words::load(Lang::Vi), false).under
+    };
+    assert_eq!(
+        under(Paper::Adjustment, Of::Adjustment(1), Some(&facts), Some(&now)),
+        "(Theo văn bản số 77/QĐ-CAT ngày 02/9/2021)\n\
+         (Kết quả này đã được điều chỉnh tiếp lần 2 theo văn bản số 77/QĐ-CAT ngày 02/9/2021)"
+    );
+    assert_eq!(
+        under(Paper::Result, Of::Version(0), Some(&facts), None),
+        "(Bản in lại để đối chiếu; kết quả đã được điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/9/2021; \
+         lần 2 theo văn bản số 77/QĐ-CAT ngày 02/9/2021)"
+    );
+    assert!(!under(Paper::Adjustment, Of::Adjustment(2), Some(&now), None).contains("tiếp"));
+    assert!(!under(Paper::Result, Of::Period, None, None).contains("in lại"), "that of now is in force");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::body::{Body, Dated, Of};
 use super::changed;
 use super::classification;
+use super::in_force;
 use super::results::{self, column, name};
 use super::source::Source;
 use crate::core::adjustment::{Adjustment, Change, Stage};
@@ -87,13 +88,17 @@ pub(super) fn body(source: &Source<'_>, after: &QuarterFacts, n: u32) -> Body {
     }
 }
 
-/// `(Theo văn bản số 77/QĐ-CAT ngày 02/8/2021)`; nothing while it has no number.
+/// `(Theo văn bản số 77/QĐ-CAT ngày 02/8/2021)`; nothing while it has no number. Where another followed, that too.
 fn under(source: &Source<'_>, adjustment: &Adjustment) -> String {
-    if adjustment.number.is_empty() {
-        return String::new();
+    let mut lines = Vec::new();
+    if !adjustment.number.is_empty() {
+        let day = source.of_day(adjustment.date);
+        lines.push(source.say("paper.class.by", &[("number", &adjustment.number), ("day", &day)]));
     }
-    let day = source.of_day(adjustment.date);
-    source.say("paper.class.by", &[("number", &adjustment.number), ("day", &day)])
+    if adjustment.stage == Stage::Applied {
+        lines.extend(in_force::later(source, adjustment.ordinal, "paper.class.followed"));
+    }
+    lines.join("\n")
 }
 
 /// What is adjusted, and why.

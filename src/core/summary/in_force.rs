@@ -38,7 +38,8 @@ pub(super) fn dated(facts: &QuarterFacts) -> Option<Dated> {
     adjusted(facts).map(|a| a.date).or(approval).map(|day| day.map_or(Dated::Open, Dated::On))
 }
 
-/// `(Theo văn bản số 1890/QĐ-CAT ngày 05/8/2021)`; after an adjustment its number too.
+/// `(Theo văn bản số 1890/QĐ-CAT ngày 05/8/2021)`; after an adjustment its number too; of a version printed again, what was
+/// adjusted since.
 pub(super) fn under(source: &Source<'_>) -> String {
     let mut lines = Vec::new();
     if let Some(paper) = &source.facts.approval {
@@ -47,7 +48,23 @@ pub(super) fn under(source: &Source<'_>) -> String {
     }
     lines
         .extend(adjusted(source.facts).map(|last| source.told("paper.class.adjusted", &cited(source, last))));
+    lines.extend(since(source));
     lines.join("\n")
+}
+
+/// `(Bản in lại để đối chiếu; kết quả đã được điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/9/2021)`: of a version that is
+/// no longer in force, every adjustment since.
+fn since(source: &Source<'_>) -> Option<String> {
+    let last = adjusted(source.facts).map_or(0, |a| a.ordinal);
+    later(source, last, "paper.class.reprinted")
+}
+
+/// The sentence of that key over the adjustments in force after the nth; `None` where there is none.
+pub(super) fn later(source: &Source<'_>, n: u32, key: &str) -> Option<String> {
+    let all = adjustment::applied(source.now).into_iter().filter(|a| a.ordinal > n);
+    let said = all.map(|a| source.told("paper.class.since", &cited(source, a)));
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| source.say(key, &[("list", &said.join("; "))]))
 }
 
 /// `{n}`, `{number}` and `{day}` of an adjustment.
