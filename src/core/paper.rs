@@ -53,6 +53,9 @@ pub struct Table {
     pub id: String,
     /// title as printed
     pub title: String,
+    /// which papers it goes by, in lines; printed in sheets where the paper has no line of it under its heading, as the
+    /// report, whose prose says it
+    pub under: String,
     /// columns
     pub columns: Vec<Column>,
     /// rows

@@ -10,8 +10,6 @@ use rust_xlsxwriter::{
 };
 use std::borrow::Cow;
 
-/// Rows above the heads: title, and whose paper it is.
-const ABOVE: u32 = 2;
 const FONT: &str = "Times New Roman";
 /// Points of height a line of 12 takes.
 const LINE: f64 = 16.5;
@@ -66,9 +64,13 @@ fn whose(summary: &Summary) -> String {
 fn sheet(page: &mut Worksheet, summary: &Summary, table: &Table) -> Result<(), XlsxError> {
     let title = table.title.replace('\n', ". ");
     page.write_string_with_format(0, 0, &title, &face().set_bold().set_font_size(14))?;
-    page.write_string_with_format(1, 0, whose(summary), &face().set_italic())?;
+    let mut top = 1;
+    for line in above(summary, table) {
+        page.write_string_with_format(top, 0, line, &face().set_italic())?;
+        top += 1;
+    }
     let widths = widths(table, &summary.print);
-    let first = heads(page, &table.columns, &widths)?;
+    let first = heads(page, top, &table.columns, &widths)?;
     let mut row = first;
     for (i, cells) in table.rows.iter().enumerate() {
         write_row(page, row, table, cells, &summary.print, table.bold.contains(&i))?;
@@ -88,7 +90,13 @@ fn sheet(page: &mut Worksheet, summary: &Summary, table: &Table) -> Result<(), X
     for (at, wide) in (0_u16..).zip(widths) {
         page.set_column_width(at, wide)?;
     }
-    layout(page, summary, table, first)
+    layout(page, summary, table, (top, first))
+}
+
+/// Between the title and the heads: which papers it goes by, then whose it is.
+fn above(summary: &Summary, table: &Table) -> Vec<String> {
+    let under = if summary.under.is_empty() { &table.under } else { &summary.under };
+    under.lines().map(str::to_owned).chain([whose(summary)]).collect()
 }
 
 /// Pixels of a bar with its gap, and of what stands around the bars.
@@ -133,19 +141,28 @@ fn chart(
     Ok(())
 }
 
-/// Frozen heads, print titles, A4 landscape one page wide, page numbers.
-fn layout(page: &mut Worksheet, summary: &Summary, table: &Table, first: u32) -> Result<(), XlsxError> {
+/// Frozen heads (from row `top`, figures from `first`), print titles, A4 landscape one page wide, page numbers, and at the foot
+/// which state of the register it was made from.
+fn layout(
+    page: &mut Worksheet,
+    summary: &Summary,
+    table: &Table,
+    (top, first): (u32, u32),
+) -> Result<(), XlsxError> {
     let texts = table.columns.iter().position(|c| c.align == Align::Right).unwrap_or(0);
     // wide tables keep their names in sight too
     let frozen = if table.columns.len() > 9 { texts.min(3) as u16 } else { 0 };
     page.set_freeze_panes(first, frozen)?;
-    page.set_repeat_rows(ABOVE, first - 1)?;
+    page.set_repeat_rows(top, first - 1)?;
     page.set_landscape();
     page.set_paper_size(9);
     page.set_print_fit_to_pages(1, 0);
     page.set_margins(0.6, 0.6, 0.8, 0.8, 0.4, 0.4);
     // an ampersand begins a code in a page header
     page.set_header(format!("&C{}&R&P/&N", summary.banner.replace('&', "&&")));
+    if !summary.seal.is_empty() {
+        page.set_footer(format!("&L{}", summary.seal.replace('&', "&&")));
+    }
     Ok(())
 }
 
@@ -161,16 +178,16 @@ fn widths(table: &Table, print: &Print) -> Vec<f64> {
     table.columns.iter().enumerate().map(|(at, column)| of(at, column)).collect()
 }
 
-/// Writes the heads and says on which row the figures begin.
-fn heads(page: &mut Worksheet, columns: &[Column], widths: &[f64]) -> Result<u32, XlsxError> {
+/// Writes the heads from row `top` on and says on which row the figures begin.
+fn heads(page: &mut Worksheet, top: u32, columns: &[Column], widths: &[f64]) -> Result<u32, XlsxError> {
     let format = boxed().set_bold().set_align(FormatAlign::Center).set_text_wrap();
     let grouped = columns.iter().any(|c| !c.group.is_empty());
-    let under = if grouped { ABOVE + 1 } else { ABOVE };
+    let under = if grouped { top + 1 } else { top };
     // merged heads do not make their rows grow by themselves
     let mut tall = [1_u32, 1];
     let mut at = 0_usize;
     while let Some(column) = columns.get(at) {
-        let (from, row) = (at as u16, ABOVE);
+        let (from, row) = (at as u16, top);
         if column.group.is_empty() {
             tall[1] =
                 tall[1].max(lines(&column.head, widths.get(at).copied()).saturating_sub(u32::from(grouped)));
@@ -197,7 +214,7 @@ fn heads(page: &mut Worksheet, columns: &[Column], widths: &[f64]) -> Result<u32
         at += members.len();
     }
     if grouped {
-        page.set_row_height(ABOVE, f64::from(tall[0]) * LINE)?;
+        page.set_row_height(top, f64::from(tall[0]) * LINE)?;
     }
     page.set_row_height(under, f64::from(tall[1]) * LINE)?;
     Ok(under + 1)

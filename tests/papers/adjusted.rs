@@ -138,6 +138,44 @@ fn an_adjustment_shows_old_beside_new_before_and_after_it_is_applied() {
     insta::assert_snapshot!("adjustment", text(&unsealed));
 }
 
+/// A workbook is opened without the paper: it names the papers it goes by too, and the state it was made from.
+#[test]
+fn the_sheets_of_every_paper_name_what_they_go_by() {
+    let (_home, mut store) = sample();
+    let (before, _) = quarter(&store, Q1);
+    let unit = before.units[0].id;
+    let first = "'(Theo văn bản số 910/QĐ-CAT-TĐ ngày 27/4/2021)";
+    let page = |paper: &Summary, id: &str| super::office::sheet(&super::office::parts(paper, "xlsx"), id);
+    let all = [
+        (Paper::Result, Of::Period, "xep-loai"),
+        (Paper::Scores, Of::Period, "diem-tieu-chi"),
+        (Paper::Why, Of::Unit(unit), "tung-tieu-chi"),
+        (Paper::Report, Of::Period, "xep-loai"),
+        (Paper::Report, Of::Period, "diem-theo-nhom"),
+    ];
+    for (what, of, id) in all {
+        let sheet = page(&made(&store, what, of), id);
+        assert_eq!(sheet["A2"], first, "{what:?}");
+        assert!(sheet["A3"].contains("CỤM THI ĐUA"), "{what:?}: {}", sheet["A3"]);
+    }
+    let awards = page(&made(&store, Paper::Report, Of::Period), "khen-thuong");
+    assert!(!awards["A2"].contains("Theo văn bản"), "the commendations are not what was approved");
+    write(&mut store, &paper_77(lower(&before), &[]), true);
+    for (what, of, id) in all {
+        let paper = made(&store, what, of);
+        let sheet = page(&paper, id);
+        let second = "'(Đã điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/9/2021)";
+        assert_eq!((sheet["A2"].as_str(), sheet["A3"].as_str()), (first, second), "{what:?}");
+        let parts = super::office::parts(&paper, "xlsx");
+        let xml = String::from_utf8(parts["xl/worksheets/sheet1.xml"].clone()).unwrap();
+        assert!(xml.contains(&format!("<oddFooter>&amp;L{}", paper.seal)), "{what:?}");
+    }
+    let old = page(&made(&store, Paper::Result, Of::Version(0)), "xep-loai");
+    assert!(old["A3"].contains("Bản in lại để đối chiếu"), "{}", old["A3"]);
+    let adjustment = page(&made(&store, Paper::Adjustment, Of::Adjustment(1)), "thay-doi");
+    assert_eq!(adjustment["A2"], "'(Theo văn bản số 77/QĐ-CAT ngày 02/9/2021)");
+}
+
 fn paper_77(changes: Vec<Change>, earlier: &[Adjustment]) -> Adjustment {
     Adjustment {
         reason: "Kết luận kiểm tra".into(),

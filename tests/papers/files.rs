@@ -38,11 +38,7 @@ fn with_texts(texts: &[&str]) -> Summary {
         title: "Thử".into(),
         columns: vec![Column { head: "Tên".into(), group: String::new(), align: Align::Left, width: 10 }],
         rows: texts.iter().map(|t| vec![Cell::Text((*t).to_owned())]).collect(),
-        bold: Vec::new(),
-        total: None,
-        notes: Vec::new(),
-        annex: false,
-        lead: 0,
+        ..Table::default()
     }];
     summary
 }

@@ -145,6 +145,7 @@ pub(super) fn criteria(source: &Source<'_>) -> Option<Table> {
         notes,
         annex: true,
         lead: 3,
+        ..Table::default()
     })
 }
 

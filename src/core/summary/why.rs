@@ -115,8 +115,7 @@ fn leaves(source: &Source<'_>, finals: &Finals<'_>, table: &ScoreTable, unit: &U
         rows,
         bold,
         total: Some(total),
-        annex: false,
-        lead: 0,
+        ..Table::default()
     }
 }
 
