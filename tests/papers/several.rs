@@ -13,7 +13,7 @@ use thidua::core::number::Points;
 use thidua::core::paper::{Block, Cell, Summary, Table};
 use thidua::core::period::PeriodKey;
 use thidua::core::quarter::{QuarterFacts, State};
-use thidua::core::score::{CellValue, Criterion, Final, Formula, Origin, Round, Rule, SheetLine};
+use thidua::core::score::{CellValue, Criterion, Final, Formula, Origin, RankBy, Round, Rule, SheetLine, Tie};
 use thidua::core::standing::{self, Finals};
 use thidua::core::summary::{Given, Of, Paper, paper, preview};
 use thidua::core::words::{Lang, Words};
@@ -390,6 +390,45 @@ fn units_alike_in_name_have_files_of_their_own() {
     assert_eq!(files, ["giai-trinh-diem-PX-05-A-11-2021-Q2", "giai-trinh-diem-PX-05-A-12-2021-Q2"]);
 }
 
+/// The notes on settled ties, the same under the ranks of the result, of the scores and of the report.
+fn settled(facts: &QuarterFacts, awards: &[AwardRow]) -> Vec<String> {
+    let under = |what, id| {
+        let notes = table(&make(what, Of::Period, facts, awards, true), id).notes.clone();
+        notes.into_iter().filter(|n| n.contains("xếp trên")).collect::<Vec<_>>()
+    };
+    let found = under(Paper::Result, "xep-loai");
+    assert_eq!(found, under(Paper::Scores, "diem-theo-nhom"));
+    assert_eq!(found, under(Paper::Report, "xep-hang"));
+    found
+}
+
+#[test]
+fn a_tie_that_the_table_settled_is_said_under_the_ranks() {
+    let (mut facts, awards) = case();
+    assert_eq!(settled(&facts, &awards), [""; 0], "units 3 and 4 share a rank");
+    let table = facts.table.as_mut().unwrap();
+    let groups: Vec<Criterion> = table.groups().cloned().collect();
+    let leaf = |group: &Criterion| table.leaves().find(|l| table.within(l.id, group.id)).unwrap().id;
+    let (first, second) = (leaf(&groups[0]), leaf(&groups[1]));
+    table.ties = vec![Tie::Group { code: groups[1].code.clone() }];
+    // the same total, one point more in the second group
+    for cell in facts.cells.iter_mut().filter(|c| c.unit == 4) {
+        let by = if cell.criterion == second { 100 } else { -100 };
+        if let CellValue::Points(points) = &mut cell.value
+            && [first, second].contains(&cell.criterion)
+        {
+            points.0 += by;
+        }
+    }
+    let said = format!(
+        "Phòng Tổ chức cán bộ xếp trên Phòng Hồ sơ khi bằng tổng điểm: theo điểm nhóm {}.",
+        groups[1].code
+    );
+    assert_eq!(settled(&facts, &awards), [said]);
+    facts.table.as_mut().unwrap().by = RankBy::Rate;
+    assert!(settled(&facts, &awards)[0].contains("khi bằng tỷ lệ điểm: "));
+}
+
 #[test]
 fn votes_are_printed_with_what_their_percentage_is_of() {
     let (mut facts, awards) = case();
@@ -418,6 +457,9 @@ fn votes_are_printed_with_what_their_percentage_is_of() {
     let cells = |at: usize| rows[at].iter().map(|c| result.print.cell(c)).collect::<Vec<_>>();
     assert_eq!(cells(0), ["Phòng Hồ sơ", "Thứ hạng", "–", "–", "–", "11/12 (91,67%) trên tổng số đơn vị"]);
     assert_eq!(cells(2), ["Phòng Tham mưu", "Xuất sắc", "12", "11", "10", "9/10 (90%) trên số phiếu hợp lệ"]);
+    // and what it settled, under the ranks of every paper
+    let note = "Phòng Hồ sơ xếp trên Phòng Tổ chức cán bộ khi bằng tổng điểm: theo kết quả biểu quyết.";
+    assert_eq!(settled(&facts, &awards), [note]);
     // the vote that orders the two of rank 3 is named in their explanations
     let why = text(&make(Paper::Why, Of::Unit(4), &facts, &awards, true));
     let said = "Hai đơn vị bằng nhau, thứ hạng theo kết quả biểu quyết: PX01 1/12 (8,33%) trên tổng số đơn vị; \

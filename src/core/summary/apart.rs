@@ -4,11 +4,12 @@ use super::leaf::text_of;
 use super::origin;
 use super::results::{self, column};
 use super::source::Source;
+use super::ties;
 use crate::core::number::Points;
 use crate::core::paper::{Align, Block, Cell, Column, Table};
-use crate::core::score::{RankBy, ScoreTable, Tie};
-use crate::core::standing::{self, Apart, Row};
-use crate::core::unit::{Unit, UnitId};
+use crate::core::score::{RankBy, ScoreTable};
+use crate::core::standing::{self, Row};
+use crate::core::unit::Unit;
 
 /// Most differences printed one by one.
 const MOST: usize = 6;
@@ -38,45 +39,12 @@ pub(super) fn blocks(source: &Source<'_>, table: &ScoreTable, unit: &Unit) -> Ve
         (false, false) => "paper.why.beside",
     };
     let mut said = source.told(key, &args);
-    if let Some(by) = ordered_by(source, table, &ranked, (mine, theirs)) {
-        said = format!("{said} {by}");
+    if let Some(by) = ties::ordered_by(source, table, &ranked, (mine, theirs)) {
+        said = format!("{said} {}", source.told(by.of_two, &by.args));
     }
     let mut blocks = vec![Block::Para(said)];
     blocks.extend(differences(source, table, (unit, mine), (other, theirs)).map(Block::Table));
     blocks
-}
-
-/// What orders two units of the same points: the table's list, or a vote.
-fn ordered_by(
-    source: &Source<'_>,
-    table: &ScoreTable,
-    ranked: &[&Row],
-    (mine, theirs): (&Row, &Row),
-) -> Option<String> {
-    let facts = source.facts;
-    let equal = |row: &&&Row| standing::apart(mine, row, table, &[], &[]) == Apart::Equal;
-    let tied: Vec<UnitId> = ranked.iter().filter(equal).map(|r| r.unit).collect();
-    match standing::apart(mine, theirs, table, &facts.ballots, &tied) {
-        Apart::Score | Apart::Equal => None,
-        Apart::Vote(id) => {
-            let ballot = facts.ballots.iter().find(|b| b.id == id)?;
-            let votes = |unit| {
-                let vote = ballot.of(unit, None)?;
-                Some((
-                    facts.unit(unit)?.tag().to_owned(),
-                    source.words.say(&ballot.said(vote, facts.units.len())),
-                ))
-            };
-            let ((unit, mine), (other, theirs)) = (votes(mine.unit)?, votes(theirs.unit)?);
-            let args = [("unit", unit), ("mine", mine), ("other", other), ("theirs", theirs)];
-            Some(source.told("paper.why.by_vote", &args))
-        }
-        Apart::Tie(n) => table.ties.get(n).map(|tie| match tie {
-            Tie::Bonus => source.get("paper.why.by_bonus"),
-            Tie::Deduction => source.get("paper.why.by_deduction"),
-            Tie::Group { code } => source.say("paper.why.by_group", &[("code", code)]),
-        }),
-    }
 }
 
 fn differences(

@@ -104,23 +104,15 @@ fn line(source: &Source<'_>, at: usize, unit: UnitId, row: Option<&Row>) -> Vec<
     if source.approved() {
         cells.push(named(mark.and_then(|m| m.approved)));
     }
-    cells.push(Cell::Text(why(source, unit, suggested)));
+    cells.push(Cell::Text(why(source, unit)));
     cells
 }
 
 /// All that applied: dự kiến where another level was proposed, its reasons in their order, the reasons people gave.
-fn why(source: &Source<'_>, unit: UnitId, suggested: Option<Mark>) -> String {
+fn why(source: &Source<'_>, unit: UnitId) -> String {
     let mark = source.facts.mark(unit);
-    let mut parts = Vec::new();
-    let reasons = source.reasons(unit);
-    match suggested.filter(|s| mark.and_then(|m| m.proposed).is_some_and(|p| p != *s)) {
-        Some(other) => {
-            let args = [("level", source.mark_name(other)), ("reasons", reasons)];
-            parts.push(source.told("paper.class.suggested", &args));
-        }
-        None if !reasons.is_empty() => parts.push(reasons),
-        None => {}
-    }
+    let mut parts: Vec<String> =
+        results::suggested_because(source, unit, source.reasons(unit)).into_iter().collect();
     let mut given = |key: &str, text: Option<&String>| {
         let text = text.map(|t| t.trim()).unwrap_or_default();
         if !text.is_empty() {

@@ -19,6 +19,7 @@ mod results;
 mod scores;
 mod sections;
 mod source;
+mod ties;
 mod votes;
 mod whole;
 mod why;

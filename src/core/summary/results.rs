@@ -2,6 +2,7 @@
 //! Ranks and suggestions come from `core::standing`; nothing is ranked here.
 use super::in_force;
 use super::source::Source;
+use super::ties;
 use crate::core::level::Mark;
 use crate::core::number::roman;
 use crate::core::paper::{Align, Block, Cell, Chart, Column, Table};
@@ -165,9 +166,10 @@ pub(super) fn proposed_head<'k>(source: &Source<'_>) -> &'k str {
     source.kind("paper.head.proposed", "paper.titles.head_proposed")
 }
 
-/// What stands under a table of ranks: blanks, ties, what is in no unit's score, totals that do not compare.
+/// What stands under a table of ranks: blanks, ties and what settled them, what is in no unit's score, totals that do not compare.
 pub(super) fn rank_notes(source: &Source<'_>, rows: &[Vec<Cell>]) -> Vec<String> {
     let mut notes: Vec<String> = blanks(source, rows).into_iter().collect();
+    notes.extend(ties::notes(source));
     if source.standings.rows.iter().any(|r| r.tied) {
         notes.push(source.get("paper.result.tied_note"));
     }
@@ -306,11 +308,25 @@ fn annex_row(source: &Source<'_>, at: usize, unit: i64, row: Option<&Row>, score
     if row.is_some_and(|r| r.empty) {
         reasons.push(source.get("paper.result.no_data"));
     }
+    // a level lower than the rate says must say why
+    reasons.extend(suggested_because(source, unit, source.struck(unit)));
     if let Some(mark) = mark {
         reasons.extend([&mark.reason, &mark.approved_reason].into_iter().filter(|r| !r.is_empty()).cloned());
     }
     cells.push(Cell::Text(reasons.join("; ")));
     cells
+}
+
+/// Reasons of dự kiến, with its level where another was proposed; `None` where there are none.
+pub(super) fn suggested_because(source: &Source<'_>, unit: UnitId, reasons: String) -> Option<String> {
+    let proposed = source.facts.mark(unit).and_then(|m| m.proposed);
+    let suggested = source.suggestions.iter().find(|s| s.unit == unit).and_then(|s| s.level).map(Mark::Level);
+    if reasons.is_empty() {
+        return None;
+    }
+    let Some(other) = suggested.filter(|s| proposed.is_some_and(|p| p != *s)) else { return Some(reasons) };
+    let args = [("level", source.mark_name(other)), ("reasons", reasons)];
+    Some(source.told("paper.class.suggested", &args))
 }
 
 /// Units and share by level; `widths` of level, units and share in parts of the page.

@@ -134,9 +134,18 @@ impl<'a> Source<'a> {
     }
     /// Why dự kiến is what it is: all that applied, in the order of the rules.
     pub fn reasons(&self, unit: i64) -> String {
+        self.because(unit, |_| true)
+    }
+    /// The knock-outs among them alone.
+    pub fn struck(&self, unit: i64) -> String {
+        self.because(unit, |r| {
+            r.key.starts_with("problem.suggest_knock") || r.key.starts_with("problem.suggest_barred")
+        })
+    }
+    fn because(&self, unit: i64, which: impl Fn(&Problem) -> bool) -> String {
         let found = self.suggestions.iter().find(|s| s.unit == unit);
-        let said = found.iter().flat_map(|s| &s.reasons).map(|r| self.words.say(&self.nameless(unit, r)));
-        said.collect::<Vec<_>>().join("; ")
+        let said = found.iter().flat_map(|s| &s.reasons).map(|r| self.nameless(unit, r)).filter(which);
+        said.map(|r| self.words.say(&r)).collect::<Vec<_>>().join("; ")
     }
     /// A knock-out without the person who brought it about: papers go to every unit, the rule's name says the cause.
     fn nameless(&self, unit: i64, reason: &Problem) -> Problem {
