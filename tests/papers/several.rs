@@ -13,7 +13,9 @@ use thidua::core::number::Points;
 use thidua::core::paper::{Block, Cell, Summary, Table};
 use thidua::core::period::PeriodKey;
 use thidua::core::quarter::{QuarterFacts, State};
-use thidua::core::score::{CellValue, Criterion, Final, Formula, Origin, RankBy, Round, Rule, SheetLine, Tie};
+use thidua::core::score::{
+    CellValue, Criterion, Final, Formula, Origin, RankBy, Round, Rule, SheetLine, Tie,
+};
 use thidua::core::standing::{self, Finals};
 use thidua::core::summary::{Given, Of, Paper, paper, preview};
 use thidua::core::words::{Lang, Words};

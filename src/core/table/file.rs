@@ -95,11 +95,37 @@ struct Many {
 /// Reads the file of one table. What does not read as TOML is refused with its line; what its rows say is told by
 /// `Typed::read`.
 pub fn read(text: &str, names: &Names) -> Result<Typed, Problem> {
-    toml::from_str::<TableLine>(text).map(|line| typed(&line, names)).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start);
-        let line = text.bytes().take(start).filter(|b| *b == b'\n').count() as i64 + 1;
-        Problem::new("problem.table.toml").num("line", line).text("why", error.message().replace('\n', " "))
-    })
+    toml::from_str::<TableLine>(text).map(|line| typed(&line, names)).map_err(|error| fault(text, &error))
+}
+
+/// What is wrong with a file, in words of its own: what the parser says is for those who write programs.
+fn fault(text: &str, error: &toml::de::Error) -> Problem {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or(text);
+    let line = before.matches('\n').count() as i64 + 1;
+    let said = error.message();
+    let quoted = || said.split('`').nth(1).unwrap_or_default().to_owned();
+    let there = || error.span().and_then(|span| text.get(span)).unwrap_or_default().to_owned();
+    let problem = |key| Problem::new(key).num("line", line);
+    if said.starts_with("unknown field") {
+        problem("problem.table.toml_unknown").text("text", quoted())
+    } else if said.starts_with("missing field") {
+        problem("problem.table.toml_missing").text("text", quoted())
+    } else if said.starts_with("duplicate key") {
+        problem("problem.table.toml_twice").text("text", there())
+    } else if toml::from_str::<toml::Table>(text).is_ok() {
+        problem("problem.table.toml_value")
+    } else if line > 1 && opens(before) {
+        problem("problem.table.toml_near").num("from", line - 1)
+    } else {
+        problem("problem.table.toml")
+    }
+}
+
+/// Nothing but the opening of a row stands on the last line: what is missing may be at the end of the line before.
+fn opens(text: &str) -> bool {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    last.chars().all(|c| c.is_whitespace() || matches!(c, '{' | '[' | ']' | '}'))
 }
 
 /// Reads a file of many tables: code and texts of each. Nothing where it does not read.

@@ -237,13 +237,60 @@ fn the_file_to_import_is_the_sample_of_157() {
     assert_eq!((same, read.table.year), (placed(&sample), Some(2026)));
 }
 
+/// The row that a person gets wrong stands on line 7, a right one after it.
+fn slip(row: &str) -> String {
+    let head = "name = \"A\"\nby = \"total\"\n[[group]]\ncode = \"I\"\ntext = \"Một\"\nleaves = [\n";
+    let text = format!("{head}    {row}\n    {{ code = \"I.2\", text = \"Ba\", maximum = \"3\" }},\n]\n");
+    let problem = file::read(&text, &names(Lang::Vi)).unwrap_err().text("file", "a.toml");
+    let said = Words::load(Lang::Vi).say(&problem);
+    for parser in ["missing", "expected", "unknown", "invalid", "duplicate", "`"] {
+        assert!(!said.contains(parser), "{said}");
+    }
+    said
+}
+
+#[test]
+fn a_slip_in_a_file_is_told_by_its_line_and_what_to_look_for() {
+    for (row, place) in [
+        // a closing quote left out: the reader stumbles on the line after it, or further on in this one
+        (r#"{ code = "I.1", text = "Hai", maximum = "12 },"#, "gần dòng 7–8: "),
+        (r#"{ code = "I.1", text = "Hai, maximum = 12 },"#, "gần dòng 7–8: "),
+        (r#"{ code = "I.1", text = "Hai, maximum = "12" },"#, "dòng 7: "),
+        // a value
+        (r#"{ code = "I.1", text = "Hai", maximum = },"#, "dòng 7: "),
+        // a comma between rows, a brace, a comma within, a bare comma in a number
+        (r#"{ code = "I.1", text = "Hai", maximum = "12" }"#, "gần dòng 7–8: "),
+        (r#"{ code = "I.1", text = "Hai", maximum = "12","#, "gần dòng 7–8: "),
+        (r#"{ code = "I.1" text = "Hai", maximum = "12" },"#, "dòng 7: "),
+        (r#"{ code = "I.1", text = "Hai", maximum = 12,5 },"#, "dòng 7: "),
+        ("{ code = “I.1”, text = \"Hai\", maximum = \"12\" },", "dòng 7: "),
+    ] {
+        let said = slip(row);
+        assert!(said.starts_with(&format!("a.toml, {place}viết sai. ")), "{row}: {said}");
+        assert!(said.contains("thiếu dấu nháy, phẩy, ngoặc hay giá trị"), "{said}");
+    }
+    let words = [
+        (r#"{ code = "I.1", text = "Hai", maximun = "12" },"#, "dòng 7: không có mục tên “maximun”."),
+        (r#"{ code = "I.1", text = "Hai", code = "I.2" },"#, "dòng 7: mục “code” ghi hai lần."),
+        (r#"{ code = "I.1", text = 5 },"#, "dòng 7: giá trị ghi không đúng cách."),
+        (r#"{ code = "I.1", rules = [{ form = "bk", points = 1 }] },"#, "dòng 7: thiếu mục “kind”."),
+        (
+            r#"{ code = "I.1", rules = [{ form = "bk", kind = "both", points = 1 }] },"#,
+            "dòng 7: giá trị ghi không đúng cách.",
+        ),
+    ];
+    for (row, said) in words {
+        assert!(slip(row).starts_with(&format!("a.toml, {said} ")), "{}", slip(row));
+    }
+}
+
 #[test]
 fn a_file_that_is_no_toml_is_refused_with_its_line() {
     let names = names(Lang::Vi);
     let line = |text: &str| file::read(text, &names).unwrap_err();
     let problem = line("name = \"A\"\nby = \"total\"\nstep = = 1\n");
     assert!(problem.args.contains(&("line", crate::core::problem::Arg::Num(3))), "{problem:?}");
-    assert_eq!(line("name = \"A\"\nsteep = \"1\"\n").key, "problem.table.toml");
+    assert_eq!(line("name = \"A\"\nsteep = \"1\"\n").key, "problem.table.toml_unknown");
     let unknown = "name = \"A\"\nstep = 0.5\n[[group]]\ncode = \"I\"\ntext = \"Một\"\nleaves = [{ code = \"I.1\", \
                    text = \"Hai\", maximum = 12.5, kind = \"magic\" }]\n";
     let typed = file::read(unknown, &names).unwrap();
