@@ -24,7 +24,9 @@ fn render(summary: &Summary, out: &mut String) -> std::fmt::Result {
     writeln!(out, "*{}*\n", plain(summary.place_date.trim()))?;
     writeln!(out, "# {}\n\n**{}**\n", plain(&summary.kind), plain(&summary.subject))?;
     if !summary.under.is_empty() {
-        writeln!(out, "*{}*\n", plain(&summary.under))?;
+        // a line's end alone would run them together
+        let lines: Vec<String> = summary.under.lines().map(|line| format!("*{}*", plain(line))).collect();
+        writeln!(out, "{}\n", lines.join("  \n"))?;
     }
     writeln!(out, "{}", plain(&summary.preface))?;
     for section in &summary.sections {

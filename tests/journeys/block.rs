@@ -87,3 +87,12 @@ fn what_is_no_block_of_scores_is_said() {
     d.keys("4").paste("một\nhai\n").expect("Không thấy điểm nào");
     d.paste(&"1\n".repeat(2_000)).expect("quá giới hạn 1.000 dòng");
 }
+
+#[test]
+fn what_the_register_counts_takes_no_block_and_says_so() {
+    let mut d = Driver::new_register();
+    let first = leaves(&facts(&d))[0].code.clone();
+    d.keys("4<F6><Tab><Tab><Tab>").expect("được tính: ").paste(&format!("Mã\tPV01\tPX01\n{first}\t1\t2\n"));
+    d.expect("Cột này do sổ tính, không dán bảng vào được. Tab đến cột điểm rồi dán lại");
+    assert_eq!(facts(&d).cells.len(), 0);
+}

@@ -119,6 +119,7 @@ fn an_adjustment_shows_old_beside_new_before_and_after_it_is_applied() {
         "{}",
         now.under
     );
+    assert!(text(&now).contains(")*  \n*(Đã điều chỉnh lần 1"), "each on a line of its own in Markdown too");
     assert_eq!(
         table(&last, "xep-loai").rows,
         table(&now, "xep-loai").rows,

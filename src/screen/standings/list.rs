@@ -4,8 +4,9 @@ use super::State;
 use super::distance::{self, said};
 use super::pair::{self, Pair, WIDE, Window, differences_table};
 use super::why;
+use crate::core::number::Points;
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{RankBy, ScoreTable};
+use crate::core::score::{Class, Criterion, RankBy, ScoreTable};
 use crate::core::standing::{self, Reckoned, Row, Standings};
 use crate::core::text;
 use crate::core::unit::Unit;
@@ -111,7 +112,7 @@ fn columns(
         let widest =
             standings.rows.iter().filter_map(|r| r.groups.get(n)).map(|p| text::width(&p.show(look.lang)));
         let head = head_of(&group.code, &group.text, look);
-        let max = group.maximum.short(look.lang);
+        let max = at_most(group).short(look.lang);
         let cells =
             widest.max().unwrap_or(0).max(text::width(&head)).max(if wide { text::width(&max) } else { 0 });
         // the last group drops first
@@ -172,6 +173,11 @@ fn lacking(row: &Row, look: &Look) -> String {
     said(&row.why, look)
 }
 
+/// What a group can bring at most: of deductions, what they take off.
+fn at_most(group: &Criterion) -> Points {
+    if group.class == Class::Deduction { group.minimum } else { group.maximum }
+}
+
 /// What stands under the list: names of the groups where their heads are codes, what is provisional.
 fn notes(
     facts: &QuarterFacts,
@@ -182,9 +188,7 @@ fn notes(
 ) -> Vec<String> {
     let mut out = Vec::new();
     if !wide {
-        let one = |c: &crate::core::score::Criterion| {
-            format!("{} {} {}", c.code, c.text, c.maximum.short(look.lang))
-        };
+        let one = |c: &Criterion| format!("{} {} {}", c.code, c.text, at_most(c).short(look.lang));
         let groups: Vec<String> = table.groups().map(one).collect();
         out.push(groups.join(" · "));
     }
