@@ -345,7 +345,7 @@ fn word(head: &[u8; 100], at: usize) -> u32 {
 }
 
 /// Pages that a connection holds in memory, in KiB.
-const CACHE: i64 = 768;
+const CACHE: i64 = 512;
 
 /// Settings of every connection.
 pub(super) fn guard(conn: &Connection) -> rusqlite::Result<()> {
