@@ -65,7 +65,7 @@ pub struct BlockCell {
 pub struct Block {
     /// every value
     pub cells: Vec<BlockCell>,
-    /// lines without a value: heads, titles; number and text
+    /// lines without a value: titles, notes; number and text
     pub skipped: Vec<(usize, String)>,
     /// heads of columns that are not taken
     pub extra: Vec<String>,
@@ -148,7 +148,8 @@ impl Reader<'_> {
         for (n, (line, cells)) in rows.iter().enumerate() {
             let whole = || cells.iter().filter(|c| !c.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
             if plan.head.is_some_and(|head| n <= head) {
-                if !whole().is_empty() {
+                // the row of heads was read
+                if plan.head != Some(n) && !whole().is_empty() {
                     block.skipped.push((*line, whole()));
                 }
                 continue;

@@ -131,7 +131,8 @@ fn voted_and_knocked_out(d: &mut Driver) {
     d.keys("<M-6><Down><Down>").expect("cần biểu quyết: F4").keys("<F4>");
     d.expect("Ghi biểu quyết thứ tự đồng hạng · Quý III/2021").keys("<Tab>12<Tab>12<Tab>12<Tab><Tab><Tab>");
     d.keys("<Right>4<CR>8<C-s>").expect("√ Đã ghi biểu quyết: Đồng hạng PV05, PV06");
-    d.expect("Hạng theo biểu quyết: 8/12 (66,67%) trên tổng số đơn vị");
+    assert!(row(d, "PV05 Xây dựng phong trào  ").starts_with("►   4 "), "the bar stays on its unit");
+    d.keys("<Up>").expect("Hạng theo biểu quyết: 8/12 (66,67%) trên tổng số đơn vị");
     assert!(row(d, "PV06 Hồ sơ  ").contains("90,15  Xuất sắc"));
     assert!(row(d, "PV05 Xây dựng phong trào  ").contains("90,15  Tốt"));
     assert!(row(d, "PX02 Đào tạo").contains("87,20  Tốt"));

@@ -85,7 +85,7 @@ fn worked_example_a_quota_that_cuts_the_tie_of_1_2_2_4_waits_for_a_vote_on_the_s
     d.keys("<Down>").expect("cần biểu quyết: F4").keys("<F4>");
     d.keys("<Tab>8<Tab>8<Tab>8<Tab><Tab><Tab><Right>2<CR>6<C-s>");
     assert_eq!(ranks(&mut d), ["1", "3", "2", "4"]);
-    d.expect("6/8 (75%) trên tổng số đơn vị");
+    d.keys("<Up>").expect("6/8 (75%) trên tổng số đơn vị");
     assert_eq!(["PV01 ", "PV06 ", "PV05 ", "PV11 "].map(|u| level(&mut d, u)), [true, true, false, false]);
 }
 

@@ -463,6 +463,8 @@ fn votes_are_printed_with_what_their_percentage_is_of() {
     let note = "Phòng Hồ sơ xếp trên Phòng Tổ chức cán bộ khi bằng tổng điểm: theo kết quả biểu quyết.";
     assert_eq!(settled(&facts, &awards), [note]);
     // the vote that orders the two of rank 3 is named in their explanations
+    let why = text(&make(Paper::Why, Of::Unit(3), &facts, &awards, true));
+    assert!(why.contains(note), "{why}");
     let why = text(&make(Paper::Why, Of::Unit(4), &facts, &awards, true));
     let said = "Hai đơn vị bằng nhau, thứ hạng theo kết quả biểu quyết: PX01 1/12 (8,33%) trên tổng số đơn vị; \
                 PV06 11/12 (91,67%) trên tổng số đơn vị.";

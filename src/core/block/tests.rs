@@ -71,6 +71,10 @@ fn a_column_goes_down_the_leaves_and_codes_find_their_rows() {
     assert_eq!(said("I.2\t80\nI.1\t95.5\nII.2\tKG", false), ["1/3: 8000", "1/2: 9550", "1/6: KG"]);
     let sheet = "Mã\tTiêu chí\tĐiểm tối đa\tTự chấm\nI\tMột\t200\t\nI.1\tA\t100\t95\nI.2\tB\t100\t\nII.2\tC\t10\t9,5\n";
     assert_eq!(said(sheet, false), ["1/1: blank", "1/2: 9500", "1/3: blank", "1/6: 950"]);
+    // its heads were read, a title above them was not
+    let skipped = |raw: &str| read(raw, &table(), &units(), start(false)).unwrap().skipped;
+    assert_eq!(skipped(sheet), []);
+    assert_eq!(skipped(&format!("Phiếu chấm\n{sheet}")), [(1, "Phiếu chấm".to_owned())]);
 }
 
 #[test]

@@ -43,6 +43,10 @@ pub(super) fn blocks(source: &Source<'_>, table: &ScoreTable, unit: &Unit) -> Ve
         said = format!("{said} {}", source.told(by.of_two, &by.args));
     }
     let mut blocks = vec![Block::Para(said)];
+    // the tie with the unit below, which is not the one compared with unless this is the first
+    if theirs.rank < mine.rank {
+        blocks.extend(ties::won(source, unit.id).map(Block::Para));
+    }
     blocks.extend(differences(source, table, (unit, mine), (other, theirs)).map(Block::Table));
     blocks
 }

@@ -58,6 +58,16 @@ pub(super) fn ordered_by(
 /// `Phòng Hồ sơ xếp trên Phòng Tổ chức cán bộ khi bằng tổng điểm: theo kết quả biểu quyết.`: each two units next to each other
 /// whose points are the same and whose ranks are not. A unit that is barred from the first rank does not stand by its points.
 pub(super) fn notes(source: &Source<'_>) -> Vec<String> {
+    settled(source).into_iter().map(|(_, said)| said).collect()
+}
+
+/// The same of the tie that a unit won, if it did.
+pub(super) fn won(source: &Source<'_>, unit: UnitId) -> Option<String> {
+    settled(source).into_iter().find(|(upper, _)| *upper == unit).map(|(_, said)| said)
+}
+
+/// Each settled tie with the unit that stands above.
+fn settled(source: &Source<'_>) -> Vec<(UnitId, String)> {
     let Some(table) = &source.facts.table else { return Vec::new() };
     let ranked: Vec<&Row> = source.standings.rows.iter().filter(|r| r.rank.is_some()).collect();
     let free: Vec<&Row> = ranked.iter().filter(|r| !r.barred).copied().collect();
@@ -71,7 +81,7 @@ pub(super) fn notes(source: &Source<'_>) -> Vec<String> {
         let by = ordered_by(source, table, &ranked, (above, below))?;
         let mut args = by.args;
         args.extend([("upper", name(above)), ("lower", name(below)), ("equal", equal.clone())]);
-        Some(source.told(by.note, &args))
+        Some((above.unit, source.told(by.note, &args)))
     });
     said.collect()
 }

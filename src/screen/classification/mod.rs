@@ -35,7 +35,7 @@ const ADJUSTMENT: usize = 1;
 #[derive(Debug, Default)]
 pub struct State {
     cursor: Cursor,
-    /// what to select, until a key moves the selection: the quarter may not be read yet when the room is entered
+    /// what to select: the quarter may not be read yet when the room is entered, and a vote changes the order of the rows
     wanted: Option<Spot>,
     asking: Asking,
     page: Option<approve::Page>,
@@ -77,6 +77,10 @@ impl State {
             self.cursor = Cursor::at(at);
         }
         self.wanted = None;
+    }
+    /// The unit stays selected wherever its rank goes.
+    fn hold(&mut self, board: &Board<'_>) {
+        self.wanted = board.rows.get(self.cursor.at).map(|r| Spot::Unit(r.unit.id));
     }
 }
 
@@ -152,6 +156,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         Msg::Enter(spot) => return enter(state, shelf, &board, spot),
         Msg::Command(n) => {
             state.settle(&board);
+            state.hold(&board);
             return commands::run(state, shelf, &board, n);
         }
         msg if state.page.is_some() => return over_page(state, shelf, &board, msg),
@@ -159,6 +164,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => {
             state.settle(&board);
             state.cursor.key(&key, board.rows.len(), 10);
+            state.hold(&board);
         }
         Msg::Answer(id, answer) => return commands::answer(state, shelf, &board, id, answer),
         Msg::Paste(_) | Msg::Done(_) | Msg::Refused(_) | Msg::Exported(_) => {}
