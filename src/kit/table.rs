@@ -272,6 +272,11 @@ fn fitting(columns: &[Column], room: u16, gap: u16, keep: Option<usize>) -> Vec<
     shown
 }
 
+/// Cells of a column of criterion codes: the widest whole (`III.1.10`), within what leaves room for the rest.
+pub fn code_cells<'a>(codes: impl Iterator<Item = &'a str>) -> u16 {
+    codes.map(text::width).max().unwrap_or(0).clamp(6, 10) as u16
+}
+
 /// Widest content of each column, heads included.
 pub fn needs(columns: &[Column], rows: &[Line]) -> Vec<u16> {
     columns

@@ -1,5 +1,6 @@
 //! The questions that make a change, in a trial and in an adjustment: they take what the sheet takes.
 use super::bench::Bench;
+use thidua::core::adjustment::{Adjustment, Change, Scored, Stage};
 use thidua::core::number::Points;
 use thidua::core::quarter::QuarterFacts;
 use thidua::core::score::{Cell, CellValue, Criterion, Formula, Round, Rule, SheetLine};
@@ -50,4 +51,47 @@ fn a_result_may_be_as_large_as_on_the_sheet_and_a_count_is_whole() {
     b.shows("kết quả 250.000 → 251.000").shows("Thay đổi thử: 1");
     b.keys("<CR><Down><CR><Down><CR>1,5<CR>").shows("[1,5").keys("<C-a>2<CR>").shows("Thay đổi thử: 2");
     b.keys("<CR><Down><CR><Down><CR>-1<CR>").shows("[-1").keys("<Esc>");
+}
+
+/// A score of PV01 that an adjustment set over those of the rounds, in a table with targets and results.
+fn adjusted(facts: &mut QuarterFacts) {
+    facts.adjustments = vec![Adjustment {
+        stage: Stage::Applied,
+        number: "77/QĐ-CAT".into(),
+        reason: "Kết luận kiểm tra".into(),
+        changes: vec![Change::Score {
+            unit: 1,
+            criterion: 1,
+            value: Some(CellValue::Points(Points(60_000))),
+        }],
+        ..Adjustment::next(&[])
+    }];
+    facts.scored = vec![Scored { unit: 1, criterion: 1, value: Some(CellValue::Points(Points(60_000))) }];
+}
+
+#[test]
+fn what_counts_of_an_adjusted_unit_stands_on_the_narrow_sheet_too() {
+    let mut b = counted(adjusted);
+    b.resize(80, 24).keys("<M-4><F4>pv01<CR><Home>").shows("‹ PV01 Tham mưu ›");
+    b.shows("Được tính").shows("(đc) 600,00").shows("900,00");
+    let total = b.screen().lines().find(|l| l.contains(" Cộng ")).unwrap().to_owned();
+    assert!(total.ends_with("1.598,00"), "{total}");
+    // of another unit, to whom nothing was done, targets and results stand there as ever
+    b.keys("<F4>px01<CR>").shows("Chỉ tiêu").shows("Kết quả").lacks("Được tính");
+}
+
+#[test]
+fn a_long_code_stands_whole_in_the_sheet_the_cluster_and_the_differences() {
+    let mut b = counted(|facts| {
+        facts.table.as_mut().unwrap().criteria[1].code = "III.1.10".into();
+        facts.lines[0].actual = Some(Points(100));
+    });
+    b.keys("<M-4>").shows("III.1.10  Tin báo").keys("<F6>").shows("[Toàn cụm]").shows("III.1.10  Tin báo");
+    b.keys("<M-5>").shows("III.1.10  Tin báo").keys("<CR>").shows("Vì sao").shows("III.1.10  Tin báo");
+    b.resize(80, 24)
+        .shows("III.1.10 ")
+        .keys("<Esc><M-4>")
+        .shows("III.1.10 ")
+        .keys("<Esc>")
+        .shows("III.1.10 ");
 }

@@ -19,8 +19,8 @@ use ratatui::layout::Rect;
 const UNIT: u16 = 7;
 /// Columns before the units: code, text, maximum.
 const AHEAD: usize = 3;
-/// Cells before the units: marker, code, text, maximum, blanks.
-const BEFORE: u16 = 1 + 6 + 2 + 18 + 2 + 6;
+/// Cells before the units but for the code: marker, text, maximum, blanks.
+const BEFORE: u16 = 1 + 2 + 18 + 2 + 6;
 
 /// The unit to the left or right.
 pub(super) fn across(state: &mut State, sheet: &Sheet, here: Here, right: bool) {
@@ -33,8 +33,8 @@ pub(super) fn across(state: &mut State, sheet: &Sheet, here: Here, right: bool) 
 }
 
 /// Which units fit, so that the chosen one is among them.
-fn window(units: &[Unit], chosen: usize, width: u16) -> std::ops::Range<usize> {
-    let fit = usize::from(width.saturating_sub(BEFORE + 1) / (UNIT + 1)).max(1);
+fn window(units: &[Unit], chosen: usize, (width, code): (u16, u16)) -> std::ops::Range<usize> {
+    let fit = usize::from(width.saturating_sub(BEFORE + code + 1) / (UNIT + 1)).max(1);
     let from = (chosen + 1).saturating_sub(fit).min(units.len().saturating_sub(fit));
     from..(from + fit).min(units.len())
 }
@@ -43,7 +43,8 @@ fn window(units: &[Unit], chosen: usize, width: u16) -> std::ops::Range<usize> {
 pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: Rect, f: &mut Frame) -> Seen {
     let units = &sheet.facts.units;
     let chosen = units.iter().position(|u| u.id == here.unit).unwrap_or(0);
-    let shown = window(units, chosen, area.width);
+    let code = table::code_cells(sheet.table.criteria.iter().map(|c| c.code.as_str()));
+    let shown = window(units, chosen, (area.width, code));
     let range = [
         ("from", &(shown.start + 1).to_string()),
         ("to", &shown.end.to_string()),
@@ -65,7 +66,7 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
         width: area.width.saturating_sub(1),
         ..area
     };
-    let columns = columns(sheet, look, shown.clone(), chosen);
+    let columns = columns(sheet, look, (shown.clone(), code), chosen);
     let lines = lines(sheet, here, look, shown.clone());
     let page = table::page(body, &columns, 1);
     state.page.set(page);
@@ -101,9 +102,14 @@ fn count(sheet: &Sheet, here: Here, look: &Look, width: u16) -> String {
     look.words.fill(key, &[("round", round), ("n", &n.to_string()), ("of", &of.to_string())])
 }
 
-fn columns(sheet: &Sheet, look: &Look, shown: std::ops::Range<usize>, chosen: usize) -> Vec<Column> {
+fn columns(
+    sheet: &Sheet,
+    look: &Look,
+    (shown, code): (std::ops::Range<usize>, u16),
+    chosen: usize,
+) -> Vec<Column> {
     let mut columns = vec![
-        Column::fixed(look.word("room.sc.code"), 6),
+        Column::fixed(look.word("room.sc.code"), code),
         Column::flex(look.word("room.sc.criterion"), 10, 34).drop(2),
         Column::fixed(look.word("room.sc.max"), 6).right().drop(1),
     ];

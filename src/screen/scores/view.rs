@@ -155,8 +155,8 @@ fn drawn(sheet: &Sheet, here: Here, wide: bool) -> Vec<Drawn> {
     out
 }
 
-/// Order of dropping: comment, evidence, explanation, what counts, second appraisal, maximum, target, result. The column
-/// one is in never drops.
+/// Order of dropping: comment, evidence, explanation, what counts, second appraisal, maximum, target, result; of an adjusted unit
+/// what counts last of all. The column one is in never drops.
 fn columns(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn], wide: bool) -> Vec<Column> {
     let head = |col: Col| {
         let name = look.word(col.head());
@@ -164,6 +164,8 @@ fn columns(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn], wide: bool) 
     };
     let amounts = drawn.contains(&Drawn::Of(Col::Actual));
     let counted = if sheet.facts.adjustments.is_empty() { 9 } else { 12 };
+    // where an adjustment set a score no round's column says what counts
+    let last = if sheet.any_adjusted(here.unit) { 9 } else { 4 };
     // where comments stand too, criteria are not cut for them
     let widest = sheet.table.criteria.iter().map(|c| text::width(&c.text)).max().unwrap_or(0) as u16;
     let least = match (wide, amounts) {
@@ -173,7 +175,10 @@ fn columns(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn], wide: bool) 
         (false, false) => widest.clamp(12, 24),
     };
     let mut columns = vec![
-        Column::fixed(look.word("room.sc.code"), 6),
+        Column::fixed(
+            look.word("room.sc.code"),
+            table::code_cells(sheet.table.criteria.iter().map(|c| c.code.as_str())),
+        ),
         Column::flex(look.word("room.sc.criterion"), least, 44),
         Column::fixed(look.word("room.sc.max"), 6).right().drop(6),
     ];
@@ -185,7 +190,7 @@ fn columns(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn], wide: bool) 
                 let column = match col {
                     Col::Explanation => Column::flex(head(*col), 12, 30).drop(3),
                     Col::Evidence => Column::flex(head(*col), 10, 30).drop(2),
-                    Col::Counted => Column::fixed(head(*col), counted).right().drop(4),
+                    Col::Counted => Column::fixed(head(*col), counted).right().drop(last),
                     Col::Second => Column::fixed(head(*col), cells(*col, 8)).right().drop(5),
                     Col::Target => Column::fixed(head(*col), cells(*col, 8)).right().drop(7),
                     Col::Actual => Column::fixed(head(*col), cells(*col, 8)).right().drop(8),

@@ -115,8 +115,9 @@ pub(super) fn differences_table(
     let not_assigned = look.word("room.st.from_not_assigned");
     let by_cells =
         if all.iter().skip(top).take(limit).any(kg) { text::width(not_assigned).max(10) as u16 } else { 10 };
+    let codes = facts.table.iter().flat_map(|t| &t.criteria).map(|c| c.code.as_str());
     let mut columns = vec![
-        Column::fixed(look.word("room.st.code"), 6),
+        Column::fixed(look.word("room.st.code"), table::code_cells(codes)),
         Column::flex(look.word("room.st.most"), 14, 44),
         Column::fixed(head(true), 9).right(),
         Column::fixed(head(false), 9).right(),
