@@ -281,3 +281,23 @@ fn a_comment_that_is_refused_is_asked_for_again_with_its_text() {
     b.shows("Nhận xét của thẩm định").shows("[Báo cáo gửi chậm").keys("<CR>").lacks("[Báo cáo");
     assert_eq!(b.acts.len(), 2);
 }
+
+#[test]
+fn explaining_is_found_by_its_name_and_leads_to_its_column() {
+    let mut b = kinds(|ink| fill(ink, 0, &[("I.2", Some(4_000), 3_000), ("I.3", Some(100), 100)]));
+    b.keys("<F4><Up><CR><Home><Down>").lacks("Giải trình");
+    b.keys("<C-k>giai trinh").shows("Ghi giải trình của đơn vị").keys("<CR>");
+    b.shows("[Giải trình]").shows("I.2 chưa có giải trình. Enter để ghi");
+    b.keys("Hai việc<CR>").shows("√ Đã ghi PV01 · I.2 · giải trình");
+    // from the whole cluster it opens the sheet of the unit; what the register counts has none
+    b.keys("<F6>")
+        .shows("[Toàn cụm]")
+        .keys("<C-k>giai trinh<CR>")
+        .shows("[Phiếu đơn vị]")
+        .shows("[Giải trình]");
+    b.keys("<C-k>cột trước<CR><End><Up><Up><Up><Up><Up>")
+        .shows("suy ra từ sổ")
+        .keys("<C-k>giai trinh<CR>")
+        .shows("không gõ điểm");
+    b.keys("<F1>").shows("ghi giải trình của đơn");
+}

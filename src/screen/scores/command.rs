@@ -38,6 +38,7 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, c
         Cmd::Copy => return copy(state, shelf, sheet, here),
         Cmd::ChooseUnit => return vec![choose_unit(shelf, sheet, here)],
         Cmd::Comment => return comment(shelf, sheet, here),
+        Cmd::Explain => return explain(state, sheet, here),
         Cmd::Finish => {
             let round = sheet.appraisal(here.unit, here.col);
             return finish::one(shelf, sheet, here.unit, round);
@@ -68,6 +69,18 @@ fn why(sheet: &Sheet, here: Here) -> Vec<Effect> {
     }
     let unit = sheet.facts.unit(here.unit).map_or("", |u| u.tag());
     vec![Effect::Say(Problem::new("room.sc.why_unranked").text("unit", unit))]
+}
+
+/// To what the unit says of the first appraisal of the selected criterion: the second one's columns open with it.
+fn explain(state: &mut State, sheet: &Sheet, here: Here) -> Vec<Effect> {
+    let there = Here { col: Col::Explanation, ..here };
+    let leaf = sheet.table.criteria.get(here.at);
+    if let Some(why) = leaf.and_then(|leaf| cell::untypeable(sheet, there, leaf)) {
+        return vec![Effect::Say(why)];
+    }
+    state.tab = Tab::Sheet;
+    state.col = Some(there.col);
+    Vec::new()
 }
 
 fn turn_tab(state: &mut State, sheet: &Sheet, here: Here, tab: Tab) {
