@@ -27,6 +27,7 @@ pub mod knockout;
 pub mod lang;
 pub mod level;
 pub mod level_check;
+pub mod levelled;
 pub mod limit;
 pub mod list;
 pub mod locate;

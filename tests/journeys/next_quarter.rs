@@ -187,6 +187,22 @@ fn adjusted(d: &mut Driver) {
     barred(d, "điều chỉnh (lần 1, Quý III/2021)");
 }
 
+/// A level that the adjustment set is told apart from one the approval changed, in room 6 and in why.
+fn levels_and_reasons(d: &mut Driver) {
+    d.keys("<M-6><Home><Down><Down><Down>");
+    assert!(row(d, "PV06 Hồ sơ  ").contains("Tốt ▼       điều chỉnh lần 1: Sai số liệu"));
+    assert!(row(d, "PV05 Xây dựng phong trào  ").contains("Tốt ▼       Có đơn khiếu nại"));
+    d.expect("   Điều chỉnh lần 1 theo 77/QĐ-CAT: Xuất sắc → Tốt, lý do Sai số liệu I.1.1");
+    let said = " PV06: điều chỉnh lần 1 theo 77/QĐ-CAT: Xuất sắc → Tốt, lý do Sai số liệu I.1.1";
+    d.expect(said).resize(80, 24).expect(said).expect("Tốt ▼       điều chỉnh").resize(120, 40);
+    // the points give another level than the one approved; of PV06 they give the same
+    d.keys("<Up><F3>").expect("đủ điểm mức Xuất sắc (từ 90%); được duyệt Tốt (Có đơn khiếu nại)");
+    d.keys("<Esc><M-6><Home><Down><Down><Down><F3>")
+        .expect("Vì sao PV06")
+        .expect_not("điều chỉnh lần 1: Tốt")
+        .keys("<Esc>");
+}
+
 /// The rounds stand as they were, what counts is the adjusted score; why says by which adjustment.
 fn rounds_and_reasons(d: &mut Driver) {
     d.keys("<M-4><F4>pv06<CR><Home>").expect("‹ PV06 Hồ sơ ›").expect("sau điều chỉnh lần 1: 2,00");
@@ -246,6 +262,7 @@ fn the_next_quarter_from_an_imported_table_to_an_adjusted_result() {
     }
 
     adjusted(&mut d);
+    levels_and_reasons(&mut d);
     rounds_and_reasons(&mut d);
     let (second, to) = (on_screen(&mut d, &units), folder(&d, "sau"));
     moved(&first, &second);

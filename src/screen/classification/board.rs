@@ -20,6 +20,8 @@ pub(super) struct Board<'a> {
     pub base: usize,
     /// the period is scored: ranks, rates and dự kiến exist
     pub scored: bool,
+    /// the period as it was approved, where it is known and was adjusted since
+    pub before: Option<&'a QuarterFacts>,
 }
 
 /// One unit.
@@ -56,7 +58,11 @@ impl<'a> Board<'a> {
             })
             .collect();
         rows.sort_by_key(|r| r.rank().unwrap_or(u32::MAX));
-        Some(Self { reckoned, facts, set, rows, meters, base, scored: facts.table.is_some() })
+        Some(Self { reckoned, facts, set, rows, meters, base, scored: facts.table.is_some(), before: None })
+    }
+    /// Beside how the period was approved.
+    pub(super) fn over(self, before: Option<&'a QuarterFacts>) -> Self {
+        Self { before, ..self }
     }
     /// The selected row.
     pub(super) fn row(&self, at: usize) -> Option<&Row<'a>> {

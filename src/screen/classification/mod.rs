@@ -1,6 +1,7 @@
 //! Room 6, Xếp loại: dự kiến, cụm đề nghị, được duyệt side by side; a reason where neighbours differ; submit, lock,
 //! reopen, approve. What is suggested and what is open is decided in `core::standing`, never here.
 mod adjust;
+mod after;
 mod approve;
 mod behind;
 mod board;
@@ -84,11 +85,12 @@ impl State {
     }
 }
 
-/// The quarter, which the app always holds; for an adjustment the awards, and those that came late.
+/// The quarter, which the app always holds; for an adjustment the awards, and those that came late; after one that set a
+/// level, the quarter as it was approved.
 pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
     match state.adjust {
         Some(_) => vec![Ask::Awards(shelf.period), Ask::Late(shelf.period)],
-        None => Vec::new(),
+        None => after::needs(shelf).into_iter().collect(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::board::{Board, Row};
 use super::mark::{body, cell_of, proposed_head, widest};
 use super::meters::{level_rows, level_table, meter_line};
-use super::{State, behind, votes};
+use super::{State, after, behind, votes};
 use crate::core::adjustment::Stage;
 use crate::core::checklist;
 use crate::core::date;
@@ -30,7 +30,8 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame
     if let Some(page) = &state.adjust {
         return page.draw(f, area, look, shelf, facts);
     }
-    let Some(board) = shelf.reckoned().and_then(|r| Board::new(r)) else {
+    let Some(board) = shelf.reckoned().and_then(|r| Board::new(r)).map(|b| b.over(after::before(shelf)))
+    else {
         return empty(look, area, f, "room.cl.no_levels_title", &["room.cl.no_levels"]);
     };
     if let Some(page) = &state.page {
@@ -201,12 +202,16 @@ fn cells(board: &Board<'_>, row: &Row<'_>, look: &Look) -> [Cell; 7] {
         Cell::new(Role::Derived, suggested.unwrap_or(g.not_yet)),
         proposed,
         arrow(row.approved(), row.proposed(), g.none),
-        reason(row, look).into(),
+        reason(board, row, look).into(),
     ]
 }
 
-/// What stands in the column of reasons: people's words, else what is worth knowing of dự kiến.
-fn reason(row: &Row<'_>, look: &Look) -> String {
+/// What stands in the column of reasons: people's words, those of an adjustment told as such, else what is worth knowing
+/// of dự kiến.
+fn reason(board: &Board<'_>, row: &Row<'_>, look: &Look) -> String {
+    if let Some(said) = after::short(board, row, look) {
+        return said;
+    }
     if !row.reason().is_empty() {
         return row.reason().to_owned();
     }
@@ -280,21 +285,23 @@ fn why_lines(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
     out
 }
 
-/// What people decided, with their reasons.
+/// What people decided, with their reasons: the adjustment that set the level, else the approval.
 fn decided(board: &Board<'_>, row: &Row<'_>, look: &Look) -> Vec<String> {
     let Some(mark) = row.mark else { return Vec::new() };
     let body = look.word(body(board));
-    [
+    let adjusted = after::whole(board, row, look);
+    let approved = mark.approved.filter(|_| adjusted.is_none());
+    let said = [
         ("room.cl.said_proposed", mark.proposed, &mark.reason),
-        ("room.cl.said_approved", mark.approved, &mark.approved_reason),
+        ("room.cl.said_approved", approved, &mark.approved_reason),
     ]
     .into_iter()
     .filter_map(|(key, decided, reason)| {
         let level = board.name(decided?, &look.words);
         let args = [("body", body), ("level", level), ("reason", reason)];
         (!reason.is_empty()).then(|| look.words.fill(key, &args))
-    })
-    .collect()
+    });
+    said.chain(adjusted).collect()
 }
 
 /// The detail line: people's reason first, then how dự kiến came about.

@@ -2,11 +2,13 @@
 //! figure comes from `core::standing`.
 use super::pair::Pair;
 use crate::core::level::Mark;
+use crate::core::levelled::levelled;
 use crate::core::number::Points;
 use crate::core::problem::Problem;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{RankBy, Tie};
 use crate::core::standing::{self, Apart, Reckoned, Row, Standings};
+use crate::core::text;
 use crate::core::unit::UnitId;
 use crate::kit::look::Look;
 
@@ -19,15 +21,50 @@ pub(super) fn next_level(facts: &QuarterFacts, row: &Row, look: &Look) -> Option
     Some(look.words.fill("room.st.next_level", &[("points", &points), ("level", level)]))
 }
 
-/// How far from the other, what level the points reach, and what is missing to the next.
+/// How far from the other, what level the points reach and which other one was approved, and what is missing to the next.
 pub(super) fn whole(reckoned: &Reckoned, pair: &Pair, look: &Look, brief: bool) -> String {
+    told(reckoned, pair, look, (brief, false))
+}
+
+/// The same with the reason of the approved level, where both rows of `cells` bear it.
+pub(super) fn reasoned(reckoned: &Reckoned, pair: &Pair, look: &Look, cells: u16) -> String {
+    let full = told(reckoned, pair, look, (false, true));
+    let fits = text::wrap(&full, usize::from(cells)).len() <= 2;
+    if fits { full } else { whole(reckoned, pair, look, false) }
+}
+
+fn told(reckoned: &Reckoned, pair: &Pair, look: &Look, (brief, because): (bool, bool)) -> String {
     let (facts, standings) = (&*reckoned.facts, &reckoned.standings);
     let mut parts = vec![gap(facts, standings, pair, look, brief)];
     parts.extend(tie(facts, standings, pair, look));
     let suggested = reckoned.suggestions().iter().find(|s| s.unit == pair.mine.unit);
     parts.extend(suggested.map(|s| said(&s.reasons, look)).filter(|s| !s.is_empty()));
+    let given = suggested.and_then(|s| s.level).map(Mark::Level);
+    parts.extend(approved(facts, pair.mine.unit, given, look, because));
     parts.extend(next_level(facts, pair.mine, look));
     parts.join("; ")
+}
+
+/// `được duyệt Khá (có đơn khiếu nại)`, `sau điều chỉnh lần 1: Khá (…)`; `None` where the points give the same.
+fn approved(
+    facts: &QuarterFacts,
+    unit: UnitId,
+    given: Option<Mark>,
+    look: &Look,
+    because: bool,
+) -> Option<String> {
+    let mark = facts.mark(unit)?;
+    let level = mark.approved.filter(|level| Some(*level) != given)?;
+    let name = facts.level_name(level).unwrap_or_else(|| look.word("room.cl.not_classified"));
+    let said = match levelled(&facts.adjustments, unit) {
+        Some(by) => {
+            let n = by.by.ordinal.to_string();
+            look.words.fill("room.st.adjusted_level", &[("n", &n), ("level", name)])
+        }
+        None => look.words.fill("room.st.approved_level", &[("level", name)]),
+    };
+    let reason = mark.approved_reason.trim();
+    Some(if because && !reason.is_empty() { format!("{said} ({reason})") } else { said })
 }
 
 /// `PX05 đồng hạng 2 với PX01: cần biểu quyết`, where the other is of another rank; a tie with the other is what `gap` says.

@@ -52,7 +52,7 @@ pub(super) fn page(
     } else if standings.unsplit > 0 {
         look.words.fill("room.st.not_counted", &[("n", &standings.unsplit.to_string())])
     } else {
-        distance::whole(reckoned, &pair, look, false)
+        distance::reasoned(reckoned, &pair, look, area.width.saturating_sub(2))
     };
     Seen { detail: Some(look.detail(Tone::Plain, &said)), ..Seen::default() }
 }
