@@ -86,9 +86,12 @@ pub struct Scored {
     pub value: Option<CellValue>,
 }
 
-/// What a change of points took the place of: how a score came about stays to be read after it.
+/// What an adjustment took the place of in a leaf of a unit: its own score or result, or a score that follows from another
+/// unit's result. How a score came about stays to be read after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
+    /// lần n
+    pub ordinal: u32,
     /// unit
     pub unit: UnitId,
     /// leaf
@@ -137,6 +140,15 @@ pub struct Adjustment {
 }
 
 impl Change {
+    /// The score or the result that it sets.
+    pub fn leaf(&self) -> Option<(UnitId, CriterionId)> {
+        match self {
+            Change::Score { unit, criterion, .. } | Change::Line { unit, criterion, .. } => {
+                Some((*unit, *criterion))
+            }
+            _ => None,
+        }
+    }
     /// Whom it is about.
     pub fn unit(&self) -> UnitId {
         match self {
@@ -180,18 +192,6 @@ pub fn applied(all: &[Adjustment]) -> Vec<&Adjustment> {
     let mut all: Vec<&Adjustment> = all.iter().filter(|a| a.stage == Stage::Applied).collect();
     all.sort_by_key(|a| a.ordinal);
     all
-}
-
-/// What those applied changed of the score or the result of a leaf of a unit, oldest first.
-pub fn of_leaf(all: &[Adjustment], unit: UnitId, leaf: CriterionId) -> Vec<(&Adjustment, &Change)> {
-    let names = |c: &Change| match c {
-        Change::Score { unit: u, criterion, .. } | Change::Line { unit: u, criterion, .. } => {
-            (*u, *criterion) == (unit, leaf)
-        }
-        _ => false,
-    };
-    let changes = applied(all).into_iter().flat_map(|by| by.changes.iter().map(move |change| (by, change)));
-    changes.filter(|(_, change)| names(change)).collect()
 }
 
 impl Adjustment {

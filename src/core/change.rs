@@ -3,16 +3,17 @@
 mod again;
 mod told;
 
-use super::adjustment::{Change, Replaced, Scored};
+use super::adjustment::{Adjustment, Change, Replaced, Scored};
 use super::award::{Basis, LineKind, RecipientKind};
 use super::count::{LineKey, Scope, Tally};
 use super::knockout::Knocked;
 use super::level::{Classification, LevelId, Mark};
 use super::points::{Points, Rate};
 use super::quarter::QuarterFacts;
-use super::score::{CellValue, CriterionId, Final, SheetLine};
-use super::standing::{self, Reckoned, Standings, Suggestion};
+use super::score::{CellValue, CriterionId, SheetLine};
+use super::standing::{self, Finals, Reckoned, Standings, Suggestion};
 use super::unit::UnitId;
+use std::collections::BTreeSet;
 
 pub use again::{again, settle};
 pub use told::{award_key, told};
@@ -28,11 +29,9 @@ pub fn apply(facts: &QuarterFacts, changes: &[Change]) -> QuarterFacts {
     for change in changes {
         match change {
             Change::Score { unit, criterion, value } => {
-                replace(&mut after, *unit, *criterion);
                 score(&mut after, *unit, *criterion, *value);
             }
             Change::Line { unit, criterion, target, actual } => {
-                replace(&mut after, *unit, *criterion);
                 line(&mut after, (*unit, *criterion), *target, *actual);
             }
             Change::Award { unit, form, kind, by, award, again, .. } => {
@@ -62,19 +61,28 @@ pub fn apply(facts: &QuarterFacts, changes: &[Change]) -> QuarterFacts {
     for counted in awards {
         counted.count(&mut after);
     }
+    keep(facts, &mut after, changes);
     after
 }
 
-/// Keeps what a change of points takes the place of.
-fn replace(facts: &mut QuarterFacts, unit: UnitId, criterion: CriterionId) {
-    let Some(leaf) = facts.table.as_ref().and_then(|t| t.criterion(criterion)) else { return };
-    let score = match standing::final_score(facts, unit, leaf) {
-        Final::Blank => None,
-        Final::NotAssigned => Some(CellValue::NotAssigned),
-        Final::Points(points, _) => Some(CellValue::Points(points)),
-    };
-    let (target, actual) = facts.line(unit, criterion).map_or((None, None), |l| (l.target, l.actual));
-    facts.replaced.push(Replaced { unit, criterion, target, actual, score });
+/// Keeps what the changes of scores and results took the place of: of whom they name, and of whose score follows from theirs.
+fn keep(before: &QuarterFacts, after: &mut QuarterFacts, changes: &[Change]) {
+    let named: BTreeSet<(UnitId, CriterionId)> = changes.iter().filter_map(Change::leaf).collect();
+    let leaves: BTreeSet<CriterionId> = named.iter().map(|(_, criterion)| *criterion).collect();
+    let ordinal = Adjustment::next(&before.adjustments).ordinal;
+    let mut kept = Vec::new();
+    for leaf in leaves.into_iter().filter_map(|id| before.table.as_ref()?.criterion(id)) {
+        let (was, now) = (Finals::within(before, Some(leaf.id)), Finals::within(after, Some(leaf.id)));
+        for unit in before.units.iter().map(|u| u.id) {
+            let (score, moved) = (was.of(unit, leaf).value(), now.of(unit, leaf).value());
+            if score == moved && !named.contains(&(unit, leaf.id)) {
+                continue;
+            }
+            let (target, actual) = before.line(unit, leaf.id).map_or((None, None), |l| (l.target, l.actual));
+            kept.push(Replaced { ordinal, unit, criterion: leaf.id, target, actual, score });
+        }
+    }
+    after.replaced.extend(kept);
 }
 
 /// No round gave it, so no round is changed or begun by it.

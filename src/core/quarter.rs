@@ -1,6 +1,6 @@
 //! Everything of one period that screens and papers count, rank and print: loaded whole by one loader,
 //! so that figures agree by construction. Its JSON is the snapshot that a lock keeps.
-use super::adjustment::{Adjustment, Replaced, Scored};
+use super::adjustment::{Adjustment, Replaced, Scored, Stage};
 use super::award::Catalogue;
 use super::ballot::Ballot;
 use super::campaign::{Campaign, Movement};
@@ -164,7 +164,7 @@ pub struct QuarterFacts {
     /// scores that they set, each over what the rounds gave; one a cell
     #[serde(default)]
     pub scored: Vec<Scored>,
-    /// what their changes of scores and results took the place of, in the order they came
+    /// what they took the place of, one a leaf and unit and adjustment, oldest first
     #[serde(default)]
     pub replaced: Vec<Replaced>,
     /// level set
@@ -265,6 +265,18 @@ impl QuarterFacts {
     /// Was that appraisal of a unit, or a later one, declared finished?
     pub fn settled(&self, unit: UnitId, round: Round) -> bool {
         self.finished.iter().any(|(u, r)| *u == unit && *r >= round)
+    }
+    /// What the adjustments in force did to a leaf of a unit, oldest first: each with what was there before it.
+    pub fn replaced(
+        &self,
+        unit: UnitId,
+        criterion: CriterionId,
+    ) -> impl DoubleEndedIterator<Item = (&Adjustment, &Replaced)> {
+        let by = |ordinal| {
+            self.adjustments.iter().find(move |a| a.stage == Stage::Applied && a.ordinal == ordinal)
+        };
+        let of_leaf = self.replaced.iter().filter(move |r| (r.unit, r.criterion) == (unit, criterion));
+        of_leaf.filter_map(move |was| Some((by(was.ordinal)?, was)))
     }
     /// What a unit's sheet says of a leaf beside its points.
     pub fn line(&self, unit: UnitId, criterion: CriterionId) -> Option<&SheetLine> {

@@ -380,6 +380,14 @@ impl Final {
     pub fn points(self) -> Option<Points> {
         if let Final::Points(points, _) = self { Some(points) } else { None }
     }
+    /// What a cell would hold of it; `None`: nothing yet.
+    pub fn value(self) -> Option<CellValue> {
+        match self {
+            Final::Blank => None,
+            Final::NotAssigned => Some(CellValue::NotAssigned),
+            Final::Points(points, _) => Some(CellValue::Points(points)),
+        }
+    }
 }
 
 impl SheetLine {

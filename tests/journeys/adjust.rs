@@ -122,8 +122,8 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
     d.keys("<CR>").expect("[Phiếu đơn vị]").expect("PX01");
     for (width, height) in [(120, 40), (80, 24)] {
         d.resize(width, height)
-            .expect("190,75      190,75   (đc) 100,00")
-            .expect("661,25      661,25        570,50");
+            .expect("190,75      190,75    (đc) 100,00")
+            .expect("661,25      661,25         570,50");
         d.expect("tự chấm 190,75, thẩm định giữ nguyên; sau");
     }
     assert!(d.store().check().unwrap().clean());

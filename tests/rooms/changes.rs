@@ -1,6 +1,7 @@
 //! The questions that make a change, in a trial and in an adjustment: they take what the sheet takes.
 use super::bench::Bench;
-use thidua::core::adjustment::{Adjustment, Change, Scored, Stage};
+use thidua::core::adjustment::{Adjustment, Change, Stage};
+use thidua::core::change;
 use thidua::core::level::{Classification, Mark};
 use thidua::core::number::Points;
 use thidua::core::quarter::{QuarterFacts, State};
@@ -56,18 +57,16 @@ fn a_result_may_be_as_large_as_on_the_sheet_and_a_count_is_whole() {
 
 /// A score of PV01 that an adjustment set over those of the rounds, in a table with targets and results.
 fn adjusted(facts: &mut QuarterFacts) {
+    let value = Some(CellValue::Points(Points(60_000)));
+    let changes = vec![Change::Score { unit: 1, criterion: 1, value }];
+    *facts = change::apply(facts, &changes);
     facts.adjustments = vec![Adjustment {
         stage: Stage::Applied,
         number: "77/QĐ-CAT".into(),
         reason: "Kết luận kiểm tra".into(),
-        changes: vec![Change::Score {
-            unit: 1,
-            criterion: 1,
-            value: Some(CellValue::Points(Points(60_000))),
-        }],
+        changes,
         ..Adjustment::next(&[])
     }];
-    facts.scored = vec![Scored { unit: 1, criterion: 1, value: Some(CellValue::Points(Points(60_000))) }];
 }
 
 #[test]
@@ -129,4 +128,28 @@ fn why_says_the_level_in_force_where_the_points_give_another() {
     b.keys("5<CR>").shows("; sau điều chỉnh lần 1: Tốt (Có đơn khiếu nại)");
     // what it was is known to nobody here: room 6 leaves it out
     b.keys("<M-6>").shows("PV01: điều chỉnh lần 1 theo 77/QĐ-CAT: Tốt, lý do Có đơn khiếu nại");
+}
+
+#[test]
+fn an_adjusted_result_stands_beside_the_rounds_of_all_whose_score_follows_from_it() {
+    let mut b = counted(|facts| {
+        for line in facts.lines.iter_mut().filter(|l| l.criterion == 2) {
+            let actual = if line.unit == 1 { 12_000 } else { 11_000 };
+            (line.target, line.actual) = (Some(Points(10_000)), Some(Points(actual)));
+        }
+        let (target, actual) = (Some(Points(10_000)), Some(Points(11_000)));
+        let changes = vec![Change::Line { unit: 1, criterion: 2, target, actual }];
+        *facts = change::apply(facts, &changes);
+        let next = Adjustment::next(&facts.adjustments);
+        let (stage, number) = (Stage::Applied, "77/QĐ-CAT".to_owned());
+        facts.adjustments.push(Adjustment { stage, number, changes, ..next });
+    });
+    // PX01 came second to PV01, and leads beside it now
+    b.keys("4<M-Left><Home><Down>").shows("‹ PX01");
+    let row = b.screen().lines().find(|l| l.starts_with("►II ")).unwrap().to_owned();
+    assert!(row.ends_with("100        110     750,00           ·  (đc) 1.000,00"), "{row}");
+    b.shows("; sau điều chỉnh lần 1: 1.000,00");
+    b.keys("<M-Left>").shows("‹ PV01");
+    let row = b.screen().lines().find(|l| l.starts_with("►II ")).unwrap().to_owned();
+    assert!(row.contains("1.000,00           ·  (đc) 1.000,00"), "{row}");
 }

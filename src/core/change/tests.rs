@@ -3,7 +3,7 @@ use super::*;
 use crate::core::level::{Level, LevelSet, Tint};
 use crate::core::period::PeriodKey;
 use crate::core::quarter::Repeat;
-use crate::core::score::{Cell, Criterion, DerivedRule, Final, Origin, Round, Rule, ScoreTable};
+use crate::core::score::{Cell, Criterion, DerivedRule, Final, Formula, Origin, Round, Rule, ScoreTable};
 use crate::core::unit::Unit;
 use proptest::prelude::*;
 
@@ -210,6 +210,48 @@ fn what_a_score_and_a_result_took_the_place_of_stays_to_be_read() {
     assert_eq!((score.criterion, score.score), (TYPED, Some(points(6_400))));
     assert_eq!(after.cells, before.cells, "as rounds gave it");
     assert_eq!((line.target, line.actual, line.score), (None, Some(Points(300)), Some(points(300))));
+}
+
+#[test]
+fn an_adjusted_result_leaves_the_rounds_of_all_as_they_were_held() {
+    let mut before = facts();
+    let table = before.table.as_mut().unwrap();
+    table.formulas.push(Formula { name: "f".into(), version: 1, share: Points(5_000) });
+    table.criteria[1].rule = Some(Rule::Quantity { lower: false, formula: "f".into() });
+    let leaf = table.criteria[1].clone();
+    for found in &mut before.lines {
+        let actual = if found.unit == 1 { 12_000 } else { 11_000 };
+        (found.target, found.actual) = (Some(Points(10_000)), Some(Points(actual)));
+    }
+    let counts = |facts: &QuarterFacts, unit| standing::final_score(facts, unit, &leaf).points().unwrap().0;
+    assert_eq!((counts(&before, 1), counts(&before, 2)), (1_000, 750), "the first leads");
+    let line = |unit, actual| Change::Line {
+        unit,
+        criterion: COUNTED,
+        target: Some(Points(10_000)),
+        actual: Some(Points(actual)),
+    };
+    let paper = |facts: &mut QuarterFacts, changes: &[Change]| {
+        *facts = apply(facts, changes);
+        let stage = super::super::adjustment::Stage::Applied;
+        facts.adjustments.push(Adjustment { stage, ..Adjustment::next(&facts.adjustments) });
+    };
+    let mut after = before.clone();
+    paper(&mut after, &[line(1, 11_000)]);
+    assert_eq!((counts(&after, 1), counts(&after, 2)), (1_000, 1_000), "nobody leads any more");
+    // whom the change names, and whose score follows from it; the rounds of none
+    let kept: Vec<_> = after.replaced.iter().map(|r| (r.ordinal, r.unit, r.score)).collect();
+    let moved = |unit| (1, unit, Some(points(if unit == 1 { 1_000 } else { 750 })));
+    assert_eq!(kept, (1..=5).map(moved).collect::<Vec<_>>());
+    paper(&mut after, &[line(1, 14_000), line(2, 12_000)]);
+    assert_eq!((counts(&after, 2), counts(&after, 3)), (750, 625));
+    let finals = Finals::new(&after);
+    let held = |unit| finals.held(unit, &leaf).unwrap().points.0;
+    assert_eq!([1, 2, 3].map(held), [1_000, 750, 750], "as they were held");
+    assert_eq!(
+        after.replaced(3, COUNTED).map(|(by, was)| (by.ordinal, was.score)).collect::<Vec<_>>(),
+        [(1, Some(points(750))), (2, Some(points(1_000)))]
+    );
 }
 
 fn change() -> impl Strategy<Value = Change> {

@@ -3,13 +3,15 @@
 use super::derived::derived_points;
 use super::quantity::{self, Computed};
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{
-    CellValue, Criterion, CriterionId, Final, Origin, Round, Rule, ScoreTable, SheetLine,
-};
+use crate::core::score::{CellValue, Criterion, CriterionId, Final, Origin, Round, Rule, SheetLine};
 use crate::core::unit::UnitId;
+use std::cell::OnceCell;
 
 /// What stands in a cell, and where it comes from.
 type Stored = ((UnitId, CriterionId), Origin, CellValue);
+
+/// What a leaf of a unit comes to by its sheet.
+type Counted = ((CriterionId, UnitId), Computed);
 
 /// Finals of a period. Made once and asked often: a screen or a paper makes one, not one a cell.
 #[derive(Debug)]
@@ -18,7 +20,10 @@ pub struct Finals<'a> {
     /// what stands in each cell and since which round, in the order of their keys
     stored: Vec<Stored>,
     /// what is counted from the sheets, in the order of its keys
-    computed: Vec<((CriterionId, UnitId), Computed)>,
+    computed: Vec<Counted>,
+    /// the same before any adjustment, counted when it is asked for
+    held: OnceCell<Vec<Counted>>,
+    only: Option<CriterionId>,
 }
 
 impl<'a> Finals<'a> {
@@ -28,43 +33,11 @@ impl<'a> Finals<'a> {
     }
 
     /// Of all leaves, or of one.
-    fn within(facts: &'a QuarterFacts, only: Option<CriterionId>) -> Self {
-        let stored = latest(facts, only);
-        let mut finals = Self { facts, stored, computed: Vec::new() };
-        if let Some(table) = &facts.table {
-            finals.computed = finals.counted(table, only);
-        }
-        finals
-    }
-
-    /// What the sheets' targets and results come to, leaf by leaf.
-    fn counted(
-        &self,
-        table: &ScoreTable,
-        only: Option<CriterionId>,
-    ) -> Vec<((CriterionId, UnitId), Computed)> {
-        let counts = |line: &&SheetLine| {
-            only.is_none_or(|id| line.criterion == id)
-                && self.facts.unit(line.unit).is_some()
-                && self.stored(line.unit, line.criterion).is_none_or(|s| s.1 != CellValue::NotAssigned)
-        };
-        let mut lines: Vec<&SheetLine> = self.facts.lines.iter().filter(counts).collect();
-        lines.sort_by_key(|line| line.criterion);
-        let mut out = Vec::with_capacity(lines.len());
-        for leaf in table.leaves().filter(|l| l.rule.as_ref().is_some_and(Rule::computed)) {
-            let from = lines.partition_point(|line| line.criterion < leaf.id);
-            let of_leaf = lines.iter().skip(from).take_while(|line| line.criterion == leaf.id).copied();
-            let counted = quantity::count(table, leaf, of_leaf);
-            out.extend(counted.into_iter().map(|(unit, points)| ((leaf.id, unit), points)));
-        }
-        out.sort_by_key(|(key, _)| *key);
-        out
-    }
-
-    /// What stands in a cell.
-    fn stored(&self, unit: UnitId, criterion: CriterionId) -> Option<(Origin, CellValue)> {
-        let at = self.stored.binary_search_by_key(&(unit, criterion), |(key, ..)| *key).ok()?;
-        self.stored.get(at).map(|(_, origin, value)| (*origin, *value))
+    pub fn within(facts: &'a QuarterFacts, only: Option<CriterionId>) -> Self {
+        let mut stored = by_rounds(facts, only);
+        lay_over(&mut stored, facts, only);
+        let computed = counted(facts, only, &stored, &facts.lines);
+        Self { facts, stored, computed, held: OnceCell::new(), only }
     }
 
     /// The final of a leaf of a unit.
@@ -72,7 +45,7 @@ impl<'a> Finals<'a> {
         if matches!(leaf.rule, Some(Rule::Derived { .. })) {
             return Final::Points(derived_points(self.facts, unit, leaf), Origin::Derived);
         }
-        match self.stored(unit, leaf.id) {
+        match at(&self.stored, (unit, leaf.id)) {
             Some((_, CellValue::NotAssigned)) => Final::NotAssigned,
             Some((origin, CellValue::Points(p))) => Final::Points(p, origin),
             None => match self.computed(unit, leaf) {
@@ -85,14 +58,31 @@ impl<'a> Finals<'a> {
     /// What the unit's sheet comes to in a leaf that is counted from it, whoever appraised it since; `None`: the result
     /// is not known, or the leaf is of another kind, or not assigned.
     pub fn computed(&self, unit: UnitId, leaf: &Criterion) -> Option<Computed> {
-        let at = self.computed.binary_search_by_key(&(leaf.id, unit), |(key, _)| *key).ok()?;
-        self.computed.get(at).map(|(_, computed)| *computed)
+        found(&self.computed, unit, leaf)
+    }
+
+    /// The same as the rounds had it, before any adjustment of the period.
+    pub fn held(&self, unit: UnitId, leaf: &Criterion) -> Option<Computed> {
+        if self.facts.replaced.is_empty() {
+            return self.computed(unit, leaf);
+        }
+        let held = self.held.get_or_init(|| {
+            let mut lines = self.facts.lines.clone();
+            // of several the oldest stands: it comes first
+            for was in self.facts.replaced.iter().rev() {
+                let same = |l: &&mut SheetLine| (l.unit, l.criterion) == (was.unit, was.criterion);
+                if let Some(line) = lines.iter_mut().find(same) {
+                    (line.target, line.actual) = (was.target, was.actual);
+                }
+            }
+            counted(self.facts, self.only, &by_rounds(self.facts, self.only), &lines)
+        });
+        found(held, unit, leaf)
     }
 }
 
-/// What stands in each cell, of all leaves or of one, in the order of their keys.
-fn latest(facts: &QuarterFacts, only: Option<CriterionId>) -> Vec<Stored> {
-    let asked = |criterion| only.is_none_or(|id| criterion == id);
+/// What the rounds gave each cell at last, of all leaves or of one, in the order of their keys.
+fn by_rounds(facts: &QuarterFacts, only: Option<CriterionId>) -> Vec<Stored> {
     let mut stored: Vec<Stored> = Vec::with_capacity(facts.cells.len() / Round::ALL.len());
     let later = |next: &mut Stored, kept: &mut Stored| {
         let same = next.0 == kept.0;
@@ -101,7 +91,7 @@ fn latest(facts: &QuarterFacts, only: Option<CriterionId>) -> Vec<Stored> {
         }
         same
     };
-    for cell in facts.cells.iter().filter(|c| asked(c.criterion)) {
+    for cell in facts.cells.iter().filter(|c| only.is_none_or(|id| c.criterion == id)) {
         let mut next = ((cell.unit, cell.criterion), of_round(cell.round), cell.value);
         if !stored.last_mut().is_some_and(|kept| later(&mut next, kept)) {
             stored.push(next);
@@ -112,7 +102,12 @@ fn latest(facts: &QuarterFacts, only: Option<CriterionId>) -> Vec<Stored> {
         stored.sort_by_key(|(key, ..)| *key);
         stored.dedup_by(later);
     }
-    for scored in facts.scored.iter().filter(|s| asked(s.criterion)) {
+    stored
+}
+
+/// Lays the scores that adjustments set over what the rounds gave.
+fn lay_over(stored: &mut Vec<Stored>, facts: &QuarterFacts, only: Option<CriterionId>) {
+    for scored in facts.scored.iter().filter(|s| only.is_none_or(|id| s.criterion == id)) {
         let key = (scored.unit, scored.criterion);
         let place = stored.binary_search_by_key(&key, |(key, ..)| *key);
         if let Ok(at) = place {
@@ -121,7 +116,43 @@ fn latest(facts: &QuarterFacts, only: Option<CriterionId>) -> Vec<Stored> {
         let (Ok(at) | Err(at)) = place;
         stored.splice(at..at, scored.value.map(|value| (key, Origin::Adjusted, value)));
     }
-    stored
+}
+
+/// What stands in a cell.
+fn at(stored: &[Stored], key: (UnitId, CriterionId)) -> Option<(Origin, CellValue)> {
+    let at = stored.binary_search_by_key(&key, |(key, ..)| *key).ok()?;
+    stored.get(at).map(|(_, origin, value)| (*origin, *value))
+}
+
+/// What targets and results come to, leaf by leaf, where nothing stored says that a unit was not assigned it.
+fn counted(
+    facts: &QuarterFacts,
+    only: Option<CriterionId>,
+    stored: &[Stored],
+    lines: &[SheetLine],
+) -> Vec<Counted> {
+    let Some(table) = &facts.table else { return Vec::new() };
+    let counts = |line: &&SheetLine| {
+        only.is_none_or(|id| line.criterion == id)
+            && facts.unit(line.unit).is_some()
+            && at(stored, (line.unit, line.criterion)).is_none_or(|s| s.1 != CellValue::NotAssigned)
+    };
+    let mut lines: Vec<&SheetLine> = lines.iter().filter(counts).collect();
+    lines.sort_by_key(|line| line.criterion);
+    let mut out = Vec::with_capacity(lines.len());
+    for leaf in table.leaves().filter(|l| l.rule.as_ref().is_some_and(Rule::computed)) {
+        let from = lines.partition_point(|line| line.criterion < leaf.id);
+        let of_leaf = lines.iter().skip(from).take_while(|line| line.criterion == leaf.id).copied();
+        let counted = quantity::count(table, leaf, of_leaf);
+        out.extend(counted.into_iter().map(|(unit, points)| ((leaf.id, unit), points)));
+    }
+    out.sort_by_key(|(key, _)| *key);
+    out
+}
+
+fn found(counted: &[Counted], unit: UnitId, leaf: &Criterion) -> Option<Computed> {
+    let at = counted.binary_search_by_key(&(leaf.id, unit), |(key, _)| *key).ok()?;
+    counted.get(at).map(|(_, computed)| *computed)
 }
 
 fn of_round(round: Round) -> Origin {

@@ -17,15 +17,10 @@ pub(super) fn told(source: &Source<'_>, change: &Change) -> String {
         Change::Score { unit: id, criterion, value } => {
             let leaf = source.facts.table.as_ref().and_then(|t| t.criterion(*criterion));
             let old = leaf.map_or(Final::Blank, |leaf| standing::final_score(source.facts, *id, leaf));
-            let old = match old {
-                Final::Blank => None,
-                Final::NotAssigned => Some(CellValue::NotAssigned),
-                Final::Points(points, _) => Some(CellValue::Points(points)),
-            };
             let args = [
                 unit,
                 ("criterion", criterion_name(source, *criterion)),
-                ("old", score(source, old)),
+                ("old", score(source, old.value())),
                 ("new", score(source, *value)),
             ];
             source.told("paper.changed.score", &args)

@@ -79,28 +79,9 @@ pub(super) fn levelled<'a>(source: &'a Source<'_>, unit: UnitId) -> Option<&'a A
     applied(source.facts).into_iter().rfind(|a| a.changes.iter().any(sets))
 }
 
-/// A change of a score or of a result in force, and what it took the place of (a register adjusted before that was kept
-/// does not say it).
-struct Laid<'a> {
-    by: &'a Adjustment,
-    change: &'a Change,
-    was: Option<&'a Replaced>,
-}
-
-fn laid(facts: &QuarterFacts, unit: UnitId, leaf: CriterionId) -> Vec<Laid<'_>> {
-    let mut kept = facts.replaced.iter().filter(|r| (r.unit, r.criterion) == (unit, leaf)).rev();
-    let mut all = adjustment::of_leaf(&facts.adjustments, unit, leaf);
-    // the last of both belong together
-    all.reverse();
-    let mut found: Vec<Laid<'_>> =
-        all.into_iter().map(|(by, change)| Laid { by, change, was: kept.next() }).collect();
-    found.reverse();
-    found
-}
-
 /// Did an adjustment change the score of a leaf of a unit, or what it is counted from?
 pub(super) fn touched(facts: &QuarterFacts, unit: UnitId, leaf: CriterionId) -> bool {
-    !laid(facts, unit, leaf).is_empty()
+    facts.replaced(unit, leaf).next().is_some()
 }
 
 /// `điều chỉnh lần 1 theo văn bản số 77/QĐ-CAT ngày 02/8/2021, trước là 90,75`: what each adjustment did to a leaf of a unit.
@@ -113,15 +94,18 @@ pub(super) fn told(source: &Source<'_>, unit: UnitId, leaf: &Criterion) -> Vec<S
         let all = applied(source.facts).into_iter().filter(|a| a.changes.iter().any(counts));
         return all.map(|a| source.told("paper.origin.adjusted", &cited(source, a))).collect();
     }
-    let said = |laid: Laid<'_>| {
-        let mut args = cited(source, laid.by).to_vec();
-        let Some(was) = laid.was else { return source.told("paper.origin.adjusted", &args) };
-        let old = match laid.change {
-            Change::Line { .. } => changed::figures(source, leaf.id, was.target, was.actual),
-            _ => changed::score(source, was.score),
+    let said = |(by, was): (&Adjustment, &Replaced)| {
+        let mut args = cited(source, by).to_vec();
+        // what the unit's own sheet said, where that was changed; else what counted
+        let lined = |c: &Change| matches!(c, Change::Line { .. }) && c.leaf() == Some((unit, leaf.id));
+        let scored = |c: &Change| matches!(c, Change::Score { .. }) && c.leaf() == Some((unit, leaf.id));
+        let old = if by.changes.iter().any(lined) && !by.changes.iter().any(scored) {
+            changed::figures(source, leaf.id, was.target, was.actual)
+        } else {
+            changed::score(source, was.score)
         };
         args.push(("old", old));
         source.told("paper.origin.adjusted_was", &args)
     };
-    laid(source.facts, unit, leaf.id).into_iter().map(said).collect()
+    source.facts.replaced(unit, leaf.id).map(said).collect()
 }

@@ -105,7 +105,10 @@ pub(super) fn told(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf:
             // what an adjustment put there no round gave: the rounds stand in their columns
             if origin != Origin::Adjusted {
                 parts.extend(line.and_then(|line| computed(source, finals, unit, leaf, line)));
-                parts.push(round(source, unit, leaf, points, origin));
+                // nor did one give what is counted from an adjusted result
+                if origin != Origin::Computed || !in_force::touched(facts, unit, leaf.id) {
+                    parts.push(round(source, unit, leaf, points, origin));
+                }
             }
             for round in [Round::First, Round::Second] {
                 let cell =

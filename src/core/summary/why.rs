@@ -158,7 +158,7 @@ fn stored(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criteri
     }
     let cells = &source.facts.cells;
     match cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round)).map(|c| c.value) {
-        None => match (round, finals.computed(unit, leaf)) {
+        None => match (round, finals.held(unit, leaf)) {
             (Round::Own, Some(computed)) => Cell::Points(computed.points),
             (Round::Own, None) => Cell::Empty,
             (Round::First, _) if !source.facts.settled(unit, Round::First) => Cell::Empty,

@@ -2,7 +2,7 @@
 //! Finals, counted and derived points come from `core::standing`, worked out once; nothing here ranks or writes.
 use super::column::{self, Col};
 use super::place::{Held, Place};
-use crate::core::adjustment::{self, Adjustment};
+use crate::core::adjustment::Adjustment;
 use crate::core::number::Points;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{
@@ -61,11 +61,11 @@ impl<'a> Sheet<'a> {
     }
     /// The last adjustment that changed the score of a leaf, or what it is counted from.
     pub(super) fn adjusted(&self, unit: UnitId, leaf: CriterionId) -> Option<&'a Adjustment> {
-        adjustment::of_leaf(&self.facts.adjustments, unit, leaf).pop().map(|(by, _)| by)
+        self.facts.replaced(unit, leaf).last().map(|(by, _)| by)
     }
-    /// Does a score of the unit stand that no round gave?
+    /// Did an adjustment change a score of the unit?
     pub(super) fn any_adjusted(&self, unit: UnitId) -> bool {
-        self.facts.scored.iter().any(|s| s.unit == unit)
+        self.facts.replaced.iter().any(|r| r.unit == unit)
     }
     /// What the unit's sheet comes to.
     pub(super) fn computed(&self, unit: UnitId, leaf: &Criterion) -> Option<Computed> {
@@ -114,7 +114,8 @@ impl<'a> Sheet<'a> {
         }
         let before = match round {
             Round::Own => {
-                let value = self.computed(unit, leaf).map(|c| CellValue::Points(c.points));
+                let held = self.finals().held(unit, leaf);
+                let value = held.map(|c| CellValue::Points(c.points));
                 return Stand { value, kept: true };
             }
             Round::First => Round::Own,

@@ -163,7 +163,7 @@ fn columns(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn], wide: bool) 
         if here.col == col { format!("[{name}]") } else { name.to_owned() }
     };
     let amounts = drawn.contains(&Drawn::Of(Col::Actual));
-    let counted = if sheet.facts.adjustments.is_empty() { 9 } else { 12 };
+    let counted = if sheet.facts.adjustments.is_empty() { 9 } else { 13 };
     // where an adjustment set a score no round's column says what counts
     let last = if sheet.any_adjusted(here.unit) { 9 } else { 4 };
     // where comments stand too, criteria are not cut for them

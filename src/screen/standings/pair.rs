@@ -3,7 +3,6 @@
 use super::State;
 use super::records::kind_word;
 use super::why;
-use crate::core::adjustment;
 use crate::core::award::RecipientKind;
 use crate::core::number::Points;
 use crate::core::quarter::QuarterFacts;
@@ -166,7 +165,7 @@ fn from(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, score: Final, look
         Final::NotAssigned => look.word("room.st.from_not_assigned").to_owned(),
         Final::Points(_, Origin::Derived) => formula(facts, unit, leaf, look),
         Final::Points(_, Origin::Adjusted) => {
-            let last = adjustment::of_leaf(&facts.adjustments, unit, leaf.id).pop();
+            let last = facts.replaced(unit, leaf.id).last();
             let n = last.map_or_else(String::new, |(by, _)| by.ordinal.to_string());
             look.words.fill("room.st.from_adjusted", &[("n", &n)])
         }

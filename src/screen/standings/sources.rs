@@ -1,7 +1,6 @@
 //! Where a score that was typed or counted comes from, in sentences: the rounds with what the appraisers said, the formula
 //! with its numbers, giải trình and căn cứ of the unit, what an adjustment changed since.
 use super::pair::Pair;
-use crate::core::adjustment::{self, Adjustment};
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{CellValue, Criterion, Round};
 use crate::core::standing::{self, Finals};
@@ -24,10 +23,7 @@ pub(super) fn said(unit: UnitId, pair: &Pair, leaf: &Criterion, look: &Look) -> 
         }
         out.extend(of_unit);
     }
-    let mut changed: Vec<&Adjustment> =
-        adjustment::of_leaf(&facts.adjustments, unit, leaf.id).into_iter().map(|(by, _)| by).collect();
-    changed.dedup_by_key(|by| by.id);
-    for by in changed {
+    for (by, _) in facts.replaced(unit, leaf.id) {
         let n = by.ordinal.to_string();
         let args = [("n", n.as_str()), ("number", &by.number), ("reason", &by.reason)];
         out.push(look.words.fill("room.st.adjusted", &args));
@@ -62,7 +58,7 @@ fn rounds(facts: &QuarterFacts, finals: &Finals<'_>, unit: UnitId, leaf: &Criter
     let value = |round| match cell(round) {
         Some(cell) => points(cell.value),
         None if round == Round::Own => finals
-            .computed(unit, leaf)
+            .held(unit, leaf)
             .map_or_else(|| look.glyphs.not_yet.to_owned(), |c| points(CellValue::Points(c.points))),
         None if facts.settled(unit, round) => look.word("room.st.round_kept").to_owned(),
         None => look.glyphs.not_yet.to_owned(),
