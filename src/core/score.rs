@@ -328,6 +328,18 @@ pub struct Cell {
     pub comment: String,
 }
 
+impl Cell {
+    /// The comment of a cell once its score is corrected: the reason joins what was said before, and is not said twice.
+    pub fn comment_with(comment: &str, reason: &str) -> String {
+        match (comment.trim(), reason.trim()) {
+            (said, "") => said.to_owned(),
+            ("", reason) => reason.to_owned(),
+            (said, reason) if said.contains(reason) => said.to_owned(),
+            (said, reason) => format!("{}; {reason}", said.trim_end_matches(['.', ';', ','])),
+        }
+    }
+}
+
 /// What a unit's sheet says of a leaf beside its points.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SheetLine {

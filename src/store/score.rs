@@ -13,7 +13,7 @@ use crate::core::number::Points;
 use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::State;
-use crate::core::score::{Act, CellValue, Change, Criterion, Final, LineChange, Round, ScoreTable};
+use crate::core::score::{Act, Cell, CellValue, Change, Criterion, Final, LineChange, Round, ScoreTable};
 use crate::core::standing::{self, Wanted};
 use crate::core::unit::UnitId;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -145,7 +145,10 @@ fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> 
         CellValue::Points(points) => Some(points.0),
         CellValue::NotAssigned => None,
     };
-    let comment = block(typed.comment)?;
+    // why it was corrected is read beside the score, not in the journal alone
+    let because =
+        if there != typed.value && corrects(conn, row, typed, there)? { reason.as_str() } else { "" };
+    let comment = block(&Cell::comment_with(typed.comment, because))?;
     let values = params![code, typed.unit, typed.criterion, round, points.is_some(), points, comment];
     let sql = if there.is_some() {
         "UPDATE cell SET assigned = ?5, points = ?6, comment = ?7
@@ -164,14 +167,31 @@ fn put(pen: Pen<'_>, row: &PeriodRow, table: &ScoreTable, typed: &Typed<'_>) -> 
     Ok(Wrote::new(what, typed.label).why(&reason))
 }
 
+/// Does it correct what an appraisal gave or kept, and not merely move what another unit's is compared with?
+fn corrects(
+    conn: &Connection,
+    row: &PeriodRow,
+    typed: &Typed<'_>,
+    there: Option<CellValue>,
+) -> Outcome<bool> {
+    let round = typed.round.max(Round::First);
+    Ok(typed.round != Round::Own && there.is_some() || finished(conn, row, typed.unit, round)?)
+}
+
+/// Was this appraisal of a unit declared finished? The second one is after the first.
+fn finished(conn: &Connection, row: &PeriodRow, unit: UnitId, round: Round) -> Outcome<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM finished WHERE period = ?1 AND unit = ?2 AND round = ?3)";
+    let place = params![row.code(), unit, codec::code(round)];
+    Ok(conn.prepare_cached(sql)?.query_row(place, |r| r.get(0))?)
+}
+
 /// The second appraisal answers what the first one said: that must be finished.
 fn after_first(conn: &Connection, row: &PeriodRow, unit: UnitId, tag: String) -> Outcome<()> {
-    let finished: bool = conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM finished WHERE period = ?1 AND unit = ?2 AND round = 'first')",
-        )?
-        .query_row(params![row.code(), unit], |r| r.get(0))?;
-    if finished { Ok(()) } else { refuse(Problem::new("problem.store_second_early").text("unit", tag)) }
+    if finished(conn, row, unit, Round::First)? {
+        Ok(())
+    } else {
+        refuse(Problem::new("problem.store_second_early").text("unit", tag))
+    }
 }
 
 /// Points of a leaf, as `Criterion::fits` allows them.

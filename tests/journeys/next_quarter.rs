@@ -117,6 +117,10 @@ fn appraised(d: &mut Driver) {
     d.keys("<Right>10,5<CR><Up>")
         .expect("I.1.1: tự chấm 11,00, thẩm định 10,00, lần 2 10,50. Nhận xét: Thiếu");
     command(d, "kết thúc thẩm định cả cụm");
+    d.expect("1 ô thẩm định lần 2 khác điểm trước, chưa ghi nhận xét").keys("<CR>");
+    d.expect("PX03 · I.1.1: 10,00 thành 10,50").keys("<CR><F3>Chấp nhận một phần<CR>");
+    d.expect("√ Đã ghi nhận xét PX03 · I.1.1");
+    command(d, "kết thúc thẩm định cả cụm");
     d.expect("√ Đã kết thúc thẩm định: 12 đơn vị · thẩm định lần 2");
     assert_eq!(figures(&row(d, "Cộng ")), ["1.000", "833,01", "832,01", "832,51", "832,51"]);
 }

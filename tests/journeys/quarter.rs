@@ -57,6 +57,8 @@ fn score(d: &mut Driver) {
     d.expect("‹ PV01 Tham mưu ›").keys("<Tab><Home>190<CR>").keys("<M-Right><Home>185,5<CR>");
     d.keys("<M-Right><Home><Down>180<CR>");
     command(d, "thẩm định cả cụm");
+    // the chair has told the units why: it is not written again
+    d.expect("3 ô thẩm định lần 1 khác điểm trước, chưa ghi nhận xét").keys("<Down><CR>");
     d.expect("T.định 1: đã xong");
 }
 

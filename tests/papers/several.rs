@@ -286,6 +286,38 @@ fn finals_carry_the_sign_of_where_they_come_from() {
     assert!(notes.contains("là điểm tự chấm, chưa thẩm định") && !notes.contains('*'), "{notes}");
 }
 
+/// The word of the round that gave the score stands beside it; those of the others say whose they are.
+#[test]
+fn a_score_is_explained_by_the_words_of_each_round() {
+    let (mut facts, awards) = case();
+    let leaf = facts.table.as_ref().unwrap().leaves().next().unwrap().id;
+    facts.cells.retain(|c| c.criterion != leaf);
+    let cell = |unit, round, points, comment: &str| thidua::core::score::Cell {
+        unit,
+        criterion: leaf,
+        round,
+        value: CellValue::Points(Points(points)),
+        comment: comment.into(),
+    };
+    facts.cells.extend([
+        cell(1, Round::Own, 1_000, "cộng nhầm"),
+        cell(1, Round::First, 900, "Thiếu\nminh chứng"),
+        cell(2, Round::Own, 1_000, ""),
+        cell(2, Round::First, 900, "Thiếu minh chứng"),
+        cell(2, Round::Second, 950, "Chấp nhận một phần"),
+    ]);
+    let from = |unit| {
+        let why = make(Paper::Why, Of::Unit(unit), &facts, &awards, true);
+        let leaves = table(&why, "tung-tieu-chi");
+        let at = facts.table.as_ref().unwrap().criteria.iter().position(|c| c.id == leaf).unwrap();
+        why.print.cell(leaves.rows[at].last().unwrap())
+    };
+    let first = "thẩm định lần 1 giảm 1,00: Thiếu minh chứng; lý do sửa điểm tự chấm: cộng nhầm";
+    assert!(from(1).starts_with(first), "{}", from(1));
+    let second = "thẩm định lần 2 tăng 0,50: Chấp nhận một phần; nhận xét lần 1: Thiếu minh chứng";
+    assert!(from(2).starts_with(second), "{}", from(2));
+}
+
 #[test]
 fn hidden_criteria_are_printed_by_their_number() {
     let (mut facts, awards) = case();

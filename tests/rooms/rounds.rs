@@ -118,7 +118,12 @@ fn two_appraisals_with_an_explanation_between_them() {
     assert_eq!(cell(&b, 0, "I.2", Round::First), Some(CellValue::Points(Points(600))));
     // the second one waits for the first
     b.keys("<Home><Right><Right>").shows("[T.định 2]").keys("9").shows("chưa kết thúc thẩm định lần 1");
-    b.keys("<F7>").shows("chưa kết thúc thẩm định lần 1").keys("<Left><Left><F7>").shows("T.định 1: đã xong");
+    b.keys("<F7>").shows("chưa kết thúc thẩm định lần 1").keys("<Left><Left><F7>");
+    // what it set apart from the self scores asks for a word; the list of it leads to the cell
+    b.shows("2 ô thẩm định lần 1 khác điểm trước, chưa ghi nhận xét").keys("<CR>");
+    b.shows("PV01 · I.1: 20,00 thành 15,00").shows("PV01 · I.2: 7,50 thành 6,00").keys("<Down><CR>");
+    b.shows("[T.định 1]").keys("<F3>Còn 3 việc dở<CR>").shows("√ Đã ghi nhận xét PV01 · I.2").keys("<F7>");
+    b.shows("1 ô thẩm định lần 1 khác điểm trước").keys("<Down><CR>").shows("T.định 1: đã xong");
     // the unit explains, in a text of its own
     b.keys("<Right><Home><Down>")
         .shows("I.2 chưa có giải trình")
@@ -130,13 +135,14 @@ fn two_appraisals_with_an_explanation_between_them() {
     // the second appraisal answers; the rest keeps the first
     b.keys("<Right>7<CR><Up>");
     assert_eq!(cell(&b, 0, "I.2", Round::Second), Some(CellValue::Points(Points(700))));
-    b.shows("thẩm định 6,00, lần").shows("giữ điểm lần 1 các ô còn lại").keys("<F7>");
+    b.shows("thẩm định 6,00, lần").shows("giữ điểm lần 1 các ô còn lại").keys("<F7><Down><CR>");
     b.shows("T.định 2: đã xong");
     assert_eq!(b.facts().finished.len(), 2);
     assert!(b.row("I.1 ").trim_end().ends_with("15,00"), "{}", b.screen());
     // a change asks why, in either appraisal
     b.keys("8<CR>").shows("Lý do sửa điểm thẩm định · PV01 · I.2").keys("Kiểm lại<CR>");
     assert_eq!(cell(&b, 0, "I.2", Round::Second), Some(CellValue::Points(Points(800))));
+    b.keys("<Home><Down>").shows("2 8,00. Nhận xét: Kiểm lại");
     // so does a result the appraisals rest on
     b.keys("<Home><Down><Down><C-k>cột trước<CR>");
     b.keys("<Left><Left><Left><Left><Left>2<CR>")

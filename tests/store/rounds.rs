@@ -158,6 +158,60 @@ fn a_result_that_moves_an_appraised_score_asks_why_whosever_it_is() {
     d.does(line(&d, 0, "I.4", |l| l.evidence = "BC 12".into(), ""));
 }
 
+fn comment(d: &Desk, at: usize, code: &str, round: Round) -> String {
+    let place = (unit(d, at), leaf(d, code), round);
+    let facts = d.quarter(Q2);
+    facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == place).unwrap().comment.clone()
+}
+
+/// Who reads the score later reads why it was corrected: the journal is not a paper.
+#[test]
+fn the_reason_of_a_correction_is_kept_beside_the_score() {
+    let mut d = rounds();
+    fill(&mut d, 0);
+    d.does(set(&d, 0, "I.1", Round::First, Some(19_000), ""));
+    assert_eq!(comment(&d, 0, "I.1", Round::First), "");
+    let commented =
+        |d: &Desk, points, said: &str, why: &str| match set(d, 0, "I.1", Round::First, points, why) {
+            Act::Score(score::Act::Set {
+                period, unit, criterion, round, old, value, reason, label, ..
+            }) => {
+                let comment = said.to_owned();
+                Act::Score(score::Act::Set {
+                    period,
+                    unit,
+                    criterion,
+                    round,
+                    old,
+                    value,
+                    comment,
+                    reason,
+                    label,
+                })
+            }
+            other => other,
+        };
+    d.does(commented(&d, Some(18_000), "thiếu minh chứng.", "đếm lại"));
+    assert_eq!(comment(&d, 0, "I.1", Round::First), "thiếu minh chứng; đếm lại");
+    // a reason given before is not said twice; one taken back is gone with its score
+    d.does(commented(&d, Some(18_500), "thiếu minh chứng; đếm lại", "đếm lại"));
+    assert_eq!(comment(&d, 0, "I.1", Round::First), "thiếu minh chứng; đếm lại");
+    d.does(finish(&d, 0, Round::First, true));
+    // what it kept: the self score, and a first score of another leaf, in a block with one that nobody appraised
+    d.does(set(&d, 0, "I.2", Round::Own, Some(18_000), "cộng nhầm"));
+    assert_eq!(comment(&d, 0, "I.2", Round::Own), "cộng nhầm");
+    let cell = |at: usize, code: &str| {
+        let (unit, criterion) = (unit(&d, at), leaf(&d, code));
+        let (round, value) = (Round::First, CellValue::Points(Points(1_000)));
+        Change { unit, criterion, round, old: None, value }
+    };
+    let cells = vec![cell(0, "I.3"), cell(1, "I.3")];
+    let (reason, label) = ("theo biên bản".to_owned(), "2 ô".to_owned());
+    d.does(Act::Score(score::Act::Block { period: Q2, cells, lines: vec![], reason, label }));
+    assert_eq!(comment(&d, 0, "I.3", Round::First), "theo biên bản");
+    assert_eq!(comment(&d, 1, "I.3", Round::First), "");
+}
+
 fn not_assigned(d: &Desk, at: usize, round: Round, on: bool, reason: &str) -> Act {
     match set(d, at, "I.4", round, None, reason) {
         Act::Score(score::Act::Set {

@@ -110,11 +110,7 @@ pub(super) fn told(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf:
                     parts.push(round(source, unit, leaf, points, origin));
                 }
             }
-            for round in [Round::First, Round::Second] {
-                let cell =
-                    facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
-                parts.extend(cell.map(|c| c.comment.trim()).filter(|c| !c.is_empty()).map(str::to_owned));
-            }
+            parts.extend(commented(source, unit, leaf, origin));
         }
     }
     parts.extend(in_force::told(source, unit, leaf));
@@ -129,6 +125,28 @@ pub(super) fn told(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf:
         }
     }
     parts.join("; ")
+}
+
+/// What was said of a leaf in a round, on one line.
+fn said(source: &Source<'_>, unit: UnitId, leaf: &Criterion, round: Round) -> Option<String> {
+    let place = (unit, leaf.id, round);
+    let cell = source.facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == place)?;
+    let text = cell.comment.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// The comments of the rounds that do not stand beside the score they gave.
+fn commented(source: &Source<'_>, unit: UnitId, leaf: &Criterion, origin: Origin) -> Vec<String> {
+    let rounds = [
+        (Round::Own, None, "paper.origin.comment_own"),
+        (Round::First, Some(Origin::First), "paper.origin.comment_first"),
+        (Round::Second, Some(Origin::Second), "paper.origin.comment_second"),
+    ];
+    let elsewhere = rounds.into_iter().filter(|(_, gives, _)| *gives != Some(origin));
+    let one = |(round, _, key): (Round, Option<Origin>, &str)| {
+        Some(source.say(key, &[("text", &said(source, unit, leaf, round)?)]))
+    };
+    elsewhere.filter_map(one).collect()
 }
 
 /// Commendations, n by n.
@@ -178,12 +196,18 @@ fn round(source: &Source<'_>, unit: UnitId, leaf: &Criterion, points: Points, or
         let cell = facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
         cell.and_then(|c| if let CellValue::Points(p) = c.value { Some(p) } else { None })
     };
-    let by = |key: &str, before: Option<Points>| match before.map(|b| points.0 - b.0) {
-        Some(by) if by != 0 => {
-            let key = format!("{key}_{}", if by < 0 { "less" } else { "more" });
-            source.say(&key, &[("points", &Points(by.abs()).show(lang))])
+    let by = |key: &str, before: Option<Points>, round: Round| {
+        let given = match before.map(|b| points.0 - b.0) {
+            Some(by) if by != 0 => {
+                let key = format!("{key}_{}", if by < 0 { "less" } else { "more" });
+                source.say(&key, &[("points", &Points(by.abs()).show(lang))])
+            }
+            _ => source.get(key),
+        };
+        match said(source, unit, leaf, round) {
+            Some(text) => source.say("paper.origin.because", &[("said", &given), ("text", &text)]),
+            None => given,
         }
-        _ => source.get(key),
     };
     match origin {
         Origin::Own | Origin::Computed => {
@@ -195,8 +219,11 @@ fn round(source: &Source<'_>, unit: UnitId, leaf: &Criterion, points: Points, or
                 (_, true) => "paper.origin.computed_kept",
             })
         }
-        Origin::First => by("paper.origin.first", stands(Round::Own)),
-        Origin::Second => by("paper.origin.second", stands(Round::First).or_else(|| stands(Round::Own))),
+        Origin::First => by("paper.origin.first", stands(Round::Own), Round::First),
+        Origin::Second => {
+            let before = stands(Round::First).or_else(|| stands(Round::Own));
+            by("paper.origin.second", before, Round::Second)
+        }
         Origin::Derived => source.get("paper.origin.sign_derived"),
         Origin::Adjusted => source.get("paper.origin.sign_adjusted"),
     }

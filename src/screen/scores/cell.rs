@@ -313,17 +313,19 @@ fn reason(state: &State, sheet: &Sheet, words: &Words, waiting: &Waiting) -> Que
     let code = leaf.map_or("", |c| c.code.as_str());
     // its own score is not appraised yet: that of others is, which the formula compares with it
     let others = |round| !sheet.settled(place.unit, round) && (round == Round::Own || waiting.old.is_empty());
-    let change = match place.col.round() {
-        None => "room.sc.reason_amount",
-        Some(round) if others(round) => "room.sc.reason_others",
-        Some(_) => "room.sc.reason_change",
+    let (change, kept_in) = match place.col.round() {
+        None => ("room.sc.reason_amount", "room.sc.reason_why"),
+        Some(round) if others(round) => ("room.sc.reason_others", "room.sc.reason_why"),
+        // an emptied cell keeps no comment
+        Some(_) if waiting.value.is_empty() => ("room.sc.reason_change", "room.sc.reason_why"),
+        Some(_) => ("room.sc.reason_change", "room.sc.reason_beside"),
     };
     Question::Reason {
         id: "sc.reason",
         title: words.fill("room.sc.reason_title", &[("unit", unit), ("code", code)]),
         lines: vec![
             words.fill(change, &[("old", &said(&old)), ("new", &said(&waiting.value))]),
-            words.get("room.sc.reason_why").to_owned(),
+            words.get(kept_in).to_owned(),
         ],
         text: String::new(),
         used: state.reasons.clone(),

@@ -41,9 +41,9 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here, c
         Cmd::Explain => return explain(state, sheet, here),
         Cmd::Finish => {
             let round = sheet.appraisal(here.unit, here.col);
-            return finish::one(shelf, sheet, here.unit, round);
+            return finish::one(state, shelf, sheet, (here.unit, round));
         }
-        Cmd::FinishAll => return finish::all(shelf, sheet, here),
+        Cmd::FinishAll => return finish::all(state, shelf, sheet, here),
         Cmd::Reopen => {
             let second = sheet.settled(here.unit, Round::Second);
             let round = if second { Round::Second } else { Round::First };
@@ -159,10 +159,14 @@ pub(super) fn answer(
             };
             let ready = ready(sheet, round);
             match n {
-                0 if ready.is_empty() => Vec::new(),
-                0 => vec![finish(shelf, sheet, ready, (round, true))],
+                0 => finish::declare(state, shelf, sheet, (ready, round)),
                 _ => vec![matters(shelf, sheet, &lacking(sheet), round)],
             }
+        }
+        ("sc.unsaid", Answer::Picked(n)) => finish::declared(state, shelf, sheet, n),
+        ("sc.unsaid", _) => {
+            state.declared = None;
+            Vec::new()
         }
         ("sc.table", Answer::Picked(n)) => use_table(shelf, sheet.facts, n),
         _ => Vec::new(),

@@ -77,8 +77,9 @@ pub(super) fn about(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> 
 /// The comment of the appraisal one is at.
 fn comment<'a>(sheet: &Sheet<'a>, here: Here, row: &Criterion) -> &'a str {
     let of = |round| sheet.cell(here.unit, row.id, round).map_or("", |c| c.comment.as_str());
-    let second = of(Round::Second);
-    if here.col.appraisal() == Round::Second && !second.is_empty() { second } else { of(Round::First) }
+    let latest = if here.col.appraisal() == Round::Second { of(Round::Second) } else { "" };
+    // of a self score corrected since: why
+    [latest, of(Round::First), of(Round::Own)].into_iter().find(|said| !said.is_empty()).unwrap_or_default()
 }
 
 /// `, thẩm định 188,00, lần 2 190,00`; what an appraisal kept is said so.

@@ -1,8 +1,8 @@
 //! Declaring appraisals finished, with the list of what is in the way; bonus and deductions nobody entered set to 0.
-use super::Here;
 use super::block::{Changes, label};
 use super::cell::round_word;
 use super::sheet::Sheet;
+use super::{Here, State, unsaid};
 use crate::core::act::Act;
 use crate::core::number::Points;
 use crate::core::problem::Problem;
@@ -29,10 +29,41 @@ pub(super) fn finish(
     Effect::Act(Act::Score(score::Act::Finish { period, units, round, done, label }))
 }
 
+/// Declares it finished; where scores were set apart without a word why, that is told first.
+pub(super) fn declare(
+    state: &mut State,
+    shelf: &Shelf,
+    sheet: &Sheet,
+    (units, round): (Vec<UnitId>, Round),
+) -> Vec<Effect> {
+    if units.is_empty() {
+        return Vec::new();
+    }
+    if let Some(question) = unsaid::ask(shelf, sheet, &units, round) {
+        state.declared = Some((units, round));
+        return vec![question];
+    }
+    vec![finish(shelf, sheet, units, (round, true))]
+}
+
+/// The answer to that: to the cells, or finished all the same.
+pub(super) fn declared(state: &mut State, shelf: &Shelf, sheet: &Sheet, picked: usize) -> Vec<Effect> {
+    let Some((units, round)) = state.declared.take() else { return Vec::new() };
+    match picked {
+        0 => vec![unsaid::list(shelf, sheet, &units, round)],
+        _ => vec![finish(shelf, sheet, units, (round, true))],
+    }
+}
+
 /// One unit's; the empty cells where some are in the way.
-pub(super) fn one(shelf: &Shelf, sheet: &Sheet, unit: UnitId, round: Round) -> Vec<Effect> {
+pub(super) fn one(
+    state: &mut State,
+    shelf: &Shelf,
+    sheet: &Sheet,
+    (unit, round): (UnitId, Round),
+) -> Vec<Effect> {
     if sheet.complete(unit) {
-        return vec![finish(shelf, sheet, vec![unit], (round, true))];
+        return declare(state, shelf, sheet, (vec![unit], round));
     }
     vec![matters(shelf, sheet, &[unit], round)]
 }
@@ -57,11 +88,11 @@ pub(super) fn lacking(sheet: &Sheet) -> Vec<UnitId> {
 }
 
 /// All units; where some still lack scores, those that are ready, or the list of what lacks.
-pub(super) fn all(shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effect> {
+pub(super) fn all(state: &mut State, shelf: &Shelf, sheet: &Sheet, here: Here) -> Vec<Effect> {
     let round = round(sheet, here);
     let (ready, lacking) = (ready(sheet, round), lacking(sheet));
     if lacking.is_empty() {
-        return if ready.is_empty() { Vec::new() } else { vec![finish(shelf, sheet, ready, (round, true))] };
+        return declare(state, shelf, sheet, (ready, round));
     }
     if ready.is_empty() {
         return vec![matters(shelf, sheet, &lacking, round)];

@@ -15,6 +15,7 @@ mod returns;
 mod returns_view;
 mod sheet;
 mod shown;
+mod unsaid;
 mod view;
 
 use crate::core::ask::Ask;
@@ -84,6 +85,8 @@ pub struct State {
     unsure: Option<String>,
     /// a value that waits for its reason
     waiting: Option<Waiting>,
+    /// an appraisal to be declared finished, while scores in it lack a word why
+    declared: Option<(Vec<UnitId>, score::Round)>,
     /// where to go once the write under way is done
     then: Option<Then>,
     /// what to run once the open cell was taken, and what goes into it

@@ -230,8 +230,8 @@ fn cell(sheet: &Sheet, here: Here, look: &Look, leaf: &Criterion, of: Drawn) -> 
         Drawn::Comment if is_derived(leaf) => return look.word("room.sc.derived").into(),
         Drawn::Comment => {
             let of = |round| sheet.cell(here.unit, leaf.id, round).map_or("", |c| c.comment.as_str());
-            let (first, second) = (of(Round::First), of(Round::Second));
-            return if second.is_empty() { first.into() } else { second.into() };
+            let said = Round::ALL.into_iter().rev().map(of).find(|said| !said.is_empty());
+            return said.unwrap_or_default().into();
         }
         Drawn::Of(col) => col,
     };

@@ -69,7 +69,12 @@ fn rounds(facts: &QuarterFacts, finals: &Finals<'_>, unit: UnitId, leaf: &Criter
     if cell(Round::Second).is_some() || facts.settled(unit, Round::Second) {
         out.push_str(&look.words.fill("room.st.round_second", &[("points", &value(Round::Second))]));
     }
-    for (round, key) in [(Round::First, "room.st.comment_first"), (Round::Second, "room.st.comment_second")] {
+    let keys = [
+        (Round::Own, "room.st.comment_own"),
+        (Round::First, "room.st.comment_first"),
+        (Round::Second, "room.st.comment_second"),
+    ];
+    for (round, key) in keys {
         let comment = cell(round).map_or("", |c| c.comment.as_str());
         if !comment.is_empty() {
             out.push_str(&look.words.fill(key, &[("text", comment)]));
