@@ -340,8 +340,8 @@ pub enum Effect {
     Job(Job),
     /// go somewhere
     Go(Place),
-    /// change the period looked at
-    Period(PeriodKey),
+    /// go somewhere in another period
+    GoIn(PeriodKey, Place),
     /// lay a question over the room
     Ask(Question),
     /// say something in the detail line until the next key

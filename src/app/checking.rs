@@ -19,7 +19,7 @@ impl App {
             }
             // nothing can be saved while the index is filled: what stands half typed comes first
             if let Some(room) = self.unsaved() {
-                self.go(Place { room, spot: Spot::AsLeft });
+                self.jump(Place { room, spot: Spot::AsLeft });
                 return self.warn(&Problem::new("note.form_first"));
             }
             self.working = Some("check.mending");

@@ -90,7 +90,7 @@ impl App {
     /// What stands half typed would go with the rooms: it is shown, and nothing is ordered.
     fn form_first(&mut self) -> bool {
         let Some(room) = self.unsaved() else { return false };
-        self.go(Place { room, spot: Spot::AsLeft });
+        self.jump(Place { room, spot: Spot::AsLeft });
         self.warn(&Problem::new("note.form_first"));
         true
     }

@@ -199,14 +199,12 @@ impl App {
         self.overlays.clear();
         let place = screen::place_of_draft(&kept.draft);
         if screen::unsaved(&self.rooms, place.room) {
-            self.go(Place { room: place.room, spot: Spot::AsLeft });
+            self.jump(Place { room: place.room, spot: Spot::AsLeft });
             return self.warn(&Problem::new("note.form_first"));
         }
         let known = |key| self.shelf.periods().iter().any(|p| p.key == key);
-        if let Some(period) = kept.draft.body.period.filter(|key| known(*key)) {
-            self.show_period(period);
-        }
-        self.go(place.clone());
+        let period = kept.draft.body.period.filter(|key| known(*key));
+        self.jump_in(period.unwrap_or(self.shelf.period), place.clone());
         screen::prepare(&mut self.rooms, place.room, &kept.draft);
         self.drafts.opening = Some(kept);
         self.fetch();

@@ -121,7 +121,10 @@ impl App {
         if let Some(at) = self.bar {
             return self.bar_focused(frame, area, at);
         }
-        let names = self.bar_names(usize::from(area.width));
+        // where a jump led here, the way back stands before the names of rooms
+        let back = self.back_to().map(|back| format!("Esc {back}"));
+        let taken = back.as_ref().map_or(0, |back| text::width(back) + 1);
+        let names = self.bar_names(usize::from(area.width), taken);
         let mut x = 1;
         let mut open = (0, 0);
         for (room, text) in &names {
@@ -133,7 +136,7 @@ impl App {
             }
             x += w + 2;
         }
-        let hint = self.look.word("app.bar_hint");
+        let hint = back.as_deref().unwrap_or(self.look.word("app.bar_hint"));
         let at = area.width.saturating_sub(1 + text::width(hint) as u16);
         if at > x {
             put(frame, at, 1, hint, area.width, self.look.style(Role::Muted));
@@ -145,7 +148,7 @@ impl App {
     }
 
     /// Digits, and as many names as fit: always the open room's; names fall from the right.
-    fn bar_names(&self, width: usize) -> Vec<(Room, String)> {
+    fn bar_names(&self, width: usize, taken: usize) -> Vec<(Room, String)> {
         let name = |r: Room| format!("{} {}", r.digit(), self.look.word(r.word()));
         let mut named = if width >= 100 { Room::ALL.len() } else { 0 };
         loop {
@@ -155,7 +158,7 @@ impl App {
                 .map(|(n, r)| (r, if n < named || r == self.room { name(r) } else { r.digit().to_string() }))
                 .collect();
             let wide: usize = row.iter().map(|(_, t)| text::width(t) + 2).sum();
-            if wide < width || named == 0 {
+            if wide + taken < width || named == 0 {
                 return row;
             }
             named -= 1;
@@ -276,7 +279,11 @@ impl App {
         };
         rows.retain(|r| r.footer > 0 && r.blocked.is_none());
         rows.sort_by_key(|r| r.footer);
-        let shown = |r: &Row| (r.key(&self.look.words), self.look.word(r.word).to_owned());
+        let back = self.back_to().filter(|_| self.overlays.is_empty());
+        let shown = |r: &Row| {
+            let label = back.clone().filter(|_| r.chords.first() == Some(&"Esc"));
+            (r.key(&self.look.words), label.unwrap_or_else(|| self.look.word(r.word).to_owned()))
+        };
         let wide = |k: &(String, String)| text::width(&k.0) + 1 + text::width(&k.1) + 2;
         let mut keys: Vec<(String, String)> = rows.iter().map(shown).collect();
         // Keys in the middle fall first: help and the command list always stand.

@@ -28,6 +28,7 @@ impl App {
             let mut rest: VecDeque<Event> = batch.into();
             while let Some(event) = rest.pop_front() {
                 self.event(event);
+                self.follow_back();
                 self.noticed();
                 self.fetch();
                 if self.held_back() && !rest.is_empty() {
@@ -44,7 +45,7 @@ impl App {
         self.held.retain(|batch| !batch.is_empty());
     }
 
-    fn typing(&self) -> bool {
+    pub(super) fn typing(&self) -> bool {
         if let Some(overlay) = self.overlays.last() {
             return overlay.typing();
         }
@@ -88,6 +89,9 @@ impl App {
         }
         if let Some(at) = self.bar {
             return self.bar_key(at, &key);
+        }
+        if self.leads_back(&key) {
+            return;
         }
         let typing = self.typing();
         let global = self.keymap.pressed(&key);
@@ -206,7 +210,7 @@ impl App {
             Some(step) => {
                 let (place, what) = (screen::place_of(step.goes), self.look.say(&step.what));
                 let leaves = place.room != self.room;
-                self.go(place);
+                self.jump(place);
                 // who is taken to another room is told why
                 if leaves && self.overlays.is_empty() {
                     self.say(&Problem::new("note.next").text("step", what));
@@ -230,7 +234,7 @@ impl App {
         } else if let Some(room) = self.unsaved() {
             // the text that would be lost stands behind the question
             if room != self.room {
-                self.go(Place { room, spot: Spot::AsLeft });
+                self.jump(Place { room, spot: Spot::AsLeft });
             }
             self.keep();
             let word = |k: &str| self.look.word(k).to_owned();
@@ -286,7 +290,7 @@ impl App {
             Outcome::Close => {
                 self.overlays.pop();
             }
-            Outcome::Go(place) => self.go(place),
+            Outcome::Go(place) => self.jump(place),
             Outcome::There(period, place) => self.go_in(period, place),
             Outcome::Papers(all) => self.overlays.push(Overlay::papers(all)),
             Outcome::Page(whose) => self.overlays.push(Overlay::page(whose)),
@@ -358,12 +362,11 @@ impl App {
             Some(room) => room == place.room || period != self.shelf.period,
             None => false,
         };
-        self.overlays.clear();
         if blocked {
+            self.overlays.clear();
             return self.warn(&Problem::new("note.form_first"));
         }
-        self.show_period(period);
-        self.go(place);
+        self.jump_in(period, place);
     }
 
     /// What is looked for stands there again the next time.
@@ -385,7 +388,7 @@ impl App {
     fn run(&mut self, room: Room, command: usize) {
         self.overlays.clear();
         if room != self.room {
-            self.go(Place { room, spot: Spot::AsLeft });
+            self.jump(Place { room, spot: Spot::AsLeft });
         }
         self.bar = None;
         self.pending = Some(command);

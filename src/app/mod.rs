@@ -10,6 +10,7 @@ mod keymap;
 mod keys;
 mod periods;
 mod twins;
+mod way;
 
 use crate::core::act::{Act, Done, Refusal, Terms};
 use crate::core::ask::{Ask, Facts};
@@ -242,6 +243,8 @@ pub struct App {
     drafts: drafts::Drafts,
     /// what is known of other programs on the file
     twins: twins::Twins,
+    /// the jumps that led here, the last one last
+    way: Vec<way::Leap>,
 }
 
 impl App {
@@ -289,6 +292,7 @@ impl App {
             today: start.today,
             drafts: drafts::Drafts::default(),
             twins: twins::Twins::default(),
+            way: Vec::new(),
         };
         match start.opened {
             Some(opened) => app.open(opened),
@@ -311,6 +315,7 @@ impl App {
         self.rooms = Rooms::default();
         self.room = Room::Overview;
         self.bar = None;
+        self.way.clear();
         self.overlays.clear();
         self.working = None;
         self.sought = Sought::default();
@@ -477,7 +482,9 @@ impl App {
         self.said = Some((Role::Text, text));
     }
 
+    /// To a room by its key: no way leads back from there.
     fn go(&mut self, place: Place) {
+        self.way.clear();
         self.bar = None;
         self.overlays.clear();
         self.room = place.room;
@@ -509,8 +516,8 @@ impl App {
             Effect::Redo => self.write(Request::Redo),
             Effect::Job(job) => self.order(job),
             Effect::Lay(over) => self.lay(over),
-            Effect::Go(place) => self.go(place),
-            Effect::Period(key) => self.show_period(key),
+            Effect::Go(place) => self.jump(place),
+            Effect::GoIn(period, place) => self.jump_in(period, place),
             Effect::Ask(question) => self.overlays.push(Overlay::question(question)),
             Effect::Say(problem) => self.say(&problem),
             Effect::Lang(lang) => self.speak(lang),

@@ -17,7 +17,7 @@ use std::ops::Range;
 const FEWEST: u16 = 32;
 
 /// Selection and filter of one list.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Listing {
     filter: Edit,
     /// the filter has the focus

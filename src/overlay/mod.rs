@@ -201,6 +201,18 @@ impl Overlay {
     pub fn papers(all: Vec<Stands>) -> Self {
         Overlay::Paper(paper::Paper::new(all))
     }
+    /// Does one come back to it from where it led? What is read anew each time stands as it was; a list of matters may be
+    /// mended by then.
+    pub fn returns(&self) -> bool {
+        matches!(self, Overlay::Find(_) | Overlay::Page(_))
+    }
+    /// Words key of what one comes back to.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Overlay::Find(_) => "find.title",
+            _ => "page.life",
+        }
+    }
     /// Does a text field have the focus?
     pub fn typing(&self) -> bool {
         match self {

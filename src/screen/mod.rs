@@ -2,6 +2,7 @@
 //! `update` (what a message does to it, and what it wants done), `view`, `keys` (the rows active now), `typing`.
 //! Rooms never see the store, the clock or each other: they read the `Shelf` and return `Effect`s.
 mod achievements;
+mod aside;
 mod changing;
 mod classification;
 mod figures;
@@ -18,6 +19,7 @@ mod settings;
 mod standings;
 mod units;
 
+pub use aside::{aside, pages, put_back};
 pub use keeping::{compare, draft, merge, place_of_draft, prepare, restore};
 
 use crate::core::act::{Done, Refusal};
@@ -54,7 +56,7 @@ pub enum Msg {
 }
 
 /// The state of every room: what is selected stays selected when one comes back.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Rooms {
     overview: overview::State,
     achievements: achievements::State,

@@ -13,7 +13,7 @@ use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
 
 /// How far the saving of an open form has come.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Saving {
     /// its act is on the way
     under_way: bool,
@@ -51,7 +51,7 @@ pub(super) fn draft(
 }
 
 /// A record as the register has it now.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Now<T> {
     /// not read yet, or there is none: the form writes a new one
     Unread,

@@ -23,6 +23,7 @@ mod telex;
 mod terminal;
 mod twins;
 mod undo;
+mod way;
 mod worked_examples;
 mod worked_levels;
 

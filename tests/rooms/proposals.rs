@@ -127,7 +127,7 @@ fn the_overview_leads_to_the_achievements_that_wait() {
     d.keys("<CR>").expect("quá 10 ngày, chưa đề nghị · 1 mục").expect("Việc thứ nhất").expect("▲ 74 ngày");
     d.expect_not("Việc chưa rõ ngày");
     d.keys("<C-t>").expect("Ghi đề nghị khen thưởng").keys("1/TTr<CR>1/6<C-s>");
-    d.expect("Không có thành tích nào quá 10 ngày").keys("<Esc>").expect("đề nghị 01/06");
+    d.expect("Không có thành tích nào quá 10 ngày").keys("<M-2><Esc>").expect("đề nghị 01/06");
 }
 
 #[test]
@@ -182,5 +182,5 @@ fn the_list_is_filtered_runs_over_every_period_and_find_leads_to_a_proposal() {
         .expect("Đề nghị khen thưởng")
         .expect("45/TTr")
         .expect("Thiếu tá Nguyễn Văn Ấn");
-    d.keys("<Esc>").expect("►20/06");
+    d.keys("<Esc>").expect("[45 ttr").keys("<Esc>2").expect("►20/06");
 }

@@ -81,8 +81,8 @@ fn a_criterion_opens_its_own_row_of_the_sheet_also_from_the_grid_of_the_cluster(
         d.keys("<Down>");
     }
     d.keys("<CR>").expect("[Phiếu đơn vị]").expect("►II.3").expect("‹ PV01").expect("Alt+→ đơn vị kế");
-    // the keys are the sheet's: Esc takes nobody to another unit
-    d.keys("<Esc>").expect("‹ PV01");
+    // the keys are the sheet's: Esc goes back to what led here, and leaves the sheet as it is
+    d.keys("<Esc>").expect("Vì sao PV01").keys("<M-4>").expect("[Phiếu đơn vị]").expect("‹ PV01");
 }
 
 #[test]

@@ -3,7 +3,7 @@ use super::deed::{self, Page};
 use super::keys::Cmd;
 use super::mend::{self, Mend};
 use super::model;
-use super::{Open, State, Tab, Wanted, enter, fate, say};
+use super::{Open, State, Tab, Wanted, fate, say};
 use crate::core::achievement;
 use crate::core::act::Act;
 use crate::core::award;
@@ -130,7 +130,7 @@ fn elsewhere(state: &State, shelf: &Shelf) -> Option<Vec<Effect>> {
         Tab::Late => return None,
     };
     let period = period.filter(|key| state.everything && *key != shelf.period)?;
-    Some(vec![Effect::Period(period), Effect::Go(Place { room: Room::Achievements, spot })])
+    Some(vec![Effect::GoIn(period, Place { room: Room::Achievements, spot })])
 }
 
 fn link_command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
@@ -158,12 +158,12 @@ fn link_command(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Vec<Effect> {
 }
 
 /// From the page of an achievement to the decision of its award.
-fn open_award(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+fn open_award(state: &State, shelf: &Shelf) -> Vec<Effect> {
     let Open::Page(page) = &state.open else { return Vec::new() };
     let sheet = shelf.achievement(page.id).and_then(Option::as_ref);
     let Some(row) = sheet.and_then(|s| page.award(s)) else { return Vec::new() };
-    enter(state, &Spot::Decision(row.decision));
-    Vec::new()
+    let spot = Spot::Decision(row.decision);
+    vec![Effect::Go(Place { room: Room::Achievements, spot })]
 }
 
 /// A cancellation or a split of the selected decision.

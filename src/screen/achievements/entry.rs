@@ -26,7 +26,7 @@ pub(super) struct Habit {
 }
 
 /// What a key in the form wants of the room.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Wish {
     Nothing,
     /// check and write

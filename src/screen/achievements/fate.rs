@@ -3,7 +3,7 @@
 use super::deed::Page;
 use super::keys::Cmd;
 use super::proposals::{before, late_ids, meant};
-use super::{Open, State, Tab, Wanted, enter, side};
+use super::{Open, State, Tab, Wanted, side};
 use crate::core::act::Act;
 use crate::core::problem::Problem;
 use crate::core::proposal::{self, State as Fate};
@@ -52,7 +52,7 @@ fn earlier(state: &State, shelf: &Shelf) -> Option<Vec<Effect>> {
     let act = &rows.get(state.proposals.late.place(&late_ids(shelf)))?.achievement;
     let period = act.period.filter(|key| *key != shelf.period)?;
     let place = Place { room: Room::Achievements, spot: Spot::Achievement(act.id) };
-    Some(vec![Effect::Period(period), Effect::Go(place)])
+    Some(vec![Effect::GoIn(period, place)])
 }
 
 /// A command about one proposal.
@@ -75,8 +75,8 @@ fn about(state: &mut State, shelf: &Shelf, cmd: Cmd) -> Option<Vec<Effect>> {
         Cmd::Edit => state.open = Open::Wanted(Wanted::Proposal(id)),
         Cmd::Decide => state.open = Open::Wanted(Wanted::Answer(id)),
         Cmd::Open => {
-            let decision = head.decision?;
-            enter(state, &Spot::Decision(decision));
+            let spot = Spot::Decision(head.decision?);
+            return Some(vec![Effect::Go(Place { room: Room::Achievements, spot })]);
         }
         Cmd::Drop => {
             state.proposals.dropping = Some((id, rev, label));

@@ -153,6 +153,27 @@ fn of_form() -> impl Iterator<Item = Row> {
         .map(|(n, (_, _, chords, word, footer))| Row::new(chords, word, *footer, Some(n)))
 }
 
+/// What lies open over the list, the outermost first.
+pub fn pages(state: &State) -> Vec<&'static str> {
+    let mut pages = Vec::new();
+    let list = state.list();
+    match state.tab {
+        Tab::Late => pages.push("page.late"),
+        _ if list.filtering || !list.filter().is_empty() => pages.push("room.achievements"),
+        _ => {}
+    }
+    // a form goes back to the page it was opened from
+    pages.extend(state.page.map(|_| "page.act"));
+    pages.extend(state.proposals.page.map(|_| "page.proposal"));
+    pages.extend(match &state.open {
+        Open::Nothing => None,
+        Open::Page(_) => Some("page.act"),
+        Open::Proposed(_) => Some("page.proposal"),
+        Open::Wanted(_) | Open::Entry(_) | Open::Deed(_) | Open::Mend(_) => Some("page.form"),
+    });
+    pages
+}
+
 /// Rows active now.
 pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     let place = match &state.open {

@@ -48,7 +48,7 @@ use crossterm::event::KeyEvent;
 use deed::{Deed, Page};
 use entry::{Entry, Habit, Wish};
 pub use keep::{compare, draft, merge, prepare, restore};
-pub use keys::commands;
+pub use keys::{commands, pages};
 use mend::{Mend, Way};
 use proposals::Proposals;
 use ratatui::Frame;
@@ -87,7 +87,7 @@ enum Wanted {
 }
 
 /// What lies open over the list.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 enum Open {
     #[default]
     Nothing,
@@ -101,7 +101,7 @@ enum Open {
 }
 
 /// What is selected and open.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     tab: Tab,
     awards: Listing,

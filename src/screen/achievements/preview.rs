@@ -33,7 +33,7 @@ pub(super) const ROWS: &[Row] = &[
 const SHOWN_UNITS: usize = 4;
 
 /// What a key wants.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Wants {
     Nothing,
     /// the rows go into the grid

@@ -16,7 +16,7 @@ use jiff::ToSpan;
 const PAGE: usize = 10;
 
 /// A list whose selection is kept by its key.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Rows {
     cursor: Cursor,
     chosen: Option<i64>,
@@ -46,7 +46,7 @@ impl Rows {
 }
 
 /// What this tab remembers.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Proposals {
     /// the achievements that wait too long
     pub(super) late: Rows,

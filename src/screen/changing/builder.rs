@@ -14,7 +14,7 @@ use crate::core::unit::UnitId;
 use crate::effect::{Answer, Question};
 
 /// A change on its way.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::screen) struct Builder {
     step: Step,
 }
@@ -38,7 +38,7 @@ enum Step {
 }
 
 /// What comes of an answer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::screen) enum Next {
     /// the next question
     Ask(Question),

@@ -23,7 +23,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 /// The page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Page {
     pub period: PeriodKey,
     form: Form,
@@ -38,7 +38,7 @@ pub(super) struct Page {
 }
 
 /// A unit, what was proposed, what was approved, and why that differs.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Row {
     unit: UnitId,
     label: String,

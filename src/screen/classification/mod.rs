@@ -33,7 +33,7 @@ pub use view::view;
 const ADJUSTMENT: usize = 1;
 
 /// The selected unit, the question under way, the approval page when it is open.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     cursor: Cursor,
     /// what to select: the quarter may not be read yet when the room is entered, and a vote changes the order of the rows
@@ -92,6 +92,18 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
         Some(_) => vec![Ask::Awards(shelf.period), Ask::Late(shelf.period)],
         None => after::needs(shelf).into_iter().collect(),
     }
+}
+
+/// What lies open over the list, the outermost first.
+pub fn pages(state: &State) -> Vec<&'static str> {
+    let votes = state.votes.as_ref();
+    let mut pages = Vec::new();
+    pages.extend(votes.map(|_| "page.votes"));
+    pages.extend(votes.and_then(|v| v.form.as_ref()).map(|_| "page.form"));
+    pages.extend(state.page.as_ref().map(|_| "page.approval"));
+    pages.extend(state.adjust.as_ref().map(|_| "page.adjustment"));
+    pages.extend(state.adjust.as_ref().filter(|p| p.typing()).map(|_| "page.form"));
+    pages
 }
 
 /// Has a text field the focus? The approval page answers all its keys itself.

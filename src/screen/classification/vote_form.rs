@@ -22,7 +22,7 @@ use ratatui::layout::Rect;
 const GRID: &str = "votes";
 
 /// A vote being written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Edit {
     pub read: Ballot,
     pub period: PeriodKey,

@@ -25,7 +25,7 @@ pub(super) const LEAVE: &str = "cl.leave_vote";
 pub(super) const KIND: &str = "cl.vote_kind";
 
 /// The list, and the form over it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Votes {
     cursor: Cursor,
     pub form: Option<Box<Edit>>,

@@ -46,7 +46,7 @@ impl Step {
 }
 
 /// Which question, and the answers so far.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct State {
     at: usize,
     /// one form a step, made when the step is first reached, kept when one goes back

@@ -43,7 +43,7 @@ const fn part(id: &'static str, words: [&'static str; 2], rows: u16, text: fn(&M
 }
 
 /// The open form.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Open {
     pub form: Form,
     /// the period it belongs to, whatever is shown meanwhile

@@ -21,7 +21,7 @@ pub use keep::{compare, draft, merge, restore};
 pub use view::view;
 
 /// The selected part, and the form when it is open.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     cursor: Cursor,
     /// the first unwritten part is wanted: the quarter may not be read yet when the room is entered
@@ -61,6 +61,11 @@ pub fn keys(state: &State, _shelf: &Shelf) -> Vec<Row> {
         .enumerate()
         .map(|(n, (_, chords, word, footer))| Row::new(chords, word, *footer, Some(n)))
         .collect()
+}
+
+/// What lies open over the list, the outermost first.
+pub fn pages(state: &State) -> Vec<&'static str> {
+    state.form.iter().map(|_| "page.form").collect()
 }
 
 /// Has a text field the focus?

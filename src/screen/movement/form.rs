@@ -9,14 +9,14 @@ use crate::screen::saving::Saving;
 use crate::shelf::Shelf;
 
 /// What the form is about, as it was read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum What {
     Campaign(Campaign),
     Movement(Movement),
 }
 
 /// An open form.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Open {
     pub form: Form,
     pub what: What,

@@ -23,7 +23,7 @@ pub use keep::{compare, draft, merge, restore};
 pub use view::view;
 
 /// What is selected and open. Place 0 of the selection is the movement itself, the campaigns follow.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     cursor: Cursor,
     /// the first campaign was selected once
@@ -64,6 +64,11 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
             Row::new(chords, word, *footer, Some(n)).blocked(none.clone().filter(|_| *cmd == Cmd::Remove))
         };
     KEYS.iter().enumerate().map(row).collect()
+}
+
+/// What lies open over the list, the outermost first.
+pub fn pages(state: &State) -> Vec<&'static str> {
+    state.form.iter().map(|_| "page.form").collect()
 }
 
 /// Has a text field the focus?

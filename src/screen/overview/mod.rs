@@ -15,7 +15,7 @@ use crate::shelf::Shelf;
 pub use view::view;
 
 /// What is selected: a step.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     cursor: Cursor,
     /// the cursor was put on the next step once for this entry

@@ -18,7 +18,7 @@ const KINDS: [(&str, &str); 3] =
     [("state", "room.pa.by_state"), ("draft", "room.pa.draft"), ("final", "room.pa.final")];
 
 /// The open form.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Open {
     pub form: Form,
     pub period: PeriodKey,

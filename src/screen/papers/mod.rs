@@ -20,7 +20,7 @@ pub use keep::{compare, draft, merge, restore};
 pub use view::view;
 
 /// Which paper is selected, how far it is scrolled, which form is open.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     /// the paper looked at
     choice: Choice,
@@ -35,7 +35,7 @@ pub struct State {
     files: Vec<String>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 enum Mode {
     #[default]
     Preview,
@@ -115,6 +115,11 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
             rows
         }
     }
+}
+
+/// What lies open over the list, the outermost first.
+pub fn pages(state: &State) -> Vec<&'static str> {
+    typing(state).then_some("page.form").into_iter().collect()
 }
 
 /// Has a text field the focus?

@@ -79,7 +79,7 @@ pub(super) fn lacking(facts: &QuarterFacts) -> Vec<&'static str> {
 
 /// What a preview was built from. The shelf puts a new `Arc` in place of what was read again, so that it is enough to
 /// compare the addresses.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Built {
     facts: Arc<QuarterFacts>,
     awards: Arc<Vec<AwardRow>>,
@@ -91,7 +91,7 @@ struct Built {
 }
 
 /// The lines of the preview, and how many of them were shown last. Written while drawing, so that a frame costs nothing.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
     built: RefCell<Option<Built>>,
     rows: Cell<usize>,

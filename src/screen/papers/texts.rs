@@ -46,7 +46,7 @@ pub(super) fn printed(part: Part, facts: &QuarterFacts, words: &Words) -> String
 }
 
 /// The open form.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Open {
     pub form: Form,
     pub period: PeriodKey,

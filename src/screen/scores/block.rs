@@ -35,7 +35,7 @@ pub(super) struct Preview {
 }
 
 /// What would be written.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Changes {
     pub(super) cells: Vec<score::Change>,
     pub(super) lines: Vec<LineChange>,
@@ -44,7 +44,7 @@ pub(super) struct Changes {
 }
 
 /// What a key wants.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Wants {
     Nothing,
     Leave,

@@ -66,7 +66,7 @@ impl Tab {
 }
 
 /// What is selected and open.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     tab: Tab,
     /// whose sheet
@@ -244,6 +244,15 @@ impl State {
 pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
     let open = shelf.quarter().is_some_and(|q| keys::untouched(q) && !q.locked());
     if open { vec![Ask::Choices] } else { Vec::new() }
+}
+
+/// What lies open over the list, the outermost first.
+pub fn pages(state: &State) -> Vec<&'static str> {
+    match state.tab_shown() {
+        Tab::Sheet => Vec::new(),
+        Tab::Matrix => vec!["room.sc.tab_matrix"],
+        Tab::Returns => vec!["room.sc.tab_returns"],
+    }
 }
 
 /// A cell is open.

@@ -57,7 +57,7 @@ fn retired(form: &Form) -> bool {
 }
 
 /// hình thức khen, danh hiệu
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Forms;
 
 impl Forms {
@@ -182,7 +182,7 @@ impl Part for Forms {
 }
 
 /// cấp khen
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Authorities;
 
 impl Authorities {

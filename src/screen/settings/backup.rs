@@ -6,7 +6,7 @@ use crate::kit::look::Look;
 use crate::shelf::Shelf;
 
 /// sao lưu
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Copies;
 
 impl Part for Copies {

@@ -33,7 +33,7 @@ fn saved(subject: &Subject, over: impl FnOnce(&Register) -> Register) -> Vec<Eff
 }
 
 /// thể thức văn bản
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Papers;
 
 impl Part for Papers {
@@ -99,7 +99,7 @@ fn letterhead(head: &Letterhead) -> Vec<Field> {
 }
 
 /// tên cụm, người giữ sổ, gọi là cụm hay khối
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Names;
 
 const LABELS: [(&str, &str, Label); 2] =
@@ -195,7 +195,7 @@ impl Part for Names {
 }
 
 /// nhắc việc, thời hạn
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Terms;
 
 impl Part for Terms {
@@ -255,7 +255,7 @@ impl Part for Terms {
 }
 
 /// ngôn ngữ
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Language;
 
 const LANGS: [(&str, &str, Lang); 2] =

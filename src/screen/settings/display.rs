@@ -8,7 +8,7 @@ use crate::kit::look::Look;
 use crate::shelf::Shelf;
 
 /// màu, ký tự
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Display;
 
 const COLOURS: [(&str, &str, Colours); 4] = [

@@ -5,7 +5,7 @@ use crate::kit::look::Look;
 use crate::shelf::Shelf;
 
 /// tệp sổ
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct File;
 
 impl Part for File {

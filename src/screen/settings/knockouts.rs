@@ -31,7 +31,7 @@ const NOT_FIRST: &str = "room.ko.do_not_first";
 const DOES: [(&str, &str); 3] = [("cap", CAP), ("drop", DROP), ("not_first", NOT_FIRST)];
 
 /// khống chế xếp loại
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Knockouts;
 
 /// What a rule limits or lowers by, as its cell says it: a level, or a number.

@@ -64,7 +64,7 @@ fn with_fields(form: &Form, read: &LevelSet) -> LevelSet {
 }
 
 /// mức xếp loại
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Levels;
 
 /// The set of this place in the list.

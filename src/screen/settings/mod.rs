@@ -36,7 +36,7 @@ pub use keep::{compare, draft, merge, restore};
 pub use view::view;
 
 /// Which part is selected, where one is in its list, and the form of what is being changed.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     cursor: Cursor,
     /// the list of the part has the focus
@@ -119,6 +119,12 @@ pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
 /// Has the part entries to go into?
 fn is_list(part: &dyn Part, shelf: &Shelf) -> bool {
     part.count(shelf).is_some()
+}
+
+/// What lies open over the list, the outermost first.
+pub fn pages(state: &State) -> Vec<&'static str> {
+    let (inside, form) = (state.inside.then_some("room.settings"), state.open.as_ref().map(|_| "page.form"));
+    inside.into_iter().chain(form).collect()
 }
 
 /// Has a text field the focus?

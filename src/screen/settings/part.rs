@@ -52,7 +52,7 @@ pub(super) enum Subject {
 }
 
 /// An open form.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Open {
     /// its part
     pub part: &'static dyn Part,
@@ -75,7 +75,7 @@ impl Open {
 }
 
 /// What a command of a part comes to.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Came {
     /// a form
     Form(Subject, Box<Form>),

@@ -15,7 +15,7 @@ use crate::shelf::Shelf;
 const NO_TABLE: &str = "none";
 
 /// bảng điểm, mức xếp loại of the period looked at
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Scoring;
 
 impl Part for Scoring {

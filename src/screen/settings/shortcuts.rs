@@ -10,7 +10,7 @@ use crate::kit::table::{Cell, Column, Line};
 use crate::shelf::Shelf;
 
 /// phím
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Shortcuts;
 
 fn printed(row: &KeyRow, look: &Look) -> String {

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 const FILE: &str = "file";
 
 /// bảng điểm
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tables;
 
 fn at(shelf: &Shelf, at: usize) -> Option<&UsedTable> {

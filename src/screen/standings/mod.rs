@@ -33,7 +33,7 @@ use why::Why;
 pub use keys::{commands, keys};
 
 /// What is selected and open.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     cursor: Cursor,
     /// asked to select a unit, not yet there because nothing was read
@@ -87,6 +87,20 @@ pub fn needs(state: &State, shelf: &Shelf) -> Vec<Ask> {
         needs.push(Ask::Late(shelf.period));
     }
     needs
+}
+
+/// What lies open over the list, the outermost first.
+pub fn pages(state: &State) -> Vec<&'static str> {
+    let mut pages = Vec::new();
+    if let Some(trial) = &state.trial {
+        pages.push("page.trial");
+        pages.extend(trial.change.map(|_| "page.trial"));
+        return pages;
+    }
+    pages.extend(state.history.map(|_| "page.history"));
+    pages.extend(state.why.as_ref().map(|_| "page.why"));
+    pages.extend(state.why.as_ref().and_then(|w| w.record).map(|_| "page.why"));
+    pages
 }
 
 /// No field here.

@@ -47,7 +47,7 @@ pub(super) fn run(state: &mut State, facts: &QuarterFacts, cmd: Cmd) -> Vec<Effe
             let rows = roll_up(facts);
             let spot = rows.get(state.cursor.at).map_or(Spot::AsLeft, |row| spot(state, facts, row));
             if let Some(key) = looked_at(state, facts) {
-                return vec![Effect::Period(key), Effect::Go(Place { room: Room::Standings, spot })];
+                return vec![Effect::GoIn(key, Place { room: Room::Standings, spot })];
             }
         }
         _ => {}

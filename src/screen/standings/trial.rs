@@ -19,7 +19,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// A trial.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Trial {
     pub(super) period: PeriodKey,
     pub(super) changes: Vec<Change>,

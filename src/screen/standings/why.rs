@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(super) const MOST: usize = 6;
 
 /// The open page.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Why {
     pub(super) unit: UnitId,
     /// the selected difference

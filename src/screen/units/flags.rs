@@ -24,7 +24,7 @@ pub(super) const LEAVE: &str = "leave.flags";
 const LEADS: &str = "yes";
 
 /// The list of a unit, and the form over it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Flags {
     pub(super) unit: UnitId,
     pub(super) label: String,
@@ -33,7 +33,7 @@ pub(super) struct Flags {
 }
 
 /// A matter being written.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Edit {
     pub(super) read: Flag,
     pub(super) form: Form,

@@ -9,7 +9,7 @@ use crate::screen::saving::Saving;
 use crate::shelf::Shelf;
 
 /// What the form is about.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum What {
     Add,
     /// as it was read
@@ -19,7 +19,7 @@ pub(super) enum What {
 }
 
 /// An open form.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Open {
     pub form: Form,
     pub what: What,

@@ -29,7 +29,7 @@ pub use keys::commands;
 pub use view::view;
 
 /// What is selected and open.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct State {
     cursor: Cursor,
     /// shown are the units that are not in the cluster on the last day of the period
@@ -41,7 +41,7 @@ pub struct State {
     wanted: Option<UnitId>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 enum Mode {
     #[default]
     List,
@@ -60,6 +60,19 @@ pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
 /// Rows active now.
 pub fn keys(state: &State, shelf: &Shelf) -> Vec<Row> {
     keys::rows(state, shelf)
+}
+
+/// What lies open over the list, the outermost first.
+pub fn pages(state: &State) -> Vec<&'static str> {
+    match &state.mode {
+        Mode::List => Vec::new(),
+        Mode::Page => vec!["page.unit"],
+        Mode::Form(_) => vec!["page.form"],
+        Mode::Flags(flags) => {
+            let form = flags.form.as_ref().map(|_| "page.form");
+            ["page.unit", "page.flags"].into_iter().chain(form).collect()
+        }
+    }
 }
 
 /// Has a text field the focus?

@@ -24,7 +24,7 @@ use crossterm::event::KeyEvent;
 use std::cell::Cell;
 
 /// The page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Page {
     pub period: PeriodKey,
     /// in the list of changes
