@@ -115,6 +115,8 @@ pub enum Spot {
     Flags(i64),
     /// the vote on the tie a unit stands in, opened
     Vote(i64),
+    /// the paper of the adjustment of that number
+    Adjustment(u32),
     /// a decision, opened
     Decision(i64),
     /// an achievement, opened
@@ -286,8 +288,8 @@ pub enum Question {
         items: Vec<(String, String)>,
         /// where to start
         at: usize,
-        /// a digit takes its choice at once: only where no choice loses or settles anything; else it moves there, and
-        /// Enter takes it
+        /// a digit takes its choice at once: in every list of things to choose from. Where a choice loses what was typed,
+        /// or settles what cannot be seen again, it moves there, and Enter takes it
         quick: bool,
     },
     /// Matters in the way; Enter goes to one.

@@ -85,7 +85,13 @@ impl App {
         if let Some(overlay) = self.overlays.last_mut() {
             let outcome = overlay.key(&key, &self.look, &self.shelf);
             self.remember_find();
-            return self.outcome(outcome);
+            let digit = matches!(key.code, KeyCode::Char(c) if c.is_ascii_digit());
+            let chosen = digit && matches!(outcome, Outcome::Answer(..));
+            self.outcome(outcome);
+            if let Some(overlay) = self.overlays.last_mut().filter(|_| chosen) {
+                overlay.after_digit();
+            }
+            return;
         }
         if let Some(at) = self.bar {
             return self.bar_key(at, &key);

@@ -201,6 +201,12 @@ impl Overlay {
     pub fn papers(all: Vec<Stands>) -> Self {
         Overlay::Paper(paper::Paper::new(all))
     }
+    /// A digit chose what led to it: a text that is asked for waits for more than an Enter out of habit.
+    pub fn after_digit(&mut self) {
+        if let Overlay::Question(asked) = self {
+            asked.after_digit();
+        }
+    }
     /// Does one come back to it from where it led? What is read anew each time stands as it was; a list of matters may be
     /// mended by then.
     pub fn returns(&self) -> bool {

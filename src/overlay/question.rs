@@ -21,6 +21,8 @@ pub struct Asked {
     at: usize,
     /// Enter was pressed on an empty reason
     empty: bool,
+    /// a digit chose what led here: the Enter that may follow it out of habit is no answer
+    habit: bool,
 }
 
 /// From more choices than this on typing filters them.
@@ -35,7 +37,12 @@ impl Asked {
             Question::Confirm { .. } => (String::new(), 1),
             Question::Matters { .. } => (String::new(), 0),
         };
-        Self { question, field: Edit::line(&text), at, empty: false }
+        Self { question, field: Edit::line(&text), at, empty: false, habit: false }
+    }
+
+    /// A digit chose what led to it.
+    pub(super) fn after_digit(&mut self) {
+        self.habit = matches!(self.question, Question::Reason { .. });
     }
 
     pub(super) fn typing(&self) -> bool {
@@ -114,6 +121,9 @@ impl Asked {
 
     pub(super) fn key(&mut self, key: &KeyEvent) -> Outcome {
         let last = self.choices().saturating_sub(1);
+        if std::mem::take(&mut self.habit) && key.code == KeyCode::Enter {
+            return Outcome::Stay;
+        }
         match key.code {
             KeyCode::Esc => self.refuse(),
             KeyCode::F(3) if !self.papers().is_empty() => Outcome::Papers(self.papers().to_vec()),

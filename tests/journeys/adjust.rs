@@ -111,11 +111,14 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
     d.keys("<C-z>").expect("điều chỉnh");
     d.keys("<F7>")
         .expect("Điều chỉnh lần 2")
-        .expect("Lần 1, 77/QĐ-CAT ngày 02/08/2021: Kết luận kiểm tra (2 thay đổi)");
+        .expect("►Lần 1, 77/QĐ-CAT ngày 02/08/2021: Kết luận kiểm tra (2 thay đổi)");
+    // what it changed is a key away, in its paper, and back
+    d.keys("<CR>").expect("Điều chỉnh xếp loại").expect("Esc về Điều chỉnh").expect("77/QĐ-CAT");
+    d.keys("<Esc>").expect("Điều chỉnh lần 2");
     // why PX01 stands where it stands: room 6, why, and on to the sheet, two keys
     d.keys("<Esc><Home><Down><Down><Down><Down><Down><Down><F3>")
         .expect("Vì sao PX01 Tổ chức cán bộ hạng 7")
-        .expect("Đã điều chỉnh lần 1 theo 77/QĐ-CAT: Kết luận kiểm tra");
+        .expect("PX01: điều chỉnh lần 1 theo 77/QĐ-CAT, trước là 190,75: Kết luận kiểm tra");
     d.expect("PX01: tự chấm 190,75, thẩm định lần 1 giữ nguyên").resize(120, 40);
     d.expect("−76,75  điều chỉnh lần 1");
     // the sheet: what was scored and appraised stays as it was, what counts is the adjusted score
@@ -126,6 +129,20 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
             .expect("661,25      661,25         570,50");
         d.expect("tự chấm 190,75, thẩm định giữ nguyên; sau");
     }
+    // so does the grid of the cluster: the score with its sign, the line under it says before and after
+    for (width, height) in [(120, 40), (80, 24)] {
+        d.resize(width, height).keys("<F6>").expect("[Toàn cụm]");
+        for _ in 0..8 {
+            if d.screen().contains("được tính:") {
+                break;
+            }
+            d.keys("<Tab>");
+        }
+        d.expect("(đc) 100,00").expect("được tính: 100,00 theo điều").expect("trước là 190,75").keys("<Esc>");
+    }
+    // compared with, it says so too
+    d.keys("<M-5><Esc>").expect("Xếp hạng theo").keys("<Home><Down><Down><Down><Down><Down><Down><Down><CR>");
+    d.expect("so với PX01, hạng 7").expect("PX01: điều chỉnh lần 1 theo 77/QĐ-CAT, trước là 190,75");
     assert!(d.store().check().unwrap().clean());
 }
 

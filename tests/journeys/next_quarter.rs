@@ -216,7 +216,9 @@ fn rounds_and_reasons(d: &mut Driver) {
     assert_eq!(figures(&row(d, "Cộng ")), ["1.000", "901,51", "901,51", "901,51", "891,51"]);
     d.keys("<M-5><Home><Down><Down><Down>").expect("Vì sao PV06 Hồ sơ hạng 4 · 891,51 điểm");
     assert!(row(d, " I.1.1 ").ends_with("−10,00  điều chỉnh lần 1"));
-    d.keys("<CR>").expect("Đã điều chỉnh lần 1 theo 77/QĐ-CAT: Kết luận kiểm tra").keys("<Esc>");
+    d.keys("<CR>")
+        .expect("PV06: điều chỉnh lần 1 theo 77/QĐ-CAT, trước là 12,00: Kết luận kiểm tra")
+        .keys("<Esc>");
 }
 
 /// From the explanation of PV06 in room 8: it, the results and the scores as Markdown, and what else `choices` ticks.

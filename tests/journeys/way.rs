@@ -104,3 +104,20 @@ fn from_the_page_of_an_achievement_to_its_decision_and_back() {
     d.keys("<CR>").expect("Sửa quyết định").expect("Esc về Thành tích").keys("<Esc>");
     assert_eq!(d.screen(), page);
 }
+
+#[test]
+fn a_digit_chooses_in_every_list_and_the_enter_after_it_is_no_answer() {
+    let mut d = Driver::demo();
+    // the levels and the knock-outs alike
+    d.keys("<Esc>6<Down><Down><Down><Down><Down><F6>")
+        .expect("không xếp Xuất sắc")
+        .expect("Số hoặc Enter chọn")
+        .keys("1");
+    d.expect("Enter ghi").keys("<CR>").expect_not("Gõ lý do rồi Enter");
+    // the second one is meant
+    d.keys("<CR>").expect("▲ Gõ lý do rồi Enter").keys("Kết luận thanh tra<CR>").expect("√ ");
+    d.keys("<CR>").expect("Số hoặc Enter chọn").keys("4").expect("Enter ghi").keys("<CR>");
+    d.expect_not("Gõ lý do rồi Enter").keys("Ý kiến hội nghị<CR>").expect("√ ");
+    // what is asked without a digit answers at once
+    d.keys("<CR><Down><CR>").expect("Enter ghi").keys("<CR>").expect("▲ Gõ lý do rồi Enter");
+}

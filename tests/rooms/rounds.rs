@@ -139,6 +139,19 @@ fn two_appraisals_with_an_explanation_between_them() {
     b.shows("T.định 2: đã xong");
     assert_eq!(b.facts().finished.len(), 2);
     assert!(b.row("I.1 ").trim_end().ends_with("15,00"), "{}", b.screen());
+    // a block pasted into it stands beside what the sheet shows: kept from the first one, not written yet
+    b.keys("<Home>").paste("I.1\t14\n").shows("Đang có");
+    let row = b.row("I.1 ");
+    assert!(
+        row.contains("15,00") && row.contains("14,00") && row.contains("chưa ghi, đang giữ điểm lần 1"),
+        "{row}"
+    );
+    b.keys("<Esc>");
+    b.keys("<C-k>kết thúc thẩm định")
+        .shows("giữ nguyên điểm các ô còn lại")
+        .lacks("tự chấm các ô")
+        .keys("<Esc>");
+    b.keys("<Home><Down>");
     // a change asks why, in either appraisal
     b.keys("8<CR>").shows("Lý do sửa điểm thẩm định · PV01 · I.2").keys("Kiểm lại<CR>");
     assert_eq!(cell(&b, 0, "I.2", Round::Second), Some(CellValue::Points(Points(800))));

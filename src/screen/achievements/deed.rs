@@ -161,7 +161,7 @@ pub(super) fn ask_link(
     });
     let what = text::clip(&text::line(&sheet.achievement.content), 40);
     let title = shelf.words.fill("room.ac.link_title", &[("what", &what)]);
-    let question = Question::Pick { id: "ac.link", title, items: items.collect(), at: 0, quick: false };
+    let question = Question::Pick { id: "ac.link", title, items: items.collect(), at: 0, quick: true };
     let awards = sheet.linkable.iter().map(|row| (row.recipient.id, award_label(row, shelf))).collect();
     Ok((Effect::Ask(question), awards))
 }

@@ -78,7 +78,7 @@ pub(super) fn ask(shelf: &Shelf, sheet: &DecisionSheet) -> Result<(Effect, Vec<W
         return Err(Problem::new("split.e_none"));
     }
     let title = words.get("split.pick").to_owned();
-    Ok((Effect::Ask(Question::Pick { id: QUESTION, title, items, at: 0, quick: false }), ways))
+    Ok((Effect::Ask(Question::Pick { id: QUESTION, title, items, at: 0, quick: true }), ways))
 }
 
 impl Mend {

@@ -291,7 +291,8 @@ fn enter(state: &mut State, spot: &Spot) {
         | Spot::Leaf(..)
         | Spot::Page(_)
         | Spot::Flags(_)
-        | Spot::Vote(_) => {
+        | Spot::Vote(_)
+        | Spot::Adjustment(_) => {
             state.open = Open::Nothing;
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn ask(shelf: &Shelf) -> Option<Effect> {
         title,
         items,
         at: 0,
-        quick: false,
+        quick: true,
     }))
 }
 

@@ -172,6 +172,9 @@ fn enter(state: &mut State, spot: &Spot) {
             let paper = Paper::ALL.get(*n).copied().unwrap_or_default();
             state.choice = Choice { paper, ordinal: None, version: None, ..before };
         }
+        Spot::Adjustment(n) => {
+            state.choice = Choice { paper: Paper::Adjustment, ordinal: Some(*n), version: None, ..before };
+        }
         _ => {}
     }
     if state.choice != before {

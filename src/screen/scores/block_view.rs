@@ -1,10 +1,11 @@
 //! How a pasted block looks before it is written: what changes, what is refused and why.
 use super::block::Preview;
 use super::column::Col;
-use super::place::Held;
+use super::place::{Held, Place};
 use super::sheet::Sheet;
-use super::shown::held;
+use super::shown::{held, shown};
 use crate::core::block::{BlockCell, Fate};
+use crate::core::score::CellValue;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para::{self, put_in};
 use crate::kit::table::{self, Cell, Column, Line};
@@ -80,14 +81,18 @@ fn line(sheet: &Sheet, look: &Look, cell: &BlockCell, several: bool) -> Line {
     let code =
         cell.criterion.and_then(|id| sheet.table.criterion(id)).map(|c| c.code.clone()).unwrap_or_default();
     let col = Col::of_pasted(cell.column);
-    let now = Preview::place(cell).map_or_else(|| Held::nothing(col), |place| sheet.held(place));
+    let place = Preview::place(cell);
+    let now = place.map_or_else(|| Held::nothing(col), |place| sheet.held(place));
+    let kept = place.filter(|_| now.is_empty()).and_then(|place| kept(sheet, place));
     let (role, new, why) = match &cell.fate {
         Fate::Write(value) => {
             let value = Preview::held(*value);
             if now == value {
                 (Role::Muted, held(look, &value), look.word("block.same").to_owned())
             } else {
-                (Role::Text, held(look, &value), String::new())
+                // nothing is written there yet: what the sheet shows was given in the round before
+                let before = kept.and(place).map(|place| kept_word(place.col)).map(|word| look.word(word));
+                (Role::Text, held(look, &value), before.unwrap_or_default().to_owned())
             }
         }
         Fate::Blank => (Role::Muted, look.glyphs.none.to_owned(), look.word("block.blank").to_owned()),
@@ -99,7 +104,7 @@ fn line(sheet: &Sheet, look: &Look, cell: &BlockCell, several: bool) -> Line {
         Cell::new(Role::Muted, cell.line.to_string()),
         Cell::new(Role::Text, unit),
         Cell::new(Role::Text, code),
-        Cell::new(Role::Muted, held(look, &now)),
+        Cell::new(Role::Muted, kept.map_or_else(|| held(look, &now), |kept| shown(look, Some(kept)))),
         Cell::new(role, new),
         Cell::new(role, why),
     ];
@@ -107,4 +112,19 @@ fn line(sheet: &Sheet, look: &Look, cell: &BlockCell, several: bool) -> Line {
         cells.insert(3, Cell::new(Role::Muted, look.word(col.head())));
     }
     Line::new(cells)
+}
+
+/// What the sheet shows in a cell of a round where nothing is written.
+fn kept(sheet: &Sheet, place: Place) -> Option<CellValue> {
+    let leaf = sheet.table.criterion(place.criterion)?;
+    sheet.stand(place.unit, leaf, place.col.round()?).value
+}
+
+/// Where that comes from.
+fn kept_word(col: Col) -> &'static str {
+    match col {
+        Col::Second => "block.kept_first",
+        Col::First => "block.kept_own",
+        _ => "block.counted",
+    }
 }

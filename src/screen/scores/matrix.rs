@@ -5,7 +5,10 @@ use super::column::Col;
 use super::explain;
 use super::place::Place;
 use super::sheet::{Sheet, Sums, is_derived};
-use super::shown::{Heading, WIDE, counted, draw_cell, held, hidden, points, short_name, stand, title, tree};
+use super::shown::{
+    Heading, WIDE, counted_marked, draw_cell, final_text, held, hidden, points, short_name,
+    shown as value_shown, stand, title, tree,
+};
 use super::{Here, State, Tab};
 use crate::core::score::{Criterion, Round};
 use crate::core::text;
@@ -15,7 +18,7 @@ use crate::kit::table::{self, Cell, Column, Line};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-/// Cells of a unit's column: `186,75` and a little for the head.
+/// Least cells of a unit's column: `186,75` and a little for the head.
 const UNIT: u16 = 7;
 /// Columns before the units: code, text, maximum.
 const AHEAD: usize = 3;
@@ -32,9 +35,23 @@ pub(super) fn across(state: &mut State, sheet: &Sheet, here: Here, right: bool) 
     }
 }
 
+/// Cells of a unit's column: of what counts as many as its widest score with the sign of an adjustment, the same for all.
+fn cells(sheet: &Sheet, here: Here, look: &Look) -> u16 {
+    if here.col != Col::Counted {
+        return UNIT;
+    }
+    let of = |unit: &Unit, leaf: &Criterion| text::width(&counted_marked(look, sheet, unit.id, leaf).text);
+    let marked = |unit: &&Unit| sheet.any_adjusted(unit.id);
+    let leaves = || sheet.table.leaves().filter(|leaf| !is_derived(leaf));
+    let widest =
+        sheet.facts.units.iter().filter(marked).flat_map(|unit| leaves().map(move |leaf| of(unit, leaf)));
+    widest.max().map_or(UNIT, |cells| UNIT.max(cells as u16))
+}
+
 /// Which units fit, so that the chosen one is among them.
-fn window(units: &[Unit], chosen: usize, (width, code): (u16, u16)) -> std::ops::Range<usize> {
-    let fit = usize::from(width.saturating_sub(BEFORE + code + 1) / (UNIT + 1)).max(1);
+fn window(units: &[Unit], chosen: usize, (width, ahead, cells): (u16, u16, u16)) -> std::ops::Range<usize> {
+    let gap = if cells > UNIT { 2 } else { 1 };
+    let fit = usize::from(width.saturating_sub(BEFORE + ahead + 1) / (cells + gap)).max(1);
     let from = (chosen + 1).saturating_sub(fit).min(units.len().saturating_sub(fit));
     from..(from + fit).min(units.len())
 }
@@ -44,7 +61,8 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
     let units = &sheet.facts.units;
     let chosen = units.iter().position(|u| u.id == here.unit).unwrap_or(0);
     let code = table::code_cells(sheet.table.criteria.iter().map(|c| c.code.as_str()));
-    let shown = window(units, chosen, (area.width, code));
+    let cells = cells(sheet, here, look);
+    let shown = window(units, chosen, (area.width, code, cells));
     let range = [
         ("from", &(shown.start + 1).to_string()),
         ("to", &shown.end.to_string()),
@@ -66,7 +84,7 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
         width: area.width.saturating_sub(1),
         ..area
     };
-    let columns = columns(sheet, look, (shown.clone(), code), chosen);
+    let columns = columns(sheet, look, (shown.clone(), code, cells), chosen);
     let lines = lines(sheet, here, look, shown.clone());
     let page = table::page(body, &columns, 1);
     state.page.set(page);
@@ -105,7 +123,7 @@ fn count(sheet: &Sheet, here: Here, look: &Look, width: u16) -> String {
 fn columns(
     sheet: &Sheet,
     look: &Look,
-    (shown, code): (std::ops::Range<usize>, u16),
+    (shown, code, cells): (std::ops::Range<usize>, u16, u16),
     chosen: usize,
 ) -> Vec<Column> {
     let mut columns = vec![
@@ -116,7 +134,7 @@ fn columns(
     for (n, unit) in sheet.facts.units.iter().enumerate().take(shown.end).skip(shown.start) {
         let head =
             if n == chosen { format!("[{}]", text::clip(unit.tag(), 5)) } else { text::clip(unit.tag(), 7) };
-        columns.push(Column::fixed(head, UNIT).right());
+        columns.push(Column::fixed(head, cells).right());
     }
     columns
 }
@@ -141,7 +159,7 @@ fn value(sheet: &Sheet, here: Here, look: &Look, leaf: &Criterion, unit: &Unit) 
     }
     match here.col.round() {
         Some(round) => stand(look, sheet.stand(unit.id, leaf, round)),
-        None if here.col == Col::Counted => counted(look, sheet, unit.id, leaf),
+        None if here.col == Col::Counted => counted_marked(look, sheet, unit.id, leaf),
         None => {
             let place = Place { unit: unit.id, criterion: leaf.id, col: here.col };
             held(look, &sheet.held(place)).into()
@@ -153,7 +171,8 @@ fn detail(sheet: &Sheet, here: Here, look: &Look) -> String {
     let (Some(unit), Some(row)) = (sheet.facts.unit(here.unit), sheet.table.criteria.get(here.at)) else {
         return String::new();
     };
-    let said = value(sheet, here, look, row, unit).text;
+    let told = (here.col == Col::Counted).then(|| adjusted(sheet, unit, look, row)).flatten();
+    let said = told.unwrap_or_else(|| value(sheet, here, look, row, unit).text);
     let round = look.word(here.col.word());
     let label = unit.label();
     let args = [
@@ -164,4 +183,15 @@ fn detail(sheet: &Sheet, here: Here, look: &Look) -> String {
         ("value", &said),
     ];
     look.words.fill("room.sc.matrix_detail", &args)
+}
+
+/// `2,00 theo điều chỉnh lần 1, trước là 12,00`; `None`: no adjustment changed it.
+fn adjusted(sheet: &Sheet, unit: &Unit, look: &Look, leaf: &Criterion) -> Option<String> {
+    let (by, was) = sheet.facts.replaced(unit.id, leaf.id).last()?;
+    let args = [
+        ("value", final_text(look, sheet.counts(unit.id, leaf))),
+        ("n", by.ordinal.to_string()),
+        ("was", value_shown(look, was.score)),
+    ];
+    Some(look.words.fill("room.sc.matrix_adjusted", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }

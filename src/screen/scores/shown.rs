@@ -62,12 +62,7 @@ pub(super) fn stand(look: &Look, stand: Stand) -> Cell {
     if stand.kept && stand.value.is_some() { Cell::new(Role::Derived, text) } else { text.into() }
 }
 
-/// What counts of a leaf.
-pub(super) fn counted(look: &Look, sheet: &Sheet, unit: UnitId, leaf: &Criterion) -> Cell {
-    final_text(look, sheet.counts(unit, leaf)).into()
-}
-
-/// The same, told where an adjustment changed it.
+/// What counts of a leaf, told where an adjustment changed it.
 pub(super) fn counted_marked(look: &Look, sheet: &Sheet, unit: UnitId, leaf: &Criterion) -> Cell {
     let said = final_text(look, sheet.counts(unit, leaf));
     match sheet.adjusted(unit, leaf.id) {

@@ -90,7 +90,7 @@ impl Part for Scoring {
             title: shelf.words.get("room.se.key_sample_table").to_owned(),
             items: items.collect(),
             at: 0,
-            quick: false,
+            quick: true,
         })])
     }
     fn answered(&self, _shelf: &Shelf, _at: usize, id: &'static str, answer: &Answer) -> Came {

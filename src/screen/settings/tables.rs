@@ -126,7 +126,7 @@ impl Part for Tables {
             title: word("room.tb.key_add"),
             items,
             at: 0,
-            quick: false,
+            quick: true,
         })])
     }
     fn answered(&self, shelf: &Shelf, _n: usize, id: &'static str, answer: &Answer) -> Came {

@@ -1,6 +1,7 @@
 //! Where a score that was typed or counted comes from, in sentences: the rounds with what the appraisers said, the formula
 //! with its numbers, giải trình and căn cứ of the unit, what an adjustment changed since.
 use super::pair::Pair;
+use crate::core::adjustment::{Adjustment, Replaced};
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{CellValue, Criterion, Round};
 use crate::core::standing::{self, Finals};
@@ -22,13 +23,25 @@ pub(super) fn said(unit: UnitId, pair: &Pair, leaf: &Criterion, look: &Look) -> 
             last.push_str(&beside);
         }
         out.extend(of_unit);
-    }
-    for (by, _) in facts.replaced(unit, leaf.id) {
-        let n = by.ordinal.to_string();
-        let args = [("n", n.as_str()), ("number", &by.number), ("reason", &by.reason)];
-        out.push(look.words.fill("room.st.adjusted", &args));
+        out.extend(adjusted(facts, id, leaf, look));
     }
     out
+}
+
+/// `PX05: điều chỉnh lần 1 theo 77/QĐ-CAT, trước là 11,00: Kết luận kiểm tra`, one an adjustment.
+fn adjusted(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -> Vec<String> {
+    let tag = facts.unit(unit).map_or("", |u| u.tag());
+    let one = |(by, was): (&Adjustment, &Replaced)| {
+        let n = by.ordinal.to_string();
+        let was = match was.score {
+            None => look.glyphs.not_yet.to_owned(),
+            Some(CellValue::NotAssigned) => look.word("room.st.not_assigned").to_owned(),
+            Some(CellValue::Points(p)) => p.show(look.lang),
+        };
+        let args = [("unit", tag), ("n", &n), ("number", &by.number), ("was", &was), ("reason", &by.reason)];
+        look.words.fill("room.st.adjusted", &args)
+    };
+    facts.replaced(unit, leaf.id).map(one).collect()
 }
 
 /// `PX05: vượt 17/40 = 42,5%, cao nhất 50%: (0,5 + 0,425) × 100 = 92,50`

@@ -13,7 +13,7 @@ use crate::core::period::PeriodKey;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::QuarterFacts;
 use crate::core::summary::Paper;
-use crate::effect::{Answer, Effect, Place, Question};
+use crate::effect::{Answer, Effect, Place, Question, Room, Spot};
 use crate::kit::form::{self, Field, Form, FormEvent};
 use crate::kit::keys::Row;
 use crate::kit::table::Cursor;
@@ -55,6 +55,8 @@ enum Sent {
 enum Cmd {
     Add,
     Edit,
+    /// what one in force changed
+    Past,
     TakeOut,
     /// reason, number and date of its paper
     Paper,
@@ -67,6 +69,7 @@ enum Cmd {
 const KEYS: &[(Cmd, &[&str], &str, u8)] = &[
     (Cmd::Add, &["Ctrl+N", "Insert"], "room.cl.key_change", 10),
     (Cmd::Edit, &["Enter"], "room.cl.key_edit_change", 15),
+    (Cmd::Past, &["Enter"], "room.cl.key_past", 15),
     (Cmd::TakeOut, &["Delete"], "room.cl.key_take_out", 20),
     (Cmd::Paper, &["F2"], "room.cl.key_paper", 25),
     (Cmd::Apply, &["F6"], "room.cl.key_apply", 30),
@@ -83,6 +86,12 @@ pub(super) fn commands() -> Vec<(&'static str, &'static [&'static str])> {
 /// What was prepared of a period.
 fn open(facts: &QuarterFacts) -> Option<&Adjustment> {
     facts.adjustments.iter().find(|a| a.stage == Stage::Open)
+}
+
+/// Those in force, oldest first, where nothing is prepared: the page lists them.
+fn past(facts: &QuarterFacts) -> Vec<&Adjustment> {
+    let none = prepared(facts).changes.is_empty();
+    facts.adjustments.iter().filter(|a| none && a.stage == Stage::Applied).collect()
 }
 
 /// What is prepared, or the next one with nothing in it.
@@ -135,7 +144,8 @@ impl Page {
             |(n, (cmd, chords, word, footer)): (usize, &(Cmd, &'static [&'static str], &'static str, u8))| {
                 Row::new(chords, word, *footer, Some(n)).blocked(blocked(*cmd, facts))
             };
-        KEYS.iter().enumerate().map(row).collect()
+        let hidden = if past(facts).is_empty() { Cmd::Past } else { Cmd::Edit };
+        KEYS.iter().enumerate().filter(|(_, k)| k.0 != hidden).map(row).collect()
     }
     /// A command of the page.
     pub(super) fn run(&mut self, shelf: &Shelf, facts: &QuarterFacts, n: usize) -> Step {
@@ -150,6 +160,12 @@ impl Page {
                 vec![Effect::Ask(question)]
             }
             Cmd::Edit => return (self.edit(shelf, facts), true),
+            Cmd::Past => {
+                let past = past(facts);
+                let chosen = past.get(self.cursor.at.min(past.len().saturating_sub(1)));
+                let paper = |a: &&Adjustment| Place { room: Room::Papers, spot: Spot::Adjustment(a.ordinal) };
+                chosen.map(|a| Effect::Go(paper(a))).into_iter().collect()
+            }
             Cmd::TakeOut => {
                 let mut adjustment = prepared(facts);
                 let at = self.cursor.at.min(adjustment.changes.len().saturating_sub(1));
@@ -184,7 +200,7 @@ impl Page {
     /// A key no command claims.
     pub(super) fn key(&mut self, key: &KeyEvent, shelf: &Shelf, facts: &QuarterFacts) -> Step {
         let Some(form) = &mut self.form else {
-            let len = prepared(facts).changes.len();
+            let len = prepared(facts).changes.len().max(past(facts).len());
             self.cursor.key(key, len, self.rows.get());
             return (Vec::new(), true);
         };

@@ -1,14 +1,14 @@
 //! How the page of an adjustment looks: changes, who stands elsewhere, or the paper over them; with nothing prepared what it
 //! is for, and what was applied before.
-use super::{Page, grounded, moved, open, prepared, signed};
-use crate::core::adjustment::{Adjustment, Stage};
+use super::{Page, grounded, moved, open, past, prepared, signed};
+use crate::core::adjustment::Adjustment;
 use crate::core::date;
 use crate::core::level::Mark;
 use crate::core::quarter::QuarterFacts;
 use crate::core::unit::Unit;
 use crate::kit::look::{Look, Role, Seen, Tone};
 use crate::kit::para;
-use crate::kit::table::Cursor;
+use crate::kit::table::{self, Column, Cursor, Line};
 use crate::screen::changing;
 use crate::shelf::Shelf;
 use ratatui::Frame;
@@ -60,7 +60,7 @@ impl Page {
             return Seen { next: Some(next), unsaved: self.changed(), ..seen };
         }
         if adjustment.changes.is_empty() {
-            return empty(f, body, look, facts);
+            return self.empty(f, body, look, facts);
         }
         let all = adjustment.changes.len() as u16;
         // both tables have their room; where it is short the changes scroll
@@ -101,24 +101,28 @@ impl Page {
         let next = (look.word(next).to_owned(), key.to_owned());
         Seen { detail: Some(detail), next: Some(next), ..Seen::default() }
     }
-}
 
-/// Nothing prepared: what an adjustment is, and those in force.
-fn empty(f: &mut Frame, area: Rect, look: &Look, facts: &QuarterFacts) -> Seen {
-    let mut y = 0;
-    for key in ["room.cl.adjust_empty", "room.cl.adjust_empty_why", "room.cl.adjust_empty_how"] {
-        y = para::paragraph(f, look, area, (3, y), Role::Text, look.word(key)) + 1;
-    }
-    let applied: Vec<&Adjustment> = facts.adjustments.iter().filter(|a| a.stage == Stage::Applied).collect();
-    if !applied.is_empty() {
-        para::put(f, look, area, (1, y), Role::Title, look.word("room.cl.adjust_applied"));
-        for adjustment in applied {
-            y += 1;
-            para::put(f, look, area, (3, y), Role::Text, &in_force(adjustment, look));
+    /// Nothing prepared: what an adjustment is, and those in force, each with its paper a key away.
+    fn empty(&self, f: &mut Frame, area: Rect, look: &Look, facts: &QuarterFacts) -> Seen {
+        let mut y = 0;
+        for key in ["room.cl.adjust_empty", "room.cl.adjust_empty_why", "room.cl.adjust_empty_how"] {
+            y = para::paragraph(f, look, area, (3, y), Role::Text, look.word(key)) + 1;
         }
+        let past = past(facts);
+        let next = (look.word("room.cl.adjust_next_empty").to_owned(), "Ctrl+N".to_owned());
+        let seen = Seen { next: Some(next), ..Seen::default() };
+        if past.is_empty() || y + 1 >= area.height {
+            return seen;
+        }
+        para::put(f, look, area, (1, y), Role::Title, look.word("room.cl.adjust_applied"));
+        let list = Rect { y: area.y + y + 1, height: area.height - y - 1, ..area };
+        let lines: Vec<Line> = past.iter().map(|a| Line::new(vec![in_force(a, look).into()])).collect();
+        let mut cursor = self.cursor;
+        cursor.fit(lines.len());
+        table::draw(f, list, look, &[Column::flex("", 20, 200)], &lines, Some(&cursor), true);
+        let said = past.get(cursor.at).map(|a| look.detail(Tone::Plain, &in_force(a, look)));
+        Seen { detail: said, ..seen }
     }
-    let next = (look.word("room.cl.adjust_next_empty").to_owned(), "Ctrl+N".to_owned());
-    Seen { next: Some(next), ..Seen::default() }
 }
 
 /// `Lần 1, 77/QĐ-CAT ngày 02/08/2021: Kết luận kiểm tra (2 thay đổi)`
