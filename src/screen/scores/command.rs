@@ -361,7 +361,7 @@ fn choose_table(shelf: &Shelf, facts: &QuarterFacts) -> Vec<Effect> {
     let used = facts.table.as_ref().map(|t| t.id);
     let at = choices.0.iter().position(|t| Some(t.id) == used).unwrap_or(0);
     let title = shelf.words.fill("room.sc.table_title", &[("period", &facts.period.key.label(lang))]);
-    vec![Effect::Ask(Question::Pick { id: "sc.table", title, items, at, quick: false })]
+    vec![Effect::Ask(Question::Pick { id: "sc.table", title, items, at, quick: true })]
 }
 
 fn use_table(shelf: &Shelf, facts: &QuarterFacts, n: usize) -> Vec<Effect> {
