@@ -71,6 +71,8 @@ pub struct Table {
     pub lead: usize,
     /// printed on a landscape page of its own as an annex
     pub annex: bool,
+    /// the text beside it says the same: only sheets, comma files and JSON hold it
+    pub aside: bool,
 }
 
 /// One block of a section.
@@ -93,6 +95,13 @@ pub struct Section {
     pub title: String,
     /// its blocks
     pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// What is read as text: the blocks without the tables that the text says too.
+    pub fn printed(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().filter(|b| !matches!(b, Block::Table(table) if table.aside))
+    }
 }
 
 /// A figure of the prose and where it comes from, for json and for the test that prose and tables agree.
@@ -209,7 +218,7 @@ pub struct Summary {
     pub seal: String,
     /// totals by unit in the order of the ranks, where there are scores
     pub chart: Option<Chart>,
-    /// set smaller where it is a page: text in 12, tables in 9,5 points
+    /// set close where it is a page, to stay on one sheet: smaller margins, text in 12, tables in 9,5 points
     pub dense: bool,
     /// the figures of the prose
     pub stated: Vec<Stated>,

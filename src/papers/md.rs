@@ -32,7 +32,7 @@ fn render(summary: &Summary, out: &mut String) -> std::fmt::Result {
     for section in &summary.sections {
         writeln!(out, "\n## {}", plain(&section.title))?;
         let mut listed = false;
-        for block in &section.blocks {
+        for block in section.printed() {
             // the items of one list stand together
             if !(listed && matches!(block, Block::Item(_))) {
                 writeln!(out)?;

@@ -7,8 +7,8 @@ use super::source::Source;
 use super::ties;
 use crate::core::number::Points;
 use crate::core::paper::{Align, Block, Cell, Column, Table};
-use crate::core::score::{RankBy, ScoreTable};
-use crate::core::standing::{self, Row};
+use crate::core::score::{Criterion, RankBy, ScoreTable};
+use crate::core::standing::{self, Difference, Row};
 use crate::core::unit::Unit;
 
 /// Most differences printed one by one.
@@ -39,35 +39,61 @@ pub(super) fn blocks(source: &Source<'_>, table: &ScoreTable, unit: &Unit) -> Ve
         (false, false) => "paper.why.beside",
     };
     let mut said = source.told(key, &args);
+    let differ = differences(source, table, (unit, mine), (other, theirs));
     if let Some(by) = ties::ordered_by(source, table, &ranked, (mine, theirs)) {
         said = format!("{said} {}", source.told(by.of_two, &by.args));
+    }
+    if let Some((_, list)) = &differ {
+        said = format!("{said} {list}");
     }
     let mut blocks = vec![Block::Para(said)];
     // the tie with the unit below, which is not the one compared with unless this is the first
     if theirs.rank < mine.rank {
         blocks.extend(ties::won(source, unit.id).map(Block::Para));
     }
-    blocks.extend(differences(source, table, (unit, mine), (other, theirs)).map(Block::Table));
+    blocks.extend(differ.map(|(table, _)| Block::Table(table)));
     blocks
 }
 
+/// `Khác nhau nhiều nhất: I.2 hơn 4,50 (194,75 và 190,25); I.3 kém 1,25 (113,75 và 115,00).`
+fn listed(source: &Source<'_>, rows: &[(&Criterion, &Difference)], more: usize) -> String {
+    let print = |score| match origin::last(source, score) {
+        Cell::Text(text) => text,
+        Cell::Points(points) => points.show(source.words.lang),
+        _ => source.get("paper.origin.blank"),
+    };
+    let one = |(leaf, d): &(&Criterion, &Difference)| {
+        let args = [
+            ("code", leaf.code.clone()),
+            ("by", Points(d.by.0.abs()).show(source.words.lang)),
+            ("mine", print(d.mine)),
+            ("theirs", print(d.theirs)),
+        ];
+        source.told(if d.by.0 < 0 { "paper.why.less" } else { "paper.why.over" }, &args)
+    };
+    let list = rows.iter().map(one).collect::<Vec<_>>().join("; ");
+    let key = if more > 0 { "paper.why.differ_most" } else { "paper.why.differ" };
+    source.say(key, &[("list", &list), ("n", &more.to_string())])
+}
+
+/// As a table for sheets, and as a sentence for the sheet of paper.
 fn differences(
     source: &Source<'_>,
     table: &ScoreTable,
     (unit, mine): (&Unit, &Row),
     (other, theirs): (&Unit, &Row),
-) -> Option<Table> {
+) -> Option<(Table, String)> {
     let mut all = standing::differences(source.facts, unit.id, other.id);
     all.retain(|d| d.by.0 != 0);
     if all.is_empty() {
         return None;
     }
     let more = all.len().saturating_sub(MOST);
-    let rows: Vec<Vec<Cell>> = all
+    let most = all.iter().take(MOST);
+    let most: Vec<_> = most.filter_map(|d| table.criterion(d.criterion).map(|leaf| (leaf, d))).collect();
+    let rows: Vec<Vec<Cell>> = most
         .iter()
-        .take(MOST)
-        .filter_map(|d| table.criterion(d.criterion).map(|leaf| (d, leaf)))
-        .map(|(d, leaf)| {
+        .map(|(leaf, d)| {
             vec![
                 Cell::Text(leaf.code.clone()),
                 Cell::Text(text_of(source, table, leaf)),
@@ -83,14 +109,15 @@ fn differences(
     if more > 0 {
         notes.push(source.say("paper.why.more_note", &[("n", &more.to_string())]));
     }
-    Some(Table {
+    let said = listed(source, &most, more);
+    let table = Table {
         id: "chenh-lech".to_owned(),
         title: source.get("paper.why.apart_table"),
         columns: vec![
             column(source, "paper.head.code", Align::Left, 12),
             column(source, "paper.head.criterion", Align::Left, 60),
-            head(unit.tag()),
-            head(other.tag()),
+            head(&unit.name),
+            head(&other.name),
             column(source, "paper.head.by", Align::Right, 20),
         ],
         rows,
@@ -102,6 +129,8 @@ fn differences(
             Cell::Points(Points(mine.total.0 - theirs.total.0)),
         ]),
         notes,
+        aside: true,
         ..Table::default()
-    })
+    };
+    Some((table, said))
 }

@@ -19,7 +19,7 @@ pub fn preview(summary: &Summary, width: usize) -> Vec<String> {
     for section in &summary.sections {
         out.push(String::new());
         out.extend(text::wrap(&section.title, wide));
-        for block in &section.blocks {
+        for block in section.printed() {
             match block {
                 Block::Heading(line) => {
                     out.push(String::new());

@@ -170,8 +170,7 @@ pub(super) fn cut_note(source: &Source<'_>) -> Option<String> {
     source.standings.rows.iter().any(|r| r.cut.0 > 0).then(|| source.get("paper.scores.cut_note"))
 }
 
-/// The final score of a leaf with its sign; of a top-level group what the standings have, of one below it the sum of
-/// what is there.
+/// The final score of a leaf with its sign; of a group its sum.
 fn score(
     source: &Source<'_>,
     table: &ScoreTable,
@@ -183,13 +182,24 @@ fn score(
     if criterion.rule.is_some() {
         return signs.cell(source, unit.id, criterion.id, finals.of(unit.id, criterion));
     }
+    sum(source, table, finals, unit, criterion)
+}
+
+/// What a group of a unit comes to: a top-level one as the standings have it, one below it the sum of what is there.
+pub(super) fn sum(
+    source: &Source<'_>,
+    table: &ScoreTable,
+    finals: &Finals<'_>,
+    unit: &Unit,
+    group: &Criterion,
+) -> Cell {
     let row = source.standings.row(unit.id).filter(|r| !r.empty);
     let Some(row) = row else { return Cell::Empty };
-    let leaves = table.leaves().filter(|leaf| table.within(leaf.id, criterion.id));
+    let leaves = table.leaves().filter(|leaf| table.within(leaf.id, group.id));
     let there: Vec<Points> = leaves.filter_map(|leaf| finals.of(unit.id, leaf).points()).collect();
     if there.is_empty() {
         return Cell::Empty;
     }
-    let top = table.groups().position(|g| g.id == criterion.id).and_then(|at| row.groups.get(at));
+    let top = table.groups().position(|g| g.id == group.id).and_then(|at| row.groups.get(at));
     Cell::Points(top.copied().unwrap_or_else(|| Points(there.iter().map(|p| p.0).sum())))
 }

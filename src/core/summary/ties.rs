@@ -31,7 +31,7 @@ pub(super) fn ordered_by(
             let votes = |unit| {
                 let vote = ballot.of(unit, None)?;
                 Some((
-                    facts.unit(unit)?.tag().to_owned(),
+                    facts.unit(unit)?.name.clone(),
                     source.words.say(&ballot.said(vote, facts.units.len())),
                 ))
             };

@@ -6,16 +6,20 @@ use super::leaf::{capped, text_of};
 use super::origin;
 use super::results::{self, column, name};
 use super::source::Source;
-use super::{in_force, laid};
+use super::{in_force, laid, scores};
 use crate::core::award::{AwardRow, Basis};
 use crate::core::ballot::{Ballot, Vote};
 use crate::core::count::Figure;
 use crate::core::level::{LevelId, Mark};
 use crate::core::number::roman;
 use crate::core::paper::{Align, Block, Cell, Column, Section, Table};
-use crate::core::score::{CellValue, Criterion, Round, Rule, ScoreTable};
+use crate::core::score::{CellValue, Criterion, Final, Origin, Round, Rule, ScoreTable};
 use crate::core::standing::{Finals, Row};
+use crate::core::text;
 use crate::core::unit::{Unit, UnitId};
+
+/// What an appraisal says that left a score as it was.
+const KEPT: &str = "–";
 
 /// The paper of one unit; empty for one that is not on the roster.
 pub(super) fn body(source: &Source<'_>, of: Of) -> Body {
@@ -88,13 +92,11 @@ fn leaves(source: &Source<'_>, finals: &Finals<'_>, table: &ScoreTable, unit: &U
         if criterion.rule.is_some() {
             cells.extend(rounds.iter().map(|round| stored(source, finals, unit.id, criterion, *round)));
             cells.push(origin::last(source, finals.of(unit.id, criterion)));
-            cells.push(Cell::Text(origin::told(source, finals, unit.id, criterion)));
+            cells.push(Cell::Text(from(source, finals, unit.id, criterion)));
         } else {
             bold.push(i);
             cells.extend(rounds.iter().map(|_| Cell::Text(String::new())));
-            let at = table.groups().position(|g| g.id == criterion.id);
-            let sum = at.and_then(|at| row?.groups.get(at));
-            cells.push(sum.map_or_else(|| Cell::Text(String::new()), |p| Cell::Points(*p)));
+            cells.push(scores::sum(source, table, finals, unit, criterion));
             cells.push(Cell::Text(String::new()));
         }
         rows.push(cells);
@@ -110,7 +112,7 @@ fn leaves(source: &Source<'_>, finals: &Finals<'_>, table: &ScoreTable, unit: &U
     Table {
         id: "tung-tieu-chi".to_owned(),
         title: source.get("paper.why.table"),
-        columns: leaf_columns(source, &rounds),
+        columns: leaf_columns(source, table, &rounds),
         notes: leaf_notes(source, row, &rows),
         rows,
         bold,
@@ -119,25 +121,55 @@ fn leaves(source: &Source<'_>, finals: &Finals<'_>, table: &ScoreTable, unit: &U
     }
 }
 
-fn leaf_columns(source: &Source<'_>, rounds: &[Round]) -> Vec<Column> {
+/// Where a score comes from, without what the columns of the rounds say: that the appraisal kept it, that it is the first one
+/// that changed it.
+fn from(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criterion) -> String {
+    let told = origin::told(source, finals, unit, leaf);
+    let Final::Points(_, origin) = finals.of(unit, leaf) else { return told };
+    match origin {
+        Origin::Own | Origin::Computed => {
+            let kept = ["paper.origin.kept", "paper.origin.computed_kept"].map(|key| source.get(key));
+            let mut parts: Vec<&str> = told.split("; ").collect();
+            if let Some(at) = parts.iter().position(|part| kept.iter().any(|k| k == part)) {
+                parts.remove(at);
+            }
+            parts.join("; ")
+        }
+        Origin::First => match told.strip_prefix(&source.get("paper.origin.first")) {
+            Some(rest) if !rest.is_empty() => rest.trim_start_matches([' ', ',', ':', ';']).to_owned(),
+            _ => told,
+        },
+        Origin::Second | Origin::Derived | Origin::Adjusted => told,
+    }
+}
+
+/// Figures are as wide as their heads, so that what is read has the rest of the page; no code is torn.
+fn leaf_columns(source: &Source<'_>, table: &ScoreTable, rounds: &[Round]) -> Vec<Column> {
+    let code = table.criteria.iter().map(|c| text::width(&c.code)).max().unwrap_or(0);
+    let code = (3 * code).clamp(18, 36) as u16;
     let mut columns = vec![
-        column(source, "paper.head.code", Align::Left, 11),
-        column(source, "paper.head.criterion", Align::Left, 34),
-        column(source, "paper.head.maximum", Align::Right, 16),
+        column(source, "paper.head.code", Align::Left, code),
+        column(source, "paper.head.criterion", Align::Left, 104),
+        column(source, "paper.head.maximum", Align::Right, 27),
     ];
     let head = |round: &Round| match round {
         Round::Own => "paper.head.own",
         Round::First => "paper.head.first",
         Round::Second => "paper.head.second",
     };
-    columns.extend(rounds.iter().map(|r| column(source, head(r), Align::Right, 15)));
-    columns.push(column(source, "paper.head.final", Align::Right, 16));
-    columns.push(column(source, "paper.head.from", Align::Left, 52));
+    columns.extend(
+        rounds.iter().map(|r| column(source, head(r), Align::Right, if *r == Round::Own { 22 } else { 35 })),
+    );
+    columns.push(column(source, "paper.head.final", Align::Right, 22));
+    columns.push(column(source, "paper.head.from", Align::Left, 141 - code));
     columns
 }
 
 fn leaf_notes(source: &Source<'_>, row: Option<&Row>, rows: &[Vec<Cell>]) -> Vec<String> {
     let mut notes = Vec::new();
+    if rows.iter().flatten().any(|c| *c == Cell::Text(KEPT.to_owned())) {
+        notes.push(source.get("paper.why.kept_note"));
+    }
     if rows.iter().flatten().any(|c| *c == Cell::Empty) {
         notes.push(source.get("paper.result.blank_note"));
     }
@@ -162,7 +194,7 @@ fn stored(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criteri
             (Round::Own, Some(computed)) => Cell::Points(computed.points),
             (Round::Own, None) => Cell::Empty,
             (Round::First, _) if !source.facts.settled(unit, Round::First) => Cell::Empty,
-            _ => Cell::Text("–".to_owned()),
+            _ => Cell::Text(KEPT.to_owned()),
         },
         Some(CellValue::NotAssigned) => Cell::Text(source.get("paper.not_assigned")),
         Some(CellValue::Points(points)) => Cell::Points(points),
@@ -211,13 +243,13 @@ fn records(source: &Source<'_>, table: &ScoreTable, unit: UnitId) -> Option<Tabl
         return None;
     }
     let heads = [
-        ("paper.head.number", Align::Centre, 7),
-        ("paper.head.decision", Align::Left, 25),
-        ("paper.head.date", Align::Centre, 18),
-        ("paper.head.form", Align::Left, 32),
-        ("paper.head.recipient", Align::Left, 54),
-        ("paper.head.quantity", Align::Right, 12),
-        ("paper.head.criterion", Align::Centre, 13),
+        ("paper.head.number", Align::Centre, 13),
+        ("paper.head.decision", Align::Left, 43),
+        ("paper.head.date", Align::Centre, 33),
+        ("paper.head.form", Align::Left, 88),
+        ("paper.head.recipient", Align::Left, 136),
+        ("paper.head.quantity", Align::Right, 20),
+        ("paper.head.criterion", Align::Centre, 19),
     ];
     let again = source.facts.repeats.iter().any(|r| r.unit == unit);
     let mut notes: Vec<String> = results::blanks(source, &cells).into_iter().collect();

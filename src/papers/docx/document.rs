@@ -1,10 +1,10 @@
 //! The body: letterhead, title, sections, signature, annexes, and the page sections they stand in.
 //! Measures are twips (1 mm = 56,7).
-use super::grid::{self, Span};
-use super::para::{Face, Para, para, rule, run};
+use super::grid::{self, Frame, Span};
+use super::para::{Face, Para, headed, para, rule, run};
 use super::watermark;
 use super::xml::Xml;
-use crate::core::paper::{Block, Summary, Table};
+use crate::core::paper::{Block, Section, Summary, Table};
 
 /// Left and right of the letterhead: 67 and 98 mm, for the nation's name in bold 13 needs 98.
 const HEAD: [u32; 2] = [3798, 5556];
@@ -13,27 +13,81 @@ const FOOT: [u32; 2] = [4254, 5100];
 /// Half points of the letterhead.
 const SMALL: u16 = 26;
 
-/// A page's orientation.
+/// A page's orientation and margins.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Page {
     Upright,
+    /// upright, of a paper that is to stay on one sheet
+    Close,
     Landscape,
 }
 
 impl Page {
+    /// The page that the text stands on.
+    fn body(summary: &Summary) -> Page {
+        if summary.dense { Page::Close } else { Page::Upright }
+    }
     fn of(table: &Table) -> Page {
         if table.annex { Page::Landscape } else { Page::Upright }
     }
     /// Width and height of A4.
     fn size(self) -> (u32, u32) {
         match self {
-            Page::Upright => (11906, 16838),
+            Page::Upright | Page::Close => (11906, 16838),
             Page::Landscape => (16838, 11906),
         }
     }
-    /// Between the margins: 30 mm left, 15 mm right.
+    /// Top, right, bottom, left, and where the header begins: 20 mm above and below, 30 left, 15 right; on a close page
+    /// 15, 12 and 20.
+    fn margins(self) -> [u32; 5] {
+        match self {
+            Page::Upright | Page::Landscape => [1134, 851, 1134, 1701, 425],
+            Page::Close => [851, 851, 680, 1134, 283],
+        }
+    }
+    /// Between the margins.
     fn room(self) -> u32 {
-        self.size().0 - 1701 - 851
+        let [_, right, _, left, _] = self.margins();
+        self.size().0 - left - right
+    }
+}
+
+/// How the text of a paper is set.
+struct Set {
+    body: &'static str,
+    heading: &'static str,
+    title: &'static str,
+    /// of an empty line, and how many stand between form and name of the signature
+    blank: &'static str,
+    blanks: usize,
+    /// of title and signature, half points; 0: as the style says
+    large: u16,
+    sign: u16,
+}
+
+impl Set {
+    fn of(summary: &Summary) -> Set {
+        if summary.dense {
+            Set {
+                body: "BodySmall",
+                heading: "HeadingSmall",
+                title: "TitleSmall",
+                blank: "BodySmall",
+                blanks: 3,
+                large: 26,
+                sign: 24,
+            }
+        } else {
+            Set {
+                body: "Body",
+                heading: "Heading1",
+                title: "Title",
+                blank: "Head",
+                blanks: 4,
+                large: 0,
+                sign: 0,
+            }
+        }
     }
 }
 
@@ -46,11 +100,22 @@ pub(super) fn write(summary: &Summary) -> Result<Vec<u8>, String> {
     xml.open("w:body", &[]);
     letterhead(&mut xml, summary);
     title(&mut xml, summary);
-    para(&mut xml, Para::of("Body"), text_face(summary), &summary.preface);
-    for section in &summary.sections {
-        para(&mut xml, Para::of("Heading1"), text_face(summary), &section.title);
-        for block in &section.blocks {
-            body(&mut xml, summary, block);
+    let set = Set::of(summary);
+    para(&mut xml, Para::of(set.body), Face::PLAIN, &summary.preface);
+    for (i, part) in summary.sections.iter().enumerate() {
+        match run_in(summary, part) {
+            Some(text) => {
+                // the signature never stands alone on a page
+                let keep = i + 1 == summary.sections.len();
+                let how = Para { keep, ..Para::of(set.body) };
+                headed(&mut xml, how, &format!("{}. ", part.title), &text);
+            }
+            None => {
+                para(&mut xml, Para::of(set.heading), Face::PLAIN, &part.title);
+                for block in part.printed() {
+                    body(&mut xml, summary, &set, block);
+                }
+            }
         }
     }
     signature(&mut xml, summary);
@@ -63,7 +128,7 @@ pub(super) fn write(summary: &Summary) -> Result<Vec<u8>, String> {
 fn letterhead(xml: &mut Xml, summary: &Summary) {
     let [left, right] = HEAD;
     let head = Para::of("Head");
-    grid::begin(xml, &HEAD, false);
+    grid::begin(xml, &HEAD, Frame::None);
     grid::row(xml, false);
     grid::cell(xml, left, Span::One, false);
     para(xml, head, Face::PLAIN.sized(SMALL), &summary.superior);
@@ -97,80 +162,105 @@ fn devise_indent(devise: &str, room: u32) -> u32 {
 }
 
 fn title(xml: &mut Xml, summary: &Summary) {
-    para(xml, Para::of("Title"), Face::PLAIN, &summary.kind);
-    para(xml, Para::of("Subtitle"), Face::PLAIN, &summary.subject);
+    let (title, face) = (Set::of(summary).title, Face::PLAIN.sized(Set::of(summary).large));
+    para(xml, Para::of(title), face, &summary.kind);
+    para(xml, Para::of("Subtitle"), face, &summary.subject);
     if !summary.under.is_empty() {
-        para(xml, Para::of("Head"), Face::ITALIC, &summary.under);
+        let size = if summary.dense { 24 } else { 0 };
+        para(xml, Para::of("Head"), Face::ITALIC.sized(size), &summary.under);
     }
-    rule(xml, Page::Upright.room() * 2 / 5);
-    para(xml, Para::of("Head"), Face::PLAIN, "");
+    rule(xml, Page::body(summary).room() * 2 / 5);
+    para(xml, Para::of(if summary.dense { gap(true) } else { "Head" }), Face::PLAIN, "");
 }
 
-/// Text of the body: as its style has it, or smaller.
-fn text_face(summary: &Summary) -> Face {
-    if summary.dense { Face::PLAIN.sized(24) } else { Face::PLAIN }
+/// The text of a section that goes on behind its title, to keep a paper on one sheet: one without tables.
+fn run_in(summary: &Summary, section: &Section) -> Option<String> {
+    let text = |block: &Block| match block {
+        Block::Para(text) | Block::Item(text) => Some(text.clone()),
+        Block::Heading(_) | Block::Table(_) => None,
+    };
+    let texts: Option<Vec<String>> = section.printed().map(text).collect();
+    texts.filter(|_| summary.dense).map(|texts| texts.join(" "))
 }
 
-fn body(xml: &mut Xml, summary: &Summary, block: &Block) {
-    let face = text_face(summary);
+fn body(xml: &mut Xml, summary: &Summary, set: &Set, block: &Block) {
+    let plain = Face::PLAIN;
     match block {
-        Block::Heading(text) => para(xml, Para::of("Heading2"), face, text),
+        Block::Heading(text) => para(xml, Para::of("Heading2"), plain, text),
         // a line that announces a list stays with it
-        Block::Para(text) if text.ends_with(':') => para(xml, Para::of("Body").kept(), face, text),
-        Block::Para(text) => para(xml, Para::of("Body"), face, text),
-        Block::Item(text) => para(xml, Para::of("Body"), face, &format!("- {text}")),
+        Block::Para(text) if text.ends_with(':') => para(xml, Para::of(set.body).kept(), plain, text),
+        Block::Para(text) => para(xml, Para::of(set.body), plain, text),
+        Block::Item(text) => para(xml, Para::of(set.body), plain, &format!("- {text}")),
         Block::Table(table) => {
             for (i, part) in grid::parts(table).iter().enumerate() {
-                para(xml, Para::of("TableTitle"), text_face(summary), &titled(summary, &table.title, i));
-                grid::table(xml, part, &summary.print, Page::Upright.room(), summary.dense);
+                // where room is short the title of the section says it too
+                if !summary.dense {
+                    para(xml, Para::of("TableTitle"), plain, &titled(summary, &table.title, i));
+                }
+                grid::table(xml, part, &summary.print, Page::body(summary).room(), summary.dense);
             }
             notes(xml, table, summary.dense);
         }
     }
 }
 
-/// Notes; an empty line where there are none, so that a table never touches what follows.
+/// Notes, run together where room is short; an empty line, so that a table never touches what follows.
 fn notes(xml: &mut Xml, table: &Table, dense: bool) {
-    for note in &table.notes {
-        para(xml, Para::of("Note"), Face::PLAIN.sized(if dense { 20 } else { 0 }), note);
+    if dense && !table.notes.is_empty() {
+        para(xml, Para::of("NoteSmall"), Face::PLAIN, &table.notes.join(" "));
+    } else {
+        for note in &table.notes {
+            para(xml, Para::of("Note"), Face::PLAIN, note);
+        }
     }
-    para(xml, Para::of("Gap"), Face::PLAIN, "");
+    para(xml, Para::of(gap(dense)), Face::PLAIN, "");
+}
+
+/// The style of an empty line between two tables.
+fn gap(dense: bool) -> &'static str {
+    if dense { "GapSmall" } else { "Gap" }
 }
 
 /// Recipients left, signature right; never split over two pages.
 fn signature(xml: &mut Xml, summary: &Summary) {
     let [left, right] = FOOT;
     let face = Face { bold: true, italic: true, size: 24 };
-    let head = Para::of("Head");
-    para(xml, Para::of("Gap"), Face::PLAIN, "");
-    grid::begin(xml, &FOOT, false);
+    let set = Set::of(summary);
+    let (head, name) = (Para::of("Head"), Face::BOLD.sized(set.sign));
+    para(xml, Para { keep: summary.dense, ..Para::of(gap(summary.dense)) }, Face::PLAIN, "");
+    grid::begin(xml, &FOOT, Frame::None);
     grid::row(xml, false);
     grid::cell(xml, left, Span::One, false);
     para(xml, head.aligned("left"), face, &summary.recipients.0);
     for line in &summary.recipients.1 {
         para(xml, head.aligned("left"), Face::PLAIN.sized(22), line);
     }
+    let seal = Some(&summary.seal).filter(|s| !s.is_empty());
+    // beside the room for the signature it takes none
+    if let Some(seal) = seal.filter(|_| summary.dense) {
+        para(xml, Para::of("NoteSmall").aligned("left"), Face::PLAIN, seal);
+    }
     xml.close("w:tc");
     grid::cell(xml, right, Span::One, false);
     for line in &summary.sign {
-        para(xml, head, Face::BOLD, line);
+        para(xml, head, name, line);
     }
-    for _ in 0..4 {
-        para(xml, head, Face::PLAIN, "");
+    for _ in 0..set.blanks {
+        para(xml, Para::of(set.blank), Face::PLAIN, "");
     }
-    para(xml, head, Face::BOLD, &summary.signer);
+    para(xml, head, name, &summary.signer);
     xml.close("w:tc");
     xml.close("w:tr");
     xml.close("w:tbl");
-    if !summary.seal.is_empty() {
+    if let Some(seal) = seal.filter(|_| !summary.dense) {
         para(xml, Para::of("Gap"), Face::PLAIN, "");
-        para(xml, Para::of("Note"), Face::PLAIN.sized(20), &summary.seal);
+        para(xml, Para::of("Note"), Face::PLAIN.sized(20), seal);
     }
 }
 
 /// Annexes of one orientation share a page section; each begins a page.
 fn annexes(xml: &mut Xml, summary: &Summary) {
-    let mut page = Page::Upright;
+    let mut page = Page::body(summary);
     let mut first = true;
     for table in &summary.annexes {
         let turned = Page::of(table) != page;
@@ -212,7 +302,7 @@ fn section_end(xml: &mut Xml, page: Page, first: bool) {
     xml.close("w:p");
 }
 
-/// A4, 20 mm above and below, 30 left, 15 right; page numbers from page 2 on.
+/// A4; page numbers from page 2 on.
 fn section(xml: &mut Xml, page: Page, first: bool) {
     let (width, height) = page.size();
     let (width, height) = (width.to_string(), height.to_string());
@@ -227,12 +317,13 @@ fn section(xml: &mut Xml, page: Page, first: bool) {
         size.push(("w:orient", "landscape"));
     }
     xml.leaf("w:pgSz", &size);
+    let [top, right, bottom, left, header] = page.margins().map(|m| m.to_string());
     let margins = [
-        ("w:top", "1134"),
-        ("w:right", "851"),
-        ("w:bottom", "1134"),
-        ("w:left", "1701"),
-        ("w:header", "425"),
+        ("w:top", top.as_str()),
+        ("w:right", &right),
+        ("w:bottom", &bottom),
+        ("w:left", &left),
+        ("w:header", &header),
         ("w:footer", "567"),
         ("w:gutter", "0"),
     ];

@@ -5,24 +5,33 @@ use super::xml::Xml;
 use crate::core::paper::{Align, Cell, Column, Print, Table};
 use std::borrow::Cow;
 
-/// Half points of the tables of a paper that is to stay on one sheet.
-const DENSE: u16 = 19;
-
 /// A table of so many rows stays on one page.
 const SHORT: usize = 10;
+
+/// How the cells of a table are written.
+#[derive(Clone, Copy)]
+struct Text {
+    style: &'static str,
+    face: Face,
+}
 
 /// A bordered table, its widths shared out over `room` twips; `dense` sets it small.
 pub(super) fn table(xml: &mut Xml, table: &Table, print: &Print, room: u32, dense: bool) {
     let widths = shares(&table.columns, room);
-    let size = if dense { DENSE } else { size(table.columns.len()) };
-    begin(xml, &widths, true);
-    heads(xml, &table.columns, &widths, size);
+    // a style of its own: an empty cell is as high as the style says
+    let text = match dense {
+        true => Text { style: "CellSmall", face: Face::PLAIN },
+        false => Text { style: "Cell", face: Face::PLAIN.sized(size(table.columns.len())) },
+    };
+    begin(xml, &widths, if dense { Frame::Close } else { Frame::Usual });
+    heads(xml, &table.columns, &widths, text);
     let last = table.rows.len() + table.total.iter().len();
     for (i, row) in table.rows.iter().chain(&table.total).enumerate() {
         let bold = i >= table.rows.len() || table.bold.contains(&i);
         // a short table is not torn; of a long one the last two rows stay together
         let keep = i + 1 < last && (last <= SHORT || i + 2 == last);
-        cells(xml, table, row, print, &widths, Face { bold, italic: false, size }, keep);
+        let text = Text { face: Face { bold, ..text.face }, ..text };
+        cells(xml, table, row, print, &widths, text, keep);
     }
     xml.close("w:tbl");
 }
@@ -70,14 +79,22 @@ fn size(columns: usize) -> u16 {
     }
 }
 
+/// The frame of a table, and how far its cells keep from it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Frame {
+    None,
+    Close,
+    Usual,
+}
+
 /// Opens a table of these column widths.
-pub(super) fn begin(xml: &mut Xml, widths: &[u32], borders: bool) {
+pub(super) fn begin(xml: &mut Xml, widths: &[u32], frame: Frame) {
     let whole = widths.iter().sum::<u32>().to_string();
     xml.open("w:tbl", &[]);
     xml.open("w:tblPr", &[]);
     xml.leaf("w:tblW", &[("w:w", &whole), ("w:type", "dxa")]);
     xml.leaf("w:jc", &[("w:val", "center")]);
-    if borders {
+    if frame != Frame::None {
         xml.open("w:tblBorders", &[]);
         for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
             xml.leaf(side, &[("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "000000")]);
@@ -85,7 +102,11 @@ pub(super) fn begin(xml: &mut Xml, widths: &[u32], borders: bool) {
         xml.close("w:tblBorders");
     }
     xml.leaf("w:tblLayout", &[("w:type", "fixed")]);
-    let margin = if borders { "57" } else { "0" };
+    let margin = match frame {
+        Frame::None => "0",
+        Frame::Close => "40",
+        Frame::Usual => "57",
+    };
     xml.open("w:tblCellMar", &[]);
     for (side, w) in [("w:top", "0"), ("w:left", margin), ("w:bottom", "0"), ("w:right", margin)] {
         xml.leaf(side, &[("w:w", w), ("w:type", "dxa")]);
@@ -141,9 +162,9 @@ pub(super) fn cell(xml: &mut Xml, width: u32, span: Span, middle: bool) {
 }
 
 /// One row of heads, or two where columns stand in groups.
-fn heads(xml: &mut Xml, columns: &[Column], widths: &[u32], size: u16) {
-    let face = Face::BOLD.sized(size);
-    let style = Para::of("Cell").aligned("center").kept();
+fn heads(xml: &mut Xml, columns: &[Column], widths: &[u32], text: Text) {
+    let face = Face { bold: true, ..text.face };
+    let style = Para::of(text.style).aligned("center").kept();
     let grouped = columns.iter().any(|c| !c.group.is_empty());
     row(xml, true);
     let mut at = 0;
@@ -183,7 +204,7 @@ fn cells(
     cells: &[Cell],
     print: &Print,
     widths: &[u32],
-    face: Face,
+    text: Text,
     keep: bool,
 ) {
     row(xml, false);
@@ -194,8 +215,8 @@ fn cells(
             Align::Centre => "center",
             Align::Right => "right",
         };
-        let how = Para { keep, ..Para::of("Cell").aligned(align) };
-        para(xml, how, face, &print.cell(value));
+        let how = Para { keep, ..Para::of(text.style).aligned(align) };
+        para(xml, how, text.face, &print.cell(value));
         xml.close("w:tc");
     }
     xml.close("w:tr");

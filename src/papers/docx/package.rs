@@ -144,7 +144,7 @@ const PLAIN: Style = Style {
 };
 
 /// Body 14 justified, first line 1,27 cm, 6 points between paragraphs; headings and tables from it.
-const STYLES: [Style; 13] = [
+const STYLES: [Style; 19] = [
     PLAIN,
     Style {
         id: "Body",
@@ -216,6 +216,47 @@ const STYLES: [Style; 13] = [
         ..PLAIN
     },
     Style { id: "Gap", name: "Gap", size: "12", ..PLAIN },
+    // of a paper that is to stay on one sheet
+    Style {
+        id: "BodySmall",
+        name: "Body Text Small",
+        spacing: ["20", "20", "240"],
+        first: "567",
+        align: "both",
+        size: "22",
+        ..PLAIN
+    },
+    Style {
+        id: "HeadingSmall",
+        name: "Heading Small",
+        keep: true,
+        spacing: ["40", "40", "240"],
+        first: "567",
+        align: "both",
+        outline: "0",
+        bold: true,
+        size: "22",
+        ..PLAIN
+    },
+    Style {
+        id: "TitleSmall",
+        name: "Title Small",
+        spacing: ["40", "0", "240"],
+        align: "center",
+        bold: true,
+        ..PLAIN
+    },
+    Style { id: "GapSmall", name: "Gap Small", size: "8", ..PLAIN },
+    Style { id: "CellSmall", name: "Table Text Small", size: "18", ..PLAIN },
+    Style {
+        id: "NoteSmall",
+        name: "Table Note Small",
+        spacing: ["20", "0", "240"],
+        align: "both",
+        italic: true,
+        size: "19",
+        ..PLAIN
+    },
 ];
 
 fn styles(lang: Lang) -> Result<Vec<u8>, String> {

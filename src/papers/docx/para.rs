@@ -65,6 +65,20 @@ pub(super) fn para(xml: &mut Xml, how: Para<'_>, face: Face, text: &str) {
     xml.close("w:p");
 }
 
+/// A paragraph that begins with its heading in bold.
+pub(super) fn headed(xml: &mut Xml, how: Para<'_>, head: &str, text: &str) {
+    xml.open("w:p", &[]);
+    xml.open("w:pPr", &[]);
+    xml.leaf("w:pStyle", &[("w:val", how.style)]);
+    if how.keep {
+        xml.leaf("w:keepNext", &[]);
+    }
+    xml.close("w:pPr");
+    run(xml, Face::BOLD, head);
+    run(xml, Face::PLAIN, text);
+    xml.close("w:p");
+}
+
 /// A run.
 pub(super) fn run(xml: &mut Xml, face: Face, text: &str) {
     xml.open("w:r", &[]);
