@@ -7,3 +7,4 @@ mod office;
 mod sets;
 mod several;
 mod summary;
+mod why;

@@ -127,7 +127,7 @@ fn from(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criterion
     let told = origin::told(source, finals, unit, leaf);
     let Final::Points(_, origin) = finals.of(unit, leaf) else { return told };
     match origin {
-        Origin::Own | Origin::Computed => {
+        Origin::Own | Origin::Computed if source.facts.settled(unit, Round::First) => {
             let kept = ["paper.origin.kept", "paper.origin.computed_kept"].map(|key| source.get(key));
             let mut parts: Vec<&str> = told.split("; ").collect();
             if let Some(at) = parts.iter().position(|part| kept.iter().any(|k| k == part)) {
@@ -139,7 +139,7 @@ fn from(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criterion
             Some(rest) if !rest.is_empty() => rest.trim_start_matches([' ', ',', ':', ';']).to_owned(),
             _ => told,
         },
-        Origin::Second | Origin::Derived | Origin::Adjusted => told,
+        _ => told,
     }
 }
 
