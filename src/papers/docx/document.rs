@@ -100,29 +100,29 @@ pub(super) fn write(summary: &Summary) -> Result<Vec<u8>, String> {
     xml.open("w:body", &[]);
     letterhead(&mut xml, summary);
     title(&mut xml, summary);
-    let set = Set::of(summary);
-    para(&mut xml, Para::of(set.body), Face::PLAIN, &summary.preface);
-    for (i, part) in summary.sections.iter().enumerate() {
-        match run_in(summary, part) {
-            Some(text) => {
-                // the signature never stands alone on a page
-                let keep = i + 1 == summary.sections.len();
-                let how = Para { keep, ..Para::of(set.body) };
-                headed(&mut xml, how, &format!("{}. ", part.title), &text);
-            }
-            None => {
-                para(&mut xml, Para::of(set.heading), Face::PLAIN, &part.title);
-                for block in part.printed() {
-                    body(&mut xml, summary, &set, block);
-                }
-            }
-        }
-    }
+    sections(&mut xml, summary);
     signature(&mut xml, summary);
     annexes(&mut xml, summary);
     xml.close("w:body");
     xml.close("w:document");
     xml.finish()
+}
+
+fn sections(xml: &mut Xml, summary: &Summary) {
+    let set = Set::of(summary);
+    para(xml, Para::of(set.body), Face::PLAIN, &summary.preface);
+    for (i, part) in summary.sections.iter().enumerate() {
+        if let Some(text) = run_in(summary, part) {
+            // the signature never stands alone on a page
+            let keep = i + 1 == summary.sections.len();
+            headed(xml, Para { keep, ..Para::of(set.body) }, &format!("{}. ", part.title), &text);
+            continue;
+        }
+        para(xml, Para::of(set.heading), Face::PLAIN, &part.title);
+        for block in part.printed() {
+            body(xml, summary, &set, block);
+        }
+    }
 }
 
 fn letterhead(xml: &mut Xml, summary: &Summary) {

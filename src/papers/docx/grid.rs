@@ -19,9 +19,10 @@ struct Text {
 pub(super) fn table(xml: &mut Xml, table: &Table, print: &Print, room: u32, dense: bool) {
     let widths = shares(&table.columns, room);
     // a style of its own: an empty cell is as high as the style says
-    let text = match dense {
-        true => Text { style: "CellSmall", face: Face::PLAIN },
-        false => Text { style: "Cell", face: Face::PLAIN.sized(size(table.columns.len())) },
+    let text = if dense {
+        Text { style: "CellSmall", face: Face::PLAIN }
+    } else {
+        Text { style: "Cell", face: Face::PLAIN.sized(size(table.columns.len())) }
     };
     begin(xml, &widths, if dense { Frame::Close } else { Frame::Usual });
     heads(xml, &table.columns, &widths, text);
