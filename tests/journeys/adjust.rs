@@ -113,6 +113,7 @@ fn a_trial_becomes_an_adjustment_and_is_applied_by_a_paper() {
         .expect("Điều chỉnh lần 2")
         .expect("►Lần 1, 77/QĐ-CAT ngày 02/08/2021: Kết luận kiểm tra (2 thay đổi)");
     // what it changed is a key away, in its paper, and back
+    d.expect("Enter xem\n các thay đổi và chênh lệch của lần này");
     d.keys("<CR>").expect("Điều chỉnh xếp loại").expect("Esc về Điều chỉnh").expect("77/QĐ-CAT");
     d.keys("<Esc>").expect("Điều chỉnh lần 2");
     // why PX01 stands where it stands: room 6, why, and on to the sheet, two keys

@@ -120,7 +120,8 @@ impl Page {
         let mut cursor = self.cursor;
         cursor.fit(lines.len());
         table::draw(f, list, look, &[Column::flex("", 20, 200)], &lines, Some(&cursor), true);
-        let said = past.get(cursor.at).map(|a| look.detail(Tone::Plain, &in_force(a, look)));
+        let told = |a: &&Adjustment| look.words.fill("room.cl.adjust_past", &[("line", &in_force(a, look))]);
+        let said = past.get(cursor.at).map(|a| look.detail(Tone::Plain, &told(a)));
         Seen { detail: said, ..seen }
     }
 }
