@@ -5,7 +5,7 @@ use super::demo::{quarter, sample};
 use super::office::{document, ordered, parts, sheet};
 use jiff::civil::date;
 use std::collections::BTreeSet;
-use thidua::core::adjustment::{Adjustment, Stage};
+use thidua::core::adjustment::{Adjustment, Change, Stage};
 use thidua::core::award::AwardRow;
 use thidua::core::ballot::{Ballot, BallotKind, Base, Method, Vote};
 use thidua::core::level::{Approval, Mark};
@@ -511,6 +511,31 @@ fn votes_are_printed_with_what_their_percentage_is_of() {
     assert!(third.title.starts_with("III."), "{}", third.title);
     let voted = |b: &Block| matches!(b, Block::Table(t) if t.id == "bieu-quyet" && t.rows == *rows);
     assert!(third.blocks.iter().any(voted));
+}
+
+#[test]
+fn a_vote_whose_tie_is_gone_is_not_printed_as_if_it_ranked() {
+    let (mut facts, awards) = case();
+    let vote = |unit, favour| Vote { unit, level: None, favour };
+    facts.ballots = vec![Ballot { id: 1, votes: vec![vote(3, 7), vote(4, 5)], ..Ballot::default() }];
+    let on = |facts: &QuarterFacts, paper: Paper| {
+        let made = make(paper, Of::Period, facts, &awards, true);
+        made.print.cell(&table(&made, "bieu-quyet").rows[0][1])
+    };
+    assert_eq!(on(&facts, Paper::Result), "Thứ hạng");
+    // points of the one that lost the vote are corrected: it stands above now
+    let cell = facts.cells.iter_mut().find(|c| c.unit == 4).unwrap();
+    let leaf = cell.criterion;
+    let CellValue::Points(points) = cell.value else { panic!("{cell:?}") };
+    cell.value = CellValue::Points(Points(points.0 + 50));
+    let gone = "Thứ hạng (không còn bằng điểm, không dùng để xếp hạng)";
+    assert_eq!(on(&facts, Paper::Result), gone);
+    assert_eq!(on(&facts, Paper::Report), gone);
+    let changes = vec![Change::Score { unit: 4, criterion: leaf, value: None }];
+    facts.adjustments = vec![Adjustment { stage: Stage::Applied, changes, ..Adjustment::next(&[]) }];
+    let gone = "Thứ hạng (không còn bằng điểm sau điều chỉnh lần 1, không dùng để xếp hạng)";
+    assert_eq!(on(&facts, Paper::Result), gone);
+    assert!(settled(&facts, &awards).is_empty());
 }
 
 /// Domain.md, 3: (T100, A120) 10; (T80, A80) 5; no target: A75 of 150 is 5.

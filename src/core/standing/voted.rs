@@ -1,6 +1,7 @@
 //! What a recorded vote on a tie comes to, and which vote a rank comes from. Orders nobody: that is done in `order`.
 use super::order::{tied, vote};
 use super::row::Standings;
+use crate::core::adjustment::{self, Adjustment, Change};
 use crate::core::ballot::{Ballot, BallotKind, Vote};
 use crate::core::quarter::QuarterFacts;
 use crate::core::unit::UnitId;
@@ -14,8 +15,8 @@ pub enum Voted {
     Even,
     /// it orders nobody: these are equal with its units, and were not voted on
     Missing(Vec<UnitId>),
-    /// no two of its units are equal (any more)
-    NoTie,
+    /// no two of its units are equal (any more); the last adjustment in force that changed points of one of them
+    NoTie(Option<u32>),
     /// a later vote orders the same units
     Later,
 }
@@ -32,7 +33,7 @@ pub fn outcome(facts: &QuarterFacts, standings: &Standings, ballot: &Ballot) -> 
     }
     let named = |unit: &UnitId| ballot.of(*unit, None).is_some();
     let ties = ties(facts, standings);
-    let mut found = Voted::NoTie;
+    let mut found = Voted::NoTie(since(facts, ballot));
     // the group it decides most of: a vote may name units of more than one
     for group in ties.iter().filter(|g| g.iter().filter(|u| named(u)).count() > 1) {
         let missing: Vec<UnitId> = group.iter().filter(|u| !named(u)).copied().collect();
@@ -51,6 +52,14 @@ pub fn outcome(facts: &QuarterFacts, standings: &Standings, ballot: &Ballot) -> 
     Some(found)
 }
 
+/// The last adjustment in force that changed points of a unit of that vote.
+fn since(facts: &QuarterFacts, ballot: &Ballot) -> Option<u32> {
+    let points = |c: &&Change| matches!(c, Change::Score { .. } | Change::Line { .. } | Change::Award { .. });
+    let touches =
+        |a: &&&Adjustment| a.changes.iter().filter(points).any(|c| ballot.of(c.unit(), None).is_some());
+    adjustment::applied(&facts.adjustments).iter().filter(touches).map(|a| a.ordinal).max()
+}
+
 /// The vote that sets a unit apart from those it is equal with, and what it got there; `None`: no vote does.
 pub fn ranked_by<'a>(
     facts: &'a QuarterFacts,
@@ -67,6 +76,7 @@ pub fn ranked_by<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::adjustment::Stage;
     use crate::core::number::Points;
     use crate::core::period::PeriodKey;
     use crate::core::score::{Cell, CellValue, Criterion, Round, Rule, ScoreTable};
@@ -113,6 +123,25 @@ mod tests {
         assert_eq!(came(&f)[1..], [Voted::Later, Voted::Even]);
         assert_eq!(ranked_by(&f, &rank(&f), 2), None);
         f.ballots = vec![ballot(4, &[(1, 7), (5, 5)])];
-        assert_eq!(came(&f), [Voted::NoTie]);
+        assert_eq!(came(&f), [Voted::NoTie(None)]);
+    }
+
+    #[test]
+    fn a_tie_that_an_adjustment_ended_is_told_with_the_last_one_that_changed_its_points() {
+        let mut f = facts(&[9_000, 8_000, 8_000]);
+        f.ballots = vec![ballot(1, &[(2, 7), (3, 5)])];
+        let adjusted = |ordinal, unit, stage| Adjustment {
+            ordinal,
+            stage,
+            changes: vec![Change::Score { unit, criterion: 1, value: Some(CellValue::Points(Points(1))) }],
+            ..Adjustment::next(&[])
+        };
+        f.adjustments = vec![adjusted(1, 3, Stage::Applied), adjusted(2, 1, Stage::Applied)];
+        f.adjustments.push(adjusted(3, 2, Stage::Open));
+        assert_eq!(came(&f), [Voted::Ordered], "they are equal still");
+        f.cells.retain(|c| c.unit != 3);
+        assert_eq!(came(&f), [Voted::NoTie(Some(1))], "the others are of nobody in it, or not in force");
+        f.adjustments.clear();
+        assert_eq!(came(&f), [Voted::NoTie(None)]);
     }
 }

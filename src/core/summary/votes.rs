@@ -4,6 +4,7 @@ use super::source::Source;
 use crate::core::ballot::{Ballot, Method, Vote};
 use crate::core::level::Mark;
 use crate::core::paper::{Align, Cell, Table};
+use crate::core::standing::{self, Voted};
 
 /// Every vote recorded, in the order they were held.
 pub(super) fn table(source: &Source<'_>) -> Option<Table> {
@@ -41,7 +42,7 @@ fn row(source: &Source<'_>, ballot: &Ballot, vote: &Vote) -> Vec<Cell> {
         (None, Method::Ballot) => Cell::Empty,
     };
     let on = match vote.level {
-        None => source.get("paper.votes.on_rank"),
+        None => on_rank(source, ballot),
         Some(level) => source.mark_name(Mark::Level(level)),
     };
     vec![
@@ -52,6 +53,20 @@ fn row(source: &Source<'_>, ballot: &Ballot, vote: &Vote) -> Vec<Cell> {
         counted(ballot.valid),
         Cell::Text(favour(source, ballot, vote)),
     ]
+}
+
+/// `Thứ hạng`, and where it orders nobody, why: the ranks above it are not its own (`core::standing::outcome` says).
+fn on_rank(source: &Source<'_>, ballot: &Ballot) -> String {
+    let on = source.get("paper.votes.on_rank");
+    let (key, n) = match standing::outcome(source.facts, &source.standings, ballot) {
+        None | Some(Voted::Ordered) => return on,
+        Some(Voted::Even) => ("paper.votes.rank_even", None),
+        Some(Voted::Missing(_)) => ("paper.votes.rank_missing", None),
+        Some(Voted::Later) => ("paper.votes.rank_later", None),
+        Some(Voted::NoTie(None)) => ("paper.votes.rank_no_tie", None),
+        Some(Voted::NoTie(n)) => ("paper.votes.rank_no_tie_since", n),
+    };
+    source.told(key, &[("on", on), ("n", n.map(|n| n.to_string()).unwrap_or_default())])
 }
 
 /// `11/12 (91,67%) trên tổng số đơn vị`; the number alone where what it is of was not counted.

@@ -61,7 +61,8 @@ pub(super) fn came(facts: &QuarterFacts, standings: &Standings, ballot: &Ballot)
         Voted::Ordered => (true, Problem::new("room.vote.ordered")),
         Voted::Even => (false, Problem::new("room.vote.even")),
         Voted::Missing(units) => (false, Problem::new("room.vote.missing").text("units", names(&units))),
-        Voted::NoTie => (false, Problem::new("room.vote.no_tie")),
+        Voted::NoTie(None) => (false, Problem::new("room.vote.no_tie")),
+        Voted::NoTie(Some(n)) => (false, Problem::new("room.vote.no_tie_since").num("n", i64::from(n))),
         Voted::Later => (false, Problem::new("room.vote.later")),
     })
 }
