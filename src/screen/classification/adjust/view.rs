@@ -160,7 +160,11 @@ fn heading(moved: &[crate::core::change::Moved], look: &Look) -> String {
     match (moved.is_empty(), told) {
         (true, _) => look.word("room.cl.adjust_nobody").to_owned(),
         (false, 0) => look.word("room.cl.adjust_points").to_owned(),
-        (false, told) => look.words.fill("room.cl.adjust_moved", &[("n", &told.to_string())]),
+        (false, told) => {
+            let rest = moved.len() - told;
+            let key = if rest > 0 { "room.cl.adjust_moved_rest" } else { "room.cl.adjust_moved" };
+            look.words.fill(key, &[("n", &told.to_string()), ("rest", &rest.to_string())])
+        }
     }
 }
 
@@ -168,4 +172,30 @@ fn heading(moved: &[crate::core::change::Moved], look: &Look) -> String {
 fn said(facts: &QuarterFacts, adjustment: &Adjustment, cursor: &Cursor, look: &Look) -> String {
     let change = adjustment.changes.get(cursor.at);
     change.map_or_else(String::new, |c| look.say(&crate::core::change::told(facts, c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::change::{Moved, Stand};
+    use crate::core::points::Points;
+    use crate::core::words::{Lang, Words};
+
+    #[test]
+    fn the_heading_parts_who_moves_from_who_only_gains_or_loses_points() {
+        let look = Look::new(Words::load(Lang::Vi), false, false);
+        let stand = |rank, total| Stand {
+            total: Some(Points(total)),
+            rate: None,
+            rank: Some(rank),
+            suggested: None,
+            mark: None,
+        };
+        let moved = |unit, was, now| Moved { unit, was, now };
+        let (up, down) = (moved(1, stand(2, 900), stand(1, 950)), moved(2, stand(1, 940), stand(2, 940)));
+        let points = moved(3, stand(3, 800), stand(3, 790));
+        assert_eq!(heading(&[up, down, points], &look), "Đổi hạng hoặc mức: 2 đơn vị; chỉ đổi điểm: 1");
+        assert_eq!(heading(&[up, down], &look), "Đổi hạng hoặc mức: 2 đơn vị");
+        assert_eq!(heading(&[points], &look), "Chỉ đổi điểm, không đổi hạng và mức");
+    }
 }
