@@ -2,6 +2,7 @@
 //! `QuarterFacts` alone; says where a step is mended, never mends it.
 use super::date::Date;
 use super::handed_in::What;
+use super::period::PeriodKey;
 use super::problem::{Arg, Problem};
 use super::proposal;
 use super::quarter::{QuarterFacts, State};
@@ -38,8 +39,14 @@ pub struct Step {
 }
 
 /// The steps of a period in the order of the work. A period without a score table has no scoring steps, one without a
-/// level set no proposals. A locked period keeps what was done and what can still be done: the approval.
-pub fn steps(facts: &QuarterFacts, standings: &Standings, today: Date) -> Vec<Step> {
+/// level set no proposals. A locked period keeps what was done and what can still be done: the approval; an approved one is
+/// printed and followed by the next, `after`, where that is not opened yet.
+pub fn steps(
+    facts: &QuarterFacts,
+    standings: &Standings,
+    today: Date,
+    after: Option<PeriodKey>,
+) -> Vec<Step> {
     let mut out = vec![roster(facts), awards(facts)];
     if facts.table.is_some() {
         out.push(sheets(facts, standings));
@@ -49,6 +56,7 @@ pub fn steps(facts: &QuarterFacts, standings: &Standings, today: Date) -> Vec<St
     );
     if facts.table.is_some() {
         out.extend(appraisal(facts));
+        out.extend(second(facts));
     }
     out.extend(quarters(facts));
     out.extend(unsplit(standings));
@@ -70,6 +78,16 @@ pub fn steps(facts: &QuarterFacts, standings: &Standings, today: Date) -> Vec<St
         out.retain(|s| s.mark == Mark::Done || s.goes == "meeting");
     }
     out.push(state("step.approved", State::Approved));
+    if facts.period.state == State::Approved {
+        // what was said there can still be written down, and keeps nothing from going on
+        out.iter_mut().filter(|s| s.mark != Mark::Done).for_each(|s| s.mark = Mark::Warn);
+        out.extend(after.map(|key| Step {
+            mark: Mark::NotBegun,
+            what: Problem::new("step.after").with("period", Arg::Period(key)),
+            progress: None,
+            goes: "papers",
+        }));
+    }
     out
 }
 
@@ -154,13 +172,32 @@ fn pressed(facts: &QuarterFacts, missing: &[&Unit], what: What) -> Arg {
 
 /// The first appraisal; left out where the cluster went on without one.
 fn appraisal(facts: &QuarterFacts) -> Option<Step> {
-    let begun = !facts.finished.is_empty() || facts.cells.iter().any(|c| c.round == Round::First);
+    let begun = appraised(facts);
     if !begun && facts.period.state >= State::Waiting {
         return None;
     }
     let missing: Vec<&Unit> = facts.units.iter().filter(|u| !facts.settled(u.id, Round::First)).collect();
     let keys = ["step.appraisal", "step.appraisal_missing", "step.appraisal_missing_more"];
     Some(of_units(facts, &missing, begun, "scores", keys))
+}
+
+/// Did the cluster begin to appraise?
+fn appraised(facts: &QuarterFacts) -> bool {
+    !facts.finished.is_empty() || facts.cells.iter().any(|c| c.round > Round::Own)
+}
+
+/// The second appraisal, of the units in whose sheets it is in use; left out where it is in none.
+fn second(facts: &QuarterFacts) -> Option<Step> {
+    let done = |unit: UnitId| facts.settled(unit, Round::Second);
+    let used: Vec<&Unit> = facts.units.iter().filter(|u| facts.asks_second(u.id) || done(u.id)).collect();
+    if used.is_empty() || !appraised(facts) {
+        return None;
+    }
+    let missing: Vec<&Unit> = used.iter().filter(|u| !done(u.id)).copied().collect();
+    let keys = ["step.second", "step.second_missing", "step.second_missing_more"];
+    let mut step = of_units(facts, &missing, true, "scores", keys);
+    step.progress = Some((used.len() - missing.len(), used.len()));
+    Some(step)
 }
 
 /// Of a half-year, nine months or a year: its quarters are there and locked, so that its figures change no more.
@@ -289,7 +326,6 @@ mod tests {
     use crate::core::count::{LineKey, Scope, Tally};
     use crate::core::level::{self, Classification, LevelSet};
     use crate::core::number::Points;
-    use crate::core::period::PeriodKey;
     use crate::core::score::{Cell, CellValue, Criterion, RankBy, Rule, ScoreTable};
     use crate::core::standing::rank;
     use crate::core::words::{Lang, Words};
@@ -320,7 +356,7 @@ mod tests {
     }
 
     fn all(facts: &QuarterFacts) -> Vec<Step> {
-        steps(facts, &rank(facts), TODAY)
+        steps(facts, &rank(facts), TODAY, None)
     }
 
     fn score(facts: &mut QuarterFacts, units: impl IntoIterator<Item = i64>) {
@@ -416,6 +452,24 @@ mod tests {
     }
 
     #[test]
+    fn a_second_appraisal_is_a_step_of_the_units_that_have_one() {
+        use crate::core::score::SheetLine;
+        let mut f = facts();
+        score(&mut f, 1..=5);
+        f.finished = (1..=5).map(|u| (u, Round::First)).collect();
+        assert!(all(&f).iter().all(|s| s.what.key != "step.second"), "nobody has one");
+        let line_of = |unit| SheetLine { explanation: "có văn bản".into(), ..SheetLine::blank(unit, 1) };
+        f.lines = vec![line_of(2), line_of(4)];
+        assert_eq!(
+            line(&f, "Thẩm định lần 2"),
+            (Mark::UnderWay, "Thẩm định lần 2: còn U2, U4".into(), Some((0, 2)))
+        );
+        assert_eq!(next(&all(&f)[2..]).map(|s| s.what.key), Some("step.second_missing"));
+        f.finished.extend([(2, Round::Second), (4, Round::Second)]);
+        assert_eq!(line(&f, "Thẩm định lần 2"), (Mark::Done, "Thẩm định lần 2".into(), Some((2, 2))));
+    }
+
+    #[test]
     fn warnings_stand_in_the_list_but_come_last_as_next_step() {
         let mut f = facts();
         f.units[0].role = Role::Head;
@@ -487,6 +541,11 @@ mod tests {
         assert_eq!(open, ["step.meeting", "step.approved"], "nothing else can be mended under the lock");
         f.period.state = State::Approved;
         assert_eq!(next_key(&f), Some("step.meeting"), "approved, but the meeting was never written down");
+        assert_eq!(line(&f, "Hội").0, Mark::Warn);
+        // it keeps nobody from what comes next
+        let after = steps(&f, &rank(&f), TODAY, Some(PeriodKey::quarter(2021, 3)));
+        let said = next(&after).map(|s| (Words::load(Lang::Vi).say(&s.what), s.goes));
+        assert_eq!(said, Some(("In văn bản kết quả, rồi mở Quý III/2021".into(), "papers")));
         f.meeting.date = Some(Date::constant(2021, 7, 27));
         f.meeting.place = "Hội trường".into();
         f.meeting.chair = "Thượng tá Võ Minh Khang".into();

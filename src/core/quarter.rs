@@ -266,6 +266,11 @@ impl QuarterFacts {
     pub fn settled(&self, unit: UnitId, round: Round) -> bool {
         self.finished.iter().any(|(u, r)| *u == unit && *r >= round)
     }
+    /// Is a second appraisal of a unit in use: was it begun, or did the unit give explanations that it answers?
+    pub fn asks_second(&self, unit: UnitId) -> bool {
+        self.lines.iter().any(|l| l.unit == unit && !l.explanation.is_empty())
+            || self.cells.iter().any(|c| c.unit == unit && c.round == Round::Second)
+    }
     /// What the adjustments in force did to a leaf of a unit, oldest first: each with what was there before it.
     pub fn replaced(
         &self,

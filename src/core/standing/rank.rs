@@ -152,9 +152,7 @@ impl<'a> Sheet<'a> {
         if !self.appraised || self.facts.settled(unit, Round::Second) {
             return false;
         }
-        let explained = || self.facts.lines.iter().any(|l| l.unit == unit && !l.explanation.is_empty());
-        let second = || self.facts.cells.iter().any(|c| c.unit == unit && c.round == Round::Second);
-        !self.facts.settled(unit, Round::First) || explained() || second()
+        !self.facts.settled(unit, Round::First) || self.facts.asks_second(unit)
     }
 
     /// What makes a unit's row provisional.

@@ -42,7 +42,8 @@ pub(super) struct Body {
     pub subject: String,
     /// under the subject; empty: nothing
     pub under: String,
-    /// has it a number of its own?
+    /// has it a number of its own? The report: the symbol of the letterhead is its symbol. Lists of results, points and
+    /// their explanations go with the paper that sends or approves them and cite its number instead
     pub numbered: bool,
     pub preface: String,
     pub sections: Vec<Section>,
