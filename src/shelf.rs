@@ -17,8 +17,9 @@ use crate::core::level::LevelSet;
 use crate::core::page::{Reach, Span, Volume, Window};
 use crate::core::period::PeriodKey;
 use crate::core::prefs::{Depth, Prefs};
+use crate::core::problem::{Arg, Problem};
 use crate::core::proposal::{ProposalRow, ProposalSheet};
-use crate::core::quarter::{Period, QuarterFacts};
+use crate::core::quarter::{self, Period, QuarterFacts};
 use crate::core::redate::{Dates, Plan};
 use crate::core::score::ScoreTable;
 use crate::core::standing::Reckoned;
@@ -57,7 +58,7 @@ pub struct Shelf {
     /// what follows from the facts of the period looked at
     reckoned: Option<Arc<Reckoned>>,
     /// the steps of the period, as counted on that day
-    steps: Option<(Date, Vec<Step>)>,
+    steps: Option<(Date, Option<PeriodKey>, Vec<Step>)>,
     /// every command and its keys
     pub keys: Arc<KeyList>,
     /// questions and their answers; an old answer stays while a fresh one is on its way
@@ -105,15 +106,22 @@ impl Shelf {
             (self.reckoned, self.steps) = (Some(Arc::new(Reckoned::new(Arc::clone(facts)))), None);
         }
         if let Some(reckoned) = &self.reckoned
-            && self.steps.as_ref().is_none_or(|(day, _)| *day != self.today)
+            && self.steps.as_ref().is_none_or(|(day, after, _)| (*day, *after) != (self.today, self.after()))
         {
-            let steps = checklist::steps(&reckoned.facts, &reckoned.standings, self.today);
-            self.steps = Some((self.today, steps));
+            let after = self.after();
+            let steps = checklist::steps(&reckoned.facts, &reckoned.standings, self.today, after);
+            self.steps = Some((self.today, after, steps));
         }
     }
     /// The steps of the period looked at.
     pub fn steps(&self) -> &[Step] {
         self.steps.as_ref().map_or(&[], |(.., steps)| steps)
+    }
+    /// The quarter that is opened next: the one after a locked quarter, where it is not there yet.
+    pub fn after(&self) -> Option<PeriodKey> {
+        let facts = self.quarter().filter(|q| q.locked() && q.period.key.leaf())?;
+        let next = facts.period.key.next();
+        (!self.periods().iter().any(|p| p.key == next)).then_some(next)
     }
     /// Facts, ranks and dự kiến of the period looked at: whatever a room draws of them, they are worked out once.
     pub fn reckoned(&self) -> Option<&Arc<Reckoned>> {
@@ -287,6 +295,16 @@ impl Shelf {
             Some(Facts::Version(v)) => Some(v),
             _ => None,
         }
+    }
+    /// Why rows of that period are refused, as the register would say it when they were sent (`QuarterFacts::closed` is the
+    /// same of the one looked at).
+    pub fn closed(&self, key: PeriodKey) -> Option<Problem> {
+        let period = self.periods().iter().find(|p| p.key == key)?;
+        Some(Problem::new(quarter::closed_word(period.state)?).with("period", Arg::Period(key)))
+    }
+    /// Why no new decision is begun in the period looked at, and where one that comes late is entered instead.
+    pub fn closed_to_new(&self) -> Option<Problem> {
+        self.quarter()?.closed().map(|closed| Problem { key: "late.elsewhere", ..closed })
     }
     /// All units ever.
     pub fn roster(&self) -> Option<&Arc<Vec<Unit>>> {

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 use thidua::core::date::Date;
 use thidua::core::limit;
+use thidua::core::problem::Problem;
 use thidua::core::words::{Lang, Words};
 use thidua::kit::field::{Did, Edit};
 use thidua::kit::form::{Field, Form, FormEvent};
@@ -574,6 +575,59 @@ fn form_and_grid_are_one_walk() {
     assert!(form.in_grid());
 }
 
+#[test]
+fn a_form_that_is_only_read_says_why_and_is_walked_through() {
+    let why = Problem::new("problem.read_only");
+    let mut form =
+        Form::new(vec![Field::line("number", "kit.form.next").value("98/TB-CAT")]).with_grid(people());
+    form.read_only(Some(why.clone()));
+    let (rows, seen) = draw(&form, 80, 10);
+    assert!(rows[0].contains(" 98/TB-CAT") && !rows.concat().contains('['), "{rows:?}");
+    assert_eq!(seen.cursor, None);
+    assert!(seen.detail.unwrap().1.contains(&look().say(&why)));
+    assert!(form.rows().iter().all(|r| r.word != "kit.form.save"));
+    for event in [key(KeyCode::Char('x')), key(KeyCode::Backspace), ctrl('s'), ctrl('z')] {
+        assert_eq!(form.key(&event), FormEvent::Moved);
+    }
+    form.key(&key(KeyCode::Enter));
+    assert!(form.in_grid());
+    form.key(&KeyEvent::new(KeyCode::End, KeyModifiers::CONTROL));
+    form.key(&key(KeyCode::Enter));
+    assert_eq!(form.grid().map(|g| (g.at().0, g.len())), Some((1, 2)), "no row more");
+    assert!(!draw(&form, 80, 10).0.concat().contains('['));
+    assert_eq!(form.key(&key(KeyCode::Esc)), FormEvent::Leave);
+    form.read_only(None);
+    assert_eq!(form.key(&key(KeyCode::Char('x'))), FormEvent::Changed("people"));
+}
+
+#[test]
+fn the_ends_of_a_grid_are_one_key_away() {
+    let mut grid = people();
+    grid.fill((0..157).map(|n| (n, vec!["Tập thể".into(), format!("Đội {n}")])).collect());
+    grid.go(3, 1);
+    assert_eq!(grid.key(&KeyEvent::new(KeyCode::End, KeyModifiers::CONTROL)), GridEvent::Moved);
+    assert_eq!(grid.at(), (156, 1));
+    grid.key(&key(KeyCode::PageUp));
+    assert_eq!(grid.at(), (146, 1));
+    grid.key(&KeyEvent::new(KeyCode::Home, KeyModifiers::CONTROL));
+    assert_eq!(grid.at(), (0, 1));
+}
+
+#[test]
+fn a_day_that_is_still_ahead_is_taken_and_warned_of() {
+    let (from, today) = (jiff::civil::date(2021, 4, 1), jiff::civil::date(2021, 7, 22));
+    let field = || Field::date("day", "kit.form.next", (from, today)).by(today);
+    let said = |value: &str| {
+        let mut form = Form::new(vec![field().value(value)]);
+        assert!(form.validate());
+        let (rows, seen) = draw(&form, 80, 4);
+        (rows[0].contains('▲'), seen.detail.map(|(_, said)| said).unwrap_or_default())
+    };
+    assert_eq!(said("22/07/2021"), (false, String::new()));
+    let (sign, told) = said("02/08/2031");
+    assert!(sign && told.contains("02/08/2031 còn ở phía trước, hôm nay là 22/07/2021"), "{told}");
+}
+
 fn standings() -> (Vec<Column>, Vec<Line>) {
     let columns = vec![
         Column::fixed("Hạng", 4).right(),
@@ -814,6 +868,21 @@ proptest! {
         fields.paste("a\tb\nc\td");
         fields.validate();
         terminal.draw(|f| { fields.draw(f, f.area(), &look()); }).unwrap();
+    }
+
+    /// A form that is only read holds what it held, whatever is typed into it.
+    #[test]
+    fn no_key_changes_a_form_that_is_only_read(events in prop::collection::vec(any_key(), 1..60)) {
+        let mut form = sample().with_grid(people());
+        form.read_only(Some(Problem::new("problem.read_only")));
+        let held = |form: &Form| (form.values(), form.grid().map(Grid::rows));
+        let before = held(&form);
+        for event in events {
+            form.key(&event);
+            form.paste("a\tb");
+        }
+        prop_assert_eq!(held(&form), before);
+        prop_assert!(!form.changed());
     }
 
     /// A table of any shape fits its area, and what may not drop does not.

@@ -5,7 +5,7 @@ pub use super::input::Field;
 use super::field::{Did, is_undo};
 use super::grid::{Grid, GridEvent};
 use super::input::Kind;
-use super::keys::{Chord, Row, is_pressed};
+use super::keys::{Chord, Row, is_backspace, is_pressed, is_text};
 use super::pick::Choice;
 use crate::core::date::Date;
 use crate::core::number::{self, Points};
@@ -23,6 +23,17 @@ pub const ROWS: &[Row] = &[
     Row::new(&["Ctrl+D", "="], "kit.form.repeat", 0, None),
     Row::new(&["Down"], "kit.form.list", 0, None),
 ];
+
+/// Keys of a form that is only read.
+const READING: &[Row] = &[
+    Row::new(&["Tab"], "kit.form.next", 2, None),
+    Row::new(&["Esc"], "kit.form.leave", 5, None),
+    Row::new(&["Shift+Tab"], "kit.form.back", 0, None),
+];
+
+/// Keys that would change a form: swallowed where it is only read.
+const WRITING: [&str; 9] =
+    ["Ctrl+S", "Ctrl+Z", "Ctrl+Y", "Ctrl+D", "Ctrl+A", "Ctrl+N", "Insert", "Delete", "Ctrl+Delete"];
 
 /// What a key meant to the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,13 +65,16 @@ pub struct Form {
     touched: bool,
     /// fields kept above a grid that has the focus; `None`: all there is room for
     pub(super) folded: Option<u16>,
+    /// why it is only read: its values are looked at and moved through, none is typed
+    reading: Option<Problem>,
 }
 
 impl Form {
     /// A form of fields, the caret in the first.
     pub fn new(fields: Vec<Field>) -> Self {
         let at = fields.iter().position(Field::stops).unwrap_or(fields.len());
-        let mut form = Self { fields, grid: None, at, label_cells: 18, touched: false, folded: None };
+        let mut form =
+            Self { fields, grid: None, at, label_cells: 18, touched: false, folded: None, reading: None };
         form.arrive();
         form
     }
@@ -81,6 +95,21 @@ impl Form {
     pub fn folds(mut self, rows: u16) -> Self {
         self.folded = Some(rows);
         self
+    }
+    /// Lets it be read only, for a reason that stands under it from the first moment; `None`: it is written.
+    pub fn read_only(&mut self, why: Option<Problem>) {
+        if let Some(grid) = &mut self.grid {
+            grid.still(why.is_some());
+        }
+        self.reading = why;
+    }
+    /// Why it is only read.
+    pub fn reading(&self) -> Option<&Problem> {
+        self.reading.as_ref()
+    }
+    /// Its keys as they are now, for footer and help; the form answers them itself.
+    pub fn rows(&self) -> &'static [Row] {
+        if self.reading.is_some() { READING } else { ROWS }
     }
     /// The grid.
     pub fn grid(&self) -> Option<&Grid> {
@@ -233,6 +262,9 @@ impl Form {
         if !is_pressed(event) {
             return FormEvent::Ignored;
         }
+        if self.reading.is_some() {
+            return self.read_key(event);
+        }
         if pressed(event, "Ctrl+S") {
             self.settle();
             return FormEvent::Save;
@@ -266,6 +298,43 @@ impl Form {
             Did::Ignored if is_undo(event) => FormEvent::Moved,
             Did::Ignored => self.navigate(event),
         }
+    }
+    /// A key of a form that is only read: it moves, or it is swallowed where it would write.
+    fn read_key(&mut self, event: &KeyEvent) -> FormEvent {
+        if pressed(event, "Esc") {
+            return FormEvent::Leave;
+        }
+        if WRITING.iter().any(|chord| pressed(event, chord)) || is_backspace(event) || is_text(event) {
+            return FormEvent::Moved;
+        }
+        if self.in_grid() {
+            let Some(grid) = &mut self.grid else { return FormEvent::Ignored };
+            match grid.walk(event) {
+                GridEvent::Before => self.go(false),
+                GridEvent::After => self.go(true),
+                GridEvent::Ignored => return FormEvent::Ignored,
+                GridEvent::Moved | GridEvent::Changed => {}
+            }
+            return FormEvent::Moved;
+        }
+        // through a text that is longer than its box; a choice would change by the same keys
+        let along = ["Left", "Right", "Home", "End", "Up", "Down"].iter().any(|chord| pressed(event, chord));
+        if let Some(field) =
+            self.fields.get_mut(self.at).filter(|f| along && !matches!(f.kind, Kind::Combo(_)))
+            && let Some(edit) = field.edit_mut()
+            && matches!(edit.key(event), Did::Moved)
+        {
+            return FormEvent::Moved;
+        }
+        let forward = ["Enter", "Tab", "Down"].iter().any(|chord| pressed(event, chord));
+        if !forward && !pressed(event, "Shift+Tab") && !pressed(event, "Up") {
+            return if along { FormEvent::Moved } else { FormEvent::Ignored };
+        }
+        let tab = pressed(event, "Tab") || pressed(event, "Shift+Tab");
+        if tab || !self.at_end(forward) {
+            self.go(forward);
+        }
+        FormEvent::Moved
     }
     fn grid_key(&mut self, event: &KeyEvent) -> FormEvent {
         let Some(grid) = &mut self.grid else { return FormEvent::Ignored };
@@ -366,6 +435,9 @@ impl Form {
 
     /// Takes a paste into the field or the grid under the caret; a refusal is shown at the field.
     pub fn paste(&mut self, raw: &str) -> FormEvent {
+        if self.reading.is_some() {
+            return FormEvent::Moved;
+        }
         if self.in_grid() {
             let Some(grid) = &mut self.grid else { return FormEvent::Ignored };
             return match grid.paste(raw) {

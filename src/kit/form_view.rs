@@ -53,7 +53,7 @@ impl Form {
             let row = Rect { y: fields.y + from - top, height: (*height).min(own - (from - top)), ..fields };
             let focus = focused && n == self.at;
             let caret = self.draw_field(f, row, look, field, focus);
-            if focus {
+            if focus && self.reading().is_none() {
                 seen.cursor = caret;
                 seen.detail = detail(field, look);
                 open = Some(Rect {
@@ -76,7 +76,12 @@ impl Form {
             combo.draw_list(f, area, look, place);
         }
         seen.cursor = seen.cursor.filter(|at| area.contains(*at));
+        seen.detail = self.told(look).or(seen.detail);
         seen
+    }
+    /// Why it is only read, as its detail line says it.
+    pub fn told(&self, look: &Look) -> Option<(Role, String)> {
+        self.reading().map(|why| look.detail(Tone::Warn, &look.say(why)))
     }
     /// First row shown: the focused field in the middle of what is too high.
     fn scroll(&self, heights: &[u16], rows: u16) -> u16 {
@@ -119,13 +124,18 @@ impl Form {
         put_in(f, look, row, (1, 0), self.label_cells.saturating_sub(2), Style::new(), label);
         let col = 1 + self.label_cells;
         let value = Rect { x: row.x + col, width: row.width.saturating_sub(col + RIGHT), ..row };
-        let (caret, cells) = draw_value(f, value, look, field, focus);
+        // no box where nothing is typed
+        let (caret, cells) = draw_value(f, value, look, field, focus && self.reading().is_none());
         let mut next = col + cells + 2;
-        if field.error.is_some() {
-            put(f, look, row, (next, 0), Role::Bad, look.glyphs.warn);
+        let sign = match &field.error {
+            Some(_) => Some(Role::Bad),
+            None => field.warned().map(|_| Role::Warn),
+        };
+        if let Some(role) = sign {
+            put(f, look, row, (next, 0), role, look.glyphs.warn);
             next += 2;
         }
-        let side = side(field, look, focus);
+        let side = side(field, look, focus && self.reading().is_none());
         if !side.is_empty() && next + text::width(&side) as u16 + 2 <= row.width {
             put_right(f, look, row, 0, Role::Muted, &side);
         }
@@ -143,10 +153,11 @@ fn side(field: &Field, look: &Look, focus: bool) -> String {
 
 /// The detail line of the focused field: its error, else its hint.
 fn detail(field: &Field, look: &Look) -> Option<(Role, String)> {
-    match (&field.error, field.hint) {
-        (Some(problem), _) => Some(look.detail(Tone::Bad, &look.say(problem))),
-        (None, Some(key)) => Some(look.detail(Tone::Plain, look.word(key))),
-        (None, None) => None,
+    match (&field.error, field.warned(), field.hint) {
+        (Some(problem), ..) => Some(look.detail(Tone::Bad, &look.say(problem))),
+        (None, Some(problem), _) => Some(look.detail(Tone::Warn, &look.say(&problem))),
+        (None, None, Some(key)) => Some(look.detail(Tone::Plain, look.word(key))),
+        (None, None, None) => None,
     }
 }
 

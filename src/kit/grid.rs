@@ -21,6 +21,8 @@ pub const ROWS: &[Row] = &[
     Row::new(&["Ctrl+Delete"], "kit.grid.remove", 0, None),
     Row::new(&["F2"], "kit.grid.edit", 0, None),
     Row::new(&["Ctrl+Z"], "kit.form.undo", 0, None),
+    Row::new(&["PageDown", "PageUp"], "kit.grid.page", 0, None),
+    Row::new(&["Ctrl+End", "Ctrl+Home"], "kit.grid.ends", 0, None),
 ];
 
 /// One row.
@@ -107,6 +109,8 @@ pub struct Grid {
     pub(super) past: Vec<(Vec<GridRow>, usize, usize)>,
     pub(super) future: Vec<(Vec<GridRow>, usize, usize)>,
     pub(super) tree: Option<Tree>,
+    /// it is only read: the row is marked, no cell stands ready to be typed in
+    pub(super) still: bool,
 }
 
 impl Grid {
@@ -126,9 +130,14 @@ impl Grid {
             past: Vec::new(),
             future: Vec::new(),
             tree: None,
+            still: false,
         };
         grid.fill(Vec::new());
         grid
+    }
+    /// Lets it be read only.
+    pub(super) fn still(&mut self, still: bool) {
+        self.still = still;
     }
     /// Its id.
     pub fn id(&self) -> &'static str {

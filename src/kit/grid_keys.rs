@@ -65,6 +65,11 @@ impl Grid {
         }
         self.navigate(event)
     }
+    /// A key that only moves; Enter goes down and makes no row.
+    pub(super) fn walk(&mut self, event: &KeyEvent) -> GridEvent {
+        let enter = Chord::parse("Enter").is_some_and(|c| c.matches(event));
+        if enter && self.row + 1 >= self.rows.len() { GridEvent::Moved } else { self.navigate(event) }
+    }
     /// ↓ opens the list of a cell that waits for a choice: one in error, or a choice with no row below to go to.
     fn down_chooses(&self) -> bool {
         let kind = &self.columns[self.col].kind;
@@ -136,10 +141,10 @@ impl Grid {
     fn navigate(&mut self, event: &KeyEvent) -> GridEvent {
         let on = |chord: &str| Chord::parse(chord).is_some_and(|c| c.matches(event));
         let (rows, cols) = (self.rows.len(), self.columns.len());
-        if !["Enter", "Tab", "Shift+Tab", "Up", "Down", "Left", "Right", "Home", "End", "PageUp", "PageDown"]
-            .iter()
-            .any(|c| on(c))
-        {
+        let ends = [on("Ctrl+Home"), on("Ctrl+End")];
+        let known =
+            ["Enter", "Tab", "Shift+Tab", "Up", "Down", "Left", "Right", "Home", "End", "PageUp", "PageDown"];
+        if !ends.contains(&true) && !known.iter().any(|c| on(c)) {
             return GridEvent::Ignored;
         }
         let changed = self.accept();
@@ -161,7 +166,9 @@ impl Grid {
         if (on("Shift+Tab") && place == 0) || (on("Up") && self.row == 0) {
             return GridEvent::Before;
         }
-        let (row, col) = if on("Tab") {
+        let (row, col) = if ends.contains(&true) {
+            (if ends[1] { rows - 1 } else { 0 }, self.col)
+        } else if on("Tab") {
             ((place + 1) / cols, (place + 1) % cols)
         } else if on("Shift+Tab") {
             ((place - 1) / cols, (place - 1) % cols)

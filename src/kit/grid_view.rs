@@ -56,7 +56,7 @@ impl Grid {
         let mut open = None;
         for (n, row) in self.rows.iter().enumerate().skip(top).take(page) {
             for (c, x, w) in &plan.columns {
-                let here = focus && n == self.row && *c == self.col + 1;
+                let here = focus && !self.still && n == self.row && *c == self.col + 1;
                 let place = Rect { x: area.x + x, y: area.y + y, width: *w, height: 1 };
                 let mark = self.tree.as_ref().and_then(|t| t.marks.get(n));
                 let Some(cell) = c.checked_sub(1).and_then(|c| row.cells.get(c)) else {

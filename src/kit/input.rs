@@ -59,6 +59,8 @@ pub struct Field {
     pub(super) cells: Option<u16>,
     pub(super) repeat: Option<String>,
     pub(super) error: Option<Problem>,
+    /// a date after this day is warned of
+    by: Option<Date>,
     /// value when the form began
     pub(super) start: String,
 }
@@ -77,6 +79,7 @@ impl Field {
             cells: None,
             repeat: None,
             error: None,
+            by: None,
             start: String::new(),
         }
     }
@@ -160,6 +163,12 @@ impl Field {
     #[must_use]
     pub fn cells(mut self, cells: u16) -> Self {
         self.cells = Some(cells);
+        self
+    }
+    /// A date after this day is taken, and warned of: the day of a paper that has come is seldom still ahead.
+    #[must_use]
+    pub fn by(mut self, today: Date) -> Self {
+        self.by = Some(today);
         self
     }
     /// A count where the paper always says the number: `?` is refused.
@@ -246,6 +255,14 @@ impl Field {
             Kind::Date { edit, within } => date::parse(&edit.text(), *within).ok(),
             _ => None,
         }
+    }
+
+    /// What is to be looked at again, though it is taken.
+    pub(super) fn warned(&self) -> Option<Problem> {
+        let (by, day) = (self.by?, self.date_value()?);
+        let ahead =
+            || Problem::new("kit.form.ahead").with("date", Arg::Date(day)).with("today", Arg::Date(by));
+        (day > by).then(ahead)
     }
 
     /// Answers a key with the focus on this field.

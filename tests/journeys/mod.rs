@@ -2,6 +2,7 @@
 mod adjust;
 mod block;
 mod check;
+mod closed;
 mod drafts;
 mod economy;
 mod find;

@@ -222,7 +222,9 @@ fn the_approving_paper_is_recorded_with_a_level_that_differs() {
     d.keys("<C-s>").expect("▲");
     // a date that does not exist stays as typed
     d.keys("2140/QĐ-CAT<Tab>31/9<Tab>").keys("<C-s>").expect("31/9").expect("không có thật");
-    d.keys("<BS><BS><BS><BS>5/8<Tab>Lê Quang Đức<Tab>");
+    // a day that is still ahead is taken, and not without a word
+    d.keys("<BS><BS><BS><BS>5/8").expect("05/08/2021 còn ở phía trước, hôm nay là 22/07/2021");
+    d.keys("<Tab>Lê Quang Đức<Tab>");
     d.expect("05/08/2021").expect("►PV01 Tham mưu");
     // the list has the focus: no field above it is marked
     let screen = d.screen();
@@ -234,6 +236,8 @@ fn the_approving_paper_is_recorded_with_a_level_that_differs() {
     d.expect("có đơn khiếu nại").expect("● chưa lưu");
     d.keys("<C-s>").expect("không mở lại được nữa").keys("<Up><CR>");
     assert_eq!(state(&d), State::Approved);
+    // the meeting was never written down: that keeps nobody from what comes next
+    d.keys("<M-9><C-g>").expect("Việc tiếp theo: In văn bản kết quả, rồi mở Quý III/2021").keys("<M-6>");
     let facts = quarter(d.store());
     let paper = facts.approval.clone().unwrap();
     assert_eq!((paper.number.as_str(), paper.signer.as_str()), ("2140/QĐ-CAT", "Lê Quang Đức"));

@@ -58,6 +58,8 @@ impl Deed {
         let mut deed =
             Self { id: act.id, rev: act.rev, form: Form::new(fields).labels(16), units, sent: false };
         deed.follow(shelf);
+        let owner = act.period.filter(|_| act.id != 0);
+        deed.form.read_only(owner.and_then(|key| shelf.closed(key)));
         deed
     }
     /// Is it in the register already?

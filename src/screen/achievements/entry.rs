@@ -138,6 +138,8 @@ impl Entry {
         entry.chosen.period = sheet.head.period != options::period_of(shelf, sheet.head.date);
         entry.form.show("received", entry.undated);
         entry.form.focus("number");
+        // a paper that came late is mended while the report that prints it is open
+        entry.form.read_only(sheet.head.late.or(sheet.head.period).and_then(|key| shelf.closed(key)));
         entry.follow(shelf);
         entry
     }
@@ -246,6 +248,10 @@ impl Entry {
         }
         if event.code == KeyCode::F(3) && self.form.in_grid() {
             return Wish::Have(Box::new(self.page_of_row()));
+        }
+        if self.form.reading().is_some() {
+            let left = self.form.key(event) == FormEvent::Leave;
+            return if left { Wish::Leave } else { Wish::Nothing };
         }
         self.offer(shelf);
         let before = self.spot();
@@ -395,11 +401,12 @@ impl Entry {
     pub(super) fn follow(&mut self, shelf: &Shelf) {
         self.follow_period(shelf);
         let (words, proposes) = (&shelf.words, self.proposes());
+        let hint = if self.form.reading().is_some() { "" } else { words.get("room.ac.paste_hint") };
         if let Some(grid) = self.form.grid_mut() {
             let (collective, individual) = tally::figures(grid);
             let counted = tally::counted(collective, individual, words);
             let title = side::grid_title(proposes, &counted, words);
-            grid.title(title, words.get("room.ac.paste_hint"));
+            grid.title(title, hint);
         }
         self.consult(shelf);
     }

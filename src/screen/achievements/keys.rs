@@ -1,6 +1,6 @@
 //! The keys of this room: one table, each row with the modes it is active in.
 //! The forms' own keys lie in the kit; here is only what the room itself answers.
-use super::{Open, State, Tab, preview, proposals};
+use super::{Open, State, Tab, opened, preview, proposals};
 use crate::core::problem::Problem;
 use crate::core::proposal::State as Fate;
 use crate::kit::keys::Row;
@@ -176,8 +176,17 @@ pub fn pages(state: &State) -> Vec<&'static str> {
 
 /// Rows active now.
 pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
-    let place = match &state.open {
+    // a form that is about to open has its keys already
+    let fresh = match &state.open {
+        Open::Wanted(wanted) => opened(*wanted, shelf, state),
+        _ => None,
+    };
+    let place = match fresh.as_ref().unwrap_or(&state.open) {
         Open::Entry(entry) if entry.preview.is_some() => return preview::ROWS.to_vec(),
+        Open::Entry(entry) if entry.form.reading().is_some() => {
+            let row = entry.form.in_grid().then_some(OF_ROW);
+            return entry.form.rows().iter().cloned().chain(row).collect();
+        }
         Open::Entry(entry) if entry.form.in_grid() => {
             return grid::ROWS.iter().cloned().chain([OF_ROW]).collect();
         }
@@ -185,7 +194,8 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
             return form::ROWS.iter().cloned().chain(of_form()).collect();
         }
         Open::Mend(mend) if mend.form.in_grid() => return grid::ROWS.to_vec(),
-        Open::Entry(_) | Open::Deed(_) | Open::Mend(_) | Open::Wanted(_) => return form::ROWS.to_vec(),
+        Open::Deed(deed) => return deed.form.rows().to_vec(),
+        Open::Entry(_) | Open::Mend(_) | Open::Wanted(_) => return form::ROWS.to_vec(),
         Open::Page(_) => In::Page,
         Open::Proposed(_) => match proposals::meant(state, shelf).map(|p| p.state) {
             Some(Fate::Decided) => In::Decided,
@@ -252,6 +262,7 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
             let why = match cmd {
                 Cmd::Find => unfound.clone(),
                 // told before the form is filled in, with where it goes instead
+                Cmd::Add | Cmd::Count | Cmd::Copy if place == In::Awards => shelf.closed_to_new(),
                 Cmd::Cancel => writes.then(|| closed(*cmd)).flatten().map(withdrawn),
                 _ => writes.then(|| closed(*cmd)).flatten(),
             };

@@ -5,9 +5,8 @@ use crate::core::achievement::AchievementRow;
 use crate::core::ask::Ask;
 use crate::core::award::DecisionRow;
 use crate::core::page::{At, Reach, Span, Stretch, Window};
-use crate::core::problem::{Arg, Problem};
+use crate::core::problem::Problem;
 use crate::core::proposal::ProposalRow;
-use crate::core::quarter;
 use crate::kit::listing::Listing;
 use crate::shelf::Shelf;
 use crossterm::event::KeyEvent;
@@ -154,8 +153,6 @@ impl State {
             Tab::Proposals => self.proposal(shelf)?.head.period,
             Tab::Late => return shelf.quarter()?.closed(),
         }?;
-        let period = shelf.periods().iter().find(|p| p.key == key)?;
-        let word = quarter::closed_word(period.state)?;
-        Some(Problem::new(word).with("period", Arg::Period(key)))
+        shelf.closed(key)
     }
 }

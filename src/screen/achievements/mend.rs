@@ -103,7 +103,7 @@ impl Mend {
         let fields = vec![
             Field::combo("who", "cancel.f_who", who, false).required().hint("cancel.hint").value(first),
             Field::line("number", "cancel.f_number").cells(24).required(),
-            Field::date("date", "cancel.f_date", within),
+            Field::date("date", "cancel.f_date", within).by(shelf.today),
             Field::line("reason", "cancel.f_reason"),
         ];
         let title = words.fill("cancel.title", &[("what", &label)]);

@@ -14,7 +14,7 @@ use crate::shelf::Shelf;
 impl Entry {
     /// A paste.
     pub(super) fn paste(&mut self, raw: &str, shelf: &Shelf) -> Vec<Effect> {
-        if self.preview.is_some() {
+        if self.preview.is_some() || self.form.reading().is_some() {
             return Vec::new();
         }
         if list::is_list(raw) && !self.column(raw) {

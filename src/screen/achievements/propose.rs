@@ -52,6 +52,7 @@ impl Entry {
             entry.side.begun = Some(*one);
             entry.form.clean();
         }
+        entry.form.read_only(sheet.head.period.and_then(|key| shelf.closed(key)));
         entry.follow(shelf);
         entry
     }

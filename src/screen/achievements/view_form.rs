@@ -32,7 +32,11 @@ pub(super) fn entry(entry: &Entry, shelf: &Shelf, look: &Look, area: Rect, f: &m
     entry.offer(shelf);
     let form = &entry.form;
     let notice = form.text("kind") == "notice";
+    let reading = form.reading().is_some();
     let title = match (entry.exists(), entry.counting, notice) {
+        _ if reading && entry.proposes() => "room.pr.title_read",
+        _ if reading && notice => "room.ac.title_read_notice",
+        _ if reading => "room.ac.title_read",
         (true, ..) if entry.proposes() => "room.pr.title_edit",
         (false, ..) if entry.proposes() => "room.pr.title_new",
         (false, ..) if entry.side.answers.is_some() => "room.pr.title_answer",
@@ -49,20 +53,23 @@ pub(super) fn entry(entry: &Entry, shelf: &Shelf, look: &Look, area: Rect, f: &m
         Some(grid) if form.in_grid() && area.height < TALL => {
             let used = folded(&entry, look, body, f);
             let rest = Rect { y: body.y + used, height: body.height.saturating_sub(used), ..body };
-            grid.draw(f, rest, look, true)
+            let seen = grid.draw(f, rest, look, true);
+            Seen { detail: form.told(look).or(seen.detail), ..seen }
         }
         _ => form.draw(f, body, look),
     };
     if form.in_grid() && seen.detail.is_none() {
         seen.detail = row_detail(&entry, look);
     }
-    if seen.detail.as_ref().is_none_or(|(role, _)| *role != Role::Bad)
+    if !reading
+        && seen.detail.as_ref().is_none_or(|(role, _)| *role != Role::Bad)
         && let Some(warned) = entry.warned(shelf, look)
     {
         seen.detail = Some(warned);
     }
     seen.unsaved = form.changed();
     let keys = match (form.in_grid(), entry.exists() || entry.proposes()) {
+        _ if reading => "room.ac.keys_reading",
         (true, _) => "room.ac.keys_grid",
         (false, true) => "room.ac.keys_head",
         (false, false) => "room.ac.keys_new",
@@ -112,12 +119,18 @@ fn row_detail(entry: &Entry, look: &Look) -> Option<(Role, String)> {
 
 /// Draws the form of an achievement.
 pub(super) fn deed(deed: &Deed, look: &Look, area: Rect, f: &mut Frame) -> Seen {
-    let title = if deed.exists() { "room.ac.title_edit_act" } else { "room.ac.title_new_act" };
     let form = &deed.form;
+    let reading = form.reading().is_some();
+    let title = match deed.exists() {
+        _ if reading => "room.ac.title_read_act",
+        true => "room.ac.title_edit_act",
+        false => "room.ac.title_new_act",
+    };
     para::title(f, look, area, 0, look.word(title), "", form.changed());
     let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let mut seen = form.draw(f, body, look);
-    seen.next = Some((look.word("room.ac.keys_act").to_owned(), String::new()));
+    let keys = if reading { "room.ac.keys_reading" } else { "room.ac.keys_act" };
+    seen.next = Some((look.word(keys).to_owned(), String::new()));
     seen
 }
 

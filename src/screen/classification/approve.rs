@@ -64,7 +64,7 @@ fn marked(code: &str) -> Option<Mark> {
 
 impl Page {
     /// Everything approved as proposed; the paper still unknown.
-    pub(super) fn new(board: &Board<'_>) -> Self {
+    pub(super) fn new(board: &Board<'_>, today: Date) -> Self {
         let period = &board.facts.period;
         // the paper comes after the quarter: a day typed without its year falls into the year after the first day
         let end = period.from.checked_add(jiff::Span::new().days(364)).unwrap_or(period.to);
@@ -81,7 +81,7 @@ impl Page {
                     .hint("room.cl.paper_number_hint")
                     .cells(24)
                     .required(),
-                Field::date("date", "room.cl.paper_date", within).required(),
+                Field::date("date", "room.cl.paper_date", within).required().by(today),
                 Field::line("signer", "room.cl.paper_signer").hint("room.cl.paper_signer_hint").cells(40),
             ]),
             rows: board.rows.iter().filter_map(row).collect(),

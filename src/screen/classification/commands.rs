@@ -79,7 +79,7 @@ pub(super) fn run(state: &mut State, shelf: &Shelf, board: &Board<'_>, n: usize)
             let open =
                 if board.facts.locked() { None } else { matters(shelf, board, "room.cl.cannot_approve") };
             open.unwrap_or_else(|| {
-                state.page = Some(approve::Page::new(board));
+                state.page = Some(approve::Page::new(board, shelf.today));
                 Vec::new()
             })
         }

@@ -34,12 +34,12 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
     }
     if draft.form() == "adjust" {
         let mut page = adjust::Page::new(facts.period.key);
-        page.put_back(facts, draft);
+        page.put_back(facts, draft, shelf.today);
         state.adjust = Some(page);
         return true;
     }
     let Some(board) = shelf.reckoned().and_then(|r| Board::new(r)) else { return false };
-    let mut page = Page::new(&board);
+    let mut page = Page::new(&board, shelf.today);
     page.put_back(draft);
     state.page = Some(page);
     true

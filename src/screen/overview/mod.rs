@@ -4,7 +4,6 @@ mod view;
 use crate::core::act::Act;
 use crate::core::ask::Ask;
 use crate::core::checklist::{self, Mark, Step};
-use crate::core::period::PeriodKey;
 use crate::core::register::Act as OfRegister;
 use crate::effect::{Effect, Over, Place, Room, Spot};
 use crate::kit::keys::Row;
@@ -47,13 +46,13 @@ pub fn needs(_state: &State, _shelf: &Shelf) -> Vec<Ask> {
 pub fn keys(_state: &State, shelf: &Shelf) -> Vec<Row> {
     KEYS.iter()
         .enumerate()
-        .filter(|(_, (cmd, ..))| *cmd != Cmd::After || after(shelf).is_some())
-        .map(|(n, (_, chords, word, footer))| Row {
+        .filter(|(_, (cmd, ..))| *cmd != Cmd::After || shelf.after().is_some())
+        .map(|(n, (cmd, chords, word, footer))| Row {
             chords,
             word,
             footer: *footer,
             command: Some(n),
-            blocked: None,
+            blocked: if *cmd == Cmd::Add { shelf.closed_to_new() } else { None },
         })
         .collect()
 }
@@ -101,7 +100,7 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
                 }
                 Some(Cmd::After) => {
                     let open = |key| Effect::Act(Act::Register(OfRegister::AddPeriod(key)));
-                    return after(shelf).map(open).into_iter().collect();
+                    return shelf.after().map(open).into_iter().collect();
                 }
                 None => {}
             }
@@ -109,13 +108,6 @@ pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-/// The quarter that is opened next: the one after a locked quarter, where it is not there yet.
-fn after(shelf: &Shelf) -> Option<PeriodKey> {
-    let facts = shelf.quarter().filter(|q| q.locked() && q.period.key.leaf())?;
-    let next = facts.period.key.next();
-    (!shelf.periods().iter().any(|p| p.key == next)).then_some(next)
 }
 
 /// Until a key moves it, the cursor stands on the next step.

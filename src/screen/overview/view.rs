@@ -1,5 +1,5 @@
 //! How the overview looks. From 100 cells two panes: figures, campaigns, motto │ steps, trend; below, one under the other.
-use super::{State, after, selected};
+use super::{State, selected};
 use crate::core::campaign::CampaignState;
 use crate::core::checklist::{Mark, Step};
 use crate::core::count::{self, Figure, LineFigures, Scope};
@@ -62,7 +62,7 @@ pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut F
         let text = look.words.fill("room.ov.unsplit", &[("n", &unsplit.to_string())]);
         look.detail(Tone::Warn, &text)
     });
-    let next = after(shelf).map(|key| {
+    let next = shelf.after().map(|key| {
         let opens = look.words.fill("room.ov.after", &[("period", &key.label(look.words.lang))]);
         (opens, look.word("room.ov.after_key").to_owned())
     });

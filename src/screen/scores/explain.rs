@@ -7,6 +7,7 @@ use super::{Here, State};
 use crate::core::award::RecipientKind;
 use crate::core::entry;
 use crate::core::problem::{Arg, Problem};
+use crate::core::quarter;
 use crate::core::score::{Criterion, Round, Rule};
 use crate::core::standing;
 use crate::kit::look::{Look, Role, Tone};
@@ -54,7 +55,13 @@ pub(super) fn about(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> 
     if here.col.is_text() {
         let place = Place { unit: here.unit, criterion: row.id, col: here.col };
         let text = sheet.held(place).typed(look.lang).replace('\n', " ");
-        let key = if text.is_empty() { "room.sc.no_text" } else { "room.sc.whole_text" };
+        // from the submitted proposals on nothing is written, and nothing offered
+        let closed = sheet.facts.period.state >= quarter::State::Waiting;
+        let key = match text.is_empty() {
+            true if closed => "room.sc.no_text_closed",
+            true => "room.sc.no_text",
+            false => "room.sc.whole_text",
+        };
         let what = look.word(here.col.word());
         return look.words.fill(key, &[("code", &row.code), ("what", what), ("text", &text)]);
     }

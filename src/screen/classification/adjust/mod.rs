@@ -173,11 +173,11 @@ impl Page {
                 self.save(shelf, facts, adjustment)
             }
             Cmd::Paper => {
-                self.form = Some(paper(facts, &prepared(facts)));
+                self.form = Some(paper(facts, &prepared(facts), shelf.today));
                 Vec::new()
             }
             Cmd::Apply if !signed(&prepared(facts)) => {
-                self.form = Some(paper(facts, &prepared(facts)));
+                self.form = Some(paper(facts, &prepared(facts), shelf.today));
                 vec![Effect::Say(
                     Problem::new("problem.adjust.paper").with("period", Arg::Period(self.period)),
                 )]
@@ -327,8 +327,8 @@ impl Page {
         Some(draft)
     }
     /// Opens the paper with the texts of a draft.
-    pub(super) fn put_back(&mut self, facts: &QuarterFacts, draft: &Draft) {
-        let mut form = paper(facts, &prepared(facts));
+    pub(super) fn put_back(&mut self, facts: &QuarterFacts, draft: &Draft, today: Date) {
+        let mut form = paper(facts, &prepared(facts), today);
         form.put_back(&draft.body.texts);
         self.form = Some(form);
     }
@@ -346,7 +346,7 @@ fn blocked(cmd: Cmd, facts: &QuarterFacts) -> Option<Problem> {
 }
 
 /// The form of the paper.
-fn paper(facts: &QuarterFacts, adjustment: &Adjustment) -> Form {
+fn paper(facts: &QuarterFacts, adjustment: &Adjustment, today: Date) -> Form {
     let period = &facts.period;
     let end = period.from.checked_add(jiff::Span::new().days(364)).unwrap_or(period.to);
     let within: (Date, Date) = (period.from, end);
@@ -357,7 +357,7 @@ fn paper(facts: &QuarterFacts, adjustment: &Adjustment) -> Form {
             .hint("room.cl.paper_number_hint")
             .value(&adjustment.number)
             .cells(24),
-        Field::date("date", "room.cl.paper_date", within).value(&date),
+        Field::date("date", "room.cl.paper_date", within).value(&date).by(today),
         Field::line("signer", "room.cl.paper_signer")
             .hint("room.cl.paper_signer_hint")
             .value(&adjustment.signer)
