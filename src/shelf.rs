@@ -304,7 +304,10 @@ impl Shelf {
     }
     /// Why no new decision is begun in the period looked at, and where one that comes late is entered instead.
     pub fn closed_to_new(&self) -> Option<Problem> {
-        self.quarter()?.closed().map(|closed| Problem { key: "late.elsewhere", ..closed })
+        let facts = self.quarter()?;
+        let approved = facts.period.state == quarter::State::Approved;
+        let key = if approved { "late.elsewhere" } else { "late.elsewhere_reopen" };
+        facts.closed().map(|closed| Problem { key, ..closed })
     }
     /// All units ever.
     pub fn roster(&self) -> Option<&Arc<Vec<Unit>>> {

@@ -10,7 +10,7 @@ fn a_row_of_another_period_is_opened_there() {
     // the words are still there, selected: typing begins anew, ↓ goes on
     d.keys("<C-f>").expect("[nguyen hoai nam");
     d.keys("<PageDown><Up>").expect("►Được khen  18/12/2020");
-    d.keys("<CR>").expect("‹ Quý IV/2020 ›").expect("Sửa quyết định khen thưởng").expect("1843/QĐ-CAT");
+    d.keys("<CR>").expect("‹ Quý IV/2020 ›").expect("Quyết định khen thưởng, chỉ xem").expect("1843/QĐ-CAT");
     d.keys("<Esc><C-f>").expect("►Được khen  18/12/2020").keys("x").expect("[x ").expect_not("nguyen hoai");
 }
 
