@@ -3,10 +3,11 @@
 use crate::core::date::Date;
 use crate::core::period::{PeriodKey, YearStart};
 use crate::core::text;
-use rusqlite::types::Type;
+use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Error, Result, Row};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::value::{self, StrDeserializer};
+use serde::de::{DeserializeOwned, IntoDeserializer};
 
 /// The code of an enum without fields, as its serde name: `good_deed`.
 pub(super) fn code<T: Serialize>(value: T) -> String {
@@ -18,8 +19,10 @@ pub(super) fn code<T: Serialize>(value: T) -> String {
 
 /// The enum of a code.
 pub(super) fn decode<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<T> {
-    let text: String = row.get(column)?;
-    serde_json::from_value(serde_json::Value::String(text)).map_err(|e| broken(column, e))
+    // borrowed: a quarter has thousands of them
+    let text = row.get_ref(column)?.as_str().map_err(|e| broken(column, e))?;
+    let code: StrDeserializer<'_, value::Error> = text.into_deserializer();
+    T::deserialize(code).map_err(|e| broken(column, e))
 }
 
 /// A value kept as JSON.
@@ -35,9 +38,7 @@ pub(super) fn to_json<T: Serialize>(value: &T) -> Result<String> {
 
 /// The enum of a code that may be NULL.
 pub(super) fn decode_option<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> Result<Option<T>> {
-    let text: Option<String> = row.get(column)?;
-    text.map(|t| serde_json::from_value(serde_json::Value::String(t)).map_err(|e| broken(column, e)))
-        .transpose()
+    if row.get_ref(column)? == ValueRef::Null { Ok(None) } else { decode(row, column).map(Some) }
 }
 
 /// A date that must be there.

@@ -91,10 +91,10 @@ pub(super) fn table(conn: &Connection, id: i64) -> Outcome<Option<ScoreTable>> {
     Ok(Some(table))
 }
 
-/// All cells of a period.
+/// All cells of a period, in the order of the index: nothing is sorted for it.
 pub(super) fn cells(conn: &Connection, key: PeriodKey) -> Outcome<Vec<Cell>> {
     let mut statement =
-        conn.prepare_cached(&format!("{CELLS} WHERE period = ?1 ORDER BY unit, criterion, round DESC"))?;
+        conn.prepare_cached(&format!("{CELLS} WHERE period = ?1 ORDER BY unit, criterion, round"))?;
     let rows = statement.query_map([key.code()], cell)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
