@@ -5,10 +5,36 @@ use super::quantity::{self, Computed};
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{CellValue, Criterion, CriterionId, Final, Origin, Round, Rule, SheetLine};
 use crate::core::unit::UnitId;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// What stands in a cell, and where it comes from.
 type Stored = ((UnitId, CriterionId), Origin, CellValue);
+
+/// What stands in the cells, in the order of their keys.
+#[derive(Debug)]
+struct Cells {
+    stored: Vec<Stored>,
+    /// where it was found last: who asks for a unit's leaves in their order is answered at once
+    last: Cell<usize>,
+}
+
+impl Cells {
+    fn new(stored: Vec<Stored>) -> Self {
+        Self { stored, last: Cell::new(0) }
+    }
+
+    fn at(&self, key: (UnitId, CriterionId)) -> Option<(Origin, CellValue)> {
+        let next = self.last.get() + 1;
+        let is_there = |at: usize| self.stored.get(at).is_some_and(|(there, ..)| *there == key);
+        let at = if is_there(next) {
+            next
+        } else {
+            self.stored.binary_search_by_key(&key, |(key, ..)| *key).ok()?
+        };
+        self.last.set(at);
+        self.stored.get(at).map(|(_, origin, value)| (*origin, *value))
+    }
+}
 
 /// What a leaf of a unit comes to by its sheet.
 type Counted = ((CriterionId, UnitId), Computed);
@@ -17,8 +43,8 @@ type Counted = ((CriterionId, UnitId), Computed);
 #[derive(Debug)]
 pub struct Finals<'a> {
     facts: &'a QuarterFacts,
-    /// what stands in each cell and since which round, in the order of their keys
-    stored: Vec<Stored>,
+    /// what stands in each cell, and since which round
+    stored: Cells,
     /// what is counted from the sheets, in the order of its keys
     computed: Vec<Counted>,
     /// the same before any adjustment, counted when it is asked for
@@ -36,6 +62,7 @@ impl<'a> Finals<'a> {
     pub fn within(facts: &'a QuarterFacts, only: Option<CriterionId>) -> Self {
         let mut stored = by_rounds(facts, only);
         lay_over(&mut stored, facts, only);
+        let stored = Cells::new(stored);
         let computed = counted(facts, only, &stored, &facts.lines);
         Self { facts, stored, computed, held: OnceCell::new(), only }
     }
@@ -45,7 +72,7 @@ impl<'a> Finals<'a> {
         if matches!(leaf.rule, Some(Rule::Derived { .. })) {
             return Final::Points(derived_points(self.facts, unit, leaf), Origin::Derived);
         }
-        match at(&self.stored, (unit, leaf.id)) {
+        match self.stored.at((unit, leaf.id)) {
             Some((_, CellValue::NotAssigned)) => Final::NotAssigned,
             Some((origin, CellValue::Points(p))) => Final::Points(p, origin),
             None => match self.computed(unit, leaf) {
@@ -75,7 +102,7 @@ impl<'a> Finals<'a> {
                     (line.target, line.actual) = (was.target, was.actual);
                 }
             }
-            counted(self.facts, self.only, &by_rounds(self.facts, self.only), &lines)
+            counted(self.facts, self.only, &Cells::new(by_rounds(self.facts, self.only)), &lines)
         });
         found(held, unit, leaf)
     }
@@ -118,24 +145,18 @@ fn lay_over(stored: &mut Vec<Stored>, facts: &QuarterFacts, only: Option<Criteri
     }
 }
 
-/// What stands in a cell.
-fn at(stored: &[Stored], key: (UnitId, CriterionId)) -> Option<(Origin, CellValue)> {
-    let at = stored.binary_search_by_key(&key, |(key, ..)| *key).ok()?;
-    stored.get(at).map(|(_, origin, value)| (*origin, *value))
-}
-
 /// What targets and results come to, leaf by leaf, where nothing stored says that a unit was not assigned it.
 fn counted(
     facts: &QuarterFacts,
     only: Option<CriterionId>,
-    stored: &[Stored],
+    stored: &Cells,
     lines: &[SheetLine],
 ) -> Vec<Counted> {
     let Some(table) = &facts.table else { return Vec::new() };
     let counts = |line: &&SheetLine| {
         only.is_none_or(|id| line.criterion == id)
             && facts.unit(line.unit).is_some()
-            && at(stored, (line.unit, line.criterion)).is_none_or(|s| s.1 != CellValue::NotAssigned)
+            && stored.at((line.unit, line.criterion)).is_none_or(|s| s.1 != CellValue::NotAssigned)
     };
     let mut lines: Vec<&SheetLine> = lines.iter().filter(counts).collect();
     lines.sort_by_key(|line| line.criterion);
