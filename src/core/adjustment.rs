@@ -90,7 +90,8 @@ pub struct Scored {
 /// unit's result. How a score came about stays to be read after it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
-    /// lần n
+    /// lần n; 0 where a file does not say
+    #[serde(default)]
     pub ordinal: u32,
     /// unit
     pub unit: UnitId,
@@ -195,6 +196,12 @@ pub fn applied(all: &[Adjustment]) -> Vec<&Adjustment> {
 }
 
 impl Adjustment {
+    /// Did it set target and result of this leaf, and no score over them? What was there before is told by them then.
+    pub fn set_amounts(&self, unit: UnitId, leaf: CriterionId) -> bool {
+        let here = |c: &&Change| c.leaf() == Some((unit, leaf));
+        let mut changes = self.changes.iter().filter(here).peekable();
+        changes.peek().is_some() && changes.all(|c| matches!(c, Change::Line { .. }))
+    }
     /// The next one of a period, with nothing in it. Numbers go to those that were applied.
     pub fn next(earlier: &[Adjustment]) -> Self {
         let applied = earlier.iter().filter(|a| a.stage == Stage::Applied).map(|a| a.ordinal);
@@ -245,4 +252,27 @@ pub enum Act {
         /// for the journal
         label: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_replaced_is_read_where_its_file_does_not_name_the_adjustment() {
+        let old =
+            r#"{"unit":1,"criterion":2,"target":null,"actual":12000,"score":{"points":90000},"cells":[]}"#;
+        let read: Replaced = serde_json::from_str(old).unwrap();
+        assert_eq!((read.ordinal, read.actual), (0, Some(Points(12_000))));
+    }
+
+    #[test]
+    fn an_adjustment_sets_amounts_where_no_score_lies_over_them() {
+        let line = Change::Line { unit: 1, criterion: 2, target: None, actual: Some(Points(100)) };
+        let score = Change::Score { unit: 1, criterion: 2, value: None };
+        let of = |changes: Vec<Change>| Adjustment { changes, ..Adjustment::next(&[]) };
+        assert!(of(vec![line.clone()]).set_amounts(1, 2) && !of(vec![line.clone()]).set_amounts(1, 3));
+        assert!(!of(vec![line, score.clone()]).set_amounts(1, 2));
+        assert!(!of(vec![score]).set_amounts(1, 2) && !of(vec![]).set_amounts(1, 2));
+    }
 }

@@ -16,7 +16,7 @@ use super::unit::UnitId;
 use std::collections::BTreeSet;
 
 pub use again::{again, settle};
-pub use told::{award_key, told};
+pub use told::{amounts, award_key, told};
 
 /// The facts with the changes in them. Any facts and any changes have an answer: what names nothing that is there changes
 /// nothing. Of two changes of one thing the later stands; those of different things may come in any order.

@@ -24,7 +24,7 @@ pub fn levelled(all: &[Adjustment], unit: UnitId) -> Option<Levelled<'_>> {
             if let Change::Level { unit: u, mark, reason } = change
                 && *u == unit
             {
-                let was = found.map(|earlier| earlier.mark);
+                let was = found.and_then(|f| if f.by.ordinal == by.ordinal { f.was } else { Some(f.mark) });
                 found = Some(Levelled { by, mark: *mark, was, reason });
             }
         }
@@ -55,5 +55,9 @@ mod tests {
         all[1].stage = Stage::Applied;
         let last = levelled(&all, 7).unwrap();
         assert_eq!((last.mark, last.was, last.reason), (Mark::Level(4), Some(Mark::Level(2)), "lần 2"));
+        // one that names the unit twice took the place of what was there before it
+        all[1].changes.push(Change::Level { unit: 7, mark: Mark::Level(3), reason: "lần 2".into() });
+        let last = levelled(&all, 7).unwrap();
+        assert_eq!((last.mark, last.was), (Mark::Level(3), Some(Mark::Level(2))));
     }
 }

@@ -334,7 +334,7 @@ impl Cell {
         match (comment.trim(), reason.trim()) {
             (said, "") => said.to_owned(),
             ("", reason) => reason.to_owned(),
-            (said, reason) if said.contains(reason) => said.to_owned(),
+            (said, reason) if format!("; {said};").contains(&format!("; {reason};")) => said.to_owned(),
             (said, reason) => format!("{}; {reason}", said.trim_end_matches(['.', ';', ','])),
         }
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use thidua::core::adjustment::{Adjustment, Change, Stage};
 use thidua::core::award::AwardRow;
 use thidua::core::ballot::{Ballot, BallotKind, Base, Method, Vote};
+use thidua::core::change;
 use thidua::core::level::{Approval, Mark};
 use thidua::core::number::Points;
 use thidua::core::paper::{Block, Cell, Summary, Table};
@@ -528,12 +529,14 @@ fn a_vote_whose_tie_is_gone_is_not_printed_as_if_it_ranked() {
     let leaf = cell.criterion;
     let CellValue::Points(points) = cell.value else { panic!("{cell:?}") };
     cell.value = CellValue::Points(Points(points.0 + 50));
-    let gone = "Thứ hạng (không còn bằng điểm, không dùng để xếp hạng)";
+    let gone = "Thứ hạng (nay không đồng hạng, không dùng để xếp hạng)";
     assert_eq!(on(&facts, Paper::Result), gone);
     assert_eq!(on(&facts, Paper::Report), gone);
-    let changes = vec![Change::Score { unit: 4, criterion: leaf, value: None }];
+    let value = Some(CellValue::Points(Points(points.0 + 60)));
+    let changes = vec![Change::Score { unit: 4, criterion: leaf, value }];
+    facts = change::apply(&facts, &changes);
     facts.adjustments = vec![Adjustment { stage: Stage::Applied, changes, ..Adjustment::next(&[]) }];
-    let gone = "Thứ hạng (không còn bằng điểm sau điều chỉnh lần 1, không dùng để xếp hạng)";
+    let gone = "Thứ hạng (không còn đồng hạng sau điều chỉnh lần 1, không dùng để xếp hạng)";
     assert_eq!(on(&facts, Paper::Result), gone);
     assert!(settled(&facts, &awards).is_empty());
 }

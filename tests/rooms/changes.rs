@@ -151,5 +151,13 @@ fn an_adjusted_result_stands_beside_the_rounds_of_all_whose_score_follows_from_i
     b.shows("; sau điều chỉnh lần 1: 1.000,00");
     b.keys("<M-Left>").shows("‹ PV01");
     let row = b.screen().lines().find(|l| l.starts_with("►II ")).unwrap().to_owned();
-    assert!(row.contains("1.000,00           ·  (đc) 1.000,00"), "{row}");
+    assert!(row.ends_with("100   (đc) 110   1.000,00           ·  (đc) 1.000,00"), "{row}");
+    // its own result was changed, the other's score followed: each says what was there
+    b.keys("<M-5><CR>").shows("Vì sao").keys("<Down>");
+    b.shows("PV01: điều chỉnh lần 1 theo 77/QĐ-CAT, trước là chỉ tiêu 100, kết quả 120:");
+    b.shows("PX01: điều chỉnh lần 1 theo 77/QĐ-CAT, trước là 750,00:");
+    b.shows("0,00  điều chỉnh lần 1");
+    // and so does the grid of the cluster, with totals whole
+    b.keys("<M-4><F6>").shows("[Toàn cụm]").shows("1.898,00  1.648,00").keys("<Home><Down><Tab><Tab><Tab>");
+    b.shows("được tính: 1.000,00 theo điều chỉnh lần 1, trước là chỉ tiêu 100, kết quả 120");
 }

@@ -193,9 +193,11 @@ fn the_reason_of_a_correction_is_kept_beside_the_score() {
         };
     d.does(commented(&d, Some(18_000), "thiếu minh chứng.", "đếm lại"));
     assert_eq!(comment(&d, 0, "I.1", Round::First), "thiếu minh chứng; đếm lại");
-    // a reason given before is not said twice; one taken back is gone with its score
+    // a reason given before is not said twice; part of another is none
     d.does(commented(&d, Some(18_500), "thiếu minh chứng; đếm lại", "đếm lại"));
     assert_eq!(comment(&d, 0, "I.1", Round::First), "thiếu minh chứng; đếm lại");
+    d.does(commented(&d, Some(18_600), "không có minh chứng", "có minh chứng"));
+    assert_eq!(comment(&d, 0, "I.1", Round::First), "không có minh chứng; có minh chứng");
     d.does(finish(&d, 0, Round::First, true));
     // what it kept: the self score, and a first score of another leaf, in a block with one that nobody appraised
     d.does(set(&d, 0, "I.2", Round::Own, Some(18_000), "cộng nhầm"));

@@ -5,7 +5,7 @@ use crate::core::level::Mark;
 use crate::core::points::Points;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter::QuarterFacts;
-use crate::core::score::{CellValue, Criterion, CriterionId, Final};
+use crate::core::score::{CellValue, Criterion, CriterionId, Final, Rule};
 use crate::core::standing;
 
 /// What a change says; `before` are the facts it changes.
@@ -61,6 +61,13 @@ pub fn told(before: &QuarterFacts, change: &Change) -> Problem {
                 .text("reason", reason.clone())
         }
     }
+}
+
+/// `kết quả 120`, `chỉ tiêu 100, kết quả 120`: what the sheet said of a leaf.
+pub fn amounts(leaf: &Criterion, target: Option<Points>, actual: Option<Points>) -> Problem {
+    let counts = matches!(leaf.rule, Some(Rule::Count { .. }));
+    let key = if counts && target.is_none() { "change.amount" } else { "change.amounts" };
+    Problem::new(key).with("target", given(target)).with("actual", amount(actual))
 }
 
 /// Words key of a change of commendations: how many more or fewer, and whether it is about one row of the register.

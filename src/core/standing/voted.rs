@@ -5,6 +5,7 @@ use crate::core::adjustment::{self, Adjustment, Change};
 use crate::core::ballot::{Ballot, BallotKind, Vote};
 use crate::core::quarter::QuarterFacts;
 use crate::core::unit::UnitId;
+use std::collections::BTreeSet;
 
 /// What a vote on a tie came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum Voted {
     Even,
     /// it orders nobody: these are equal with its units, and were not voted on
     Missing(Vec<UnitId>),
-    /// no two of its units are equal (any more); the last adjustment in force that changed points of one of them
+    /// no two of its units are equal (any more); the one adjustment in force that changed points of them
     NoTie(Option<u32>),
     /// a later vote orders the same units
     Later,
@@ -52,12 +53,16 @@ pub fn outcome(facts: &QuarterFacts, standings: &Standings, ballot: &Ballot) -> 
     Some(found)
 }
 
-/// The last adjustment in force that changed points of a unit of that vote.
+/// The adjustment in force that changed points of its units; `None` where none did, or more than one: which of them ended
+/// the tie is not known then.
 fn since(facts: &QuarterFacts, ballot: &Ballot) -> Option<u32> {
-    let points = |c: &&Change| matches!(c, Change::Score { .. } | Change::Line { .. } | Change::Award { .. });
-    let touches =
-        |a: &&&Adjustment| a.changes.iter().filter(points).any(|c| ballot.of(c.unit(), None).is_some());
-    adjustment::applied(&facts.adjustments).iter().filter(touches).map(|a| a.ordinal).max()
+    let voted = |unit: UnitId| ballot.of(unit, None).is_some();
+    let awards =
+        |a: &&&Adjustment| a.changes.iter().any(|c| matches!(c, Change::Award { .. }) && voted(c.unit()));
+    let scored = facts.replaced.iter().filter(|r| voted(r.unit)).map(|r| r.ordinal);
+    let applied = adjustment::applied(&facts.adjustments);
+    let by: BTreeSet<u32> = scored.chain(applied.iter().filter(awards).map(|a| a.ordinal)).collect();
+    if by.len() == 1 { by.first().copied().filter(|n| *n > 0) } else { None }
 }
 
 /// The vote that sets a unit apart from those it is equal with, and what it got there; `None`: no vote does.
@@ -76,7 +81,8 @@ pub fn ranked_by<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::adjustment::Stage;
+    use crate::core::adjustment::{Replaced, Stage};
+    use crate::core::award::RecipientKind;
     use crate::core::number::Points;
     use crate::core::period::PeriodKey;
     use crate::core::score::{Cell, CellValue, Criterion, Round, Rule, ScoreTable};
@@ -127,20 +133,33 @@ mod tests {
     }
 
     #[test]
-    fn a_tie_that_an_adjustment_ended_is_told_with_the_last_one_that_changed_its_points() {
+    fn a_tie_that_an_adjustment_ended_is_told_with_the_one_that_changed_its_points() {
         let mut f = facts(&[9_000, 8_000, 8_000]);
         f.ballots = vec![ballot(1, &[(2, 7), (3, 5)])];
-        let adjusted = |ordinal, unit, stage| Adjustment {
-            ordinal,
-            stage,
-            changes: vec![Change::Score { unit, criterion: 1, value: Some(CellValue::Points(Points(1))) }],
-            ..Adjustment::next(&[])
-        };
-        f.adjustments = vec![adjusted(1, 3, Stage::Applied), adjusted(2, 1, Stage::Applied)];
-        f.adjustments.push(adjusted(3, 2, Stage::Open));
+        let adjusted =
+            |ordinal, stage, changes| Adjustment { ordinal, stage, changes, ..Adjustment::next(&[]) };
+        let replaced =
+            |ordinal, unit| Replaced { ordinal, unit, criterion: 1, target: None, actual: None, score: None };
+        f.adjustments = vec![adjusted(1, Stage::Applied, vec![]), adjusted(2, Stage::Applied, vec![])];
+        f.replaced = vec![replaced(1, 3), replaced(2, 1)];
         assert_eq!(came(&f), [Voted::Ordered], "they are equal still");
         f.cells.retain(|c| c.unit != 3);
-        assert_eq!(came(&f), [Voted::NoTie(Some(1))], "the others are of nobody in it, or not in force");
+        assert_eq!(came(&f), [Voted::NoTie(Some(1))], "the other is of nobody in it");
+        let award = Change::Award {
+            unit: 2,
+            form: "f".into(),
+            kind: RecipientKind::Collective,
+            by: 1,
+            award: None,
+            again: vec![],
+            what: String::new(),
+        };
+        f.adjustments.push(adjusted(3, Stage::Open, vec![award]));
+        assert_eq!(came(&f), [Voted::NoTie(Some(1))], "it is not in force");
+        f.adjustments[2].stage = Stage::Applied;
+        assert_eq!(came(&f), [Voted::NoTie(None)], "either may have ended it");
+        f.replaced.clear();
+        assert_eq!(came(&f), [Voted::NoTie(Some(3))]);
         f.adjustments.clear();
         assert_eq!(came(&f), [Voted::NoTie(None)]);
     }

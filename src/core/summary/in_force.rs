@@ -4,6 +4,7 @@ use super::body::{Dated, Of};
 use super::changed;
 use super::source::Source;
 use crate::core::adjustment::{self, Adjustment, Change, Replaced};
+use crate::core::levelled;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{Criterion, CriterionId, Rule};
 use crate::core::unit::UnitId;
@@ -75,8 +76,7 @@ pub(super) fn cited(source: &Source<'_>, adjustment: &Adjustment) -> [(&'static 
 
 /// The adjustment that set the approved level of a unit last.
 pub(super) fn levelled<'a>(source: &'a Source<'_>, unit: UnitId) -> Option<&'a Adjustment> {
-    let sets = |c: &Change| matches!(c, Change::Level { unit: u, .. } if *u == unit);
-    applied(source.facts).into_iter().rfind(|a| a.changes.iter().any(sets))
+    levelled::levelled(&source.facts.adjustments, unit).map(|l| l.by)
 }
 
 /// Did an adjustment change the score of a leaf of a unit, or what it is counted from?
@@ -97,9 +97,7 @@ pub(super) fn told(source: &Source<'_>, unit: UnitId, leaf: &Criterion) -> Vec<S
     let said = |(by, was): (&Adjustment, &Replaced)| {
         let mut args = cited(source, by).to_vec();
         // what the unit's own sheet said, where that was changed; else what counted
-        let lined = |c: &Change| matches!(c, Change::Line { .. }) && c.leaf() == Some((unit, leaf.id));
-        let scored = |c: &Change| matches!(c, Change::Score { .. }) && c.leaf() == Some((unit, leaf.id));
-        let old = if by.changes.iter().any(lined) && !by.changes.iter().any(scored) {
+        let old = if by.set_amounts(unit, leaf.id) {
             changed::figures(source, leaf.id, was.target, was.actual)
         } else {
             changed::score(source, was.score)

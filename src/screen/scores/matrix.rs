@@ -10,6 +10,7 @@ use super::shown::{
     shown as value_shown, stand, title, tree,
 };
 use super::{Here, State, Tab};
+use crate::core::change;
 use crate::core::score::{Criterion, Round};
 use crate::core::text;
 use crate::core::unit::Unit;
@@ -35,22 +36,26 @@ pub(super) fn across(state: &mut State, sheet: &Sheet, here: Here, right: bool) 
     }
 }
 
-/// Cells of a unit's column: of what counts as many as its widest score with the sign of an adjustment, the same for all.
-fn cells(sheet: &Sheet, here: Here, look: &Look) -> u16 {
+/// Cells of a unit's column: as many as the widest total; of what counts as its widest score with the sign of an adjustment;
+/// the same for all.
+fn cells(sheet: &Sheet, here: Here, look: &Look, sums: &[Option<Sums>]) -> u16 {
+    let totals =
+        sums.iter().flatten().filter_map(|s| s.total).map(|total| text::width(&total.show(look.lang)));
+    let least = totals.max().map_or(UNIT, |cells| UNIT.max(cells as u16));
     if here.col != Col::Counted {
-        return UNIT;
+        return least;
     }
     let of = |unit: &Unit, leaf: &Criterion| text::width(&counted_marked(look, sheet, unit.id, leaf).text);
     let marked = |unit: &&Unit| sheet.any_adjusted(unit.id);
     let leaves = || sheet.table.leaves().filter(|leaf| !is_derived(leaf));
     let widest =
         sheet.facts.units.iter().filter(marked).flat_map(|unit| leaves().map(move |leaf| of(unit, leaf)));
-    widest.max().map_or(UNIT, |cells| UNIT.max(cells as u16))
+    widest.max().map_or(least, |cells| least.max(cells as u16))
 }
 
 /// Which units fit, so that the chosen one is among them.
 fn window(units: &[Unit], chosen: usize, (width, ahead, cells): (u16, u16, u16)) -> std::ops::Range<usize> {
-    let gap = if cells > UNIT { 2 } else { 1 };
+    let gap = if cells > UNIT + 1 { 2 } else { 1 };
     let fit = usize::from(width.saturating_sub(BEFORE + ahead + 1) / (cells + gap)).max(1);
     let from = (chosen + 1).saturating_sub(fit).min(units.len().saturating_sub(fit));
     from..(from + fit).min(units.len())
@@ -61,7 +66,9 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
     let units = &sheet.facts.units;
     let chosen = units.iter().position(|u| u.id == here.unit).unwrap_or(0);
     let code = table::code_cells(sheet.table.criteria.iter().map(|c| c.code.as_str()));
-    let cells = cells(sheet, here, look);
+    let added = here.col.round().is_some() || here.col == Col::Counted;
+    let sums: Vec<Option<Sums>> = units.iter().map(|u| added.then(|| sheet.sums(u.id, here.col))).collect();
+    let cells = cells(sheet, here, look, &sums);
     let shown = window(units, chosen, (area.width, code, cells));
     let range = [
         ("from", &(shown.start + 1).to_string()),
@@ -85,7 +92,7 @@ pub(super) fn view(state: &State, sheet: &Sheet, here: Here, look: &Look, area: 
         ..area
     };
     let columns = columns(sheet, look, (shown.clone(), code, cells), chosen);
-    let lines = lines(sheet, here, look, shown.clone());
+    let lines = lines(sheet, here, look, (shown.clone(), &sums));
     let page = table::page(body, &columns, 1);
     state.page.set(page);
     let all = sheet.table.criteria.len();
@@ -139,14 +146,17 @@ fn columns(
     columns
 }
 
-fn lines(sheet: &Sheet, here: Here, look: &Look, shown: std::ops::Range<usize>) -> Vec<Line> {
-    let units = sheet.facts.units.get(shown).unwrap_or_default();
-    let added = here.col.round().is_some() || here.col == Col::Counted;
-    let sums: Vec<Option<Sums>> = units.iter().map(|u| added.then(|| sheet.sums(u.id, here.col))).collect();
+fn lines(
+    sheet: &Sheet,
+    here: Here,
+    look: &Look,
+    (shown, sums): (std::ops::Range<usize>, &[Option<Sums>]),
+) -> Vec<Line> {
+    let units = sheet.facts.units.get(shown.clone()).unwrap_or_default();
     let cell = |n: usize, leaf: &Criterion| {
         units.get(n).map(|unit| value(sheet, here, look, leaf, unit)).unwrap_or_default()
     };
-    tree(sheet, look, &sums, cell)
+    tree(sheet, look, sums.get(shown).unwrap_or_default(), cell)
 }
 
 fn value(sheet: &Sheet, here: Here, look: &Look, leaf: &Criterion, unit: &Unit) -> Cell {
@@ -188,10 +198,11 @@ fn detail(sheet: &Sheet, here: Here, look: &Look) -> String {
 /// `2,00 theo điều chỉnh lần 1, trước là 12,00`; `None`: no adjustment changed it.
 fn adjusted(sheet: &Sheet, unit: &Unit, look: &Look, leaf: &Criterion) -> Option<String> {
     let (by, was) = sheet.facts.replaced(unit.id, leaf.id).last()?;
+    let amounts = by.set_amounts(unit.id, leaf.id).then(|| change::amounts(leaf, was.target, was.actual));
     let args = [
         ("value", final_text(look, sheet.counts(unit.id, leaf))),
         ("n", by.ordinal.to_string()),
-        ("was", value_shown(look, was.score)),
+        ("was", amounts.map_or_else(|| value_shown(look, was.score), |said| look.say(&said))),
     ];
     Some(look.words.fill("room.sc.matrix_adjusted", &args.each_ref().map(|(k, v)| (*k, v.as_str()))))
 }

@@ -63,6 +63,16 @@ impl<'a> Sheet<'a> {
     pub(super) fn adjusted(&self, unit: UnitId, leaf: CriterionId) -> Option<&'a Adjustment> {
         self.facts.replaced(unit, leaf).last().map(|(by, _)| by)
     }
+    /// Did an adjustment change the target, or the result, of a leaf?
+    pub(super) fn amount_adjusted(&self, unit: UnitId, leaf: CriterionId, col: Col) -> bool {
+        let Some((_, was)) = self.facts.replaced(unit, leaf).next() else { return false };
+        let line = self.line(unit, leaf);
+        match col {
+            Col::Target => was.target != line.target,
+            Col::Actual => was.actual != line.actual,
+            _ => false,
+        }
+    }
     /// Did an adjustment change a score of the unit?
     pub(super) fn any_adjusted(&self, unit: UnitId) -> bool {
         self.facts.replaced.iter().any(|r| r.unit == unit)

@@ -66,9 +66,14 @@ pub(super) fn stand(look: &Look, stand: Stand) -> Cell {
 pub(super) fn counted_marked(look: &Look, sheet: &Sheet, unit: UnitId, leaf: &Criterion) -> Cell {
     let said = final_text(look, sheet.counts(unit, leaf));
     match sheet.adjusted(unit, leaf.id) {
-        Some(_) => format!("{} {said}", look.word("room.sc.mark_adjusted")).into(),
+        Some(_) => marked(look, &said).into(),
         None => said.into(),
     }
+}
+
+/// `(đc) 92,50`: what an adjustment set.
+pub(super) fn marked(look: &Look, said: &str) -> String {
+    format!("{} {said}", look.word("room.sc.mark_adjusted"))
 }
 
 /// `92,50`, `KG`, `·`: a final.

@@ -6,7 +6,7 @@ use super::explain::detail;
 use super::place::Place;
 use super::sheet::{Sheet, Sums, is_derived};
 use super::shown::{
-    Heading, WIDE, counted_marked, draw_cell, held, hidden, points, short_name, stand, title, tree,
+    Heading, WIDE, counted_marked, draw_cell, held, hidden, marked, points, short_name, stand, title, tree,
 };
 use super::{Here, State, Tab, block_view, matrix, returns_view};
 use crate::core::quarter;
@@ -182,6 +182,14 @@ fn columns(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn], wide: bool) 
         Column::flex(look.word("room.sc.criterion"), least, 44),
         Column::fixed(look.word("room.sc.max"), 6).right().drop(6),
     ];
+    // what an adjustment set stands whole, with its mark
+    let amount = |col: Col| {
+        let adjusted = |leaf: &&Criterion| sheet.amount_adjusted(here.unit, leaf.id, col);
+        let said =
+            |leaf: &Criterion| held(look, &sheet.held(Place { unit: here.unit, criterion: leaf.id, col }));
+        let cells = sheet.table.leaves().filter(adjusted).map(|leaf| text::width(&marked(look, &said(leaf))));
+        cells.max().unwrap_or(0).max(8) as u16
+    };
     for col in drawn {
         let cells = |col: Col, least: u16| (text::width(look.word(col.head())) as u16 + 2).max(least);
         columns.push(match col {
@@ -192,8 +200,8 @@ fn columns(sheet: &Sheet, here: Here, look: &Look, drawn: &[Drawn], wide: bool) 
                     Col::Evidence => Column::flex(head(*col), 10, 30).drop(2),
                     Col::Counted => Column::fixed(head(*col), counted).right().drop(last),
                     Col::Second => Column::fixed(head(*col), cells(*col, 8)).right().drop(5),
-                    Col::Target => Column::fixed(head(*col), cells(*col, 8)).right().drop(7),
-                    Col::Actual => Column::fixed(head(*col), cells(*col, 8)).right().drop(8),
+                    Col::Target => Column::fixed(head(*col), cells(*col, amount(*col))).right().drop(7),
+                    Col::Actual => Column::fixed(head(*col), cells(*col, amount(*col))).right().drop(8),
                     Col::Own | Col::First => Column::fixed(head(*col), cells(*col, 8)).right(),
                 };
                 if here.col == *col { column.drop(0) } else { column }
@@ -247,7 +255,14 @@ fn cell(sheet: &Sheet, here: Here, look: &Look, leaf: &Criterion, of: Drawn) -> 
         (_, Some(round)) => stand(look, sheet.stand(here.unit, leaf, round)),
         (Col::Counted, _) => counted_marked(look, sheet, here.unit, leaf),
         (Col::Target | Col::Actual, _) if !col.takes(leaf) => Cell::new(Role::Muted, look.glyphs.none),
-        _ => held(look, &sheet.held(Place { unit: here.unit, criterion: leaf.id, col })).into(),
+        _ => {
+            let said = held(look, &sheet.held(Place { unit: here.unit, criterion: leaf.id, col }));
+            if sheet.amount_adjusted(here.unit, leaf.id, col) {
+                marked(look, &said).into()
+            } else {
+                said.into()
+            }
+        }
     }
 }
 

@@ -160,15 +160,16 @@ pub(super) fn differences_table(
 /// Where a final came from, in a few words.
 fn from(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, score: Final, look: &Look) -> String {
     let cell = |round| facts.cells.iter().find(|c| (c.unit, c.criterion, c.round) == (unit, leaf.id, round));
+    let adjusted = facts.replaced(unit, leaf.id).last().map(|(by, _)| by.ordinal.to_string());
+    let by_adjustment =
+        || look.words.fill("room.st.from_adjusted", &[("n", adjusted.as_deref().unwrap_or_default())]);
     match score {
         Final::Blank => look.word("room.st.from_blank").to_owned(),
         Final::NotAssigned => look.word("room.st.from_not_assigned").to_owned(),
         Final::Points(_, Origin::Derived) => formula(facts, unit, leaf, look),
-        Final::Points(_, Origin::Adjusted) => {
-            let last = facts.replaced(unit, leaf.id).last();
-            let n = last.map_or_else(String::new, |(by, _)| by.ordinal.to_string());
-            look.words.fill("room.st.from_adjusted", &[("n", &n)])
-        }
+        // what is counted from an adjusted result no round gave either
+        Final::Points(_, Origin::Computed) if adjusted.is_some() => by_adjustment(),
+        Final::Points(_, Origin::Adjusted) => by_adjustment(),
         Final::Points(_, Origin::Own) if facts.settled(unit, Round::First) => {
             look.word("room.st.from_kept").to_owned()
         }

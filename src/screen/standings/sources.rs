@@ -2,6 +2,7 @@
 //! with its numbers, giải trình and căn cứ of the unit, what an adjustment changed since.
 use super::pair::Pair;
 use crate::core::adjustment::{Adjustment, Replaced};
+use crate::core::change;
 use crate::core::quarter::QuarterFacts;
 use crate::core::score::{CellValue, Criterion, Round};
 use crate::core::standing::{self, Finals};
@@ -34,6 +35,7 @@ fn adjusted(facts: &QuarterFacts, unit: UnitId, leaf: &Criterion, look: &Look) -
     let one = |(by, was): (&Adjustment, &Replaced)| {
         let n = by.ordinal.to_string();
         let was = match was.score {
+            _ if by.set_amounts(unit, leaf.id) => look.say(&change::amounts(leaf, was.target, was.actual)),
             None => look.glyphs.not_yet.to_owned(),
             Some(CellValue::NotAssigned) => look.word("room.st.not_assigned").to_owned(),
             Some(CellValue::Points(p)) => p.show(look.lang),
