@@ -27,8 +27,11 @@ impl App {
             }
             let mut rest: VecDeque<Event> = batch.into();
             while let Some(event) = rest.pop_front() {
+                let key = matches!(&event, Event::Key(key) if is_pressed(key));
                 self.event(event);
-                self.follow_back();
+                if key {
+                    self.follow_back();
+                }
                 self.noticed();
                 self.fetch();
                 if self.held_back() && !rest.is_empty() {
@@ -73,7 +76,10 @@ impl App {
                         self.remember_find();
                     }
                     None if self.bar.is_some() => {}
-                    None => self.send(Msg::Paste(text)),
+                    None => {
+                        self.arrive();
+                        self.send(Msg::Paste(text));
+                    }
                 }
             }
             Event::Resize(_, height) => self.fit(height),

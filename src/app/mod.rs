@@ -419,6 +419,7 @@ impl App {
                 }
             }
         }
+        self.follow_back();
         self.settle_find();
         self.fetch();
         self.pump();

@@ -26,8 +26,19 @@ pub(super) struct Leap {
     depth: Option<usize>,
     /// Esc was pressed on the page it led to: back as soon as its form is closed
     leaving: bool,
-    /// the room it began in, where a jump led into it again
-    aside: Option<Box<Rooms>>,
+    /// the room it began in
+    left: Left,
+}
+
+/// A room that was left for another place.
+#[derive(Debug)]
+enum Left {
+    /// nothing led into it since: it stands as it was
+    Alone,
+    /// as it stood before a jump led into it again
+    Aside(Box<Rooms>),
+    /// led into again while a form was open in it: that form may be saved or given up by now, so it never comes back
+    Form,
 }
 
 impl App {
@@ -51,14 +62,23 @@ impl App {
                 over,
                 depth: None,
                 leaving: false,
-                aside: None,
+                left: Left::Alone,
             });
         }
         if self.way.len() > MOST {
             self.way.remove(0);
         }
-        for leap in self.way.iter_mut().filter(|l| l.room == place.room && l.aside.is_none()) {
-            leap.aside = Some(Box::new(screen::aside(&self.rooms, place.room)));
+        let form = screen::typing(&self.rooms, place.room) || screen::unsaved(&self.rooms, place.room);
+        for leap in &mut self.way {
+            // an Esc before has done its work
+            leap.leaving = false;
+            if leap.room == place.room && matches!(leap.left, Left::Alone) {
+                leap.left = if form {
+                    Left::Form
+                } else {
+                    Left::Aside(Box::new(screen::aside(&self.rooms, place.room)))
+                };
+            }
         }
         self.bar = None;
         self.room = place.room;
@@ -74,14 +94,21 @@ impl App {
         }
     }
 
+    /// Before a key or a paste reaches the room: what is open by now was led to, what opens later is a step deeper.
+    pub(super) fn arrive(&mut self) {
+        let depth = self.depth();
+        if let Some(leap) = self.way.last_mut() {
+            leap.depth.get_or_insert(depth);
+        }
+    }
+
     /// Before a key reaches the room: true where it was the one that leads back. A page is closed by the room itself.
     pub(super) fn leads_back(&mut self, key: &KeyEvent) -> bool {
-        let (depth, typing) = (self.depth(), self.typing());
+        self.arrive();
+        let depth = self.depth();
         let Some(leap) = self.way.last_mut() else { return false };
-        let arrived = *leap.depth.get_or_insert(depth);
         let escape = key.code == KeyCode::Esc && key.modifiers.is_empty();
-        // a cell that is given up is no page that is left
-        leap.leaving = escape && depth <= arrived && (depth > 0 || !typing);
+        leap.leaving = escape && leap.depth.is_some_and(|arrived| depth <= arrived);
         let back = leap.leaving && depth == 0;
         if back {
             self.back();
@@ -89,15 +116,18 @@ impl App {
         back
     }
 
-    /// After a key or an answer: the page that was left is closed.
+    /// After a key or an answer: is the page closed that was left? An open cell is a page too: giving it up leaves the one
+    /// it stands in open.
     pub(super) fn follow_back(&mut self) {
-        let (depth, typing) = (self.depth(), self.typing());
+        let (depth, asked) = (self.depth(), !self.overlays.is_empty());
+        let waits = asked || self.writing > 0;
         let Some(leap) = self.way.last_mut() else { return };
         let Some(arrived) = leap.depth else { return };
-        let closed = depth < arrived || !typing;
-        if leap.leaving && closed && self.overlays.is_empty() {
+        if leap.leaving && depth < arrived && !asked {
             return self.back();
         }
+        // only a question and a write make Esc wait
+        leap.leaving &= waits;
         leap.depth = Some(arrived.min(depth));
     }
 
@@ -108,17 +138,26 @@ impl App {
     /// Back to where the last jump began.
     fn back(&mut self) {
         let Some(leap) = self.way.pop() else { return };
+        self.changed = true;
         self.room = leap.room;
         self.bar = None;
         self.overlays = leap.over;
-        if let Some(aside) = leap.aside
-            && !screen::unsaved(&self.rooms, leap.room)
-        {
-            screen::put_back(&mut self.rooms, leap.room, *aside);
-        }
-        if self.shelf.period == leap.led {
+        // who went on to another period stays in it; one that was taken back is there no more
+        let there =
+            leap.period == self.shelf.period || self.shelf.periods().iter().any(|p| p.key == leap.period);
+        let home = self.shelf.period == leap.led && there;
+        if home {
             self.look_at(leap.period);
-        } else {
+        }
+        let as_it_was = match leap.left {
+            Left::Alone => true,
+            Left::Aside(aside) if !screen::unsaved(&self.rooms, leap.room) => {
+                screen::put_back(&mut self.rooms, leap.room, *aside);
+                true
+            }
+            Left::Aside(_) | Left::Form => false,
+        };
+        if !home || !as_it_was {
             self.send(Msg::Enter(Spot::AsLeft));
         }
     }
@@ -127,7 +166,7 @@ impl App {
     pub(super) fn back_to(&self) -> Option<String> {
         let leap = self.way.last()?;
         let depth = self.depth();
-        let back = depth <= leap.depth.unwrap_or(depth) && (depth > 0 || !self.typing());
+        let back = depth <= leap.depth.unwrap_or(depth);
         back.then(|| self.look.words.fill("app.back", &[("page", self.look.word(leap.name))]))
     }
 }

@@ -4,6 +4,7 @@ use super::{
     Rooms, achievements, classification, meeting, movement, papers, scores, settings, standings, units,
 };
 use crate::effect::Room;
+use std::mem::take;
 
 /// Words keys of the pages open over the list of a room, the outermost first: each is one step of Esc.
 pub fn pages(rooms: &Rooms, room: Room) -> Vec<&'static str> {
@@ -38,17 +39,26 @@ pub fn aside(rooms: &Rooms, room: Room) -> Rooms {
     }
 }
 
-/// The room as it was set aside.
-pub fn put_back(rooms: &mut Rooms, room: Room, aside: Rooms) {
+/// The room as it was set aside. What it learned since stays known: habits, reasons given, files written.
+pub fn put_back(rooms: &mut Rooms, room: Room, mut aside: Rooms) {
     match room {
         Room::Overview => rooms.overview = aside.overview,
-        Room::Achievements => rooms.achievements = aside.achievements,
+        Room::Achievements => {
+            aside.achievements.habit = take(&mut rooms.achievements.habit);
+            rooms.achievements = aside.achievements;
+        }
         Room::Movement => rooms.movement = aside.movement,
-        Room::Scores => rooms.scores = aside.scores,
+        Room::Scores => {
+            aside.scores.reasons = take(&mut rooms.scores.reasons);
+            rooms.scores = aside.scores;
+        }
         Room::Standings => rooms.standings = aside.standings,
         Room::Classification => rooms.classification = aside.classification,
         Room::Meeting => rooms.meeting = aside.meeting,
-        Room::Papers => rooms.papers = aside.papers,
+        Room::Papers => {
+            aside.papers.files = take(&mut rooms.papers.files);
+            rooms.papers = aside.papers;
+        }
         Room::Units => rooms.units = aside.units,
         Room::Settings => rooms.settings = aside.settings,
     }

@@ -20,7 +20,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Authorities and form of the decision written last in this sitting: the next one most likely has the same.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Habit {
+pub(in crate::screen) struct Habit {
     pub(super) authorities: Vec<String>,
     pub(super) form: String,
 }

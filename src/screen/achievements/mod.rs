@@ -113,7 +113,7 @@ pub struct State {
     period: Option<PeriodKey>,
     proposals: Proposals,
     open: Open,
-    habit: Habit,
+    pub(super) habit: Habit,
     /// the page a form was opened from: there it goes back
     page: Option<i64>,
     /// the decision a copy was asked of

@@ -32,7 +32,7 @@ pub struct State {
     /// the order sent last: sent again, with force, when overwriting is granted
     order: Option<Job>,
     /// files written last
-    files: Vec<String>,
+    pub(super) files: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default)]

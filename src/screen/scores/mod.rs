@@ -95,7 +95,7 @@ pub struct State {
     /// a comment on its way: asked for again where it is refused
     comment: Option<String>,
     /// reasons given since the program began
-    reasons: Vec<String>,
+    pub(super) reasons: Vec<String>,
     period: Option<PeriodKey>,
     /// rows of the body when drawn last
     page: Cell<usize>,
@@ -246,13 +246,14 @@ pub fn needs(_state: &State, shelf: &Shelf) -> Vec<Ask> {
     if open { vec![Ask::Choices] } else { Vec::new() }
 }
 
-/// What lies open over the list, the outermost first.
+/// What lies open over the list, the outermost first: another tab, and in it an open cell or a pasted block.
 pub fn pages(state: &State) -> Vec<&'static str> {
-    match state.tab_shown() {
-        Tab::Sheet => Vec::new(),
-        Tab::Matrix => vec!["room.sc.tab_matrix"],
-        Tab::Returns => vec!["room.sc.tab_returns"],
-    }
+    let tab = match state.tab_shown() {
+        Tab::Sheet => None,
+        Tab::Matrix => Some("room.sc.tab_matrix"),
+        Tab::Returns => Some("room.sc.tab_returns"),
+    };
+    tab.into_iter().chain(typing(state).then_some("page.form")).collect()
 }
 
 /// A cell is open.
