@@ -225,8 +225,10 @@ impl App {
             self.drafts.own.retain(|o| o.room != self.room);
             self.drafts.own.push(Own { room: self.room, draft, time: None });
         }
-        let said = self.named(kept, Problem::new("draft.opened"));
-        self.say(&said);
+        match screen::reading(&self.rooms, self.room).map(|why| self.look.say(why)) {
+            Some(why) => self.warn(&Problem::new("draft.opened_closed").text("why", why)),
+            None => self.say(&self.named(kept, Problem::new("draft.opened"))),
+        }
         self.twins.compare = true;
     }
 

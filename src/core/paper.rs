@@ -218,7 +218,7 @@ pub struct Summary {
     pub seal: String,
     /// totals by unit in the order of the ranks, where there are scores
     pub chart: Option<Chart>,
-    /// set close where it is a page, to stay on one sheet: smaller margins, text in 12, tables in 9,5 points
+    /// set close where it is a page, to stay on one sheet: smaller margins, text in 11, tables in 9, their notes in 9,5 points
     pub dense: bool,
     /// the figures of the prose
     pub stated: Vec<Stated>,

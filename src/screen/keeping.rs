@@ -3,6 +3,7 @@
 //! `saving::draft`, `saving::restored`, `Comparison::of`, `Form::blend`) and gets its arm here.
 use super::{Rooms, achievements, classification, meeting, movement, papers, scores, settings, units};
 use crate::core::draft::Draft;
+use crate::core::problem::Problem;
 use crate::effect::{Place, Room, Spot};
 use crate::kit::compare::Comparison;
 use crate::shelf::Shelf;
@@ -61,6 +62,14 @@ pub fn restore(rooms: &mut Rooms, room: Room, shelf: &Shelf, draft: &Draft) -> b
         Room::Units => units::restore(&mut rooms.units, shelf, draft),
         Room::Settings => settings::restore(&mut rooms.settings, shelf, draft),
         Room::Overview | Room::Standings => false,
+    }
+}
+
+/// Why the open form of a room is only read, and what stands typed in it cannot be saved.
+pub fn reading(rooms: &Rooms, room: Room) -> Option<&Problem> {
+    match room {
+        Room::Achievements => achievements::reading(&rooms.achievements),
+        _ => None,
     }
 }
 

@@ -20,7 +20,7 @@ mod standings;
 mod units;
 
 pub use aside::{aside, pages, put_back};
-pub use keeping::{compare, draft, merge, place_of_draft, prepare, restore};
+pub use keeping::{compare, draft, merge, place_of_draft, prepare, reading, restore};
 
 use crate::core::act::{Done, Refusal};
 use crate::core::ask::Ask;

@@ -84,3 +84,111 @@ fn bonus_and_deductions_left_empty_are_told_from_what_is_counted_in_the_main_poi
     command(&mut d, "ghi 0 (ca cum)");
     d.expect("không có điểm thưởng, điểm trừ gõ tay").expect("gõ số lần");
 }
+
+/// Locks the quarter of the sample from its room, in whatever program.
+fn lock(d: &mut Driver) {
+    d.keys("<M-6>");
+    command(d, "khóa sổ");
+    d.keys("<Up><CR>").expect("đã khóa");
+}
+
+fn reopen(d: &mut Driver) {
+    d.keys("<M-6>");
+    command(d, "mở lại sổ");
+    d.keys("Ghi sót một chỗ<CR>").expect("trình hội nghị");
+}
+
+/// Keys from the start to a form over a record of the quarter, and what is typed into it.
+const FORMS: [(&str, &str); 3] = [
+    ("<M-2><CR>", "<End>-B"),
+    ("<M-2><Tab><CR><F2>", "<Tab><Tab><Tab><End>-B"),
+    ("<M-2><Tab><Tab><Down><F2>", "<End>-B"),
+];
+
+#[test]
+fn a_form_follows_its_quarter_where_that_is_reopened_or_locked_meanwhile() {
+    for (open, typed) in FORMS {
+        let mut a = Driver::demo().size(120, 40);
+        let mut b = a.beside().size(120, 40);
+        a.keys("<Esc>").keys(open).keys("<Tab><S-Tab>").expect_not(", chỉ xem");
+        lock(&mut b);
+        a.keys("<F1><Esc>").expect(", chỉ xem").expect("Quý II/2021 đã khóa. Mở lại sổ: Ctrl+K");
+        a.keys("x").expect_not("● chưa lưu");
+        reopen(&mut b);
+        // the very key that hears of it finds the form to be written in, and its keys below
+        a.keys("<F1><Esc>").expect_not(", chỉ xem").expect("Ctrl+S");
+        a.keys(typed).expect("-B").expect("● chưa lưu");
+        lock(&mut b);
+        let digest = b.store().digest().unwrap();
+        a.keys("<F1><Esc><Home>")
+            .expect(", chỉ xem")
+            .expect("-B")
+            .expect("Quý II/2021 đã khóa. Mở lại sổ: Ctrl+K");
+        // what may not be saved is not offered to be
+        a.keys("<C-s><Esc>").expect("Ở lại").expect_not("Lưu rồi đóng").keys("<CR>").expect("-B");
+        assert_eq!(a.store().digest().unwrap(), digest);
+        reopen(&mut b);
+        a.keys("<F1><Esc><C-s>").expect("√ Đã").expect("-B");
+    }
+}
+
+#[test]
+fn a_decision_opened_to_be_read_is_written_once_its_quarter_is_reopened() {
+    let mut a = Driver::demo().size(120, 40);
+    let mut b = a.beside().size(120, 40);
+    lock(&mut b);
+    a.keys("<Esc><M-2><CR><Tab><S-Tab>").expect(", chỉ xem");
+    reopen(&mut b);
+    a.keys("<End>-B").expect("-B").expect_not(", chỉ xem").keys("<C-s>").expect("√ Đã");
+}
+
+#[test]
+fn a_form_that_asked_whether_to_be_saved_is_not_sent_to_a_quarter_locked_meanwhile() {
+    let mut a = Driver::demo().size(120, 40);
+    let mut b = a.beside().size(120, 40);
+    a.keys("<Esc><M-2><CR><End>-B<Esc>").expect("Lưu rồi đóng");
+    lock(&mut b);
+    let digest = b.store().digest().unwrap();
+    a.keys("<Down><Up><Up><Up><CR>").expect("Quý II/2021 đã khóa").expect("-B").expect(", chỉ xem");
+    assert_eq!(a.store().digest().unwrap(), digest);
+}
+
+#[test]
+fn a_draft_of_a_quarter_locked_meanwhile_says_so_and_is_saved_after_it_is_reopened() {
+    for (open, typed) in FORMS {
+        let mut a = Driver::demo().size(120, 40);
+        a.keys("<Esc>").keys(open).keys(typed).expect("-B").rest();
+        let mut b = a.beside().size(120, 40);
+        lock(&mut b);
+        let mut a = a.restart().size(120, 40);
+        let digest = b.store().digest().unwrap();
+        a.keys("<F5><CR>").expect("▲ Đã mở lại bản nháp, chưa lưu được");
+        a.expect("Quý II/2021 đã khóa. Mở lại sổ: Ctrl+K").expect("-B").expect_not("Xem rồi Ctrl+S");
+        a.keys("<C-s><Esc>").expect_not("Lưu rồi đóng").keys("<CR>").expect("-B");
+        assert_eq!(a.store().digest().unwrap(), digest);
+        reopen(&mut a);
+        a.keys("<M-2>").expect("-B").expect_not(", chỉ xem").keys("<C-s>").expect("√ Đã").expect("-B");
+    }
+}
+
+#[test]
+fn a_cancelling_and_a_split_wait_for_their_quarter_too() {
+    for (words, typed, kept) in
+        [("hủy khen thưởng", "99/QĐ-HUY", "99/QĐ-HUY"), ("tách số liệu", "<CR>1", "Đã tách 1")]
+    {
+        let mut a = Driver::demo().size(120, 40);
+        a.keys("<Esc><M-2><End>");
+        command(&mut a, words);
+        a.keys(typed).expect(kept).rest();
+        let mut b = a.beside().size(120, 40);
+        lock(&mut b);
+        let mut a = a.restart().size(120, 40);
+        a.keys("<F5><CR>")
+            .expect("▲ Đã mở lại bản nháp, chưa lưu được")
+            .expect("Quý II/2021 đã khóa")
+            .expect(kept);
+        a.keys("<C-s>").expect("Quý II/2021 đã khóa").expect("Chỉ xem: ").expect(kept).expect("● chưa lưu");
+        reopen(&mut a);
+        a.keys("<M-2><C-s>").expect("√ Đã");
+    }
+}

@@ -182,3 +182,20 @@ fn what_was_learned_on_the_way_stays_known() {
     d.keys("<Esc><Esc>").expect("Esc chọn phòng").keys("12<CR>");
     d.expect("Đối chiếu lại sổ");
 }
+
+#[test]
+fn a_digit_on_a_knock_out_laid_by_hand_does_not_take_it_and_its_reason_away() {
+    let mut d = Driver::demo();
+    let room = "<Esc>6<Down><Down><Down><Down><Down>";
+    d.keys(room).keys("<F6>1<CR><CR>Kết luận thanh tra<CR>").expect("√ ");
+    let laid = d.store().digest().unwrap();
+    d.keys("<F6>1").expect("không xếp Xuất sắc").expect("đã ghi; chọn để gỡ");
+    assert_eq!(d.store().digest().unwrap(), laid, "the digit moves");
+    d.keys("<Esc>");
+    assert_eq!(d.store().digest().unwrap(), laid);
+    // Enter takes it
+    d.keys("<F6>1<CR>").expect("√ ");
+    assert_ne!(d.store().digest().unwrap(), laid);
+    // where nothing is written by hand a digit chooses at once again
+    d.keys("<F6>").expect("Số hoặc Enter chọn").keys("1").expect("Enter ghi");
+}

@@ -2,12 +2,14 @@
 use super::case::case;
 use super::demo::{quarter, sample};
 use super::office::{Node, document, parts, sheet};
+use thidua::core::adjustment::{Adjustment, Change, Stage};
 use thidua::core::award::AwardRow;
+use thidua::core::change;
 use thidua::core::number::Points;
 use thidua::core::paper::{Cell, Summary, Table};
 use thidua::core::period::PeriodKey;
 use thidua::core::quarter::QuarterFacts;
-use thidua::core::score::{Class, Criterion};
+use thidua::core::score::{self, CellValue, Class, Criterion, Formula, Round, Rule, SheetLine};
 use thidua::core::standing::{self, Finals};
 use thidua::core::summary::{Given, Of, Paper, paper};
 use thidua::core::words::{Lang, Words};
@@ -170,4 +172,76 @@ fn the_sheet_is_set_close_and_other_papers_are_not() {
     assert_eq!(level.unwrap().all("w:keepNext").len(), 1);
     let result = document(&make(Paper::Result, Of::Period, &facts, &awards));
     assert_eq!(margins(&result), ["1134", "851", "1134", "1701"]);
+}
+
+/// What somebody wrote is printed as it was written, whatever words it holds.
+#[test]
+fn a_text_that_reads_like_our_own_words_is_not_cut() {
+    let (mut facts, awards) = case();
+    let rules = facts.table.as_mut().unwrap();
+    rules.formulas = vec![Formula { name: "chuẩn".into(), version: 1, share: Points(5_000) }];
+    let [counted, given] = {
+        let mut leaves = rules.criteria.iter_mut().filter(|c| c.rule == Some(Rule::Direct));
+        let counted = leaves.next().unwrap();
+        counted.rule = Some(Rule::Quantity { lower: false, formula: "chuẩn".into() });
+        counted.maximum = Points(1_000);
+        [counted.clone(), leaves.next().unwrap().clone()]
+    };
+    facts.finished.push((1, Round::First));
+    facts.cells.retain(|c| c.unit != 1 || ![counted.id, given.id].contains(&c.criterion));
+    let given_by = |round, comment: &str| {
+        let (unit, criterion, value) = (1, given.id, CellValue::Points(Points(500)));
+        score::Cell { unit, criterion, round, value, comment: comment.into() }
+    };
+    let cells = [given_by(Round::Own, ""), given_by(Round::First, ": xem biên bản")];
+    facts.cells.extend(cells);
+    let line = |leaf: &Criterion, text: &str| SheetLine {
+        unit: 1,
+        criterion: leaf.id,
+        explanation: text.into(),
+        ..SheetLine::default()
+    };
+    let counts = SheetLine {
+        target: Some(Points(10_000)),
+        actual: Some(Points(12_000)),
+        ..line(&counted, "Hai phần; thẩm định giữ nguyên; có biên bản")
+    };
+    facts.lines = vec![counts, line(&given, "thẩm định lần 1; thẩm định giữ nguyên")];
+    let from = |facts: &QuarterFacts, leaf: &Criterion| {
+        let why = make(Paper::Why, Of::Unit(1), facts, &awards);
+        let rows = &table(&why, "tung-tieu-chi").rows;
+        let row = rows.iter().find(|r| r[0] == Cell::Text(leaf.code.clone())).unwrap();
+        why.print.cell(row.last().unwrap())
+    };
+    assert_eq!(from(&facts, &given), ": xem biên bản; giải trình: thẩm định lần 1; thẩm định giữ nguyên",);
+    let explained = "; giải trình: Hai phần; thẩm định giữ nguyên; có biên bản";
+    let told = from(&facts, &counted);
+    assert!(
+        told.ends_with(&format!("= 10,00{explained}")),
+        "the appraisal's own words stand in its column: {told}"
+    );
+    // what is counted after an adjustment no appraisal kept: there is nothing to leave out
+    let (criterion, actual) = (counted.id, Some(Points(11_000)));
+    let changes = vec![Change::Line { unit: 1, criterion, target: Some(Points(10_000)), actual }];
+    let mut facts = change::apply(&facts, &changes);
+    facts.adjustments = vec![Adjustment { stage: Stage::Applied, changes, ..Adjustment::next(&[]) }];
+    let told = from(&facts, &counted);
+    assert!(told.ends_with(explained) && told.contains("điều chỉnh lần 1"), "{told}");
+}
+
+/// A paper that is set close prints every section as something, and no table of it in parts.
+#[test]
+fn nothing_of_the_sheet_is_a_title_alone_or_a_part_without_one() {
+    let (_home, store) = sample();
+    for quarter_no in 1..=2 {
+        let (facts, awards) = quarter(&store, PeriodKey::quarter(2021, quarter_no));
+        for unit in &facts.units {
+            let why = make(Paper::Why, Of::Unit(unit.id), &facts, &awards);
+            assert!(why.dense);
+            for section in &why.sections {
+                assert!(section.printed().next().is_some(), "{} {}", unit.name, section.title);
+            }
+            assert!(why.tables().all(|t| t.lead == 0), "no table is wider than its page");
+        }
+    }
 }

@@ -92,7 +92,8 @@ impl Signs {
     }
 }
 
-/// `9 tập thể × 1,50 = 13,50 (Biểu dương …)`, `thẩm định lần 1 giảm 3,00: …`, `(0,5 + 0,332) × 20`: how a leaf came about.
+/// `9 tập thể × 1,50 = 13,50 (Biểu dương …)`, `giảm 3,00: …`, `(0,5 + 0,332) × 20`: how a leaf came about, beside the columns of
+/// its rounds. What those say is left out: that the appraisal kept it, that it is the first one that changed it.
 pub(super) fn told(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criterion) -> String {
     let facts = source.facts;
     let line = facts.line(unit, leaf.id);
@@ -107,7 +108,8 @@ pub(super) fn told(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf:
                 parts.extend(line.and_then(|line| computed(source, finals, unit, leaf, line)));
                 // nor did one give what is counted from an adjusted result
                 if origin != Origin::Computed || !in_force::touched(facts, unit, leaf.id) {
-                    parts.push(round(source, unit, leaf, points, origin));
+                    let alone = parts.is_empty();
+                    parts.extend(round(source, unit, leaf, points, origin, alone));
                 }
             }
             parts.extend(commented(source, unit, leaf, origin));
@@ -123,6 +125,9 @@ pub(super) fn told(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf:
                 parts.push(source.say(key, &[("text", &text)]));
             }
         }
+    }
+    if parts.is_empty() && matches!(finals.of(unit, leaf), Final::Points(_, Origin::First)) {
+        parts.push(source.get("paper.origin.first"));
     }
     parts.join("; ")
 }
@@ -188,8 +193,16 @@ fn derived(source: &Source<'_>, unit: UnitId, leaf: &Criterion) -> String {
     text
 }
 
-/// Who gave the points, and what the appraisal changed.
-fn round(source: &Source<'_>, unit: UnitId, leaf: &Criterion, points: Points, origin: Origin) -> String {
+/// Who gave the points, and what the appraisal changed; `None`: the columns say it. `alone`: nothing stands before it, so that
+/// the first appraisal, whose column stands beside it, need not be named.
+fn round(
+    source: &Source<'_>,
+    unit: UnitId,
+    leaf: &Criterion,
+    points: Points,
+    origin: Origin,
+    alone: bool,
+) -> Option<String> {
     let lang = source.words.lang;
     let facts = source.facts;
     let stands = |round: Round| {
@@ -197,35 +210,33 @@ fn round(source: &Source<'_>, unit: UnitId, leaf: &Criterion, points: Points, or
         cell.and_then(|c| if let CellValue::Points(p) = c.value { Some(p) } else { None })
     };
     let by = |key: &str, before: Option<Points>, round: Round| {
+        let bare = alone && round == Round::First;
         let given = match before.map(|b| points.0 - b.0) {
             Some(by) if by != 0 => {
+                let key = if bare { "paper.origin.by" } else { key };
                 let key = format!("{key}_{}", if by < 0 { "less" } else { "more" });
-                source.say(&key, &[("points", &Points(by.abs()).show(lang))])
+                Some(source.say(&key, &[("points", &Points(by.abs()).show(lang))]))
             }
-            _ => source.get(key),
+            _ => (!bare).then(|| source.get(key)),
         };
-        match said(source, unit, leaf, round) {
-            Some(text) => source.say("paper.origin.because", &[("said", &given), ("text", &text)]),
-            None => given,
+        match (given, said(source, unit, leaf, round)) {
+            (Some(given), Some(text)) => {
+                Some(source.say("paper.origin.because", &[("said", &given), ("text", &text)]))
+            }
+            (given, text) => given.or(text),
         }
     };
     match origin {
-        Origin::Own | Origin::Computed => {
-            let settled = facts.settled(unit, Round::First);
-            source.get(match (origin, settled) {
-                (Origin::Own, false) => "paper.origin.own",
-                (Origin::Own, true) => "paper.origin.kept",
-                (_, false) => "paper.origin.computed",
-                (_, true) => "paper.origin.computed_kept",
-            })
-        }
+        Origin::Own | Origin::Computed if facts.settled(unit, Round::First) => None,
+        Origin::Own => Some(source.get("paper.origin.own")),
+        Origin::Computed => Some(source.get("paper.origin.computed")),
         Origin::First => by("paper.origin.first", stands(Round::Own), Round::First),
         Origin::Second => {
             let before = stands(Round::First).or_else(|| stands(Round::Own));
             by("paper.origin.second", before, Round::Second)
         }
-        Origin::Derived => source.get("paper.origin.sign_derived"),
-        Origin::Adjusted => source.get("paper.origin.sign_adjusted"),
+        Origin::Derived => Some(source.get("paper.origin.sign_derived")),
+        Origin::Adjusted => Some(source.get("paper.origin.sign_adjusted")),
     }
 }
 

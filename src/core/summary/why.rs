@@ -13,7 +13,7 @@ use crate::core::count::Figure;
 use crate::core::level::{LevelId, Mark};
 use crate::core::number::roman;
 use crate::core::paper::{Align, Block, Cell, Column, Section, Table};
-use crate::core::score::{CellValue, Criterion, Final, Origin, Round, Rule, ScoreTable};
+use crate::core::score::{CellValue, Criterion, Round, Rule, ScoreTable};
 use crate::core::standing::{Finals, Row};
 use crate::core::text;
 use crate::core::unit::{Unit, UnitId};
@@ -92,7 +92,7 @@ fn leaves(source: &Source<'_>, finals: &Finals<'_>, table: &ScoreTable, unit: &U
         if criterion.rule.is_some() {
             cells.extend(rounds.iter().map(|round| stored(source, finals, unit.id, criterion, *round)));
             cells.push(origin::last(source, finals.of(unit.id, criterion)));
-            cells.push(Cell::Text(from(source, finals, unit.id, criterion)));
+            cells.push(Cell::Text(origin::told(source, finals, unit.id, criterion)));
         } else {
             bold.push(i);
             cells.extend(rounds.iter().map(|_| Cell::Text(String::new())));
@@ -118,28 +118,6 @@ fn leaves(source: &Source<'_>, finals: &Finals<'_>, table: &ScoreTable, unit: &U
         bold,
         total: Some(total),
         ..Table::default()
-    }
-}
-
-/// Where a score comes from, without what the columns of the rounds say: that the appraisal kept it, that it is the first one
-/// that changed it.
-fn from(source: &Source<'_>, finals: &Finals<'_>, unit: UnitId, leaf: &Criterion) -> String {
-    let told = origin::told(source, finals, unit, leaf);
-    let Final::Points(_, origin) = finals.of(unit, leaf) else { return told };
-    match origin {
-        Origin::Own | Origin::Computed if source.facts.settled(unit, Round::First) => {
-            let kept = ["paper.origin.kept", "paper.origin.computed_kept"].map(|key| source.get(key));
-            let mut parts: Vec<&str> = told.split("; ").collect();
-            if let Some(at) = parts.iter().position(|part| kept.iter().any(|k| k == part)) {
-                parts.remove(at);
-            }
-            parts.join("; ")
-        }
-        Origin::First => match told.strip_prefix(&source.get("paper.origin.first")) {
-            Some(rest) if !rest.is_empty() => rest.trim_start_matches([' ', ',', ':', ';']).to_owned(),
-            _ => told,
-        },
-        _ => told,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::core::achievement::{self, Achievement, AchievementSheet};
 use crate::core::act::Act;
 use crate::core::award::{self, AwardRow};
 use crate::core::date;
+use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::core::text;
 use crate::effect::{Effect, Question};
@@ -21,6 +22,8 @@ use crossterm::event::KeyEvent;
 pub(super) struct Deed {
     pub(super) id: i64,
     pub(super) rev: i64,
+    /// of a record: the period whose lock keeps it
+    pub(super) owner: Option<PeriodKey>,
     pub(super) form: Form,
     units: Units,
     /// sent and not answered yet
@@ -55,11 +58,11 @@ impl Deed {
                 .hint("room.ac.h_campaign")
                 .value(campaign),
         ];
-        let mut deed =
-            Self { id: act.id, rev: act.rev, form: Form::new(fields).labels(16), units, sent: false };
-        deed.follow(shelf);
         let owner = act.period.filter(|_| act.id != 0);
-        deed.form.read_only(owner.and_then(|key| shelf.closed(key)));
+        let form = Form::new(fields).labels(16);
+        let mut deed = Self { id: act.id, rev: act.rev, owner, form, units, sent: false };
+        deed.follow(shelf);
+        deed.form.read_only(deed.closed(shelf));
         deed
     }
     /// Is it in the register already?

@@ -51,6 +51,8 @@ pub(super) struct Chosen {
 pub(super) struct Entry {
     pub(super) id: i64,
     pub(super) rev: i64,
+    /// of a record: the period whose lock keeps it
+    pub(super) owner: Option<PeriodKey>,
     pub(super) form: Form,
     pub(super) units: Units,
     /// rows as they were read
@@ -139,7 +141,8 @@ impl Entry {
         entry.form.show("received", entry.undated);
         entry.form.focus("number");
         // a paper that came late is mended while the report that prints it is open
-        entry.form.read_only(sheet.head.late.or(sheet.head.period).and_then(|key| shelf.closed(key)));
+        entry.owner = sheet.head.late.or(sheet.head.period);
+        entry.form.read_only(entry.closed(shelf));
         entry.follow(shelf);
         entry
     }
@@ -209,6 +212,7 @@ impl Entry {
         Self {
             id: head.id,
             rev: head.rev,
+            owner: None,
             form: Form::new(fields).labels(16).with_grid(Grid::new(GRID, columns)),
             units,
             old,

@@ -89,6 +89,7 @@ pub fn restore(state: &mut State, shelf: &Shelf, draft: &Draft) -> bool {
         let (true, Some(Some(sheet))) = (read, shelf.decision(id)) else { return false };
         let Some(mut mend) = Mend::begun(shelf, sheet, draft) else { return false };
         mend.come_back(texts, draft.body.rev, shelf);
+        mend.form.read_only(mend.closed(shelf));
         state.open = Open::Mend(Box::new(mend));
         return true;
     }

@@ -1,6 +1,6 @@
 //! The keys of this room: one table, each row with the modes it is active in.
 //! The forms' own keys lie in the kit; here is only what the room itself answers.
-use super::{Open, State, Tab, opened, preview, proposals};
+use super::{Open, State, Tab, now, preview, proposals};
 use crate::core::problem::Problem;
 use crate::core::proposal::State as Fate;
 use crate::kit::keys::Row;
@@ -177,10 +177,7 @@ pub fn pages(state: &State) -> Vec<&'static str> {
 /// Rows active now.
 pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
     // a form that is about to open has its keys already
-    let fresh = match &state.open {
-        Open::Wanted(wanted) => opened(*wanted, shelf, state),
-        _ => None,
-    };
+    let fresh = now(state, shelf);
     let place = match fresh.as_ref().unwrap_or(&state.open) {
         Open::Entry(entry) if entry.preview.is_some() => return preview::ROWS.to_vec(),
         Open::Entry(entry) if entry.form.reading().is_some() => {
@@ -193,6 +190,7 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
         Open::Entry(entry) if !entry.exists() && !entry.proposes() => {
             return form::ROWS.iter().cloned().chain(of_form()).collect();
         }
+        Open::Mend(mend) if mend.form.reading().is_some() => return mend.form.rows().to_vec(),
         Open::Mend(mend) if mend.form.in_grid() => return grid::ROWS.to_vec(),
         Open::Deed(deed) => return deed.form.rows().to_vec(),
         Open::Entry(_) | Open::Mend(_) | Open::Wanted(_) => return form::ROWS.to_vec(),
@@ -272,7 +270,7 @@ pub(super) fn rows(state: &State, shelf: &Shelf) -> Vec<Row> {
 }
 
 /// Why an award of a closed period is not cancelled here, and where its withdrawal is told instead.
-fn withdrawn(closed: Problem) -> Problem {
+pub(super) fn withdrawn(closed: Problem) -> Problem {
     let key = match closed.key {
         "problem.period_approved" => "cancel.e_approved",
         "problem.period_locked" => "cancel.e_locked",

@@ -7,6 +7,7 @@ use crate::core::act::Act;
 use crate::core::award::{self, Basis, Cancelled, DecisionSheet, Part, Recipient};
 use crate::core::draft::{Draft, Texts};
 use crate::core::number;
+use crate::core::period::PeriodKey;
 use crate::core::problem::Problem;
 use crate::effect::{Effect, Question};
 use crate::kit::form::{Field, Form, FormEvent};
@@ -36,6 +37,8 @@ enum Work {
 pub(super) struct Mend {
     decision: i64,
     pub(super) rev: i64,
+    /// the period whose lock keeps its decision
+    pub(super) owner: Option<PeriodKey>,
     pub(super) label: String,
     work: Work,
     /// its title, said
@@ -112,6 +115,7 @@ impl Mend {
         Ok(Self {
             decision: sheet.head.id,
             rev: sheet.head.rev,
+            owner: sheet.head.late.or(sheet.head.period),
             label,
             work: Work::Cancel(valid.iter().map(|r| r.id).collect()),
             title,
@@ -147,6 +151,7 @@ impl Mend {
         let mut mend = Self {
             decision: sheet.head.id,
             rev: sheet.head.rev,
+            owner: sheet.head.late.or(sheet.head.period),
             label: what.clone(),
             work: Work::Split(row.id, row.quantity, parts),
             title: shelf.words.fill("split.title", &[("what", &what)]),
@@ -285,9 +290,15 @@ impl Mend {
         }
     }
 
+    /// Is it a cancellation?
+    pub(super) fn cancels(&self) -> bool {
+        matches!(self.work, Work::Cancel(_))
+    }
+
     /// Words key of its keys, shown above the footer.
     pub(super) fn keys(&self) -> &'static str {
         match self.work {
+            _ if self.form.reading().is_some() => "room.ac.keys_reading",
             Work::Cancel(_) => "cancel.keys",
             Work::Split(..) => "split.keys",
         }

@@ -1,6 +1,7 @@
 //! Room 2, Thành tích: decisions and notices with those they commend, and achievements with or without an award.
 //! The secretaries live here: one paper is entered once, and what it says counts everywhere. Reads the shelf, returns effects.
 mod again;
+mod closing;
 mod command;
 mod deed;
 mod entry;
@@ -44,6 +45,7 @@ use crate::kit::listing::{Filtered, Listing};
 use crate::kit::look::{Look, Seen};
 use crate::screen::{Msg, saving};
 use crate::shelf::Shelf;
+pub use closing::reading;
 use crossterm::event::KeyEvent;
 use deed::{Deed, Page};
 use entry::{Entry, Habit, Wish};
@@ -207,6 +209,15 @@ fn opened(wanted: Wanted, shelf: &Shelf, state: &State) -> Option<Open> {
     })
 }
 
+/// What lies open, where that is another than at the last message: what was wanted is there, a form's period was locked or
+/// reopened.
+fn now(state: &State, shelf: &Shelf) -> Option<Open> {
+    match &state.open {
+        Open::Wanted(wanted) => opened(*wanted, shelf, state),
+        open => closing::followed(open, shelf),
+    }
+}
+
 /// Opens what was wanted as soon as it can be.
 fn ready(state: &mut State, shelf: &Shelf) {
     if let Open::Wanted(wanted) = state.open
@@ -220,6 +231,7 @@ fn ready(state: &mut State, shelf: &Shelf) {
 pub fn update(state: &mut State, shelf: &Shelf, msg: Msg) -> Vec<Effect> {
     state.follow(shelf);
     ready(state, shelf);
+    closing::follow(state, shelf);
     if let Open::Entry(entry) = &mut state.open {
         entry.meet(shelf);
     }
@@ -357,6 +369,9 @@ fn leave(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
         shut(state);
         return Vec::new();
     }
+    if reading(state).is_some() {
+        return vec![closing::ask(shelf)];
+    }
     let item = |key: &str| (shelf.words.get(key).to_owned(), String::new());
     vec![Effect::Ask(Question::Pick {
         id: "ac.leave",
@@ -369,6 +384,10 @@ fn leave(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
 
 /// What is open is to be written: the act, or what stands in the way. A form in which nothing changed is shut.
 fn save(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
+    // locked since the question whether to save it was asked
+    if let Some(why) = reading(state) {
+        return vec![Effect::Say(why.clone())];
+    }
     match &mut state.open {
         Open::Entry(entry) if entry.exists() && !entry.changed() => {
             shut(state);
@@ -391,7 +410,7 @@ fn save(state: &mut State, shelf: &Shelf) -> Vec<Effect> {
 fn answered(state: &mut State, shelf: &Shelf, id: &str, answer: &Answer) -> Vec<Effect> {
     match (id, answer) {
         ("ac.leave", Answer::Picked(0)) => return save(state, shelf),
-        ("ac.leave", Answer::Picked(1)) => shut(state),
+        ("ac.leave" | closing::QUESTION, Answer::Picked(1)) => shut(state),
         ("ac.model", Answer::Picked(n)) => {
             if let (Open::Entry(entry), Some(of)) = (&mut state.open, shelf.models().get(*n)) {
                 entry.follow_model(of, shelf);
@@ -539,10 +558,7 @@ fn refused(state: &mut State, shelf: &Shelf, refusal: &Refusal) -> Vec<Effect> {
 
 /// Draws the room.
 pub fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, frame: &mut Frame) -> Seen {
-    let fresh = match &state.open {
-        Open::Wanted(wanted) => opened(*wanted, shelf, state),
-        _ => None,
-    };
+    let fresh = now(state, shelf);
     match fresh.as_ref().unwrap_or(&state.open) {
         Open::Entry(entry) => view_form::entry(entry, shelf, look, area, frame),
         Open::Deed(deed) => view_form::deed(deed, look, area, frame),

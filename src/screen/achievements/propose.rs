@@ -52,7 +52,8 @@ impl Entry {
             entry.side.begun = Some(*one);
             entry.form.clean();
         }
-        entry.form.read_only(sheet.head.period.and_then(|key| shelf.closed(key)));
+        entry.owner = sheet.head.period;
+        entry.form.read_only(entry.closed(shelf));
         entry.follow(shelf);
         entry
     }

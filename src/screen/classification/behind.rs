@@ -40,7 +40,9 @@ pub(super) fn rules(shelf: &Shelf, board: &Board<'_>, row: &Row<'_>) -> Question
     };
     let items = board.set.knockouts.iter().enumerate().map(item).collect();
     let title = words.fill("room.cl.knock_title", &[("unit", &row.unit.label())]);
-    Question::Pick { id: "cl.knock", title, items, at: 0, quick: true }
+    // chosen again, what is written by hand goes at once, and its reason with it: a digit only moves there
+    let quick = board.set.knockouts.iter().all(|rule| hand(board, row, &rule.name).is_none());
+    Question::Pick { id: "cl.knock", title, items, at: 0, quick }
 }
 
 /// A rule was chosen: what is written of it by hand is taken back; else it is laid on the unit, or lifted from it, once the
