@@ -213,8 +213,11 @@ fn round(
         let bare = alone && round == Round::First;
         let given = match before.map(|b| points.0 - b.0) {
             Some(by) if by != 0 => {
-                let key = if bare { "paper.origin.by" } else { key };
-                let key = format!("{key}_{}", if by < 0 { "less" } else { "more" });
+                let key = match (bare, by < 0) {
+                    (true, true) => "paper.origin.by_less".to_owned(),
+                    (true, false) => "paper.origin.by_more".to_owned(),
+                    (false, less) => format!("{key}_{}", if less { "less" } else { "more" }),
+                };
                 Some(source.say(&key, &[("points", &Points(by.abs()).show(lang))]))
             }
             _ => (!bare).then(|| source.get(key)),
