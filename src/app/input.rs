@@ -110,6 +110,10 @@ impl App {
         if typing {
             match global {
                 Some(g) if keys::while_typing(g) && !is_text(&key) => self.global(g),
+                // no room is left over what lies open in it, and not without a word
+                _ if key.modifiers == KeyModifiers::ALT && self.room_of(&key).is_some() => {
+                    self.warn(&Problem::new("note.form_first"));
+                }
                 _ => self.send(Msg::Key(key)),
             }
             return;

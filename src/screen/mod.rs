@@ -209,7 +209,7 @@ pub fn place_of(name: &str) -> Place {
         "standings" => (Room::Standings, Spot::AsLeft),
         "classification" => (Room::Classification, Spot::Next),
         "meeting" => (Room::Meeting, Spot::Next),
-        "papers" => (Room::Papers, Spot::AsLeft),
+        "papers" => return Place::paper(crate::core::summary::Paper::Result),
         _ => (Room::Overview, Spot::AsLeft),
     };
     Place { room, spot }

@@ -2,6 +2,9 @@
 //! is told before it is too late.
 use super::command;
 use crate::common::Driver;
+use thidua::core::summary::Paper;
+use thidua::effect::Place;
+use thidua::screen::place_of;
 
 /// What the register answers when rows of such a quarter are sent.
 const REFUSED: [&str; 2] = ["đã có văn bản duyệt. Đổi kết quả", "đã khóa. Quyết định đến muộn"];
@@ -191,4 +194,17 @@ fn a_cancelling_and_a_split_wait_for_their_quarter_too() {
         reopen(&mut a);
         a.keys("<M-2><C-s>").expect("√ Đã");
     }
+}
+
+#[test]
+fn a_room_is_not_left_over_an_open_form_without_a_word() {
+    let mut d = Driver::demo();
+    d.keys("3<C-n>").expect("Ctrl+S").keys("<M-4>").expect("Đang nhập dở: lưu (Ctrl+S) hoặc rời");
+    d.keys("<Esc><M-4>").expect("4 Chấm điểm").expect("[Phiếu đơn vị]");
+}
+
+/// What the checklist calls the papers of the result opens on it, whatever was looked at in room 8 before.
+#[test]
+fn the_papers_of_the_checklist_are_those_of_the_result() {
+    assert_eq!(place_of("papers"), Place::paper(Paper::Result));
 }

@@ -148,7 +148,7 @@ fn an_adjusted_result_stands_beside_the_rounds_of_all_whose_score_follows_from_i
     b.keys("4<M-Left><Home><Down>").shows("‹ PX01");
     let row = b.screen().lines().find(|l| l.starts_with("►II ")).unwrap().to_owned();
     assert!(row.ends_with("100        110     750,00           ·  (đc) 1.000,00"), "{row}");
-    b.shows("; sau điều chỉnh lần 1: 1.000,00");
+    b.shows("II: tự chấm 750,00, thẩm định ·; sau điều chỉnh lần 1: vượt");
     b.keys("<M-Left>").shows("‹ PV01");
     let row = b.screen().lines().find(|l| l.starts_with("►II ")).unwrap().to_owned();
     assert!(row.ends_with("100   (đc) 110   1.000,00           ·  (đc) 1.000,00"), "{row}");

@@ -135,6 +135,7 @@ fn two_appraisals_with_an_explanation_between_them() {
     // the second appraisal answers; the rest keeps the first
     b.keys("<Right>7<CR><Up>");
     assert_eq!(cell(&b, 0, "I.2", Round::Second), Some(CellValue::Points(Points(700))));
+    b.shows("Giải trình: Hai việc chuyển sang quý sau");
     b.shows("thẩm định 6,00, lần").shows("giữ điểm lần 1 các ô còn lại").keys("<F7><Down><CR>");
     b.shows("T.định 2: đã xong");
     assert_eq!(b.facts().finished.len(), 2);

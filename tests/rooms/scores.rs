@@ -7,7 +7,7 @@ use thidua::core::number::Points;
 use thidua::core::problem::Problem;
 use thidua::core::register::Setup;
 use thidua::core::score::{CellValue, Round};
-use thidua::core::unit::Role;
+use thidua::core::unit::{Role, Unit};
 
 fn sheets(ink: &mut Ink) {
     ink.sheet(0, 500);
@@ -286,4 +286,21 @@ fn an_empty_reason_says_what_is_missing() {
     b.lacks("Gõ lý do rồi Enter").keys("<CR>").shows("▲ Gõ lý do rồi Enter");
     b.keys("x").lacks("Gõ lý do rồi Enter").keys("<BS><CR>").shows("▲ Gõ lý do rồi Enter");
     b.keys("<Esc><Esc><F3><CR>").shows("▲ Gõ nhận xét rồi Enter");
+}
+
+/// Where nothing is entered any more nothing invites to it.
+#[test]
+fn an_empty_list_of_a_locked_quarter_says_that_it_is_closed() {
+    let mut open = Bench::after(&setup(), (120, 40), |_| {});
+    open.keys("<M-2>").shows("ghi khen thưởng đầu tiên").shows("Ctrl+N    ghi quyết định").keys("<Tab>");
+    open.shows("Ctrl+N    ghi");
+    let mut b = Bench::after(&setup(), (120, 40), |ink| {
+        let facts = ink.facts();
+        let of = |u: &Unit| (u.id, Some(Mark::NotClassified), "chưa đủ thời gian".into());
+        let rows = facts.units.iter().map(of).collect();
+        ink.act(&Act::Level(level::Act::Propose { period: Q2, rows, label: "tất cả".into() }));
+        ink.act(&Act::Level(level::Act::Lock { period: Q2 }));
+    });
+    b.keys("<M-2>").shows("Quý II/2021 đã khóa").lacks("đầu tiên").lacks("Ctrl+N    ghi").keys("<Tab>");
+    b.shows("Quý II/2021 đã khóa").lacks("đầu tiên").lacks("Ctrl+N    ghi");
 }

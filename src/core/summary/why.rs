@@ -125,9 +125,11 @@ fn leaves(source: &Source<'_>, finals: &Finals<'_>, table: &ScoreTable, unit: &U
 fn leaf_columns(source: &Source<'_>, table: &ScoreTable, rounds: &[Round]) -> Vec<Column> {
     let code = table.criteria.iter().map(|c| text::width(&c.code)).max().unwrap_or(0);
     let code = (3 * code).clamp(18, 36) as u16;
+    // a figure is never broken: a second appraisal takes its cells from the texts
+    let second = if rounds.contains(&Round::Second) { 35 } else { 0 };
     let mut columns = vec![
         column(source, "paper.head.code", Align::Left, code),
-        column(source, "paper.head.criterion", Align::Left, 104),
+        column(source, "paper.head.criterion", Align::Left, 104 - second / 3),
         column(source, "paper.head.maximum", Align::Right, 27),
     ];
     let head = |round: &Round| match round {
@@ -138,8 +140,8 @@ fn leaf_columns(source: &Source<'_>, table: &ScoreTable, rounds: &[Round]) -> Ve
     columns.extend(
         rounds.iter().map(|r| column(source, head(r), Align::Right, if *r == Round::Own { 22 } else { 35 })),
     );
-    columns.push(column(source, "paper.head.final", Align::Right, 22));
-    columns.push(column(source, "paper.head.from", Align::Left, 141 - code));
+    columns.push(column(source, "paper.head.final", Align::Right, 27));
+    columns.push(column(source, "paper.head.from", Align::Left, 136 + second / 3 - second - code));
     columns
 }
 

@@ -28,7 +28,8 @@ pub(super) fn list(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
     if rows.is_empty() {
         empty(state, shelf, look, left, f, &filter);
         if filter.is_empty() {
-            seen.next = Some((look.word("room.ac.acts_empty_next").to_owned(), "Ctrl+N".to_owned()));
+            let begin = || (look.word("room.ac.acts_empty_next").to_owned(), "Ctrl+N".to_owned());
+            seen.next = shelf.closed(shelf.period).is_none().then(begin);
         }
         return seen;
     }
@@ -101,6 +102,10 @@ fn empty(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mut Frame, f
     let said = look.words.fill(key, &[("period", &period)]);
     let row = para::paragraph(f, look, area, (3, 4), Role::Text, &said) + 1;
     let row = para::paragraph(f, look, area, (3, row), Role::Text, look.word("room.ac.acts_empty_why")) + 1;
+    if let Some(closed) = shelf.closed(shelf.period) {
+        para::paragraph(f, look, area, (3, row), Role::Text, &look.say(&closed));
+        return;
+    }
     para::put(f, look, area, (3, row), Role::Key, "Ctrl+N");
     para::put(f, look, area, (13, row), Role::Text, look.word("room.ac.acts_empty_add"));
 }

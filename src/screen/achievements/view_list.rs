@@ -41,7 +41,9 @@ pub(super) fn view(state: &State, shelf: &Shelf, look: &Look, area: Rect, f: &mu
         empty(state, look, shelf, left, f, &filter);
         if filter.is_empty() {
             seen.detail = Some(look.detail(Tone::Plain, look.word("room.ac.empty_detail")));
-            seen.next = Some((look.word("room.ac.empty_next").to_owned(), "Ctrl+N".to_owned()));
+            // nothing is begun in a quarter that is closed to it
+            let begin = || (look.word("room.ac.empty_next").to_owned(), "Ctrl+N".to_owned());
+            seen.next = shelf.closed_to_new().is_none().then(begin);
         }
         return seen;
     }
@@ -289,6 +291,10 @@ fn empty(state: &State, look: &Look, shelf: &Shelf, area: Rect, f: &mut Frame, f
     let first = look.words.fill(key, &[("period", &period)]);
     row = para::paragraph(f, look, area, (3, row), Role::Text, &first) + 1;
     row = para::paragraph(f, look, area, (3, row), Role::Text, look.word("room.ac.empty_why")) + 1;
+    if let Some(closed) = shelf.closed_to_new() {
+        para::paragraph(f, look, area, (3, row), Role::Text, &look.say(&closed));
+        return;
+    }
     for (key, word) in [
         ("Ctrl+N", "room.ac.empty_add"),
         ("Ctrl+V", "room.ac.empty_paste"),

@@ -185,7 +185,8 @@ fn figures_part(pen: &mut Pen, facts: &QuarterFacts, wide: bool) {
     };
     pen.row("", Role::Text, &format!("{sub}{more}"), Role::Head);
     if lines.is_empty() {
-        pen.row(look.word("room.ov.no_figures"), Role::Muted, "", Role::Text);
+        let key = if facts.closed().is_some() { "room.ov.no_figures_closed" } else { "room.ov.no_figures" };
+        pen.row(look.word(key), Role::Muted, "", Role::Text);
         late_rows(pen, facts, name_room);
         return;
     }

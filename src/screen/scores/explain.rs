@@ -8,7 +8,7 @@ use crate::core::award::RecipientKind;
 use crate::core::entry;
 use crate::core::problem::{Arg, Problem};
 use crate::core::quarter;
-use crate::core::score::{Criterion, Round, Rule};
+use crate::core::score::{Criterion, Final, Origin, Round, Rule};
 use crate::core::standing;
 use crate::kit::look::{Look, Role, Tone};
 
@@ -71,14 +71,27 @@ pub(super) fn about(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> 
     let max = most(look, row);
     let own = shown(look, sheet.stand(here.unit, row, Round::Own).value);
     let args = [("code", row.code.as_str()), ("text", &row.text), ("max", &max), ("own", &own)];
-    let said = appraisals(sheet, here, look, row) + &adjusted(sheet, here, look, row);
+    let counts = final_text(look, sheet.counts(here.unit, row));
+    let said = appraisals(sheet, here, look, row) + &adjusted(sheet, here, look, (row, &counts));
+    let answered = explained(sheet, here, look, row);
     match comment(sheet, here, row) {
-        "" => format!("{}{said}", look.words.fill("room.sc.detail", &args)),
+        "" => format!("{}{said}{answered}", look.words.fill("room.sc.detail", &args)),
         comment => {
             let head = look.words.fill("room.sc.detail_comment", &args);
-            format!("{head}{said}{}", look.words.fill("room.sc.detail_said", &[("comment", comment)]))
+            let comment = look.words.fill("room.sc.detail_said", &[("comment", comment)]);
+            format!("{head}{said}{comment}{answered}")
         }
     }
+}
+
+/// `. Giải trình: …`, where the second appraisal answers it.
+fn explained(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
+    let line = sheet.line(here.unit, row.id);
+    let text = line.explanation.split_whitespace().collect::<Vec<_>>().join(" ");
+    if here.col.appraisal() != Round::Second || text.is_empty() {
+        return String::new();
+    }
+    look.words.fill("room.sc.detail_explained", &[("text", &text)])
 }
 
 /// The comment of the appraisal one is at.
@@ -107,12 +120,9 @@ fn appraisals(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String
 }
 
 /// `; sau điều chỉnh lần 1: 0,00`: what an adjustment changed since.
-fn adjusted(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
+fn adjusted(sheet: &Sheet, here: Here, look: &Look, (row, counts): (&Criterion, &str)) -> String {
     let Some(by) = sheet.adjusted(here.unit, row.id) else { return String::new() };
-    let points = final_text(look, sheet.counts(here.unit, row));
-    let args = [("n", by.ordinal.to_string()), ("points", points)];
-    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    look.words.fill("room.sc.detail_adjusted", &args)
+    look.words.fill("room.sc.detail_adjusted", &[("n", &by.ordinal.to_string()), ("points", counts)])
 }
 
 /// `I.4 vượt 17/40 = 42,5%, cao nhất 50%: (0,5 + 0,425) × 100 = 92,50 (tự chấm)`
@@ -138,13 +148,26 @@ fn counted(sheet: &Sheet, here: Here, look: &Look, row: &Criterion) -> String {
         }
     };
     let said = appraisals(sheet, here, look, row);
+    let answered = explained(sheet, here, look, row);
+    if sheet.adjusted(here.unit, row.id).is_some() {
+        // what is counted now is not what the rounds had: they stand first, as their columns do
+        let max = most(look, row);
+        let own = shown(look, stand.value);
+        let args = [("code", row.code.as_str()), ("text", &row.text), ("max", &max), ("own", &own)];
+        let now = match sheet.counts(here.unit, row) {
+            Final::Points(_, Origin::Computed) => how,
+            counts => final_text(look, counts),
+        };
+        let said = said + &adjusted(sheet, here, look, (row, &now));
+        return format!("{}{said}{answered}", look.words.fill("room.sc.detail_comment", &args));
+    }
     let appraised = sheet.later(here.unit, row.id, Round::Own) || sheet.settled(here.unit, Round::First);
-    let said = if appraised { said } else { String::new() } + &adjusted(sheet, here, look, row);
+    let said = if appraised { said } else { String::new() };
     let said = match comment(sheet, here, row) {
         "" => said,
         comment => format!("{said}{}", look.words.fill("room.sc.detail_said", &[("comment", comment)])),
     };
-    format!("{} {how}{said}", row.code)
+    format!("{} {how}{said}{answered}", row.code)
 }
 
 /// `III.2 suy ra từ sổ: 1 cá nhân × 5 + 9 tập thể × 1,5 = 18,50, tối đa 20`
